@@ -1,0 +1,22 @@
+/** The register, by hand: every feature in one list, in the order of their directions. */
+import { accounts } from './features/accounts/feature.ts';
+import { audit } from './features/audit/feature.ts';
+import { delivery } from './features/delivery/feature.ts';
+import { directory } from './features/directory/feature.ts';
+import { notices } from './features/notices/feature.ts';
+import type { PermissionTable } from './platform/access.ts';
+import type { Feature } from './platform/feature.ts';
+
+export const features: readonly Feature[] = [audit, directory, accounts, delivery, notices];
+
+/** All permissions of all features. */
+export function permissionTable(): PermissionTable {
+  const table: Record<string, PermissionTable[string]> = {};
+  for (const feature of features) {
+    for (const [name, roles] of Object.entries(feature.permissions)) {
+      if (table[name]) throw new Error(`Permission ${name} is declared twice.`);
+      table[name] = roles;
+    }
+  }
+  return table;
+}

@@ -1,0 +1,27 @@
+/** The shape of a feature's door (feature.ts): all that app, jobs and the tests need to know of it. */
+import type { RawBuilder } from 'kysely';
+import type { PermissionTable } from './access.ts';
+import type { Route } from './http/routes.ts';
+import type { Catalogue, Language } from './i18n.ts';
+import type { Job, Loop } from './jobs.ts';
+
+export interface Feature {
+  name: string;
+  permissions: PermissionTable;
+  routes: readonly Route[];
+  jobs?: readonly Job[];
+  loops?: readonly Loop[];
+  words: { catalogue: Catalogue };
+  /** Entries of the staff navigation, shown to those who hold the permission, in this order over all features. */
+  navigation?: readonly { order: number; href: string; permission: string; text: (language: Language) => string }[];
+  /** Links at the foot of public pages. */
+  publicLinks?: readonly { href: string; text: (language: Language) => string }[];
+  /**
+   * Port of delivery: for a message's purpose, a SQL query of the ids of people to leave out, asked when recipients are
+   * expanded and again when a batch is sent (those who acknowledged meanwhile get no reminder).
+   */
+  leaveOut?: Readonly<Record<string, LeaveOut>>;
+}
+
+/** `subject` is the message's, such as `notice:12`. The query has one column, the person's id. */
+export type LeaveOut = (subject: string) => RawBuilder<unknown>;

@@ -1,0 +1,43 @@
+/** What every handler finds in its context. */
+import type { Context } from 'hono';
+import type { Caller, Reach } from '../access.ts';
+import type { Language } from '../i18n.ts';
+import type { Services } from '../services.ts';
+
+export interface Link {
+  href: string;
+  text: string;
+}
+
+/** The frame of a page, as plain data: the page part of ui takes it as it is, plus title and children. */
+export interface Shell {
+  lang: Language;
+  siteName: string;
+  languagesLabel: string;
+  languages: { href: string; text: string; lang: string; current: boolean }[];
+  skipText: string;
+  navigation?: { label: string; items: (Link & { current?: boolean })[] };
+  account?: { name: string; href: string; signOut: { action: string; text: string } };
+  footer: Link[];
+  footerNote?: string;
+  demoNote?: string;
+  stylesheetHref: string;
+  scriptHref: string;
+}
+
+export interface Variables {
+  services: Services;
+  caller: Caller;
+  language: Language;
+  /** The frame for this request; `public` has no account and no staff navigation. */
+  shell: (kind: 'public' | 'staff') => Shell;
+  /** The caller's reach for a permission. */
+  reach: (permission: string) => Reach;
+  requestId: string;
+}
+
+export interface Env {
+  Variables: Variables;
+}
+
+export type Ctx = Context<Env>;

@@ -1,0 +1,29 @@
+/** Probes: /livez (this process), /readyz (what its role needs), /healthz (the whole, for people and scripts). */
+
+import { Hono } from 'hono';
+import { sql } from 'kysely';
+import { loopHealth } from '../loops.ts';
+import type { Services } from '../services.ts';
+import type { Env } from './context.ts';
+
+/** 200 `ok`, or 503 with one reason a line. */
+export function health(services: Services): Hono<Env> {
+  const routes = new Hono<Env>();
+  const databaseTrouble = async (): Promise<string[]> => {
+    try {
+      await sql`select 1`.execute(services.db);
+      return [];
+    } catch (error) {
+      return [`database: ${error instanceof Error ? error.message.split('\n')[0] : 'no answer'}`];
+    }
+  };
+  const answer = (reasons: string[]) =>
+    new Response(reasons.length ? `${reasons.join('\n')}\n` : 'ok\n', {
+      status: reasons.length ? 503 : 200,
+      headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+    });
+  routes.get('/livez', () => answer([]));
+  routes.get('/readyz', async () => answer(await databaseTrouble()));
+  routes.get('/healthz', async () => answer([...(await databaseTrouble()), ...loopHealth()]));
+  return routes;
+}

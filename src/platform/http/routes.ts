@@ -1,0 +1,23 @@
+/** A route names its permission on its own line; one that names none does not compile, and does not start. */
+import type { Ctx } from './context.ts';
+
+export type Handler = (c: Ctx) => Response | Promise<Response>;
+
+export interface Route {
+  method: 'GET' | 'POST';
+  /** Hono's pattern, from the feature's paths.ts, such as `/desk/notices/:notice`. */
+  path: string;
+  /** A permission that some feature declares, or `public`, `link`, `signed-in` (platform/access.ts). */
+  permission: string;
+  handler: Handler;
+  /** Largest body in bytes, where it differs from the default of 1 MB (uploads). */
+  maxBody?: number;
+}
+
+export function get(path: string, permission: string, handler: Handler): Route {
+  return { method: 'GET', path, permission, handler };
+}
+
+export function post(path: string, permission: string, handler: Handler, options: { maxBody?: number } = {}): Route {
+  return { method: 'POST', path, permission, handler, ...options };
+}

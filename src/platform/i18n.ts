@@ -1,0 +1,88 @@
+/** Words of the screens in zh-CN and English (ICU messages), and the languages that content may be written in. */
+import { IntlMessageFormat } from 'intl-messageformat';
+
+export const languages = ['zh-CN', 'en'] as const;
+/** A language of the screens. */
+export type Language = (typeof languages)[number];
+
+/** Languages of content, with their own names. `qxs` is Southern Qiang (ISO 639-3), written in Latin script. */
+export const contentLanguages = { 'zh-CN': '中文', en: 'English', bo: 'བོད་ཡིག', qxs: 'Rrmearr (羌语)' } as const;
+export type ContentLanguage = keyof typeof contentLanguages;
+
+/** One message in both languages, side by side so that neither can be forgotten. */
+export type Message = Readonly<Record<Language, string>>;
+export type Catalogue = Readonly<Record<string, Message>>;
+
+export type Values = Record<string, string | number | Date>;
+export type Say<K extends string = string> = (key: K, values?: Values) => string;
+
+const compiled = new Map<string, IntlMessageFormat>();
+
+/**
+ * Makes a feature's words: `const words = defineWords({ title: { 'zh-CN': '通知', en: 'Notices' } })`, then
+ * `words('en')('title')`. Times in messages are shown in `zone`. A key that is missing is a bug and throws.
+ */
+export function defineWords<const C extends Catalogue>(catalogue: C, zone = 'Asia/Shanghai') {
+  const say = (language: Language): Say<keyof C & string> => {
+    return (key, values) => {
+      const text = catalogue[key]?.[language];
+      if (text === undefined) throw new Error(`No message ${key} in ${language}.`);
+      if (!values && !text.includes('{') && !text.includes("'")) return text;
+      const id = `${language} ${text}`;
+      let format = compiled.get(id);
+      if (!format) {
+        format = new IntlMessageFormat(text, language, { number: {}, date: { short: { timeZone: zone } } });
+        compiled.set(id, format);
+      }
+      return String(format.format(values));
+    };
+  };
+  return Object.assign(say, { catalogue });
+}
+
+/** Whether an expected-trouble key has words here (keys cross features as plain strings). */
+export function hasKey<C extends Catalogue>(catalogue: C, key: string): key is keyof C & string {
+  return Object.hasOwn(catalogue, key);
+}
+
+/** The screen language: the reader's choice, else what the browser asks for, else zh-CN. */
+export function chooseLanguage(chosen: string | undefined, acceptLanguage: string | undefined): Language {
+  if (chosen && (languages as readonly string[]).includes(chosen)) return chosen as Language;
+  const wanted = (acceptLanguage ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().split(';');
+      const q = parameters.map((p) => /^\s*q=([\d.]+)$/.exec(p)?.[1]).find((v) => v !== undefined);
+      return { tag: tag.toLowerCase(), q: q === undefined ? 1 : Number(q) };
+    })
+    .filter((w) => w.q > 0)
+    .sort((a, b) => b.q - a.q);
+  for (const { tag } of wanted) {
+    if (tag.startsWith('zh') || tag.startsWith('bo')) return 'zh-CN';
+    if (tag.startsWith('en')) return 'en';
+  }
+  return 'zh-CN';
+}
+
+/** A local date (`2026-11-22`) in words: 2026年11月22日 / 22 November 2026. */
+export function dateInWords(date: string, language: Language): string {
+  const [year = 1970, month = 1, day = 1] = date.split('-').map(Number);
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(year, month - 1, day),
+  );
+}
+
+/** A moment in the district's zone, to the minute. */
+export function momentInWords(moment: Date, language: Language, zone: string): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(moment);
+}
+
+/** 15204 as 15,204 in the reader's way. */
+export function number(value: number, language: Language): string {
+  return new Intl.NumberFormat(language).format(value);
+}

@@ -1,0 +1,19 @@
+/** What runs through the house: made once at the start, handed to handlers, jobs and loops. */
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database/connect.ts';
+import type { LeaveOut } from './feature.ts';
+import type { Log } from './log.ts';
+import type { Outbox } from './mail.ts';
+import type { Secrets } from './secrets.ts';
+
+export interface Services {
+  db: Database;
+  config: Config;
+  clock: Clock;
+  log: Log;
+  secrets: Secrets;
+  outbox: Outbox;
+  /** Who is left out of messages, by purpose (platform/feature.ts). */
+  leaveOut: Readonly<Record<string, LeaveOut>>;
+}
