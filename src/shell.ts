@@ -8,12 +8,7 @@ import { languages } from './platform/i18n.ts';
 const languageNames = { 'zh-CN': '中文', en: 'English' } as const;
 
 /** `public` pages carry no account and no navigation, even for somebody who is signed in. */
-export function shellFor(
-  c: Ctx,
-  kind: 'public' | 'staff',
-  table: PermissionTable,
-  hrefs: { stylesheetHref: string; scriptHref: string },
-): Shell {
+export function shellFor(c: Ctx, kind: 'public' | 'staff', table: PermissionTable): Shell {
   const { language, caller, services } = c.var;
   const t = frameWords(language);
   const address = new URL(c.req.url);
@@ -30,7 +25,7 @@ export function shellFor(
     })),
     skipText: t('skip'),
     footer: features.flatMap((f) => f.publicLinks ?? []).map((l) => ({ href: l.href, text: l.text(language) })),
-    ...hrefs,
+    footerLabel: t('footer'),
   };
   if (services.config.demo) shell.demoNote = t('demo');
   if (kind === 'staff' && caller.kind === 'account') {
@@ -44,6 +39,12 @@ export function shellFor(
         current: address.pathname === item.href || address.pathname.startsWith(`${item.href}/`),
       }));
     shell.navigation = { label: t('navigation'), items };
+    shell.shortcuts = {
+      title: t('shortcuts'),
+      searchText: t('shortcutSearch'),
+      helpText: t('shortcutHelp'),
+      closeText: t('shortcutClose'),
+    };
     shell.account = { name: caller.name, href: '/account', signOut: { action: '/sign-out', text: t('signOut') } };
   }
   return shell;

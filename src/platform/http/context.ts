@@ -21,8 +21,9 @@ export interface Shell {
   footer: Link[];
   footerNote?: string;
   demoNote?: string;
-  stylesheetHref: string;
-  scriptHref: string;
+  footerLabel: string;
+  /** Words of the keyboard shortcuts, on staff pages. */
+  shortcuts?: { title: string; searchText: string; helpText: string; closeText: string };
 }
 
 export interface Variables {

@@ -6,6 +6,11 @@ export const frameWords = defineWords({
   languages: { 'zh-CN': '语言', en: 'Language' },
   skip: { 'zh-CN': '跳到正文', en: 'Skip to content' },
   navigation: { 'zh-CN': '功能', en: 'Sections' },
+  footer: { 'zh-CN': '页脚', en: 'Footer' },
+  shortcuts: { 'zh-CN': '键盘快捷键', en: 'Keyboard shortcuts' },
+  shortcutSearch: { 'zh-CN': '跳到搜索框', en: 'Go to the search field' },
+  shortcutHelp: { 'zh-CN': '显示快捷键', en: 'Show the shortcuts' },
+  shortcutClose: { 'zh-CN': '关闭', en: 'Close' },
   signOut: { 'zh-CN': '退出', en: 'Sign out' },
   demo: {
     'zh-CN': '演示环境：县、学校和人名均为虚构，邮件只进入本机收件箱。',
