@@ -1,0 +1,116 @@
+/** Starts Belfry in this process: database, migrations, pages, background work; and stops it all again. */
+import type { AddressInfo } from 'node:net';
+import { serve as listen } from '@hono/node-server';
+import { createApp } from './app.tsx';
+import { outbox } from './features/delivery/feature.ts';
+import { features } from './features.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { openDatabase, openPool, roleOf } from './platform/database/connect.ts';
+import { startEmbedded } from './platform/database/embedded.ts';
+import { migrate } from './platform/database/migrate.ts';
+import type { LeaveOut } from './platform/feature.ts';
+import type { Log } from './platform/log.ts';
+import { openSecrets } from './platform/secrets.ts';
+import type { Services } from './platform/services.ts';
+import { startWork } from './platform/work.ts';
+
+export interface Ground {
+  services: Services;
+  /** Address of the application's role, for further connections (the job queue). */
+  appUrl: string;
+  stop(): Promise<void>;
+}
+
+export interface RunningBelfry extends Ground {
+  /** Where it answers, such as http://127.0.0.1:8080. Null for a process that only works. */
+  url: string | null;
+}
+
+/** Opens the database (embedded unless DATABASE_URL says otherwise), migrates it and makes the services; no pages yet. */
+export async function openGround(config: Config, log: Log, clock: Clock = systemClock): Promise<Ground> {
+  const embedded = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir, log });
+  const appUrl = config.databaseUrl ?? (embedded?.appUrl as string);
+  const ownerUrl = embedded?.ownerUrl ?? config.migrateDatabaseUrl;
+  try {
+    if (ownerUrl) await migrate(ownerUrl, { appRole: roleOf(appUrl), log });
+    const db = openDatabase(appUrl, { max: 16, applicationName: 'belfry', log });
+    const services: Services = {
+      db,
+      config,
+      clock,
+      log,
+      secrets: await openSecrets(config),
+      outbox,
+      leaveOut: allLeaveOuts(),
+    };
+    return {
+      services,
+      appUrl,
+      async stop() {
+        await db.destroy();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+/** Opens the ground and starts what this process's role asks for: `web`, `worker` or `all`. */
+export async function startBelfry(config: Config, log: Log, clock: Clock = systemClock): Promise<RunningBelfry> {
+  const ground = await openGround(config, log, clock);
+  return startOn(ground);
+}
+
+/** Starts pages and work on a ground that is already open (the demo fills it first). `stop` closes the ground too. */
+export async function startOn(ground: Ground): Promise<RunningBelfry> {
+  const { services, appUrl } = ground;
+  const { config, log } = services;
+  const queue = openPool(appUrl, { max: 6, applicationName: 'belfry jobs', log });
+  const work =
+    config.role === 'web'
+      ? null
+      : await startWork(
+          services,
+          queue,
+          features.flatMap((f) => f.jobs ?? []),
+          features.flatMap((f) => f.loops ?? []),
+        );
+  const pages = config.role === 'worker' ? null : await startPages(services);
+  return {
+    ...ground,
+    url: pages?.url ?? null,
+    async stop() {
+      await pages?.stop();
+      await work?.stop();
+      await queue.end();
+      await ground.stop();
+    },
+  };
+}
+
+async function startPages(services: Services): Promise<{ url: string; stop(): Promise<void> }> {
+  const { host, port } = services.config;
+  const app = createApp(services);
+  return new Promise((resolve, reject) => {
+    const server = listen({ fetch: app.fetch, hostname: host, port }, (address: AddressInfo) => {
+      resolve({
+        url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+        stop: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            // A browser keeps its connections open, and a live page streams for hours: they are ended, not waited for.
+            if ('closeIdleConnections' in server) server.closeIdleConnections();
+            if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_000).unref();
+          }),
+      });
+    });
+    server.once('error', reject);
+  });
+}
+
+function allLeaveOuts(): Record<string, LeaveOut> {
+  return Object.assign({}, ...features.map((f) => f.leaveOut ?? {}));
+}
