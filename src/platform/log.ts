@@ -15,7 +15,7 @@ const levelWords: Record<number, string> = {
 };
 
 /** Opens the log of the process on stderr: JSON lines for machines, short readable lines on a terminal. */
-export function openLog(level: LogLevel = 'info', target: NodeJS.WriteStream = process.stderr): Log {
+export function openLog(level: LogLevel = 'info', target: typeof process.stderr = process.stderr): Log {
   const options = { level, base: undefined, redact: { paths: secretPaths, censor: '(hidden)' } };
   if (target.isTTY) return pino(options, readableLines(target));
   return pino(
@@ -47,7 +47,7 @@ export function readableLine(line: string): string {
   return `${clock} ${word} ${msg ?? ''}${details.join('')}${stack}\n`;
 }
 
-function readableLines(target: NodeJS.WriteStream): Writable {
+function readableLines(target: NodeJS.WritableStream): Writable {
   return new Writable({
     decodeStrings: false,
     write(chunk: string | Buffer, _encoding, done) {

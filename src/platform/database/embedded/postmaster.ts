@@ -22,7 +22,11 @@ export function livePostmaster(cluster: string): number | undefined {
 
 /** Stops a server quickly but cleanly; after 30 s without mercy. It recovers from its log at the next start. */
 export async function stopPostmaster(pid: number): Promise<void> {
-  for (const [signal, patience] of [['SIGINT', 30_000], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]] as const) {
+  for (const [signal, patience] of [
+    ['SIGINT', 30_000],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
     if (!send(pid, signal)) return;
     for (let waited = 0; waited < patience; waited += 20) {
       if (!isAlive(pid)) return;
@@ -107,7 +111,10 @@ function readPidFile(cluster: string): string[] | undefined {
 function watchFromOutside(account: Account, pid: number): void {
   const script = 'cat >/dev/null; kill -INT "$1" 2>/dev/null';
   const options = { ...under(account), stdio: ['pipe', 'ignore', 'ignore'] as const, detached: true };
-  const watchdog = spawn('/bin/sh', ['-c', script, 'sh', String(pid)], { ...options, stdio: ['pipe', 'ignore', 'ignore'] });
+  const watchdog = spawn('/bin/sh', ['-c', script, 'sh', String(pid)], {
+    ...options,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   watchdog.unref();
   (watchdog.stdin as unknown as { unref?: () => void } | null)?.unref?.();
 }

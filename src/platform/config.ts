@@ -1,0 +1,185 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { defaultDataDir } from './database/embedded/folders.ts';
+import { parseEnvFile } from './env-file.ts';
+import { OperatorError } from './operator-error.ts';
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const webAddress = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+const database = z.string().regex(/^postgres(ql)?:\/\//, 'an address that starts with postgres://');
+const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 21:30');
+const zone = z.string().refine(isZone, 'a time zone such as Asia/Shanghai');
+
+/** Every setting, by the name that the operator writes. The order is the order of the messages. */
+const schema = z.object({
+  DATABASE_URL: database.optional(),
+  MIGRATE_DATABASE_URL: database.optional(),
+  BELFRY_HOST: z.string().default('127.0.0.1'),
+  BELFRY_PORT: whole(0, 65535).default(8080),
+  BELFRY_PUBLIC_URL: webAddress.optional(),
+  BELFRY_SITE_NAME: z.string().max(80).default(''),
+  BELFRY_TIME_ZONE: zone.default('Asia/Shanghai'),
+  BELFRY_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  BELFRY_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  BELFRY_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  BELFRY_QUIET_FROM: localTime.default('21:30'),
+  BELFRY_QUIET_TO: localTime.default('07:00'),
+  BELFRY_MAX_UPLOAD_MB: whole(1, 500).default(20),
+  BELFRY_TRUST_PROXY: flag.default(false),
+  BELFRY_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  BELFRY_SMTP_FROM: z.string().min(3).optional(),
+  BELFRY_SMTP_POOL: whole(1, 50).default(4),
+  BELFRY_SMTP_RATE: z.coerce.number().positive().max(1000).default(10),
+  BELFRY_SMS_URL: webAddress.optional(),
+  BELFRY_SMS_TOKEN: z.string().min(1).optional(),
+  BELFRY_SMS_SENDER: z.string().max(20).optional(),
+  BELFRY_SMS_RATE: z.coerce.number().positive().max(1000).default(10),
+});
+type Settings = z.infer<typeof schema>;
+
+/** What the command line decides before the settings are read. */
+export interface ConfigOptions {
+  /** --data */
+  dataDir?: string;
+  /** --config: a file of KEY=value lines; without it belfry.env in the data folder, if it is there. */
+  file?: string;
+  /** Instead of the environment of the process, for tests. */
+  env?: Record<string, string | undefined>;
+}
+
+/** The settings as the program uses them. */
+export type Config = ReturnType<typeof shape>;
+
+/**
+ * Reads the settings from the environment and from the file (the environment wins) and checks all of them.
+ * Every mistake is named in one message, one line each. Values are never repeated: they may be secrets.
+ */
+export function loadConfig(options: ConfigOptions = {}): Config {
+  const env = options.env ?? process.env;
+  const named = options.dataDir ?? env.BELFRY_DATA;
+  const dataDir = resolve(named || defaultDataDir(env, process.geteuid?.()));
+  const fromFile = readSettingsFile(dataDir, options.file);
+  const given = { ...fromFile, ...filled(env) };
+  const parsed = schema.safeParse(given);
+  const mistakes = [...misspelt(given), ...(parsed.error?.issues.map(wording) ?? [])];
+  if (parsed.success) mistakes.push(...contradictions(parsed.data));
+  if (mistakes.length > 0 || !parsed.success) {
+    throw new OperatorError(`The settings have mistakes:\n${mistakes.map((line) => `  ${line}`).join('\n')}`);
+  }
+  return shape(parsed.data, dataDir);
+}
+
+function shape(settings: Settings, dataDir: string) {
+  const { BELFRY_HOST: host, BELFRY_PORT: port } = settings;
+  return {
+    dataDir,
+    databaseUrl: settings.DATABASE_URL,
+    migrateDatabaseUrl: settings.MIGRATE_DATABASE_URL,
+    host,
+    port,
+    publicUrl: settings.BELFRY_PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    siteName: settings.BELFRY_SITE_NAME,
+    timeZone: settings.BELFRY_TIME_ZONE,
+    role: settings.BELFRY_ROLE,
+    demo: isDemo(dataDir),
+    secret: settings.BELFRY_SECRET,
+    logLevel: settings.BELFRY_LOG_LEVEL,
+    quietHours: { from: settings.BELFRY_QUIET_FROM, to: settings.BELFRY_QUIET_TO },
+    maxUploadMb: settings.BELFRY_MAX_UPLOAD_MB,
+    trustProxy: settings.BELFRY_TRUST_PROXY,
+    smtp: smtp(settings),
+    sms: sms(settings),
+  };
+}
+
+function smtp(settings: Settings) {
+  if (!settings.BELFRY_SMTP_URL || !settings.BELFRY_SMTP_FROM) return undefined;
+  return {
+    url: settings.BELFRY_SMTP_URL,
+    from: settings.BELFRY_SMTP_FROM,
+    pool: settings.BELFRY_SMTP_POOL,
+    ratePerSecond: settings.BELFRY_SMTP_RATE,
+  };
+}
+
+function sms(settings: Settings) {
+  if (!settings.BELFRY_SMS_URL || !settings.BELFRY_SMS_TOKEN) return undefined;
+  return {
+    url: settings.BELFRY_SMS_URL,
+    token: settings.BELFRY_SMS_TOKEN,
+    sender: settings.BELFRY_SMS_SENDER,
+    ratePerSecond: settings.BELFRY_SMS_RATE,
+  };
+}
+
+/** The file whose presence says that the data folder holds the demonstration and nobody real. */
+export function demoMarker(dataDir: string): string {
+  return join(dataDir, 'demo');
+}
+
+// Not a setting: a folder with real families must not become the demo by a stray variable, nor the other way round.
+function isDemo(dataDir: string): boolean {
+  return existsSync(demoMarker(dataDir));
+}
+
+function readSettingsFile(dataDir: string, named: string | undefined): Record<string, string> {
+  const file = named ?? join(dataDir, 'belfry.env');
+  if (named === undefined && !existsSync(file)) return {};
+  try {
+    return parseEnvFile(readFileSync(file, 'utf8'), file);
+  } catch (cause) {
+    if (cause instanceof OperatorError) throw cause;
+    throw new OperatorError(`The settings file ${file} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}
+
+// Compose files and service managers pass an unset variable as the empty text.
+function filled(env: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+const elsewhere = new Set(['BELFRY_DATA', 'BELFRY_TEST_PG']);
+
+function misspelt(given: Record<string, string>): string[] {
+  return Object.keys(given)
+    .filter((key) => key.startsWith('BELFRY_') && !(key in schema.shape) && !elsewhere.has(key))
+    .map((key) => `${key}: there is no such setting`);
+}
+
+function contradictions(settings: Settings): string[] {
+  const mistakes: string[] = [];
+  const together = (one: keyof Settings, other: keyof Settings, why: string) => {
+    if (settings[one] && !settings[other]) mistakes.push(`${other}: is needed together with ${one} (${why})`);
+  };
+  together('DATABASE_URL', 'MIGRATE_DATABASE_URL', 'two roles: one signs in, one owns the tables');
+  together('MIGRATE_DATABASE_URL', 'DATABASE_URL', 'two roles: one signs in, one owns the tables');
+  together('BELFRY_SMTP_URL', 'BELFRY_SMTP_FROM', 'the sender of every mail');
+  together('BELFRY_SMS_URL', 'BELFRY_SMS_TOKEN', 'the gateway asks for it');
+  if (settings.DATABASE_URL && settings.DATABASE_URL === settings.MIGRATE_DATABASE_URL) {
+    mistakes.push('MIGRATE_DATABASE_URL: must be another role than DATABASE_URL');
+  }
+  return mistakes;
+}
+
+function wording(issue: z.core.$ZodIssue): string {
+  const wanted: Record<string, string> = {
+    invalid_value: `must be one of ${'values' in issue ? issue.values.join(', ') : ''}`,
+    too_small: `must be at least ${'minimum' in issue ? issue.minimum : ''}`,
+    too_big: `must be at most ${'maximum' in issue ? issue.maximum : ''}`,
+    invalid_type: 'must be a number',
+    invalid_format:
+      'format' in issue && issue.format === 'url' ? 'must be an address such as https://…' : `must be ${issue.message}`,
+    custom: `must be ${issue.message}`,
+  };
+  return `${issue.path.join('.')}: ${wanted[issue.code] ?? issue.message}`;
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
