@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-const sources = ['tokens.css', 'belfry.css'] as const;
+const folder = new URL('./', import.meta.url);
 const scriptPath = new URL('../../public/belfry.js', import.meta.url);
 
 let css: string | undefined;
@@ -9,7 +9,7 @@ let script: string | undefined;
 
 /** The whole style of the product in one string, read and shortened once per process. */
 export function stylesheet(): string {
-  css ??= shorten(sources.map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n'));
+  css ??= shorten(sources().join('\n'));
   return css;
 }
 
@@ -26,6 +26,17 @@ export function scriptHref(): string {
   return `/assets/belfry.js?v=${shortHash(script)}`;
 }
 
+// A part keeps its style beside it. The order of the parts does not matter; what must win stands after them.
+function sources(): string[] {
+  const parts = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${name}/${name}.css`)
+    .filter((file) => existsSync(new URL(file, folder)))
+    .sort();
+  const files = ['tokens.css', 'belfry.css', ...parts, 'states.css', 'print.css'];
+  return files.map((file) => readFileSync(new URL(file, folder), 'utf8'));
+}
+
 function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
@@ -37,6 +48,7 @@ function shorten(source: string): string {
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,>]) ?/g, '$1')
     .replace(/: /g, ':')
+    .replace(/([\s:(,-])0\.(\d)/g, '$1.$2')
     .replace(/;}/g, '}')
     .trim();
 }

@@ -66,7 +66,7 @@ export function Page(props: PageProps): Markup {
         <script src={scriptHref()} defer></script>
       </head>
       <body
-        class={props.navigation ? 'staff' : undefined}
+        class={props.width ?? 'narrow'}
         data-shortcuts={shortcuts?.title}
         data-shortcuts-search={shortcuts?.searchText}
         data-shortcuts-help={shortcuts?.helpText}
@@ -76,7 +76,7 @@ export function Page(props: PageProps): Markup {
           {props.skipText}
         </a>
         <PageHeader {...props} />
-        <div class={`body ${props.width ?? 'narrow'}`}>
+        <div class="body">
           {props.breadcrumbs && (
             <nav class="breadcrumbs" aria-label={props.breadcrumbs.label}>
               <ol>
