@@ -40,7 +40,7 @@ export async function openGround(config: Config, log: Log, clock: Clock = system
       config,
       clock,
       log,
-      secrets: await openSecrets(config),
+      secrets: openSecrets(config.dataDir, config.secret),
       outbox,
       leaveOut: allLeaveOuts(),
     };
@@ -96,8 +96,11 @@ async function startPages(services: Services): Promise<{ url: string; stop(): Pr
   const app = createApp(services);
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: host, port }, (address: AddressInfo) => {
+      const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+      // Port 0 takes a free one: only now is it known which address the links must bear.
+      if (services.config.publicUrl.endsWith(':0')) services.config.publicUrl = url;
       resolve({
-        url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+        url,
         stop: () =>
           new Promise((closed) => {
             server.close(() => closed());
