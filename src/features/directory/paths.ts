@@ -1,0 +1,4 @@
+/** The directory's addresses. */
+export const paths = {
+  home: () => '/desk/directory',
+} as const;

@@ -1,0 +1,81 @@
+/** Lists that name guardians: for the class teacher who phones, and for the paper list. */
+import { sql } from 'kysely';
+import type { Reach } from '#platform/access.ts';
+import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { Audience } from '../model.ts';
+import { inForce, reached } from './audience.ts';
+
+export interface ClassGuardian {
+  guardianId: number;
+  guardianName: string;
+  /** Their children in this class. */
+  pupilNames: string[];
+  /** For a call: also a number that wants no messages. */
+  phone: string | null;
+}
+
+/** The guardians in force of a class's pupils who may receive, by the pupils' names. */
+export async function guardiansOfClass(
+  db: Database | Transaction,
+  classId: number,
+  today: string,
+): Promise<ClassGuardian[]> {
+  const { rows } = await sql<ClassGuardian>`
+    select g.guardian_id as "guardianId", p.full_name as "guardianName",
+      array_agg(distinct pupil.full_name order by pupil.full_name) as "pupilNames",
+      (select c.address from contact_point c where c.person_id = g.guardian_id and c.kind = 'sms'
+       order by c.bounced_at is not null, c.rank, c.id limit 1) as phone
+    from membership m
+    join person pupil on pupil.id = m.person_id and pupil.state = 'active'
+    join guardianship g on g.pupil_id = m.person_id and g.may_receive and ${inForce('g', today)}
+    join person p on p.id = g.guardian_id and p.state = 'active'
+    where m.organisation_id = ${classId} and m.position = 'pupil' and ${inForce('m', today)}
+    group by g.guardian_id, p.full_name
+    order by min(pupil.full_name), p.full_name, g.guardian_id`.execute(db);
+  return rows;
+}
+
+export interface UnreachablePerson {
+  personId: number;
+  name: string;
+  /** Through which the person belongs to the audience, within the reach. */
+  organisationId: number;
+  /** Of a guardian, the children within the reach; empty for others. */
+  pupilNames: string[];
+}
+
+/**
+ * The people of an audience without a usable contact point, for the paper list; paged by person id. Only what lies
+ * within the reach counts: a guardian with children in two classes is on the list of each.
+ */
+export async function unreachableIn(
+  db: Database | Transaction,
+  reach: Reach,
+  audience: Audience,
+  today: string,
+  page: { after: number; limit: number },
+): Promise<UnreachablePerson[]> {
+  const { rows } = await sql<UnreachablePerson>`
+    with unreachable as materialized (
+      select r.person_id, r.organisation_id, p.full_name
+      from (${reached(audience, today, undefined, reach.paths)}) r
+      join person p on p.id = r.person_id and p.state = 'active'
+      where r.person_id > ${page.after} and not exists (
+        select from contact_point c
+        where c.person_id = r.person_id and c.bounced_at is null and c.opted_out_at is null)
+      order by r.person_id limit ${page.limit}
+    )
+    select u.person_id as "personId", u.full_name as name, u.organisation_id as "organisationId",
+      coalesce(n.names, '{}') as "pupilNames"
+    from unreachable u
+    left join lateral (
+      select array_agg(distinct pupil.full_name order by pupil.full_name) as names
+      from guardianship g
+      join person pupil on pupil.id = g.pupil_id and pupil.state = 'active'
+      join membership m on m.person_id = g.pupil_id and m.position = 'pupil' and ${inForce('m', today)}
+      join organisation o on o.id = m.organisation_id and o.path <@ any (${[...reach.paths]}::ltree[])
+      where g.guardian_id = u.person_id and g.may_receive and ${inForce('g', today)}
+    ) n on true
+    order by u.person_id`.execute(db);
+  return rows;
+}
