@@ -17,10 +17,17 @@ create table audit_event (
 create index audit_event_organisation on audit_event (organisation_id, id);
 create index audit_event_account on audit_event (account_id, id);
 create index audit_event_subject on audit_event (subject, id);
+-- The sealer looks for what is not sealed yet from the last horizon on, however long the table has grown.
+create index audit_event_xid on audit_event (xid);
 
 create table audit_chain (
   position bigint primary key check (position > 0),
   event_id bigint not null unique,
   hash bytea not null check (length(hash) = 32),
-  sealed_at timestamptz not null
+  sealed_at timestamptz not null,
+  -- On the last row of a sealing: xmin and xmax of its snapshot. Everything before xmin was sealed by then, so an event
+  -- with a lower id than those sealed, which comes later, must have been written by a transaction from xmin to xmax;
+  -- else somebody pushed it in. Part of the hash.
+  horizon text check (horizon ~ '^[0-9]+:[0-9]+$')
 );
+create index audit_chain_horizon on audit_chain (position) where horizon is not null;

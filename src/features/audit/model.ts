@@ -1,0 +1,97 @@
+/** What an event is, how it is written down to be hashed, and what a verification can find. Pure. */
+import { createHash } from 'node:crypto';
+
+/** Who acted: a person with an account, somebody on the server's console, or Belfry itself. */
+export type Actor = { kind: 'account'; accountId: number } | { kind: 'console' } | { kind: 'system' };
+
+/** One act, as features hand it over. `detail` holds ids, states and counts, never names or addresses. */
+export interface Entry {
+  actor: Actor;
+  /** `noun.verb` */
+  action: string;
+  organisationId?: number | null;
+  /** Such as `notice:12`. */
+  subject?: string | null;
+  detail?: Record<string, string | number | boolean | null>;
+  at: Date;
+}
+
+/** An event as the database writes it as text: nothing is rounded or reordered on the way to the hash. */
+export interface SealedFields {
+  id: number;
+  at: string;
+  xid: string;
+  account_id: number | null;
+  actor: string;
+  action: string;
+  organisation_id: number | null;
+  subject: string | null;
+  detail: string;
+}
+
+/** The end of the chain: kept outside the database, it proves that nothing before it was changed or cut. */
+export interface Head {
+  position: number;
+  /** sha256 in hexadecimal. */
+  hash: string;
+}
+
+export const findingKinds = ['altered', 'missing', 'gap', 'inserted', 'unsealed', 'head_differs', 'cut'] as const;
+
+/**
+ * altered: the row does not give the hash that was sealed (also: two rows exchanged) · missing: the event is gone ·
+ * gap: a position of the chain is gone · inserted: pushed in among older events · unsealed: older than the sealer's
+ * delay and still not sealed · head_differs: another chain than the one whose head was kept outside (re-hashed) ·
+ * cut: the chain ends before a head that was kept outside.
+ */
+export interface Finding {
+  kind: (typeof findingKinds)[number];
+  position: number | null;
+  eventId: number | null;
+}
+
+export interface Verification {
+  ok: boolean;
+  /** Rows of the chain that were looked at. */
+  sealed: number;
+  /** Events that wait for the sealer. */
+  waiting: number;
+  head: Head | null;
+  /** How many heads kept outside were compared. */
+  headsCompared: number;
+  /** The first hundred. */
+  findings: Finding[];
+  findingCount: number;
+}
+
+export const noHash: Buffer = Buffer.alloc(32);
+
+/** sha256(previous hash || canonical JSON): fields in this order, absent ones as null, the horizon where there is one. */
+export function chainHash(previous: Buffer, position: number, event: SealedFields, horizon: string | null): Buffer {
+  const canonical = JSON.stringify([
+    position,
+    event.id,
+    event.at,
+    event.xid,
+    event.account_id,
+    event.actor,
+    event.action,
+    event.organisation_id,
+    event.subject,
+    event.detail,
+    horizon,
+  ]);
+  return createHash('sha256').update(previous).update(canonical, 'utf8').digest();
+}
+
+/** Whether an event with a lower id than those sealed at the horizon can have come later by right. */
+export function wasUnderWay(xid: string, horizon: string): boolean {
+  const [xmin = '0', xmax = '0'] = horizon.split(':');
+  return BigInt(xid) >= BigInt(xmin) && BigInt(xid) < BigInt(xmax);
+}
+
+/** `120:9f…` as typed on a command line or copied from a mail. */
+export function readHead(text: string): Head | undefined {
+  const match = /^\s*([1-9]\d{0,15})\s*:\s*([0-9a-fA-F]{64})\s*$/.exec(text);
+  return match ? { position: Number(match[1]), hash: match[2]!.toLowerCase() } : undefined;
+}
