@@ -6,6 +6,8 @@ create table account (
   person_id bigint unique references person (id),
   login citext not null unique check (length(login) between 2 and 254),
   display_name text not null,
+  -- Only for accounts without a person; everybody else's address is the roster's.
+  email text check (length(email) between 3 and 254),
   language text check (language in ('zh-CN', 'en')),
   state text not null default 'invited' check (state in ('invited', 'active', 'disabled')),
   password_hash text,
@@ -36,18 +38,23 @@ create table session (
 );
 create index session_account on session (account_id);
 
--- One-time links: invitation, desk reset, the first administrator, a demo's sign-in.
+-- One-time links: invitation, desk reset, the first administrator. (A demo's sign-in links are signed, not stored.)
 create table sign_in_link (
   id bigint generated always as identity primary key,
   token_hash bytea not null unique,
   -- null for the first administrator, whose account is made by using the link
   account_id bigint references account (id),
-  purpose text not null check (purpose in ('first_administrator', 'invitation', 'reset', 'demo')),
+  purpose text not null check (purpose in ('first_administrator', 'invitation', 'reset')),
+  -- What a desk reset renews; what it does not renew is asked for when the link is used.
+  reset text check (reset in ('password', 'totp', 'both')),
   created_at timestamptz not null,
   expires_at timestamptz not null,
   used_at timestamptz,
-  created_by bigint references account (id)
+  created_by bigint references account (id),
+  check ((purpose = 'reset') = (reset is not null)),
+  check ((purpose = 'first_administrator') = (account_id is null))
 );
+create index sign_in_link_account on sign_in_link (account_id, id);
 
 -- Failed attempts, by an HMAC of login or address; swept after an hour.
 create table sign_in_attempt (
@@ -75,6 +82,7 @@ create table account_grant (
   check (confirmed_by is null or confirmed_by <> given_by),
   check (ended_by is null or ending_proposed_by is null or ended_by <> ending_proposed_by)
 );
+create index account_display_name on account (display_name collate "zh-x-icu", id);
 create index account_grant_account on account_grant (account_id) where ended_at is null;
 create index account_grant_organisation on account_grant (organisation_id) where ended_at is null;
 create unique index account_grant_once on account_grant (account_id, organisation_id, role) where ended_at is null;

@@ -1,0 +1,83 @@
+/** Rules of accounts that need no database. Pure. */
+import type { Role } from '#platform/access.ts';
+
+/** Given and taken by two people (product.md). */
+export const twoPersonRoles: readonly Role[] = ['ombudsperson', 'auditor'];
+
+/** Roles that an administrator gives; `teacher` comes by itself with the position of class teacher. */
+export const givenRoles: readonly Role[] = [
+  'administrator',
+  'editor',
+  'approver',
+  'case_handler',
+  'safety_officer',
+  'incident_officer',
+  'operator',
+  'ombudsperson',
+  'auditor',
+];
+
+export function needsTwo(role: Role): boolean {
+  return twoPersonRoles.includes(role);
+}
+
+const hour = 3_600_000;
+/** A session ends after so long without a request. */
+export const sessionIdleMs = 12 * hour;
+/** And after so long in any case. */
+export const sessionLongestMs = 7 * 24 * hour;
+/** How often the last request of a session is written down. */
+export const sessionTouchMs = 5 * 60_000;
+/** Between the password and the code. */
+export const secondStepMs = 5 * 60_000;
+
+export const linkLifeMs = { first_administrator: 24 * hour, invitation: 72 * hour, reset: 24 * hour } as const;
+export type LinkPurpose = keyof typeof linkLifeMs;
+export type ResetPart = 'password' | 'totp' | 'both';
+
+/** Failed attempts that are allowed within the window; then one waits until the oldest has left it. */
+export const attemptWindowMs = 15 * 60_000;
+export const attemptLimits = { login: 5, code: 5, link: 10, address: 60 } as const;
+export type AttemptKind = keyof typeof attemptLimits;
+
+export type AccountState = 'invited' | 'active' | 'disabled';
+/** What may follow on what. */
+export const accountMoves: Readonly<Record<AccountState, readonly AccountState[]>> = {
+  invited: ['active', 'disabled'],
+  active: ['disabled'],
+  disabled: ['active', 'invited'],
+};
+
+/** Where to go after sign-in: an address of this site, else the desk. */
+export function safeNext(next: string | undefined): string {
+  if (!next || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next) || next.includes('\\')) return '/desk';
+  if (/^\/(sign-in|sign-out|language)([/?]|$)/.test(next)) return '/desk';
+  return next;
+}
+
+/** "Firefox, Windows": enough to know one's own device again, and no more. */
+export function deviceLabel(userAgent: string | undefined): string {
+  const agent = userAgent ?? '';
+  const browser = firstMatch(agent, [
+    ['MicroMessenger', 'WeChat'],
+    ['Edg', 'Edge'],
+    ['OPR/', 'Opera'],
+    ['Firefox/', 'Firefox'],
+    ['Chrome/', 'Chrome'],
+    ['Safari/', 'Safari'],
+  ]);
+  const system = firstMatch(agent, [
+    ['HarmonyOS', 'HarmonyOS'],
+    ['Android', 'Android'],
+    ['iPhone', 'iPhone'],
+    ['iPad', 'iPad'],
+    ['Windows', 'Windows'],
+    ['Mac OS X', 'macOS'],
+    ['Linux', 'Linux'],
+  ]);
+  return [browser, system].filter(Boolean).join(', ');
+}
+
+function firstMatch(text: string, names: [string, string][]): string | undefined {
+  return names.find(([mark]) => text.includes(mark))?.[1];
+}

@@ -1,0 +1,46 @@
+/**
+ * Which grants hold on a day. A grant ends with the membership it stands on, so this is asked with every request in one
+ * statement, from the tables themselves: organisation, membership and person belong to directory and are only read.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import { twoPersonRoles } from '../model.ts';
+
+/** Condition over `account_grant g`, `account a`, `organisation o`: the grant holds on `today`. */
+export function grantInForce(today: string): RawBuilder<boolean> {
+  return sql<boolean>`(
+    g.ended_at is null
+    and (g.confirmed_at is not null or g.role <> all (${[...twoPersonRoles]}::text[]))
+    and (o.ended_on is null or o.ended_on >= ${today}::date)
+    and case when a.person_id is null then true else exists (
+      select from membership m join person p on p.id = m.person_id
+      where m.id = g.membership_id and m.person_id = a.person_id and p.state = 'active' and ${membershipInForce(today)}
+    ) end)`;
+}
+
+/** Condition over `membership m`. */
+export function membershipInForce(today: string): RawBuilder<boolean> {
+  return sql<boolean>`(m.starts_on <= ${today}::date and (m.ends_on is null or m.ends_on >= ${today}::date))`;
+}
+
+/**
+ * Rows of `account_id, role, organisation_id, path`: all grants in force, and a teacher's for each class whose class
+ * teacher the person is. `accounts` bounds the accounts, as a condition over `account a`.
+ */
+export function grantsInForce(today: string, accounts: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select g.account_id, g.role, g.organisation_id, o.path
+    from account a join account_grant g on g.account_id = a.id join organisation o on o.id = g.organisation_id
+    where ${accounts} and ${grantInForce(today)}
+    union
+    select a.id, 'teacher', m.organisation_id, o.path
+    from account a join person p on p.id = a.person_id and p.state = 'active'
+    join membership m on m.person_id = a.person_id and m.position = 'class_teacher'
+    join organisation o on o.id = m.organisation_id and o.kind = 'class'
+    where ${accounts} and ${membershipInForce(today)} and (o.ended_on is null or o.ended_on >= ${today}::date)`;
+}
+
+/** The address mail goes to: the account's own where it has no person, else the roster's first usable one. */
+export const emailOfAccount: RawBuilder<string | null> = sql<string | null>`coalesce(a.email, (
+  select cp.address from contact_point cp
+  where cp.person_id = a.person_id and cp.kind = 'email' and cp.bounced_at is null
+  order by cp.rank, cp.id limit 1))`;
