@@ -14,7 +14,9 @@ create table message (
   frozen_size integer not null,
   -- expansion: people with an id up to this one are done
   cursor_person_id bigint not null default 0,
-  state text not null default 'waiting' check (state in ('waiting', 'expanding', 'sending', 'paused', 'stopped', 'finished')),
+  state text not null default 'waiting' check (state in ('waiting', 'expanding', 'sending', 'stopped', 'finished')),
+  -- set: nothing of it is expanded or claimed until it is resumed, whatever its state
+  paused_at timestamptz,
   -- nothing leaves before: the 60 seconds in which it can be stopped, or the time chosen
   release_at timestamptz not null,
   -- personal links are good until then
@@ -25,12 +27,16 @@ create table message (
   stopped_reason text
 );
 create index message_open on message (release_at) where state in ('waiting', 'expanding', 'sending');
+-- stopped, and rows of it may still be queued: the housekeeper settles them and sets finished_at
+create index message_stopping on message (id) where state = 'stopped' and finished_at is null;
 create index message_subject on message (subject);
 
 -- Rendered once per language; what differs per recipient is put in when it is sent ({{link}}, {{unsubscribe}}).
 create table message_content (
   message_id bigint not null references message (id),
   language text not null,
+  -- 0: the main language, for people whose own is not among them
+  position smallint not null,
   subject text not null,
   text_body text not null,
   html_body text not null,
@@ -48,6 +54,7 @@ create table delivery (
   ready_at timestamptz not null,
   claimed_at timestamptz,
   settled_at timestamptz,
+  -- the worker's id times a million plus the number of its batch: a batch that was taken back can't be recorded
   claim bigint,
   district_id smallint not null,
   -- 0 none, 1 email, 2 sms
@@ -59,10 +66,19 @@ create table delivery (
   reason text,
   primary key (message_id, person_id, period, district_id)
 ) partition by range (period);
-create index delivery_claim on delivery (channel, ready_at) where state = 0;
+-- By message first, so that a message to one class never waits behind one to a city, and a paused message is never
+-- stepped over row by row.
+create index delivery_claim on delivery (message_id, channel, ready_at) where state = 0;
 create index delivery_claimed on delivery (claimed_at) where state = 1;
 
-create sequence delivery_claim_number;
+-- Processes that send. One that has not been seen for a while is dead, and what it claimed is taken back.
+create table delivery_worker (
+  id bigint generated always as identity primary key,
+  host text not null,
+  process_id integer not null,
+  started_at timestamptz not null,
+  seen_at timestamptz not null
+);
 
 -- The application's role owns nothing and cannot make tables: partitions are made through this function.
 create function ensure_delivery_partition(month date) returns void
@@ -79,7 +95,8 @@ begin
     name, first_day, (first_day + interval '1 month')::date);
 end $$;
 
--- Counts: every batch appends what it changed; a job folds the deltas. No row that all writers touch.
+-- Counts: every batch appends what it changed; a job folds the deltas. No row that all writers touch. State 0 counts all
+-- rows of the message, the settled states (2 to 6) those that have reached them; queued is the difference.
 create table delivery_count (
   message_id bigint not null references message (id),
   organisation_id bigint not null,
@@ -88,13 +105,15 @@ create table delivery_count (
   n bigint not null,
   primary key (message_id, organisation_id, channel, state)
 );
+-- One row a batch and state, whatever the number of classes in it: organisations[i] changed by counts[i].
 create table delivery_count_delta (
   id bigint generated always as identity primary key,
   message_id bigint not null,
-  organisation_id bigint not null,
   channel smallint not null,
   state smallint not null,
-  n integer not null
+  n integer not null,
+  organisations bigint[] not null,
+  counts integer[] not null
 );
 create index delivery_count_delta_message on delivery_count_delta (message_id);
 
@@ -120,9 +139,12 @@ create table direct_mail (
   html_body text not null,
   state text not null default 'queued' check (state in ('queued', 'claimed', 'delivered', 'failed')),
   attempts smallint not null default 0,
-  ready_at timestamptz not null,
+  created_at timestamptz not null default now(),
+  ready_at timestamptz not null default now(),
   claimed_at timestamptz,
+  claim bigint,
   settled_at timestamptz,
   reason text
 );
 create index direct_mail_claim on direct_mail (ready_at) where state = 'queued';
+create index direct_mail_claimed on direct_mail (claimed_at) where state = 'claimed';

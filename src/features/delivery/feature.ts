@@ -1,0 +1,34 @@
+/** The door of delivery: messages to audiences, their figures, personal links, and mail to one address. */
+import type { Feature } from '#platform/feature.ts';
+import { jobs } from './jobs.ts';
+import { words } from './messages.ts';
+import { operationsPath } from './paths.ts';
+import { routes } from './routes.tsx';
+import { deliveryLoop } from './sender/loop.ts';
+
+export { countsByOrganisation, deliveryStates, failureReasons, type Progress, progress } from './actions/figures.ts';
+export {
+  createMessage,
+  type MessageContent,
+  type MessageDraft,
+  pauseMessage,
+  resumeMessage,
+  stopMessage,
+} from './actions/messages.ts';
+export { type PersonalLink, readLink, signLink } from './links.ts';
+export { reasonInWords } from './messages.ts';
+export type { MessageState, StateName } from './model.ts';
+export { outbox } from './outbox.ts';
+export { type MessageRow, messageRow as messageById } from './queries/messages.ts';
+
+export const delivery: Feature = {
+  name: 'delivery',
+  permissions: { 'operations.read': ['operator', 'administrator'], 'operations.act': ['operator', 'administrator'] },
+  routes,
+  jobs,
+  loops: [deliveryLoop],
+  words,
+  navigation: [
+    { order: 90, href: operationsPath, permission: 'operations.read', text: (language) => words(language)('operations') },
+  ],
+};

@@ -1,0 +1,111 @@
+/** States, channels and rules of delivery: pure, known to everything inside the feature. */
+
+export const channels = { none: 0, email: 1, sms: 2 } as const;
+export type ChannelId = (typeof channels)[keyof typeof channels];
+export type SendingChannel = 'email' | 'sms';
+export const sendingChannels: readonly SendingChannel[] = ['email', 'sms'];
+
+/** States of one delivery; the table is in README.md. */
+export const states = {
+  queued: 0,
+  claimed: 1,
+  delivered: 2,
+  failed: 3,
+  unreachable: 4,
+  unknown: 5,
+  stopped: 6,
+} as const;
+export type StateName = keyof typeof states;
+export type State = (typeof states)[StateName];
+
+/** Settled states are final: nothing leaves them. */
+export const settledStates = ['delivered', 'failed', 'unreachable', 'unknown', 'stopped'] as const;
+export type SettledName = (typeof settledStates)[number];
+
+export function stateName(state: number): StateName {
+  const found = Object.entries(states).find(([, value]) => value === state);
+  if (!found) throw new Error(`There is no delivery state ${state}.`);
+  return found[0] as StateName;
+}
+
+export type MessageState = 'waiting' | 'expanding' | 'sending' | 'stopped' | 'finished';
+
+/** What may follow a message's state. Pausing is not a state: it holds whatever state there is. */
+export const messageTransitions: Readonly<Record<MessageState, readonly MessageState[]>> = {
+  waiting: ['expanding', 'stopped'],
+  expanding: ['sending', 'stopped'],
+  sending: ['finished', 'stopped'],
+  stopped: [],
+  finished: [],
+};
+
+/**
+ * Reasons as they are stored, each worded in messages.ts. The first part says why; a reply code of the mail server may
+ * follow after a colon, such as `refused:550 5.1.1`.
+ */
+export type Reason =
+  | 'no_contact'
+  | 'address_invalid'
+  | 'refused'
+  | 'deferred'
+  | 'no_connection'
+  | 'too_large'
+  | 'too_many_attempts'
+  | 'left_audience'
+  | 'left_out'
+  | 'message_stopped'
+  | 'link_expired'
+  | 'no_answer';
+
+/** Attempts before a temporary refusal becomes final: with the waits below some 27 hours. */
+export const maxAttempts = 10;
+
+/** Seconds to wait before the next attempt: 30 s doubled each time, at most 6 hours, give or take a fifth. */
+export function backoffSeconds(attempt: number, random: number): number {
+  const base = Math.min(30 * 2 ** Math.max(0, attempt - 1), 6 * 3600);
+  return Math.round(base * (0.8 + 0.4 * random));
+}
+
+/** A claim not recorded after this time is taken back, whoever made it. */
+export const stalledAfterSeconds = 120;
+/** A worker not seen for this time is dead, and its claims are taken back at once. */
+export const deadAfterSeconds = 20;
+export const heartbeatSeconds = 5;
+
+/** Mail or text messages claimed at once; also the most that a killed worker can send twice. */
+export const batchSize = 200;
+/** People expanded in one committed piece; the first is small so that the first mail leaves at once. */
+export const chunkSize = 10_000;
+export const firstChunkSize = 1_000;
+
+/** The quiet hours of a district, as local times `HH:MM`; they may pass midnight. */
+export interface QuietHours {
+  from: string;
+  until: string;
+}
+
+/** Whether a local time of day (`HH:MM`) lies in the quiet hours. */
+export function isQuiet(localTime: string, quiet: QuietHours | null): boolean {
+  if (!quiet || quiet.from === quiet.until) return false;
+  if (quiet.from < quiet.until) return localTime >= quiet.from && localTime < quiet.until;
+  return localTime >= quiet.from || localTime < quiet.until;
+}
+
+/** Splits counts by state into the figures that are shown; `stopped` messages queue nothing any more. */
+export interface Figures {
+  queued: number;
+  delivered: number;
+  failed: number;
+  unreachable: number;
+  unknown: number;
+  stopped: number;
+}
+
+/** Figures from counts: `all` rows of the message, less those settled, are queued. */
+export function figures(counts: ReadonlyMap<number, number>): Figures & { total: number } {
+  const of = (name: StateName) => counts.get(states[name]) ?? 0;
+  const total = of('queued');
+  const settled = Object.fromEntries(settledStates.map((name) => [name, of(name)])) as Record<SettledName, number>;
+  const queued = total - Object.values(settled).reduce((sum, n) => sum + n, 0);
+  return { total, queued, ...settled };
+}

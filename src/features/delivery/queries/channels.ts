@@ -1,0 +1,114 @@
+/** The channels' own rows, and what the operator's page shows. No personal data. */
+import { sql } from 'kysely';
+import type { Database, Transaction } from '#platform/database/connect.ts';
+
+export interface ChannelRow {
+  id: number;
+  name: 'email' | 'sms';
+  pausedAt: Date | null;
+  pausedBy: number | null;
+  pausedReason: string | null;
+  lastSuccessAt: Date | null;
+  lastErrorAt: Date | null;
+  lastError: string | null;
+  /** Deliveries and direct mail that could leave now, counted up to 100,000. */
+  queued: number;
+  /** When the oldest of them became ready. */
+  oldestAt: Date | null;
+}
+
+export async function channelRows(db: Database, now: Date): Promise<ChannelRow[]> {
+  const { rows } = await sql<ChannelRow>`
+    select c.id, c.name, c.paused_at as "pausedAt", c.paused_by as "pausedBy", c.paused_reason as "pausedReason",
+      c.last_success_at as "lastSuccessAt", c.last_error_at as "lastErrorAt", c.last_error as "lastError",
+      q.n::int as queued, q.oldest as "oldestAt"
+    from channel c cross join lateral (
+      select count(*) as n, min(ready_at) as oldest from (
+        (select d.ready_at from message m join delivery d on d.message_id = m.id and d.period = m.period
+         where m.state in ('expanding', 'sending') and d.channel = c.id and d.state = 0 and d.ready_at <= ${now}
+         limit 100000)
+        union all
+        (select ready_at from direct_mail where c.id = 1 and state = 'queued' and ready_at <= ${now} limit 1000)) w) q
+    order by c.id`.execute(db);
+  return rows;
+}
+
+export async function noteSuccess(db: Database, channel: number, at: Date): Promise<void> {
+  await sql`update channel set last_success_at = ${at} where id = ${channel}
+    and (last_success_at is null or last_success_at < ${at})`.execute(db);
+}
+
+export async function noteError(db: Database, channel: number, error: string, at: Date): Promise<void> {
+  await sql`update channel set last_error_at = ${at}, last_error = ${error} where id = ${channel}`.execute(db);
+}
+
+/** Sets or clears a channel's pause; false if it is so already. */
+export async function setChannelPaused(
+  trx: Transaction,
+  name: string,
+  pause: { at: Date; by: number | null; reason: string } | null,
+): Promise<boolean> {
+  const result = await sql`
+    update channel set paused_at = ${pause?.at ?? null}, paused_by = ${pause?.by ?? null},
+      paused_reason = ${pause?.reason ?? null}
+    where name = ${name} and (paused_at is null) = ${pause !== null}`.execute(trx);
+  return result.numAffectedRows === 1n;
+}
+
+export interface RunningMessage {
+  id: number;
+  organisationId: number;
+  purpose: string;
+  state: string;
+  pausedAt: Date | null;
+  releaseAt: Date;
+  expanded: boolean;
+  frozenSize: number;
+  total: number;
+  settled: number;
+}
+
+/** Messages under way, the oldest release first, after the given one. */
+export async function runningMessages(db: Database, after: number, limit: number): Promise<RunningMessage[]> {
+  const { rows } = await sql<RunningMessage>`
+    select m.id, m.organisation_id as "organisationId", m.purpose, m.state, m.paused_at as "pausedAt",
+      m.release_at as "releaseAt", m.expanded_at is not null as expanded, m.frozen_size as "frozenSize",
+      coalesce(c.total, 0)::bigint as total, coalesce(c.settled, 0)::bigint as settled
+    from message m left join lateral (
+      select sum(n) filter (where state = 0) as total, sum(n) filter (where state <> 0) as settled from (
+        select state, n from delivery_count where message_id = m.id
+        union all select state, n from delivery_count_delta where message_id = m.id) both_) c on true
+    where m.state in ('waiting', 'expanding', 'sending') and m.id > ${after}
+    order by m.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+export interface WorkerRow {
+  id: number;
+  host: string;
+  processId: number;
+  startedAt: Date;
+  seenAt: Date;
+}
+
+export async function workerRows(db: Database): Promise<WorkerRow[]> {
+  const { rows } = await sql<WorkerRow>`
+    select id, host, process_id as "processId", started_at as "startedAt", seen_at as "seenAt"
+    from delivery_worker order by seen_at desc limit 50`.execute(db);
+  return rows;
+}
+
+export interface DatabaseFacts {
+  version: string;
+  bytes: number;
+  startedAt: Date;
+  connections: number;
+}
+
+export async function databaseFacts(db: Database): Promise<DatabaseFacts> {
+  const { rows } = await sql<DatabaseFacts>`
+    select current_setting('server_version') as version, pg_database_size(current_database()) as bytes,
+      pg_postmaster_start_time() as "startedAt",
+      (select count(*)::int from pg_stat_activity where datname = current_database()) as connections`.execute(db);
+  return rows[0] as DatabaseFacts;
+}

@@ -1,0 +1,76 @@
+/** Mail to one address (invitations, codes): queued by other features through the outbox port. */
+import { sql } from 'kysely';
+import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { DirectMail } from '#platform/mail.ts';
+import { claimsPerWorker } from './recovery.ts';
+
+export async function insertDirectMail(trx: Transaction, mail: DirectMail): Promise<void> {
+  await sql`
+    insert into direct_mail (address, language, subject, text_body, html_body)
+    values (${mail.address}, ${mail.language}, ${mail.subject}, ${mail.text}, ${mail.html})`.execute(trx);
+}
+
+export interface ClaimedMail {
+  id: number;
+  address: string;
+  language: string;
+  subject: string;
+  text: string;
+  html: string;
+  attempts: number;
+}
+
+export async function claimDirectMail(
+  db: Database,
+  batch: { claim: number; now: Date; limit: number },
+): Promise<ClaimedMail[]> {
+  const { rows } = await sql<ClaimedMail>`
+    update direct_mail m set state = 'claimed', claimed_at = ${batch.now}, claim = ${batch.claim}, attempts = attempts + 1
+    from (
+      select id from direct_mail where state = 'queued' and (attempts = 0 or ready_at <= ${batch.now})
+        and exists (select from channel where id = 1 and paused_at is null)
+      order by ready_at limit ${batch.limit} for update skip locked) p
+    where m.id = p.id
+    returning m.id, m.address, m.language, m.subject, m.text_body as text, m.html_body as html, m.attempts`.execute(db);
+  return rows;
+}
+
+export interface DirectResult {
+  id: number;
+  state: 'queued' | 'delivered' | 'failed';
+  reason: string | null;
+  readyAt: Date | null;
+}
+
+/** Records what became of claimed mail; the bodies of settled ones are blanked: they may hold codes and links. */
+export async function recordDirectMail(
+  db: Database,
+  batch: { claim: number; now: Date },
+  results: readonly DirectResult[],
+): Promise<void> {
+  await sql`
+    update direct_mail m set state = o.state, reason = o.reason, claimed_at = null,
+      ready_at = coalesce(o.ready_at, m.ready_at),
+      settled_at = case when o.state <> 'queued' then ${batch.now}::timestamptz end,
+      text_body = case when o.state = 'queued' then m.text_body else '' end,
+      html_body = case when o.state = 'queued' then m.html_body else '' end
+    from unnest(${results.map((r) => r.id)}::bigint[], ${results.map((r) => r.state)}::text[],
+      ${results.map((r) => r.reason)}::text[], ${results.map((r) => r.readyAt)}::timestamptz[])
+      as o (id, state, reason, ready_at)
+    where m.id = o.id and m.state = 'claimed' and m.claim = ${batch.claim}`.execute(db);
+}
+
+export async function takeBackDirectMail(db: Database, stalledBefore: Date): Promise<number> {
+  const result = await sql`
+    update direct_mail set state = 'queued', claimed_at = null
+    where state = 'claimed' and (claimed_at < ${stalledBefore}
+      or not exists (select from delivery_worker w where w.id = claim / ${claimsPerWorker}))`.execute(db);
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** Removes what was settled before; addresses are not kept without need. */
+export async function forgetDirectMail(db: Database, settledBefore: Date): Promise<number> {
+  const result = await sql`
+    delete from direct_mail where state in ('delivered', 'failed') and settled_at < ${settledBefore}`.execute(db);
+  return Number(result.numAffectedRows ?? 0);
+}

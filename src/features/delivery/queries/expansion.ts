@@ -1,0 +1,46 @@
+/** Turns the frozen audience into delivery rows, set-based and idempotent. */
+import { type RawBuilder, sql } from 'kysely';
+import { audienceRows } from '#features/directory/feature.ts';
+import type { Transaction } from '#platform/database/connect.ts';
+import type { MessageRow } from './messages.ts';
+
+type Bounds = { after: number; upTo: number } | undefined;
+
+/**
+ * Inserts the rows of one chunk and, in the same statement, what they add to the counts: a row that stood already adds
+ * nothing. Those without a usable contact are settled at once. Returns how many rows were new.
+ */
+export async function insertChunk(
+  trx: Transaction,
+  message: MessageRow,
+  chunk: { bounds: Bounds; today: string; now: Date; leaveOut: RawBuilder<unknown> | null },
+): Promise<number> {
+  const { bounds, today, now, leaveOut } = chunk;
+  const { rows } = await sql<{ n: number }>`
+    with added as (
+      insert into delivery (message_id, person_id, organisation_id, contact_point_id, period, ready_at, settled_at,
+        district_id, channel, state, reason)
+      select ${message.id}::bigint, a.person_id, a.organisation_id, a.contact_point_id, ${message.period}::date,
+        ${message.releaseAt}::timestamptz, case when a.channel = 0 then ${now}::timestamptz end, ${message.districtId}::smallint,
+        a.channel, case when a.channel = 0 then 4 else 0 end, case when a.channel = 0 then 'no_contact' end
+      from (${audienceRows(message.audience, today, bounds)}) a
+      ${leaveOut ? sql`where not exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)` : sql``}
+      on conflict do nothing
+      returning organisation_id, channel),
+    grouped as (select channel, organisation_id, count(*)::integer as n from added group by channel, organisation_id),
+    counted as (
+      insert into delivery_count_delta (message_id, channel, state, n, organisations, counts)
+      select ${message.id}::bigint, g.channel, s.state, sum(g.n), array_agg(g.organisation_id), array_agg(g.n)
+      from grouped g join (values (0::smallint), (4::smallint)) s (state) on s.state = 0 or g.channel = 0
+      group by g.channel, s.state)
+    select coalesce(sum(n), 0)::int as n from grouped`.execute(trx);
+  return rows[0]?.n ?? 0;
+}
+
+/** The first person of the audience after the cursor, or null: nobody is left. */
+export async function nextPerson(trx: Transaction, message: MessageRow, today: string): Promise<number | null> {
+  const bounds = { after: message.cursor, upTo: Number.MAX_SAFE_INTEGER };
+  const { rows } = await sql<{ first: number | null }>`
+    select min(person_id) as first from (${audienceRows(message.audience, today, bounds)}) a`.execute(trx);
+  return rows[0]?.first ?? null;
+}

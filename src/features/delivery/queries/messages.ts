@@ -1,0 +1,161 @@
+/** Rows of `message` and `message_content`. */
+import { sql } from 'kysely';
+import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { Audience } from '#features/directory/feature.ts';
+import type { MessageState } from '../model.ts';
+
+export interface MessageRow {
+  id: number;
+  districtId: number;
+  period: string;
+  organisationId: number;
+  subject: string;
+  purpose: string;
+  audience: Audience;
+  frozenSize: number;
+  cursor: number;
+  state: MessageState;
+  releaseAt: Date;
+  linkExpiresAt: Date;
+  createdAt: Date;
+  pausedAt: Date | null;
+  expandedAt: Date | null;
+  finishedAt: Date | null;
+  stoppedReason: string | null;
+}
+
+export interface ContentRow {
+  language: string;
+  subject: string;
+  text: string;
+  html: string;
+  short: string;
+}
+
+const columns = sql`id, district_id as "districtId", period, organisation_id as "organisationId", subject, purpose, audience,
+  frozen_size as "frozenSize", cursor_person_id as "cursor", state, release_at as "releaseAt",
+  link_expires_at as "linkExpiresAt", created_at as "createdAt", paused_at as "pausedAt", expanded_at as "expandedAt",
+  finished_at as "finishedAt", stopped_reason as "stoppedReason"`;
+
+export interface NewMessage {
+  districtId: number;
+  period: string;
+  organisationId: number;
+  subject: string;
+  purpose: string;
+  audience: Audience;
+  frozenSize: number;
+  releaseAt: Date;
+  linkExpiresAt: Date;
+  createdAt: Date;
+}
+
+export async function ensurePartition(db: Database | Transaction, period: string): Promise<void> {
+  await sql`select ensure_delivery_partition(${period}::date)`.execute(db);
+}
+
+export async function insertMessage(trx: Transaction, message: NewMessage): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into message (district_id, period, organisation_id, subject, purpose, audience, frozen_size, release_at,
+      link_expires_at, created_at)
+    values (${message.districtId}, ${message.period}, ${message.organisationId}, ${message.subject}, ${message.purpose},
+      ${JSON.stringify(message.audience)}::jsonb, ${message.frozenSize}, ${message.releaseAt}, ${message.linkExpiresAt},
+      ${message.createdAt})
+    returning id`.execute(trx);
+  return (rows[0] as { id: number }).id;
+}
+
+export async function insertContents(trx: Transaction, messageId: number, contents: readonly ContentRow[]): Promise<void> {
+  await sql`
+    insert into message_content (message_id, language, position, subject, text_body, html_body, short_body)
+    select ${messageId}, language, row_number() over () - 1, subject, text, html, short
+    from jsonb_to_recordset(${JSON.stringify(contents)}::jsonb)
+      as c (language text, subject text, text text, html text, short text)`.execute(trx);
+}
+
+export async function messageRow(db: Database | Transaction, id: number): Promise<MessageRow | undefined> {
+  const { rows } = await sql<MessageRow>`select ${columns} from message where id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** The row, locked against other changes of it until the transaction ends. */
+export async function lockMessage(trx: Transaction, id: number): Promise<MessageRow | undefined> {
+  const { rows } = await sql<MessageRow>`select ${columns} from message where id = ${id} for update`.execute(trx);
+  return rows[0];
+}
+
+/** Its contents, the main language first. */
+export async function contentRows(db: Database | Transaction, messageId: number): Promise<ContentRow[]> {
+  const { rows } = await sql<ContentRow>`
+    select language, subject, text_body as text, html_body as html, short_body as short
+    from message_content where message_id = ${messageId} order by position`.execute(db);
+  return rows;
+}
+
+/** Ids of messages whose recipients have to be expanded now, the oldest release first. */
+export async function messagesToExpand(db: Database, now: Date): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from message
+    where state in ('waiting', 'expanding') and release_at <= ${now} and paused_at is null
+    order by release_at, id limit 20`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** The row if no other process is expanding it at this moment. */
+export async function lockForExpansion(trx: Transaction, id: number): Promise<MessageRow | undefined> {
+  const { rows } = await sql<MessageRow>`
+    select ${columns} from message
+    where id = ${id} and state in ('waiting', 'expanding') and paused_at is null
+    for no key update skip locked`.execute(trx);
+  return rows[0];
+}
+
+/** Moves the cursor; `done` ends the expansion. */
+export async function advance(
+  trx: Transaction,
+  id: number,
+  step: { cursor: number; done: boolean; at: Date },
+): Promise<void> {
+  await sql`
+    update message set cursor_person_id = greatest(cursor_person_id, ${step.cursor}),
+      state = ${step.done ? 'sending' : 'expanding'}, expanded_at = ${step.done ? step.at : null}
+    where id = ${id}`.execute(trx);
+}
+
+/** Ends a message's way before its time; false if it has ended already. */
+export async function markStopped(trx: Transaction, id: number, reason: string): Promise<boolean> {
+  const result = await sql`
+    update message set state = 'stopped', stopped_reason = ${reason}
+    where id = ${id} and state in ('waiting', 'expanding', 'sending')`.execute(trx);
+  return result.numAffectedRows === 1n;
+}
+
+/** Sets or clears the pause; false if it has ended or is so already. */
+export async function setPaused(trx: Transaction, id: number, at: Date | null): Promise<boolean> {
+  const result = await sql`
+    update message set paused_at = ${at}
+    where id = ${id} and state in ('waiting', 'expanding', 'sending') and (paused_at is null) = ${at !== null}`.execute(
+    trx,
+  );
+  return result.numAffectedRows === 1n;
+}
+
+/** Finishes messages of which nothing is queued or claimed any more. */
+export async function finishMessages(db: Database, now: Date): Promise<number> {
+  const result = await sql`
+    update message m set state = case when m.state = 'sending' then 'finished' else m.state end, finished_at = ${now}
+    where (m.state = 'sending' or (m.state = 'stopped' and m.finished_at is null))
+      and not exists (select from delivery d where d.message_id = m.id and d.period = m.period and d.state = 0)
+      and not exists (select from delivery d where d.message_id = m.id and d.period = m.period and d.state = 1)`.execute(
+    db,
+  );
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** Messages that were stopped and may still have queued rows. */
+export async function stoppingMessages(db: Database): Promise<{ id: number; period: string }[]> {
+  const { rows } = await sql<{ id: number; period: string }>`
+    select id, period from message where state = 'stopped' and finished_at is null order by id limit 50`.execute(db);
+  return rows;
+}
+
