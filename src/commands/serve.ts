@@ -1,0 +1,66 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { type GlobalOptions, open } from './open.ts';
+
+interface ServeOptions extends GlobalOptions {
+  port?: number;
+  host?: string;
+  role?: 'all' | 'web' | 'worker';
+}
+
+/** belfry serve: starts the service and runs until SIGINT or SIGTERM. */
+export function registerServe(program: Command): void {
+  program
+    .command('serve')
+    .description('start the service; the first start prints a link for the first administrator')
+    .option('--port <n>', 'the port to answer on (default 8080; 0 takes a free one)', parsePort)
+    .option('--host <name>', 'the address to answer on (default 127.0.0.1)')
+    .option('--role <role>', 'all, web (pages only) or worker (deliveries and jobs only)', parseRole)
+    .addHelpText('after', `\nExample:\n  belfry serve --data /var/lib/belfry --port 8080${settingsHelp}`)
+    .action(async (_options, command: Command) => {
+      const opened = open(command);
+      const options = command.optsWithGlobals<ServeOptions>();
+      const config = { ...opened.config, ...only({ port: options.port, host: options.host, role: options.role }) };
+      if (opened.config.publicUrl === `http://${opened.config.host}:${opened.config.port}`) {
+        config.publicUrl = `http://${config.host}:${config.port}`;
+      }
+      const { startBelfry } = await import('../serve.ts');
+      const { runUntilSignal } = await import('../run-until-signal.ts');
+      const { firstAdministratorLink } = await import('../features/accounts/feature.ts');
+      const belfry = await startBelfry(config, opened.log);
+      const link = await firstAdministratorLink(belfry.services);
+      if (link) process.stdout.write(`Make the first administrator here (works once): ${link}\n`);
+      process.stdout.write(`ready ${belfry.url ?? 'worker'}\n`);
+      await runUntilSignal(belfry);
+    });
+}
+
+const settingsHelp = `
+
+Settings, by environment or in belfry.env in the data folder:
+  BELFRY_PUBLIC_URL     the address that people see, such as https://notices.example.org
+  BELFRY_SITE_NAME      the name at the top of each page
+  BELFRY_TIME_ZONE      the district's zone (default Asia/Shanghai)
+  BELFRY_SMTP_URL       smtp://user:password@host:587 or smtps://…:465
+  BELFRY_SMTP_FROM      the sender's address
+  BELFRY_SMTP_POOL, BELFRY_SMTP_RATE          connections; mails a second
+  BELFRY_SMS_URL, BELFRY_SMS_TOKEN, BELFRY_SMS_SENDER, BELFRY_SMS_RATE
+  BELFRY_QUIET_FROM, BELFRY_QUIET_TO          no messages between (21:30 to 07:00)
+  BELFRY_MAX_UPLOAD_MB  largest upload (default 20)
+  BELFRY_TRUST_PROXY    true behind a web server of your own that sets X-Forwarded-For
+  DATABASE_URL, MIGRATE_DATABASE_URL          an external PostgreSQL, with two roles
+  BELFRY_SECRET         the master key, instead of the file in the data folder
+  BELFRY_LOG_LEVEL      fatal, error, warn, info, debug`;
+
+function parsePort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw new InvalidArgumentError('a port is a number from 0 to 65535.');
+  return Number(text);
+}
+
+function parseRole(text: string): string {
+  if (!['all', 'web', 'worker'].includes(text)) throw new InvalidArgumentError('a role is all, web or worker.');
+  return text;
+}
+
+function only<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
