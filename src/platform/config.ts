@@ -7,7 +7,9 @@ import { OperatorError } from './operator-error.ts';
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-const webAddress = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'an address such as https://example.org' })
+  .transform((value) => value.replace(/\/+$/, ''));
 const database = z.string().regex(/^postgres(ql)?:\/\//, 'an address that starts with postgres://');
 const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 21:30');
 const zone = z.string().refine(isZone, 'a time zone such as Asia/Shanghai');
@@ -22,13 +24,13 @@ const schema = z.object({
   BELFRY_SITE_NAME: z.string().max(80).default(''),
   BELFRY_TIME_ZONE: zone.default('Asia/Shanghai'),
   BELFRY_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
-  BELFRY_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  BELFRY_SECRET: z.string().min(32, '32 characters or more').optional(),
   BELFRY_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   BELFRY_QUIET_FROM: localTime.default('21:30'),
   BELFRY_QUIET_TO: localTime.default('07:00'),
   BELFRY_MAX_UPLOAD_MB: whole(1, 500).default(20),
   BELFRY_TRUST_PROXY: flag.default(false),
-  BELFRY_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  BELFRY_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'an address such as smtp://host:25' }).optional(),
   BELFRY_SMTP_FROM: z.string().min(3).optional(),
   BELFRY_SMTP_POOL: whole(1, 50).default(4),
   BELFRY_SMTP_RATE: z.coerce.number().positive().max(1000).default(10),
@@ -63,8 +65,7 @@ export function loadConfig(options: ConfigOptions = {}): Config {
   const fromFile = readSettingsFile(dataDir, options.file);
   const given = { ...fromFile, ...filled(env) };
   const parsed = schema.safeParse(given);
-  const mistakes = [...misspelt(given), ...(parsed.error?.issues.map(wording) ?? [])];
-  if (parsed.success) mistakes.push(...contradictions(parsed.data));
+  const mistakes = [...misspelt(given), ...(parsed.error?.issues.map(wording) ?? []), ...contradictions(given)];
   if (mistakes.length > 0 || !parsed.success) {
     throw new OperatorError(`The settings have mistakes:\n${mistakes.map((line) => `  ${line}`).join('\n')}`);
   }
@@ -148,9 +149,9 @@ function misspelt(given: Record<string, string>): string[] {
     .map((key) => `${key}: there is no such setting`);
 }
 
-function contradictions(settings: Settings): string[] {
+function contradictions(settings: Record<string, string>): string[] {
   const mistakes: string[] = [];
-  const together = (one: keyof Settings, other: keyof Settings, why: string) => {
+  const together = (one: string, other: string, why: string) => {
     if (settings[one] && !settings[other]) mistakes.push(`${other}: is needed together with ${one} (${why})`);
   };
   together('DATABASE_URL', 'MIGRATE_DATABASE_URL', 'two roles: one signs in, one owns the tables');
@@ -169,11 +170,8 @@ function wording(issue: z.core.$ZodIssue): string {
     too_small: `must be at least ${'minimum' in issue ? issue.minimum : ''}`,
     too_big: `must be at most ${'maximum' in issue ? issue.maximum : ''}`,
     invalid_type: 'must be a number',
-    invalid_format:
-      'format' in issue && issue.format === 'url' ? 'must be an address such as https://…' : `must be ${issue.message}`,
-    custom: `must be ${issue.message}`,
   };
-  return `${issue.path.join('.')}: ${wanted[issue.code] ?? issue.message}`;
+  return `${issue.path.join('.')}: ${wanted[issue.code] ?? `must be ${issue.message}`}`;
 }
 
 function isZone(name: string): boolean {

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Logger, runMigrations } from 'graphile-worker';
+import { runMigrations } from 'graphile-worker';
 import { Client } from 'pg';
 import type { Log } from '../log.ts';
 import { OperatorError } from '../operator-error.ts';
+import { queueLogger } from '../queue-logger.ts';
 import { openPool } from './connect.ts';
 
 /** What the migration needs to know besides the owner's address. */
@@ -31,7 +32,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
     await checkServer(client);
     await client.query(`select pg_advisory_lock(hashtext('belfry migrate'))`);
     const applied = await applyFiles(client, options.folder ?? join(database, 'migrations'), options.log);
-    await migrateQueue(ownerUrl);
+    await migrateQueue(ownerUrl, options.log);
     await grant(client, options.appRole);
     return applied;
   } finally {
@@ -101,11 +102,11 @@ async function grant(client: Client, appRole: string): Promise<void> {
   }
 }
 
-// graphile-worker keeps the versions of its own tables in its own schema. Its logger would speak on stdout.
-async function migrateQueue(ownerUrl: string): Promise<void> {
+// graphile-worker keeps the versions of its own tables in its own schema.
+async function migrateQueue(ownerUrl: string, log: Log): Promise<void> {
   const pgPool = openPool(ownerUrl, { max: 2, applicationName: 'belfry migrate' });
   try {
-    await runMigrations({ pgPool, logger: new Logger(() => () => undefined) });
+    await runMigrations({ pgPool, logger: queueLogger(log) });
   } finally {
     await pgPool.end();
   }

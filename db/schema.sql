@@ -1,0 +1,594 @@
+-- The schema after all migrations, printed by bin/belfry dev types. Never edited by hand.
+
+create extension btree_gist;
+create extension citext;
+create extension ltree;
+create extension pg_trgm;
+
+CREATE OR REPLACE FUNCTION public.ensure_delivery_partition(month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare
+  first_day date := date_trunc('month', month)::date;
+  name text := 'delivery_' || to_char(month, 'YYYY_MM');
+begin
+  if to_regclass('public.' || name) is not null then return; end if;
+  perform pg_advisory_xact_lock(hashtext('delivery_partition'));
+  if to_regclass('public.' || name) is not null then return; end if;
+  execute format('create table public.%I partition of public.delivery for values from (%L) to (%L)
+    with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05)',
+    name, first_day, (first_day + interval '1 month')::date);
+end $function$;
+
+create table academic_session (
+  id bigint not null generated always as identity,
+  parent_id bigint,
+  kind text not null,
+  name text not null,
+  starts_on date not null,
+  ends_on date not null,
+  source_id text,
+  constraint academic_session_pkey PRIMARY KEY (id),
+  constraint academic_session_source_id_key UNIQUE (source_id),
+  constraint academic_session_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES academic_session(id),
+  constraint academic_session_check CHECK ((ends_on >= starts_on)),
+  constraint academic_session_kind_check CHECK ((kind = ANY (ARRAY['school_year'::text, 'term'::text])))
+);
+grant delete, insert, select, update on academic_session to belfry_app;
+
+create table account (
+  id bigint not null generated always as identity,
+  person_id bigint,
+  login citext not null,
+  display_name text not null,
+  email text,
+  language text,
+  state text not null default 'invited'::text,
+  password_hash text,
+  totp_secret bytea,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint,
+  created_at timestamp with time zone not null default now(),
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_login_key UNIQUE (login),
+  constraint account_person_id_key UNIQUE (person_id),
+  constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint account_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+  constraint account_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+  constraint account_login_check CHECK (((length((login)::text) >= 2) AND (length((login)::text) <= 254))),
+  constraint account_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text])))
+);
+CREATE INDEX account_display_name ON public.account USING btree (display_name COLLATE "zh-x-icu", id);
+grant delete, insert, select, update on account to belfry_app;
+
+create table account_grant (
+  id bigint not null generated always as identity,
+  account_id bigint not null,
+  organisation_id bigint not null,
+  role text not null,
+  membership_id bigint,
+  given_by bigint,
+  given_at timestamp with time zone not null,
+  confirmed_by bigint,
+  confirmed_at timestamp with time zone,
+  ending_proposed_by bigint,
+  ended_by bigint,
+  ended_at timestamp with time zone,
+  constraint account_grant_pkey PRIMARY KEY (id),
+  constraint account_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint account_grant_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
+  constraint account_grant_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint account_grant_ending_proposed_by_fkey FOREIGN KEY (ending_proposed_by) REFERENCES account(id),
+  constraint account_grant_given_by_fkey FOREIGN KEY (given_by) REFERENCES account(id),
+  constraint account_grant_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(id),
+  constraint account_grant_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint account_grant_check CHECK (((confirmed_by IS NULL) OR (confirmed_by <> given_by))),
+  constraint account_grant_check1 CHECK (((ended_by IS NULL) OR (ending_proposed_by IS NULL) OR (ended_by <> ending_proposed_by))),
+  constraint account_grant_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'editor'::text, 'approver'::text, 'case_handler'::text, 'safety_officer'::text, 'incident_officer'::text, 'ombudsperson'::text, 'auditor'::text, 'operator'::text, 'teacher'::text])))
+);
+CREATE INDEX account_grant_account ON public.account_grant USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX account_grant_once ON public.account_grant USING btree (account_id, organisation_id, role) WHERE (ended_at IS NULL);
+CREATE INDEX account_grant_organisation ON public.account_grant USING btree (organisation_id) WHERE (ended_at IS NULL);
+grant delete, insert, select, update on account_grant to belfry_app;
+
+create table audit_chain (
+  "position" bigint not null,
+  event_id bigint not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null,
+  horizon text,
+  constraint audit_chain_pkey PRIMARY KEY ("position"),
+  constraint audit_chain_event_id_key UNIQUE (event_id),
+  constraint audit_chain_hash_check CHECK ((length(hash) = 32)),
+  constraint audit_chain_horizon_check CHECK ((horizon ~ '^[0-9]+:[0-9]+$'::text)),
+  constraint audit_chain_position_check CHECK (("position" > 0))
+);
+CREATE INDEX audit_chain_horizon ON public.audit_chain USING btree ("position") WHERE (horizon IS NOT NULL);
+grant insert, select on audit_chain to belfry_app;
+
+create table audit_event (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null,
+  xid xid8 not null default pg_current_xact_id(),
+  account_id bigint,
+  actor text not null,
+  action text not null,
+  organisation_id bigint,
+  subject text,
+  detail jsonb not null default '{}'::jsonb,
+  constraint audit_event_pkey PRIMARY KEY (id),
+  constraint audit_event_action_check CHECK ((action ~ '^[a-z_]+\.[a-z_]+$'::text)),
+  constraint audit_event_actor_check CHECK ((actor = ANY (ARRAY['account'::text, 'console'::text, 'system'::text])))
+);
+CREATE INDEX audit_event_account ON public.audit_event USING btree (account_id, id);
+CREATE INDEX audit_event_organisation ON public.audit_event USING btree (organisation_id, id);
+CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject, id);
+CREATE INDEX audit_event_xid ON public.audit_event USING btree (xid);
+grant insert, select on audit_event to belfry_app;
+
+create table channel (
+  id smallint not null,
+  name text not null,
+  paused_at timestamp with time zone,
+  paused_by bigint,
+  paused_reason text,
+  last_success_at timestamp with time zone,
+  last_error_at timestamp with time zone,
+  last_error text,
+  constraint channel_pkey PRIMARY KEY (id),
+  constraint channel_name_key UNIQUE (name),
+  constraint channel_name_check CHECK ((name = ANY (ARRAY['email'::text, 'sms'::text])))
+);
+grant delete, insert, select, update on channel to belfry_app;
+
+create table contact_point (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  kind text not null,
+  address text not null,
+  rank smallint not null default 0,
+  verified_at timestamp with time zone,
+  bounced_at timestamp with time zone,
+  bounce_reason text,
+  opted_out_at timestamp with time zone,
+  origin text not null default 'roster'::text,
+  created_at timestamp with time zone not null default now(),
+  constraint contact_point_pkey PRIMARY KEY (id),
+  constraint contact_point_person_id_kind_address_key UNIQUE (person_id, kind, address),
+  constraint contact_point_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint contact_point_address_check CHECK (((length(address) >= 3) AND (length(address) <= 254))),
+  constraint contact_point_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint contact_point_origin_check CHECK ((origin = ANY (ARRAY['roster'::text, 'desk'::text, 'person'::text])))
+);
+CREATE INDEX contact_point_address ON public.contact_point USING btree (kind, address);
+CREATE INDEX contact_point_usable ON public.contact_point USING btree (person_id, rank, kind, id) WHERE ((bounced_at IS NULL) AND (opted_out_at IS NULL));
+grant delete, insert, select, update on contact_point to belfry_app;
+
+create table delivery (
+  message_id bigint not null,
+  person_id bigint not null,
+  organisation_id bigint not null,
+  contact_point_id bigint,
+  period date not null,
+  ready_at timestamp with time zone not null,
+  claimed_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  claim bigint,
+  district_id smallint not null,
+  channel smallint not null,
+  state smallint not null,
+  attempts smallint not null default 0,
+  reason text,
+  constraint delivery_pkey PRIMARY KEY (message_id, person_id, period, district_id)
+) partition by RANGE (period);
+CREATE INDEX delivery_claim ON ONLY public.delivery USING btree (message_id, channel, ready_at) WHERE (state = 0);
+CREATE INDEX delivery_claimed ON ONLY public.delivery USING btree (claimed_at) WHERE (state = 1);
+grant delete, insert, select, update on delivery to belfry_app;
+
+create table delivery_count (
+  message_id bigint not null,
+  organisation_id bigint not null,
+  channel smallint not null,
+  state smallint not null,
+  n bigint not null,
+  constraint delivery_count_pkey PRIMARY KEY (message_id, organisation_id, channel, state),
+  constraint delivery_count_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id)
+);
+grant delete, insert, select, update on delivery_count to belfry_app;
+
+create table delivery_count_delta (
+  id bigint not null generated always as identity,
+  message_id bigint not null,
+  channel smallint not null,
+  state smallint not null,
+  n integer not null,
+  organisations bigint[] not null,
+  counts integer[] not null,
+  constraint delivery_count_delta_pkey PRIMARY KEY (id)
+);
+CREATE INDEX delivery_count_delta_message ON public.delivery_count_delta USING btree (message_id);
+grant delete, insert, select, update on delivery_count_delta to belfry_app;
+
+create table delivery_worker (
+  id bigint not null generated always as identity,
+  host text not null,
+  process_id integer not null,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  constraint delivery_worker_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on delivery_worker to belfry_app;
+
+create table direct_mail (
+  id bigint not null generated always as identity,
+  address text not null,
+  language text not null,
+  subject text not null,
+  text_body text not null,
+  html_body text not null,
+  state text not null default 'queued'::text,
+  attempts smallint not null default 0,
+  created_at timestamp with time zone not null default now(),
+  ready_at timestamp with time zone not null default now(),
+  claimed_at timestamp with time zone,
+  claim bigint,
+  settled_at timestamp with time zone,
+  reason text,
+  constraint direct_mail_pkey PRIMARY KEY (id),
+  constraint direct_mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'delivered'::text, 'failed'::text])))
+);
+CREATE INDEX direct_mail_claim ON public.direct_mail USING btree (ready_at) WHERE (state = 'queued'::text);
+CREATE INDEX direct_mail_claimed ON public.direct_mail USING btree (claimed_at) WHERE (state = 'claimed'::text);
+grant delete, insert, select, update on direct_mail to belfry_app;
+
+create table guardianship (
+  id bigint not null generated always as identity,
+  guardian_id bigint not null,
+  pupil_id bigint not null,
+  may_receive boolean not null default true,
+  may_act boolean not null default true,
+  starts_on date not null,
+  ends_on date,
+  constraint guardianship_pkey PRIMARY KEY (id),
+  constraint guardianship_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(id),
+  constraint guardianship_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES person(id),
+  constraint guardianship_check CHECK ((guardian_id <> pupil_id)),
+  constraint guardianship_check1 CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
+);
+CREATE INDEX guardianship_guardian ON public.guardianship USING btree (guardian_id) INCLUDE (pupil_id, may_receive, starts_on, ends_on);
+CREATE UNIQUE INDEX guardianship_pair ON public.guardianship USING btree (guardian_id, pupil_id) WHERE (ends_on IS NULL);
+CREATE INDEX guardianship_pupil ON public.guardianship USING btree (pupil_id) INCLUDE (guardian_id, may_receive, starts_on, ends_on);
+grant delete, insert, select, update on guardianship to belfry_app;
+
+create table membership (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  organisation_id bigint not null,
+  "position" text not null,
+  starts_on date not null,
+  ends_on date,
+  source_id text,
+  constraint membership_pkey PRIMARY KEY (id),
+  constraint membership_source_id_key UNIQUE (source_id),
+  constraint membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint membership_check CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
+  constraint membership_position_check CHECK (("position" = ANY (ARRAY['pupil'::text, 'teacher'::text, 'class_teacher'::text, 'head'::text, 'staff'::text])))
+);
+CREATE INDEX membership_organisation ON public.membership USING btree (organisation_id, "position", person_id) INCLUDE (starts_on, ends_on);
+CREATE INDEX membership_person ON public.membership USING btree (person_id, "position") INCLUDE (organisation_id, starts_on, ends_on);
+grant delete, insert, select, update on membership to belfry_app;
+
+create table message (
+  id bigint not null generated always as identity,
+  district_id smallint not null default 1,
+  period date not null,
+  organisation_id bigint not null,
+  subject text not null,
+  purpose text not null,
+  audience jsonb not null,
+  frozen_size integer not null,
+  cursor_person_id bigint not null default 0,
+  state text not null default 'waiting'::text,
+  paused_at timestamp with time zone,
+  release_at timestamp with time zone not null,
+  link_expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  expanded_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  stopped_reason text,
+  constraint message_pkey PRIMARY KEY (id),
+  constraint message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['notice'::text, 'reminder'::text]))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'expanding'::text, 'sending'::text, 'stopped'::text, 'finished'::text])))
+);
+CREATE INDEX message_open ON public.message USING btree (release_at) WHERE (state = ANY (ARRAY['waiting'::text, 'expanding'::text, 'sending'::text]));
+CREATE INDEX message_stopping ON public.message USING btree (id) WHERE ((state = 'stopped'::text) AND (finished_at IS NULL));
+CREATE INDEX message_subject ON public.message USING btree (subject);
+grant delete, insert, select, update on message to belfry_app;
+
+create table message_content (
+  message_id bigint not null,
+  language text not null,
+  "position" smallint not null,
+  subject text not null,
+  text_body text not null,
+  html_body text not null,
+  short_body text not null,
+  constraint message_content_pkey PRIMARY KEY (message_id, language),
+  constraint message_content_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id)
+);
+grant delete, insert, select, update on message_content to belfry_app;
+
+create table migration (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (name)
+);
+grant select on migration to belfry_app;
+
+create table notice (
+  id bigint not null generated always as identity,
+  organisation_id bigint not null,
+  kind text not null,
+  number text,
+  state text not null,
+  revision integer not null default 1,
+  author_id bigint not null,
+  approver_id bigint,
+  request text not null default 'none'::text,
+  deadline_on date,
+  is_public boolean not null default false,
+  main_language text not null default 'zh-CN'::text,
+  frozen_size integer,
+  frozen_hash bytea,
+  publish_at timestamp with time zone,
+  published_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  message_id bigint,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES account(id),
+  constraint notice_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
+  constraint notice_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
+  constraint notice_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint notice_check CHECK (((approver_id IS NULL) OR (approver_id <> author_id))),
+  constraint notice_check1 CHECK (((request = 'none'::text) OR (deadline_on IS NOT NULL))),
+  constraint notice_request_check CHECK ((request = ANY (ARRAY['none'::text, 'acknowledge'::text]))),
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'approved'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])))
+);
+CREATE INDEX notice_due ON public.notice USING btree (publish_at) WHERE (state = 'scheduled'::text);
+CREATE INDEX notice_organisation ON public.notice USING btree (organisation_id, id);
+CREATE INDEX notice_public ON public.notice USING btree (published_at, id) WHERE (is_public AND (state = ANY (ARRAY['published'::text, 'withdrawn'::text])));
+grant delete, insert, select, update on notice to belfry_app;
+
+create table notice_acknowledgement (
+  notice_id bigint not null,
+  person_id bigint not null,
+  organisation_id bigint not null,
+  means text not null,
+  acknowledged_on date not null,
+  constraint notice_acknowledgement_pkey PRIMARY KEY (notice_id, person_id),
+  constraint notice_acknowledgement_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint notice_acknowledgement_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint notice_acknowledgement_means_check CHECK ((means = ANY (ARRAY['link'::text, 'told'::text])))
+);
+grant delete, insert, select, update on notice_acknowledgement to belfry_app;
+
+create table notice_acknowledgement_count (
+  notice_id bigint not null,
+  organisation_id bigint not null,
+  n bigint not null,
+  constraint notice_acknowledgement_count_pkey PRIMARY KEY (notice_id, organisation_id)
+);
+grant delete, insert, select, update on notice_acknowledgement_count to belfry_app;
+
+create table notice_acknowledgement_delta (
+  id bigint not null generated always as identity,
+  notice_id bigint not null,
+  organisation_id bigint not null,
+  n integer not null,
+  constraint notice_acknowledgement_delta_pkey PRIMARY KEY (id)
+);
+CREATE INDEX notice_acknowledgement_delta_notice ON public.notice_acknowledgement_delta USING btree (notice_id);
+grant delete, insert, select, update on notice_acknowledgement_delta to belfry_app;
+
+create table notice_attachment (
+  id bigint not null generated always as identity,
+  notice_id bigint not null,
+  sha256 bytea not null,
+  name text not null,
+  "position" smallint not null default 0,
+  constraint notice_attachment_pkey PRIMARY KEY (id),
+  constraint notice_attachment_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint notice_attachment_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+);
+CREATE INDEX notice_attachment_notice ON public.notice_attachment USING btree (notice_id);
+grant delete, insert, select, update on notice_attachment to belfry_app;
+
+create table notice_audience (
+  notice_id bigint not null,
+  mode text not null,
+  organisation_id bigint not null,
+  role text not null,
+  constraint notice_audience_pkey PRIMARY KEY (notice_id, mode, organisation_id, role),
+  constraint notice_audience_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint notice_audience_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint notice_audience_mode_check CHECK ((mode = ANY (ARRAY['include'::text, 'exclude'::text]))),
+  constraint notice_audience_role_check CHECK ((role = ANY (ARRAY['guardians'::text, 'pupils'::text, 'teachers'::text, 'heads'::text])))
+);
+grant delete, insert, select, update on notice_audience to belfry_app;
+
+create table notice_event (
+  id bigint not null generated always as identity,
+  notice_id bigint not null,
+  at timestamp with time zone not null,
+  account_id bigint,
+  kind text not null,
+  comment text,
+  detail jsonb not null default '{}'::jsonb,
+  constraint notice_event_pkey PRIMARY KEY (id),
+  constraint notice_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint notice_event_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
+);
+CREATE INDEX notice_event_notice ON public.notice_event USING btree (notice_id, id);
+grant insert, select on notice_event to belfry_app;
+
+create table notice_text (
+  notice_id bigint not null,
+  language text not null,
+  title text not null,
+  body text not null,
+  constraint notice_text_pkey PRIMARY KEY (notice_id, language),
+  constraint notice_text_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint notice_text_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text, 'bo'::text, 'qxs'::text])))
+);
+CREATE INDEX notice_text_search ON public.notice_text USING gin ((((title || ' '::text) || body)) gin_trgm_ops);
+grant delete, insert, select, update on notice_text to belfry_app;
+
+create table organisation (
+  id bigint not null generated always as identity,
+  district_id smallint not null default 1,
+  parent_id bigint,
+  path ltree not null,
+  kind text not null,
+  name text not null,
+  name_pinyin text collate "C" not null default ''::text,
+  name_initials text collate "C" not null default ''::text,
+  identifier text,
+  source_id text,
+  ended_on date,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint organisation_pkey PRIMARY KEY (id),
+  constraint organisation_path_key UNIQUE (path),
+  constraint organisation_source_id_key UNIQUE (source_id),
+  constraint organisation_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES organisation(id),
+  constraint organisation_check CHECK (((kind = 'district'::text) = (parent_id IS NULL))),
+  constraint organisation_kind_check CHECK ((kind = ANY (ARRAY['district'::text, 'school'::text, 'grade'::text, 'class'::text, 'department'::text]))),
+  constraint organisation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+CREATE INDEX organisation_kind ON public.organisation USING btree (kind, id);
+CREATE INDEX organisation_name ON public.organisation USING gin (name gin_trgm_ops);
+CREATE INDEX organisation_parent ON public.organisation USING btree (parent_id);
+CREATE INDEX organisation_path ON public.organisation USING gist (path);
+grant delete, insert, select, update on organisation to belfry_app;
+
+create table organisation_count (
+  organisation_id bigint not null,
+  pupils integer not null,
+  guardians integer not null,
+  guardians_unreachable integer not null,
+  staff integer not null,
+  counted_at timestamp with time zone not null,
+  constraint organisation_count_pkey PRIMARY KEY (organisation_id),
+  constraint organisation_count_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+grant delete, insert, select, update on organisation_count to belfry_app;
+
+create table person (
+  id bigint not null generated always as identity,
+  district_id smallint not null default 1,
+  source_id text,
+  family_name text not null default ''::text,
+  given_name text collate "C" not null default ''::text,
+  full_name text collate "C" not null,
+  name_pinyin text collate "C" not null default ''::text,
+  name_initials text collate "C" not null default ''::text,
+  language text,
+  link_epoch integer not null default 0,
+  state text not null default 'active'::text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_source_id_key UNIQUE (source_id),
+  constraint person_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 200))),
+  constraint person_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text, 'bo'::text, 'qxs'::text]))),
+  constraint person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text, 'deceased'::text])))
+);
+CREATE INDEX person_active ON public.person USING btree (id) INCLUDE (district_id) WHERE (state = 'active'::text);
+CREATE INDEX person_full_name ON public.person USING btree (full_name, id);
+CREATE INDEX person_given_name ON public.person USING btree (given_name, id);
+CREATE INDEX person_initials ON public.person USING btree (name_initials, id);
+CREATE INDEX person_pinyin ON public.person USING btree (name_pinyin, id);
+grant delete, insert, select, update on person to belfry_app;
+
+create table recovery_code (
+  account_id bigint not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash),
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+grant delete, insert, select, update on recovery_code to belfry_app;
+
+create table session (
+  id bigint not null generated always as identity,
+  token_hash bytea not null,
+  account_id bigint not null,
+  device text not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_hash_key UNIQUE (token_hash),
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX session_account ON public.session USING btree (account_id);
+grant delete, insert, select, update on session to belfry_app;
+
+create table setting (
+  key text not null,
+  value jsonb not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint setting_pkey PRIMARY KEY (key)
+);
+grant delete, insert, select, update on setting to belfry_app;
+
+create table sign_in_attempt (
+  key bytea not null,
+  at timestamp with time zone not null
+);
+CREATE INDEX sign_in_attempt_key ON public.sign_in_attempt USING btree (key, at);
+grant delete, insert, select, update on sign_in_attempt to belfry_app;
+
+create table sign_in_link (
+  id bigint not null generated always as identity,
+  token_hash bytea not null,
+  account_id bigint,
+  purpose text not null,
+  reset text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  created_by bigint,
+  constraint sign_in_link_pkey PRIMARY KEY (id),
+  constraint sign_in_link_token_hash_key UNIQUE (token_hash),
+  constraint sign_in_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint sign_in_link_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint sign_in_link_check CHECK (((purpose = 'reset'::text) = (reset IS NOT NULL))),
+  constraint sign_in_link_check1 CHECK (((purpose = 'first_administrator'::text) = (account_id IS NULL))),
+  constraint sign_in_link_purpose_check CHECK ((purpose = ANY (ARRAY['first_administrator'::text, 'invitation'::text, 'reset'::text]))),
+  constraint sign_in_link_reset_check CHECK ((reset = ANY (ARRAY['password'::text, 'totp'::text, 'both'::text])))
+);
+CREATE INDEX sign_in_link_account ON public.sign_in_link USING btree (account_id, id);
+grant delete, insert, select, update on sign_in_link to belfry_app;
+
+create table stored_file (
+  sha256 bytea not null,
+  media_type text not null,
+  size integer not null,
+  content bytea not null,
+  created_at timestamp with time zone not null default now(),
+  constraint stored_file_pkey PRIMARY KEY (sha256),
+  constraint stored_file_sha256_check CHECK ((length(sha256) = 32)),
+  constraint stored_file_size_check CHECK ((size >= 0))
+);
+grant delete, insert, select, update on stored_file to belfry_app;
