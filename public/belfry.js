@@ -13,9 +13,6 @@
     // An answer that is a download leaves the page where it is.
     setTimeout(() => delete dataset.sent, 5000);
   });
-  addEventListener('pageshow', () => {
-    for (const form of all('[data-sent]')) delete form.dataset.sent;
-  });
 
   for (const button of navigator.clipboard ? all('[data-copy]') : []) {
     const text = button.innerHTML;
@@ -30,11 +27,11 @@
   // Pieces that keep themselves fresh while somebody looks at them.
   for (const piece of all('[data-live]')) {
     const { live, every, stream } = piece.dataset;
-    let [over, source, timer] = [false];
+    let [over, shown, source, timer] = [false];
     const show = (html) => {
       // Nobody loses the place where they are.
       if (piece.contains(document.activeElement)) return;
-      if (piece.innerHTML !== html) piece.innerHTML = html;
+      if (html !== shown) piece.innerHTML = shown = html;
       const end = piece.querySelector('[data-live-end]');
       over = Boolean(end);
       if (over) stop();

@@ -16,7 +16,7 @@ export async function gallery(lang: keyof typeof words): Promise<string> {
       <h2>{part}</h2>
       {examples.map((example) => (
         <>
-          <p class="meta">{example.name}</p>
+          <h3>{example.name}</h3>
           {example.render()}
         </>
       ))}

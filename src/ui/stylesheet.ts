@@ -43,7 +43,7 @@ function shortHash(text: string): string {
 
 // Our own sources only: no string in them holds a comment, a brace or two blanks in a row.
 function shorten(source: string): string {
-  return source
+  const short = source
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,>]) ?/g, '$1')
@@ -51,4 +51,11 @@ function shorten(source: string): string {
     .replace(/([\s:(,-])0\.(\d)/g, '$1.$2')
     .replace(/;}/g, '}')
     .trim();
+  // Sizes are the same everywhere, unlike colours: the value itself is shorter than its name.
+  const sizes = new Map(
+    [...short.matchAll(/--(s\d|round|touch|measure):([^;}]+)[;}]/g)].map(([, name, value]) => [name, value]),
+  );
+  return short
+    .replace(/var\(--(\w+)\)/g, (whole, name) => sizes.get(name) ?? whole)
+    .replace(/--(s\d|round|touch|measure):[^;}]+;?/g, '');
 }
