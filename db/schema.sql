@@ -23,6 +23,63 @@ begin
     name, first_day, (first_day + interval '1 month')::date);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.roster_analyze(part text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  case part
+    when 'rows' then
+      analyze public.roster_organisation, public.roster_session, public.roster_class, public.roster_person,
+        public.roster_contact, public.roster_agent, public.roster_role, public.roster_enrollment, public.roster_profile;
+    when 'wanted' then
+      analyze public.roster_wanted_membership, public.roster_wanted_guardianship, public.roster_departed;
+    when 'plan' then
+      analyze public.roster_plan_organisation, public.roster_plan_person, public.roster_plan_membership,
+        public.roster_plan_guardianship, public.roster_plan_contact;
+    when 'people' then
+      analyze public.organisation, public.person;
+    when 'directory' then
+      analyze public.organisation, public.person, public.membership, public.guardianship, public.contact_point;
+  end case;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.roster_clear_plan()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  truncate public.roster_wanted_membership, public.roster_wanted_guardianship, public.roster_departed,
+    public.roster_plan_organisation, public.roster_plan_person, public.roster_plan_membership,
+    public.roster_plan_guardianship, public.roster_plan_contact, public.roster_plan_term;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.roster_clear_problems()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  truncate public.roster_problem;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.roster_clear_rows()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  truncate public.roster_organisation, public.roster_session, public.roster_course, public.roster_class,
+    public.roster_person, public.roster_contact, public.roster_agent, public.roster_role, public.roster_enrollment,
+    public.roster_profile, public.roster_wanted_membership, public.roster_wanted_guardianship, public.roster_departed;
+end $function$;
+
 create table academic_session (
   id bigint not null generated always as identity,
   parent_id bigint,
@@ -252,11 +309,15 @@ create table guardianship (
   may_act boolean not null default true,
   starts_on date not null,
   ends_on date,
+  ended_by text,
+  origin text not null default 'desk'::text,
   constraint guardianship_pkey PRIMARY KEY (id),
   constraint guardianship_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(id),
   constraint guardianship_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES person(id),
   constraint guardianship_check CHECK ((guardian_id <> pupil_id)),
-  constraint guardianship_check1 CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
+  constraint guardianship_check1 CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
+  constraint guardianship_ended_by_check CHECK ((ended_by = ANY (ARRAY['roster'::text, 'desk'::text]))),
+  constraint guardianship_origin_check CHECK ((origin = ANY (ARRAY['roster'::text, 'desk'::text])))
 );
 CREATE INDEX guardianship_guardian ON public.guardianship USING btree (guardian_id) INCLUDE (pupil_id, may_receive, starts_on, ends_on);
 CREATE UNIQUE INDEX guardianship_pair ON public.guardianship USING btree (guardian_id, pupil_id) WHERE (ends_on IS NULL);
@@ -271,11 +332,13 @@ create table membership (
   starts_on date not null,
   ends_on date,
   source_id text,
+  ended_by text,
   constraint membership_pkey PRIMARY KEY (id),
   constraint membership_source_id_key UNIQUE (source_id),
   constraint membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint membership_check CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
+  constraint membership_ended_by_check CHECK ((ended_by = ANY (ARRAY['roster'::text, 'desk'::text]))),
   constraint membership_position_check CHECK (("position" = ANY (ARRAY['pupil'::text, 'teacher'::text, 'class_teacher'::text, 'head'::text, 'staff'::text])))
 );
 CREATE INDEX membership_organisation ON public.membership USING btree (organisation_id, "position", person_id) INCLUDE (starts_on, ends_on);
@@ -527,6 +590,252 @@ create table recovery_code (
   constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 );
 grant delete, insert, select, update on recovery_code to belfry_app;
+
+create table roster_agent (
+  line integer not null,
+  person_source_id text not null,
+  agent_source_id text not null
+);
+grant delete, insert, select, update on roster_agent to belfry_app;
+
+create table roster_class (
+  line integer not null,
+  source_id text not null,
+  deleted boolean not null,
+  homeroom boolean not null,
+  school_source_id text not null,
+  course_source_id text not null,
+  term_source_ids text[] not null
+);
+grant delete, insert, select, update on roster_class to belfry_app;
+
+create table roster_contact (
+  line integer not null,
+  person_source_id text not null,
+  kind text not null,
+  address text not null,
+  rank smallint not null
+);
+grant delete, insert, select, update on roster_contact to belfry_app;
+
+create table roster_course (
+  line integer not null,
+  source_id text not null,
+  deleted boolean not null
+);
+grant delete, insert, select, update on roster_course to belfry_app;
+
+create table roster_departed (
+  person_id bigint not null
+);
+grant delete, insert, select, update on roster_departed to belfry_app;
+
+create table roster_enrollment (
+  line integer not null,
+  source_id text not null,
+  deleted boolean not null,
+  person_source_id text not null,
+  "position" text,
+  class_source_id text not null,
+  school_source_id text not null,
+  starts_on date,
+  ends_on date
+);
+grant delete, insert, select, update on roster_enrollment to belfry_app;
+
+create table roster_import (
+  id bigint not null generated always as identity,
+  state text not null,
+  account_id bigint,
+  decided_by bigint,
+  file_name text not null default ''::text,
+  started_at timestamp with time zone not null,
+  staged_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  modes jsonb not null default '{}'::jsonb,
+  progress jsonb not null default '{}'::jsonb,
+  counts jsonb not null default '{}'::jsonb,
+  notes jsonb not null default '[]'::jsonb,
+  problems integer not null default 0,
+  reason text,
+  constraint roster_import_pkey PRIMARY KEY (id),
+  constraint roster_import_state_check CHECK ((state = ANY (ARRAY['staging'::text, 'ready'::text, 'applying'::text, 'applied'::text, 'refused'::text, 'discarded'::text, 'failed'::text])))
+);
+CREATE INDEX roster_import_open ON public.roster_import USING btree (state) WHERE (state = ANY (ARRAY['staging'::text, 'ready'::text, 'applying'::text]));
+grant delete, insert, select, update on roster_import to belfry_app;
+
+create table roster_organisation (
+  file text not null,
+  line integer not null,
+  source_id text not null,
+  deleted boolean not null,
+  kind text not null,
+  name text not null,
+  name_pinyin text not null,
+  name_initials text not null,
+  identifier text,
+  parent_source_id text not null
+);
+grant delete, insert, select, update on roster_organisation to belfry_app;
+
+create table roster_person (
+  line integer not null,
+  source_id text not null,
+  deleted boolean not null,
+  family_name text not null,
+  given_name text not null,
+  full_name text not null,
+  name_pinyin text not null,
+  name_initials text not null,
+  language text,
+  organisation_source_id text not null
+);
+grant delete, insert, select, update on roster_person to belfry_app;
+
+create table roster_plan_contact (
+  id bigint not null generated always as identity,
+  action text not null,
+  contact_point_id bigint,
+  person_source_id text not null,
+  kind text not null,
+  address text not null,
+  rank smallint not null,
+  constraint roster_plan_contact_pkey PRIMARY KEY (id)
+);
+CREATE INDEX roster_plan_contact_action ON public.roster_plan_contact USING btree (action, id) WHERE (action <> 'added'::text);
+grant delete, insert, select, update on roster_plan_contact to belfry_app;
+
+create table roster_plan_guardianship (
+  id bigint not null generated always as identity,
+  action text not null,
+  guardianship_id bigint,
+  guardian_source_id text not null,
+  pupil_source_id text not null,
+  constraint roster_plan_guardianship_pkey PRIMARY KEY (id)
+);
+CREATE INDEX roster_plan_guardianship_action ON public.roster_plan_guardianship USING btree (action, id) WHERE (action <> 'added'::text);
+grant delete, insert, select, update on roster_plan_guardianship to belfry_app;
+
+create table roster_plan_membership (
+  id bigint not null generated always as identity,
+  action text not null,
+  membership_id bigint,
+  source_id text,
+  person_source_id text not null,
+  organisation_source_id text not null,
+  "position" text not null,
+  starts_on date,
+  ends_on date,
+  replaces boolean not null default false,
+  constraint roster_plan_membership_pkey PRIMARY KEY (id)
+);
+CREATE INDEX roster_plan_membership_action ON public.roster_plan_membership USING btree (action, id) WHERE (action <> 'added'::text);
+grant delete, insert, select, update on roster_plan_membership to belfry_app;
+
+create table roster_plan_organisation (
+  id bigint not null generated always as identity,
+  action text not null,
+  organisation_id bigint,
+  source_id text not null,
+  kind text not null,
+  name text not null,
+  name_pinyin text not null,
+  name_initials text not null,
+  identifier text,
+  parent_source_id text not null,
+  constraint roster_plan_organisation_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on roster_plan_organisation to belfry_app;
+
+create table roster_plan_person (
+  id bigint not null generated always as identity,
+  action text not null,
+  person_id bigint,
+  source_id text not null,
+  constraint roster_plan_person_pkey PRIMARY KEY (id)
+);
+CREATE INDEX roster_plan_person_action ON public.roster_plan_person USING btree (action, id) WHERE (action <> 'added'::text);
+grant delete, insert, select, update on roster_plan_person to belfry_app;
+
+create table roster_plan_term (
+  id bigint not null generated always as identity,
+  action text not null,
+  session_id bigint,
+  source_id text not null,
+  kind text not null,
+  name text not null,
+  starts_on date not null,
+  ends_on date not null,
+  parent_source_id text not null,
+  constraint roster_plan_term_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on roster_plan_term to belfry_app;
+
+create table roster_problem (
+  id bigint not null generated always as identity,
+  file text not null,
+  line integer,
+  column_name text,
+  key text not null,
+  context jsonb not null default '{}'::jsonb,
+  constraint roster_problem_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on roster_problem to belfry_app;
+
+create table roster_profile (
+  line integer not null,
+  source_id text not null,
+  deleted boolean not null,
+  person_source_id text not null
+);
+grant delete, insert, select, update on roster_profile to belfry_app;
+
+create table roster_role (
+  line integer not null,
+  source_id text not null,
+  deleted boolean not null,
+  person_source_id text not null,
+  "position" text,
+  organisation_source_id text not null,
+  profile_source_id text not null,
+  starts_on date,
+  ends_on date
+);
+grant delete, insert, select, update on roster_role to belfry_app;
+
+create table roster_scheduled_class (
+  source_id text not null,
+  constraint roster_scheduled_class_pkey PRIMARY KEY (source_id)
+);
+grant delete, insert, select, update on roster_scheduled_class to belfry_app;
+
+create table roster_session (
+  line integer not null,
+  source_id text not null,
+  deleted boolean not null,
+  kind text,
+  name text not null,
+  starts_on date,
+  ends_on date,
+  parent_source_id text not null
+);
+grant delete, insert, select, update on roster_session to belfry_app;
+
+create table roster_wanted_guardianship (
+  guardian_source_id text not null,
+  pupil_source_id text not null
+);
+grant delete, insert, select, update on roster_wanted_guardianship to belfry_app;
+
+create table roster_wanted_membership (
+  source_id text not null,
+  person_source_id text not null,
+  organisation_source_id text not null,
+  "position" text not null,
+  starts_on date,
+  ends_on date
+);
+grant delete, insert, select, update on roster_wanted_membership to belfry_app;
 
 create table session (
   id bigint not null generated always as identity,

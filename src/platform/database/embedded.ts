@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -20,6 +19,7 @@ import {
   stopPostmaster,
 } from './embedded/postmaster.ts';
 import { settingArguments } from './embedded/settings.ts';
+import { type Running, supervise } from './embedded/supervise.ts';
 
 /** What is needed to start the embedded server. */
 export interface EmbeddedOptions {
@@ -37,7 +37,7 @@ export interface EmbeddedServer {
   ownerUrl: string;
   superUrl: string;
   socketDir: string;
-  pid: number;
+  readonly pid: number;
   /** Another live process of ours started it; stop() then leaves it alone. */
   adopted: boolean;
   /** Stops the server; safe to call twice. */
@@ -63,17 +63,20 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const settings = settingArguments({ socketDir, fsync: options.fsync ?? true });
   const program = join(binaries.folder, 'postgres');
   const claimFile = join(dataDir, 'postgres-claim');
-  const running = await startOrJoin(cluster, claimFile, options.log, () =>
-    startPostmaster(cluster, account, program, settings),
-  );
+  const start = () =>
+    startOrJoin(cluster, claimFile, options.log, () => startPostmaster(cluster, account, program, settings));
+  const running = await start();
+  const supervision = supervise(running, start, options.log);
   const server: EmbeddedServer = {
     appUrl: socketUrl(socketDir, 'belfry_app', passwords.app, 'belfry'),
     ownerUrl: socketUrl(socketDir, 'belfry_owner', passwords.owner, 'belfry'),
     superUrl: socketUrl(socketDir, 'postgres', passwords.super, 'belfry'),
     socketDir,
-    pid: running.pid,
+    get pid() {
+      return supervision.pid();
+    },
     adopted: running.child === undefined,
-    stop: stopper(running.child),
+    stop: () => supervision.stop(),
   };
   try {
     await ensureRoles((database) => socketUrl(socketDir, 'postgres', passwords.super, database), passwords);
@@ -96,7 +99,7 @@ async function startOrJoin(
   claimFile: string,
   log: Log,
   start: () => ReturnType<typeof startPostmaster>,
-): Promise<{ pid: number; child?: ChildProcess }> {
+): Promise<Running> {
   const began = performance.now();
   for (;;) {
     const live = livePostmaster(cluster);
@@ -108,7 +111,6 @@ async function startOrJoin(
     const attempt = await start();
     if (attempt.child) {
       await claim(claimFile);
-      watch(attempt.child, log);
       return { pid: attempt.child.pid as number, child: attempt.child };
     }
     if (!passing.test(attempt.words) || performance.now() - began > patience) {
@@ -116,27 +118,6 @@ async function startOrJoin(
     }
     await sleep(200);
   }
-}
-
-// The server is no reason to keep the process alive, and nothing it says on stderr after its start is for us.
-function watch(child: ChildProcess, log: Log): void {
-  child.unref();
-  child.stderr?.destroy();
-  child.once('exit', (code, signal) => {
-    if (!stopping.has(child)) log.fatal({ code, signal }, 'the database server ended unexpectedly');
-  });
-}
-
-const stopping = new WeakSet<ChildProcess>();
-
-function stopper(child: ChildProcess | undefined): () => Promise<void> {
-  return async () => {
-    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
-    stopping.add(child);
-    // ref: otherwise an otherwise idle process would end while it waits here.
-    child.ref();
-    await stopPostmaster(child.pid);
-  };
 }
 
 function gist(words: string): string {

@@ -177,16 +177,19 @@ export interface DirectMail {
 }
 
 export interface Guardianship {
+  ended_by: string | null;
   ends_on: string | null;
   guardian_id: number;
   id: Generated<number>;
   may_act: Generated<boolean>;
   may_receive: Generated<boolean>;
+  origin: Generated<string>;
   pupil_id: number;
   starts_on: string;
 }
 
 export interface Membership {
+  ended_by: string | null;
   ends_on: string | null;
   id: Generated<number>;
   organisation_id: number;
@@ -356,6 +359,215 @@ export interface RecoveryCode {
   used_at: Timestamp | null;
 }
 
+export interface RosterAgent {
+  agent_source_id: string;
+  line: number;
+  person_source_id: string;
+}
+
+export interface RosterClass {
+  course_source_id: string;
+  deleted: boolean;
+  homeroom: boolean;
+  line: number;
+  school_source_id: string;
+  source_id: string;
+  term_source_ids: string[];
+}
+
+export interface RosterContact {
+  address: string;
+  kind: string;
+  line: number;
+  person_source_id: string;
+  rank: number;
+}
+
+export interface RosterCourse {
+  deleted: boolean;
+  line: number;
+  source_id: string;
+}
+
+export interface RosterDeparted {
+  person_id: number;
+}
+
+export interface RosterEnrollment {
+  class_source_id: string;
+  deleted: boolean;
+  ends_on: string | null;
+  line: number;
+  person_source_id: string;
+  position: string | null;
+  school_source_id: string;
+  source_id: string;
+  starts_on: string | null;
+}
+
+export interface RosterImport {
+  account_id: number | null;
+  counts: Generated<Json>;
+  decided_by: number | null;
+  file_name: Generated<string>;
+  finished_at: Timestamp | null;
+  id: Generated<number>;
+  modes: Generated<Json>;
+  notes: Generated<Json>;
+  problems: Generated<number>;
+  progress: Generated<Json>;
+  reason: string | null;
+  staged_at: Timestamp | null;
+  started_at: Timestamp;
+  state: string;
+}
+
+export interface RosterOrganisation {
+  deleted: boolean;
+  file: string;
+  identifier: string | null;
+  kind: string;
+  line: number;
+  name: string;
+  name_initials: string;
+  name_pinyin: string;
+  parent_source_id: string;
+  source_id: string;
+}
+
+export interface RosterPerson {
+  deleted: boolean;
+  family_name: string;
+  full_name: string;
+  given_name: string;
+  language: string | null;
+  line: number;
+  name_initials: string;
+  name_pinyin: string;
+  organisation_source_id: string;
+  source_id: string;
+}
+
+export interface RosterPlanContact {
+  action: string;
+  address: string;
+  contact_point_id: number | null;
+  id: Generated<number>;
+  kind: string;
+  person_source_id: string;
+  rank: number;
+}
+
+export interface RosterPlanGuardianship {
+  action: string;
+  guardian_source_id: string;
+  guardianship_id: number | null;
+  id: Generated<number>;
+  pupil_source_id: string;
+}
+
+export interface RosterPlanMembership {
+  action: string;
+  ends_on: string | null;
+  id: Generated<number>;
+  membership_id: number | null;
+  organisation_source_id: string;
+  person_source_id: string;
+  position: string;
+  replaces: Generated<boolean>;
+  source_id: string | null;
+  starts_on: string | null;
+}
+
+export interface RosterPlanOrganisation {
+  action: string;
+  id: Generated<number>;
+  identifier: string | null;
+  kind: string;
+  name: string;
+  name_initials: string;
+  name_pinyin: string;
+  organisation_id: number | null;
+  parent_source_id: string;
+  source_id: string;
+}
+
+export interface RosterPlanPerson {
+  action: string;
+  id: Generated<number>;
+  person_id: number | null;
+  source_id: string;
+}
+
+export interface RosterPlanTerm {
+  action: string;
+  ends_on: string;
+  id: Generated<number>;
+  kind: string;
+  name: string;
+  parent_source_id: string;
+  session_id: number | null;
+  source_id: string;
+  starts_on: string;
+}
+
+export interface RosterProblem {
+  column_name: string | null;
+  context: Generated<Json>;
+  file: string;
+  id: Generated<number>;
+  key: string;
+  line: number | null;
+}
+
+export interface RosterProfile {
+  deleted: boolean;
+  line: number;
+  person_source_id: string;
+  source_id: string;
+}
+
+export interface RosterRole {
+  deleted: boolean;
+  ends_on: string | null;
+  line: number;
+  organisation_source_id: string;
+  person_source_id: string;
+  position: string | null;
+  profile_source_id: string;
+  source_id: string;
+  starts_on: string | null;
+}
+
+export interface RosterScheduledClass {
+  source_id: string;
+}
+
+export interface RosterSession {
+  deleted: boolean;
+  ends_on: string | null;
+  kind: string | null;
+  line: number;
+  name: string;
+  parent_source_id: string;
+  source_id: string;
+  starts_on: string | null;
+}
+
+export interface RosterWantedGuardianship {
+  guardian_source_id: string;
+  pupil_source_id: string;
+}
+
+export interface RosterWantedMembership {
+  ends_on: string | null;
+  organisation_source_id: string;
+  person_source_id: string;
+  position: string;
+  source_id: string;
+  starts_on: string | null;
+}
+
 export interface Session {
   account_id: number;
   created_at: Timestamp;
@@ -428,6 +640,28 @@ export interface DB {
   organisation_count: OrganisationCount;
   person: Person;
   recovery_code: RecoveryCode;
+  roster_agent: RosterAgent;
+  roster_class: RosterClass;
+  roster_contact: RosterContact;
+  roster_course: RosterCourse;
+  roster_departed: RosterDeparted;
+  roster_enrollment: RosterEnrollment;
+  roster_import: RosterImport;
+  roster_organisation: RosterOrganisation;
+  roster_person: RosterPerson;
+  roster_plan_contact: RosterPlanContact;
+  roster_plan_guardianship: RosterPlanGuardianship;
+  roster_plan_membership: RosterPlanMembership;
+  roster_plan_organisation: RosterPlanOrganisation;
+  roster_plan_person: RosterPlanPerson;
+  roster_plan_term: RosterPlanTerm;
+  roster_problem: RosterProblem;
+  roster_profile: RosterProfile;
+  roster_role: RosterRole;
+  roster_scheduled_class: RosterScheduledClass;
+  roster_session: RosterSession;
+  roster_wanted_guardianship: RosterWantedGuardianship;
+  roster_wanted_membership: RosterWantedMembership;
   session: Session;
   setting: Setting;
   sign_in_attempt: SignInAttempt;
