@@ -17,15 +17,10 @@ export type {
   Recipient,
 } from './model.ts';
 export { audienceRoles, channels, organisationKinds } from './model.ts';
-export {
-  type AudienceBounds,
-  type AudienceRow,
-  type AudienceSize,
-  audienceBySchool,
-  audienceRows,
-  audienceSize,
-} from './queries/audience.ts';
+export { type AudienceBounds, type AudienceRow, audienceRows } from './queries/audience.ts';
+export { type AudienceSize, audienceBySchool, audienceSize } from './queries/audience-figures.ts';
 export { type ClassGuardian, guardiansOfClass, type UnreachablePerson, unreachableIn } from './queries/families.ts';
+export { foundDistrict } from './queries/district.ts';
 export { lineOf, organisationById, organisationsByIds, organisationsWithin } from './queries/organisations.ts';
 export { markBounced, optOut, type PersonLink, personLink, recipients, setLanguage } from './queries/recipients.ts';
 export { classesTaughtBy, membershipsInForce, type StaffMembership, staffOf } from './queries/staff.ts';

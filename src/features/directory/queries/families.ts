@@ -58,7 +58,7 @@ export async function unreachableIn(
   const { rows } = await sql<UnreachablePerson>`
     with unreachable as materialized (
       select r.person_id, r.organisation_id, p.full_name
-      from (${reached(audience, today, undefined, reach.paths)}) r
+      from (${reached('members', audience, today, reach.paths)}) r
       join person p on p.id = r.person_id and p.state = 'active'
       where r.person_id > ${page.after} and not exists (
         select from contact_point c

@@ -1,0 +1,68 @@
+/** Figures of an audience. Exact; a whole district of a million people takes some seconds, a school milliseconds. */
+import { sql } from 'kysely';
+import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { Audience } from '../model.ts';
+import { audienceIn, type Shape } from './audience.ts';
+
+export interface AudienceSize {
+  people: number;
+  email: number;
+  sms: number;
+  none: number;
+}
+
+const figures = sql`count(*) as people, count(*) filter (where a.channel = 1) as email,
+  count(*) filter (where a.channel = 2) as sms, count(*) filter (where a.channel = 0) as none`;
+
+/** How many people, and by which channel they can be reached. */
+export async function audienceSize(
+  db: Database | Transaction,
+  audience: Audience,
+  today: string,
+): Promise<AudienceSize> {
+  const { rows } = await sql<AudienceSize>`select ${figures}
+    from (${audienceIn(await shapeFor(db, audience), audience, today)}) a`.execute(db);
+  return rows[0] ?? { people: 0, email: 0, sms: 0, none: 0 };
+}
+
+/**
+ * The same by school, or by department and district for those who belong to no school. Each person counts once, at the
+ * school of the lowest organisation id, so that the rows sum to the total.
+ */
+export async function audienceBySchool(
+  db: Database | Transaction,
+  audience: Audience,
+  today: string,
+): Promise<(AudienceSize & { organisationId: number; name: string })[]> {
+  const { rows } = await sql<AudienceSize & { organisationId: number; name: string }>`
+    with a as materialized (
+      select organisation_id, ${figures} from (${audienceIn(await shapeFor(db, audience), audience, today)}) a
+      group by organisation_id
+    )
+    select s.id as "organisationId", s.name, sum(a.people)::int8 as people, sum(a.email)::int8 as email,
+      sum(a.sms)::int8 as sms, sum(a.none)::int8 as none
+    from a
+    join organisation o on o.id = a.organisation_id
+    cross join lateral (
+      select s.id, s.name, s.path from organisation s
+      where s.id = any (string_to_array(o.path::text, '.')::int8[])
+        and s.kind in ('school', 'department', 'district')
+      order by array_position(array['school', 'department', 'district'], s.kind), nlevel(s.path) desc limit 1
+    ) s
+    group by s.id, s.name, s.path
+    order by string_to_array(s.path::text, '.')::int8[]`.execute(db);
+  return rows;
+}
+
+/** Above so many organisations it is faster to read everything once than to look the members of each up. */
+const manyOrganisations = 400;
+
+async function shapeFor(db: Database | Transaction, audience: Audience): Promise<Shape> {
+  const ids = audience.include.map((clause) => clause.organisationId);
+  const { rows } = await sql<{ many: boolean }>`
+    select count(*) > ${manyOrganisations} as many from (
+      select from organisation top join organisation o on o.path <@ top.path
+      where top.id = any (${ids}::int8[]) limit ${manyOrganisations + 1}
+    ) o`.execute(db);
+  return rows[0]?.many ? 'everything' : 'members';
+}
