@@ -3,6 +3,9 @@ import AxeBuilder from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
 import { type Browser, chromium, type Page as Tab } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Button } from './button/button.tsx';
+import { Radios } from './field/choices.tsx';
+import { Select, TextField } from './field/field.tsx';
 import { findExamples } from './find-examples.ts';
 import { gallery } from './gallery.tsx';
 import { Page } from './page/page.tsx';
@@ -43,6 +46,21 @@ test('there are examples of every part', () => {
   expect(parts.length).toBeGreaterThan(25);
   expect(sights.length).toBeGreaterThan(4);
   expect(parts.filter(({ examples }) => examples.length === 0)).toEqual([]);
+});
+
+test('a control without a name does not compile', () => {
+  // The compiler is the test: it fails where an expected error is missing.
+  const nameless = [
+    // @ts-expect-error no label
+    () => TextField({ name: 'a' }),
+    // @ts-expect-error no label
+    () => Select({ name: 'a', options: [] }),
+    // @ts-expect-error no legend
+    () => Radios({ name: 'a', items: [] }),
+    // @ts-expect-error no text
+    () => Button({ kind: 'main' }),
+  ];
+  expect(nameless).toHaveLength(4);
 });
 
 test('every example is valid HTML', () => {

@@ -73,7 +73,14 @@ function navigation(current: string) {
 
 function guardianNotice(): Markup {
   return (
-    <Page {...publicFrame} lang="zh-CN" title="关于冬季作息时间调整的通知" languages={languages('zh-CN')} noindex>
+    <Page
+      {...publicFrame}
+      lang="zh-CN"
+      title="关于冬季作息时间调整的通知"
+      languages={languages('zh-CN')}
+      noindex
+      head={<link rel="alternate" type="application/atom+xml" title="通知" href="/notices.atom" />}
+    >
       <PageHeading caption="青教办〔2026〕47号 · 11月20日 · 基础教育股" title="关于冬季作息时间调整的通知" />
       <Prose html="<p>各位家长：自11月30日（星期一）起，全县中小学上午到校时间推迟二十分钟，调整为8:20。校车相应顺延，站点不变。</p><p>因路远需要提前到校的学生，学校7:40开放教室并安排值班教师。</p>" />
       <Panel title="请于11月27日（星期五）前确认">
@@ -128,6 +135,7 @@ function delivery(): Markup {
       navigation={navigation('通知')}
       breadcrumbs={{ label: '位置', items: [{ href: '#notices', text: '通知' }, { text: '青教办〔2026〕47号' }] }}
       demoNote="演示系统：不会向任何人发送消息。"
+      refreshSeconds={30}
     >
       <PageHeading
         title="关于冬季作息时间调整的通知"
