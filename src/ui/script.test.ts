@@ -95,7 +95,7 @@ test('keys lead to pages and to the search, but not while somebody writes', asyn
 test('a question mark lists the keys in the words of the page', async () => {
   await show(staff);
   await tab.keyboard.type('?');
-  const text = await tab.locator('dialog').innerText();
+  const text = await tab.textContent('dialog');
   for (const word of ['Keys', 'Search', 'This list', 'g n', 'Notices']) expect(text).toContain(word);
   await tab.getByRole('button', { name: 'Close' }).click();
   expect(await tab.locator('dialog').count()).toBe(0);

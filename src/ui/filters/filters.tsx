@@ -12,12 +12,14 @@ export type FilterFormProps = {
 /** Filters stand in the address, so that a filtered list can be sent to a colleague. */
 export function FilterForm({ label, action, submitText, clear, children }: FilterFormProps): Markup {
   return (
-    <form class="filters" method="get" action={action} role="search" aria-label={label}>
-      {children}
-      <div class="filters-end">
-        <Button kind="second" text={submitText} />
-        {clear && <a href={clear.href}>{clear.text}</a>}
-      </div>
-    </form>
+    <search aria-label={label}>
+      <form class="filters" method="get" action={action}>
+        {children}
+        <div class="filters-end">
+          <Button kind="second" text={submitText} />
+          {clear && <a href={clear.href}>{clear.text}</a>}
+        </div>
+      </form>
+    </search>
   );
 }
