@@ -17,9 +17,9 @@ export function grantInForce(today: string): RawBuilder<boolean> {
     ) end)`;
 }
 
-/** Condition over `membership m`. */
+/** Condition over `membership m`; `ends_on` is the first day on which it no longer holds. */
 export function membershipInForce(today: string): RawBuilder<boolean> {
-  return sql<boolean>`(m.starts_on <= ${today}::date and (m.ends_on is null or m.ends_on >= ${today}::date))`;
+  return sql<boolean>`(m.starts_on <= ${today}::date and (m.ends_on is null or m.ends_on > ${today}::date))`;
 }
 
 /**
