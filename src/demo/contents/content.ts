@@ -1,0 +1,42 @@
+/**
+ * The shape of the demo's notices. All of it was written for this demo: the county, its roads and its offices are
+ * invented. The Tibetan was composed from common official phrases and has not been read by a native speaker; Qiang is
+ * left out because nobody at hand writes it.
+ */
+import type { ContentLanguage } from '#platform/i18n.ts';
+import type { Stage } from '../district/schools.ts';
+
+/** The bureau itself, one of its departments by name, or the n-th school of a stage (0: the first). */
+export type Office = 'bureau' | { department: string } | { stage: Stage; nth: number };
+
+export interface Wording {
+  title: string;
+  /**
+   * Markdown. `{+7}` stands for the date seven days after publication, in the language of the text; `{year}` for the
+   * year of publication, `{next}` for the following one, `{office}` for the office that issues it.
+   */
+  body: string;
+}
+
+export interface Attachment {
+  name: string;
+  /** A PDF page of these lines, or the sketch of a map. */
+  lines?: readonly string[];
+  sketch?: 'route' | 'gate';
+}
+
+export interface NoticeContent {
+  /** Month and day on which it comes out each year, `MM-DD`; the demo takes the last one that has passed. */
+  on: string;
+  office: Office;
+  kind: 'announcement' | 'arrangement' | 'safety' | 'meeting' | 'staff';
+  /** Who gets it; guardians unless it says otherwise. */
+  roles?: readonly ('guardians' | 'pupils' | 'teachers' | 'heads')[];
+  /** All schools of the county, those of some stages, or the issuing school only. */
+  reach: 'county' | 'own' | readonly Stage[];
+  /** Days until which it asks to be acknowledged. */
+  acknowledge?: number;
+  isPublic?: boolean;
+  attachments?: readonly Attachment[];
+  texts: { 'zh-CN': Wording } & Partial<Record<ContentLanguage, Wording>>;
+}
