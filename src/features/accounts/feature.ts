@@ -1,7 +1,7 @@
 /** The door of accounts: who is asking, who holds which role. */
 import type { Feature } from '#platform/feature.ts';
 
-export { callerOf } from './caller.ts';
+export { callerOf } from './routes/caller.ts';
 export { accountNames, approversFor, type Holder, holdersOf } from './queries/names.ts';
 
 export const accounts: Feature = {

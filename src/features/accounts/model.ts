@@ -81,3 +81,97 @@ export function deviceLabel(userAgent: string | undefined): string {
 function firstMatch(text: string, names: [string, string][]): string | undefined {
   return names.find(([mark]) => text.includes(mark))?.[1];
 }
+
+/** What a one-time link asks of the one who uses it. */
+export interface LinkNeeds {
+  identity: boolean;
+  newPassword: boolean;
+  currentPassword: boolean;
+  newTotp: boolean;
+}
+
+/** A reset renews one half and asks for the other; both at once only for a link that went to the roster's address. */
+export function needsOf(purpose: LinkPurpose, reset: ResetPart | null): LinkNeeds {
+  return {
+    identity: purpose === 'first_administrator',
+    newPassword: reset !== 'totp',
+    currentPassword: reset === 'totp',
+    newTotp: reset !== 'password',
+  };
+}
+
+export interface OpenLink {
+  id: number;
+  purpose: LinkPurpose;
+  reset: ResetPart | null;
+  accountId: number | null;
+  login: string | null;
+  displayName: string | null;
+  language: string | null;
+}
+
+export interface AccountRow {
+  id: number;
+  personId: number | null;
+  login: string;
+  displayName: string;
+  language: 'zh-CN' | 'en' | null;
+  state: AccountState;
+  email: string | null;
+  createdAt: Date;
+}
+
+/** A line of the list of accounts. */
+export interface AccountLine {
+  id: number;
+  name: string;
+  login: string;
+  state: AccountState;
+  /** Roles in force within the reader's reach, with the organisation's name. */
+  roles: { role: Role; organisation: string }[];
+  pending: number;
+}
+
+export interface GrantRow {
+  id: number;
+  accountId: number;
+  role: Role;
+  organisationId: number;
+  organisationName: string;
+  path: string;
+  membershipId: number | null;
+  position: string | null;
+  givenBy: number | null;
+  givenAt: Date;
+  confirmedBy: number | null;
+  confirmedAt: Date | null;
+  endingProposedBy: number | null;
+  endedBy: number | null;
+  endedAt: Date | null;
+  inForce: boolean;
+}
+
+export type GrantState = 'in_force' | 'to_confirm' | 'ending' | 'lapsed' | 'ended';
+
+export function grantState(grant: GrantRow): GrantState {
+  if (grant.endedAt) return 'ended';
+  if (needsTwo(grant.role) && !grant.confirmedAt) return 'to_confirm';
+  if (!grant.inForce) return 'lapsed';
+  return grant.endingProposedBy ? 'ending' : 'in_force';
+}
+
+export interface SessionRow {
+  id: number;
+  device: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+}
+
+/** A membership on which a grant can stand. */
+export interface Footing {
+  membershipId: number;
+  position: string;
+  organisationId: number;
+  organisationName: string;
+  path: string;
+}

@@ -19,8 +19,8 @@ export type {
 export { audienceRoles, channels, organisationKinds } from './model.ts';
 export { type AudienceBounds, type AudienceRow, audienceRows } from './queries/audience.ts';
 export { type AudienceSize, audienceBySchool, audienceSize } from './queries/audience-figures.ts';
+export { foundDistrict, theDistrict } from './queries/district.ts';
 export { type ClassGuardian, guardiansOfClass, type UnreachablePerson, unreachableIn } from './queries/families.ts';
-export { foundDistrict } from './queries/district.ts';
 export { lineOf, organisationById, organisationsByIds, organisationsWithin } from './queries/organisations.ts';
 export { markBounced, optOut, type PersonLink, personLink, recipients, setLanguage } from './queries/recipients.ts';
 export { classesTaughtBy, membershipsInForce, type StaffMembership, staffOf } from './queries/staff.ts';

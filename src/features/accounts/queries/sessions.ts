@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Grant } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import { sessionIdleMs } from '../model.ts';
+import { type SessionRow, sessionIdleMs } from '../model.ts';
 import { grantsInForce } from './in-force.ts';
 
 export interface SessionCaller {
@@ -63,13 +63,6 @@ export async function revokeSessions(
       and (${which.only ?? null}::bigint is null or id = ${which.only ?? null})
       and (${which.except ?? null}::bigint is null or id <> ${which.except ?? null})`.execute(trx);
   return Number(result.numAffectedRows ?? 0);
-}
-
-export interface SessionRow {
-  id: number;
-  device: string;
-  createdAt: Date;
-  lastSeenAt: Date;
 }
 
 /** The account's sessions that are still good, newest first (there are few: they end by themselves). */

@@ -1,13 +1,14 @@
 /** The district itself: made by hand before the first roster comes, which then adopts it. */
 import { sql } from 'kysely';
-import type { Transaction } from '#platform/database/connect.ts';
+import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Organisation } from '../model.ts';
+import { insertOrganisations } from './making.ts';
 import { organisationColumns } from './organisations.ts';
 
 /** The district, or undefined before there is one. */
-export async function theDistrict(trx: Transaction): Promise<Organisation | undefined> {
+export async function theDistrict(db: Database | Transaction): Promise<Organisation | undefined> {
   const { rows } = await sql<Organisation>`
-    select ${organisationColumns} from organisation o where o.kind = 'district' order by o.id limit 1`.execute(trx);
+    select ${organisationColumns} from organisation o where o.kind = 'district' order by o.id limit 1`.execute(db);
   return rows[0];
 }
 
@@ -16,8 +17,6 @@ export async function foundDistrict(trx: Transaction, name: string): Promise<Org
   await sql`select pg_advisory_xact_lock(hashtext('belfry district'))`.execute(trx);
   const found = await theDistrict(trx);
   if (found) return found;
-  await sql`with one as (select nextval(pg_get_serial_sequence('organisation', 'id')) as id)
-    insert into organisation (id, path, kind, name) overriding system value
-    select id, id::text::ltree, 'district', ${name} from one`.execute(trx);
-  return (await theDistrict(trx))!;
+  const [made] = await insertOrganisations(trx, [{ kind: 'district', name, parentId: null }]);
+  return made as Organisation;
 }

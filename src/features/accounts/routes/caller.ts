@@ -4,9 +4,9 @@ import type { Caller } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import type { Services } from '#platform/services.ts';
-import { hashToken } from './credentials/tokens.ts';
-import { sessionTouchMs } from './model.ts';
-import { sessionCaller, touchSession } from './queries/sessions.ts';
+import { hashToken } from '../credentials/tokens.ts';
+import { sessionTouchMs } from '../model.ts';
+import { sessionCaller, touchSession } from '../queries/sessions.ts';
 
 /** With https the browser itself refuses a `__Host-` cookie that another host or an insecure page has set. */
 export function sessionCookie(services: Services): string {

@@ -1,0 +1,55 @@
+/** What forms of accounts may contain. Each message is a key of messages.ts. */
+import { z } from 'zod';
+import { roles } from '#platform/access.ts';
+
+const text = (missing: string, longest = 200) => z.string(missing).trim().min(1, missing).max(longest, missing);
+/** Never trimmed: a space may be part of it. */
+const secret = (missing: string) => z.string(missing).min(1, missing).max(1000, missing);
+const optional = z.string().optional().default('');
+const id = (missing: string) => z.coerce.number(missing).int(missing).positive(missing);
+const list = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(item));
+
+export const signInInput = z.object({ login: text('loginMissing', 254), password: secret('passwordMissing') });
+export const codeInput = z.object({ code: text('codeMissing', 40) });
+
+const login = text('loginMissing', 254).refine((value) => value.length >= 2 && !/\s/.test(value), 'loginWrong');
+
+/** Which of the fields a link asks for is decided by its purpose. */
+export function setupInput(asks: { identity: boolean; login: boolean; district: boolean; newPassword: boolean; currentPassword: boolean }) {
+  return z.object({
+    district: asks.district ? text('districtMissing') : optional,
+    name: asks.identity ? text('nameMissing') : optional,
+    login: asks.login ? login : optional,
+    email: asks.identity ? z.union([z.literal(''), z.email('emailWrong').max(254, 'emailWrong')], 'emailWrong').optional().default('') : optional,
+    currentPassword: asks.currentPassword ? secret('currentMissing') : optional,
+    password: asks.newPassword ? secret('passwordMissing') : optional,
+    sealedSecret: optional,
+    code: text('codeMissing', 40),
+  });
+}
+
+export const ownDetailsInput = z.object({
+  displayName: optional,
+  language: z.enum(['', 'zh-CN', 'en']).optional().default(''),
+});
+export const ownPasswordInput = z.object({ current: secret('currentMissing'), password: secret('passwordMissing') });
+export const ownTotpInput = z.object({ current: secret('currentMissing'), sealedSecret: optional, code: text('codeMissing', 40) });
+export const ownCodesInput = z.object({ current: secret('currentMissing') });
+
+export const inviteInput = z.object({
+  organisation: id('organisationMissing'),
+  membership: list(z.coerce.number().int().positive()).refine((ids) => ids.length > 0 && ids.length <= 100, 'inviteNone'),
+  role: list(z.enum(roles, 'roleMissing')),
+});
+
+export const grantInput = z.object({
+  role: z.enum(roles, 'roleMissing'),
+  organisation: id('organisationMissing'),
+  membership: z.union([z.literal('').transform(() => null), id('membershipMissing')], 'membershipMissing').optional().default(null),
+});
+
+export const resetInput = z.object({
+  part: z.enum(['password', 'totp', 'both'], 'partMissing'),
+  send: z.enum(['mail', 'show'], 'sendMissing'),
+});

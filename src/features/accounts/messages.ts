@@ -1,0 +1,15 @@
+/** The words of accounts in both languages. */
+import { defineWords, hasKey, type Language } from '#platform/i18n.ts';
+import type { Trouble } from '#platform/trouble.ts';
+import { deskMessages } from './messages/desk.ts';
+import { mailMessages } from './messages/mail.ts';
+import { signInMessages } from './messages/sign-in.ts';
+
+export const words = defineWords({ ...signInMessages, ...deskMessages, ...mailMessages });
+export type Words = ReturnType<typeof words>;
+
+/** A trouble in words. */
+export function troubleInWords(language: Language, trouble: Trouble): string {
+  if (!hasKey(words.catalogue, trouble.key)) throw new Error(`No words for the trouble ${trouble.key}.`);
+  return words(language)(trouble.key, trouble.context);
+}

@@ -1,0 +1,162 @@
+/** The own account: details, security, sessions, roles. */
+import { localDate } from '#platform/clock.ts';
+import { dateInWords } from '#platform/i18n.ts';
+import { Button } from '#ui/button/button.tsx';
+import type { Markup } from '#ui/content.ts';
+import { Select, TextField } from '#ui/field/field.tsx';
+import { PageHeading } from '#ui/heading/heading.tsx';
+import { Page } from '#ui/page/page.tsx';
+import { SummaryList } from '#ui/summary-list/summary-list.tsx';
+import { DataTable } from '#ui/table/table.tsx';
+import type { AccountRow, GrantRow, SessionRow } from '../model.ts';
+import { paths } from '../paths.ts';
+import { errorAt, moment, Outcome, say, typedAt, type View } from './frame.tsx';
+import { GrantTable, type TaughtClass } from './grant-table.tsx';
+import { TotpFields, type TotpOffer } from './totp.tsx';
+
+export interface OwnPageProps {
+  view: View;
+  account: AccountRow;
+  sessions: SessionRow[];
+  currentSession: number;
+  grants: GrantRow[];
+  taught: TaughtClass[];
+  names: ReadonlyMap<number, string>;
+  codesLeft: number;
+}
+
+export function OwnPage(props: OwnPageProps): Markup {
+  const { view, account } = props;
+  const t = say(view);
+  return (
+    <Page {...view.shell} title={t('ownTitle')}>
+      <Outcome view={view} first="displayName" />
+      <PageHeading title={t('ownTitle')} />
+      <SummaryList
+        rows={[
+          { key: t('login'), value: account.login },
+          {
+            key: t('password'),
+            value: t('passwordSet'),
+            action: { href: paths.ownPassword(), text: t('change'), hidden: t('password') },
+          },
+          {
+            key: t('totpTitle'),
+            value: t('totpSet'),
+            action: { href: paths.ownTotp(), text: t('change'), hidden: t('totpTitle') },
+          },
+          {
+            key: t('codesList'),
+            value: t('ownCodesLeft', { left: props.codesLeft }),
+            action: { href: paths.ownCodes(), text: t('change'), hidden: t('codesList') },
+          },
+        ]}
+      />
+      <h2>{t('ownDetails')}</h2>
+      <form method="post" action={paths.own()} novalidate>
+        <TextField
+          name="displayName"
+          label={t('name')}
+          value={view.typed ? typedAt(view, 'displayName') : account.displayName}
+          hint={account.personId === null ? undefined : t('ownNameFixed')}
+          readonly={account.personId !== null}
+          autocomplete="name"
+          error={errorAt(view, 'displayName')}
+        />
+        <Select
+          name="language"
+          label={t('language')}
+          value={account.language ?? ''}
+          options={[{ value: '', text: t('languageNone') }, ...view.shell.languages.map((l) => ({ value: l.lang, text: l.text, lang: l.lang }))]}
+        />
+        <Button kind="second" text={t('save')} />
+      </form>
+      <h2>{t('ownSessions')}</h2>
+      <Sessions {...props} />
+      <h2>{t('ownGrants')}</h2>
+      <GrantTable view={view} grants={props.grants} taught={props.taught} names={props.names} />
+    </Page>
+  );
+}
+
+function Sessions({ view, sessions, currentSession }: OwnPageProps): Markup {
+  const t = say(view);
+  return (
+    <>
+      <DataTable
+        caption={t('ownSessions')}
+        captionHidden
+        columns={[
+          { key: 'device', text: t('device') },
+          { key: 'since', text: t('signedInOn') },
+          { key: 'last', text: t('lastUsed') },
+          { key: 'end', text: t('actions'), hidden: true },
+        ]}
+        rows={sessions.map((session) => {
+          const device = session.device || t('deviceUnknown');
+          const own = session.id === currentSession;
+          return {
+            marked: own,
+            cells: {
+              device: own ? `${device} (${t('deviceThis')})` : device,
+              since: dateInWords(localDate(session.createdAt, view.zone), view.shell.lang),
+              last: moment(view, session.lastSeenAt),
+              end: own ? (
+                ''
+              ) : (
+                <form method="post" action={paths.ownSession(session.id)}>
+                  <Button kind="second" text={t('signOutDevice')} hiddenText={device} />
+                </form>
+              ),
+            },
+          };
+        })}
+        empty={{ title: '', text: '' }}
+      />
+      {sessions.length > 1 && (
+        <form method="post" action={paths.ownSessions()}>
+          <Button kind="second" text={t('signOutOthers')} />
+        </form>
+      )}
+    </>
+  );
+}
+
+export type OwnChange = 'password' | 'totp' | 'codes';
+
+export function OwnChangePage({ view, change, offer }: { view: View; change: OwnChange; offer?: TotpOffer }): Markup {
+  const t = say(view);
+  const title = t(change === 'password' ? 'ownPasswordTitle' : change === 'totp' ? 'ownTotpTitle' : 'ownCodesTitle');
+  const action = change === 'password' ? paths.ownPassword() : change === 'totp' ? paths.ownTotp() : paths.ownCodes();
+  return (
+    <Page {...view.shell} title={title} backLink={{ href: paths.own(), text: t('ownTitle') }}>
+      <Outcome view={view} first="current" />
+      <h1>{title}</h1>
+      {change === 'totp' && <p>{t('ownTotpWarning')}</p>}
+      {change === 'codes' && <p>{t('ownCodesText')}</p>}
+      <form method="post" action={action} novalidate>
+        <TextField
+          name="current"
+          type="password"
+          label={t('currentPassword')}
+          autocomplete="current-password"
+          required
+          error={errorAt(view, 'current')}
+        />
+        {change === 'password' && (
+          <TextField
+            name="password"
+            type="password"
+            label={t('newPassword')}
+            hint={t('passwordHint')}
+            autocomplete="new-password"
+            required
+            error={errorAt(view, 'password')}
+          />
+        )}
+        {offer && <TotpFields view={view} offer={offer} />}
+        <Button text={t('save')} />
+      </form>
+    </Page>
+  );
+}

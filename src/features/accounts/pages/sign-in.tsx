@@ -1,0 +1,70 @@
+/** Signing in: login and password, then the code. */
+import { Button } from '#ui/button/button.tsx';
+import type { Markup } from '#ui/content.ts';
+import { Details } from '#ui/details/details.tsx';
+import { Hidden, TextField } from '#ui/field/field.tsx';
+import { Page } from '#ui/page/page.tsx';
+import { paths } from '../paths.ts';
+import { errorAt, Outcome, say, typedAt, type View } from './frame.tsx';
+
+export function SignInPage({ view, next }: { view: View; next: string }): Markup {
+  const t = say(view);
+  return (
+    <Page {...view.shell} title={t('signInTitle')} noindex>
+      <Outcome view={view} first="login" />
+      <h1>{t('signInTitle')}</h1>
+      <form method="post" action={paths.signIn()} novalidate>
+        <Hidden name="next" value={next} />
+        <TextField
+          name="login"
+          label={t('login')}
+          value={typedAt(view, 'login')}
+          autocomplete="username"
+          noSpellcheck
+          required
+          error={errorAt(view, 'login')}
+        />
+        <TextField
+          name="password"
+          type="password"
+          label={t('password')}
+          autocomplete="current-password"
+          required
+          error={errorAt(view, 'password')}
+        />
+        <Button text={t('continue')} />
+      </form>
+      <Details summary={t('lostTitle')}>
+        <p>{t('lostText')}</p>
+      </Details>
+      <p class="meta">{t('signInHint')}</p>
+    </Page>
+  );
+}
+
+export function CodePage({ view, next }: { view: View; next: string }): Markup {
+  const t = say(view);
+  return (
+    <Page {...view.shell} title={t('codeTitle')} noindex backLink={{ href: paths.signIn(next), text: t('startAgain') }}>
+      <Outcome view={view} first="code" />
+      <h1>{t('codeTitle')}</h1>
+      <form method="post" action={paths.signInCode()} novalidate>
+        <Hidden name="next" value={next} />
+        <TextField
+          name="code"
+          label={t('code')}
+          hint={t('codeHint')}
+          autocomplete="one-time-code"
+          width={10}
+          noSpellcheck
+          required
+          error={errorAt(view, 'code')}
+        />
+        <Button text={t('signIn')} />
+      </form>
+      <Details summary={t('lostTitle')}>
+        <p>{t('lostText')}</p>
+      </Details>
+    </Page>
+  );
+}

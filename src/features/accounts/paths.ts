@@ -1,0 +1,32 @@
+/** Addresses of accounts. The patterns of routes are made by the same functions. */
+export const paths = {
+  signIn: (next?: string) => withNext('/sign-in', next),
+  signInCode: (next?: string) => withNext('/sign-in/code', next),
+  link: (token: string) => `/sign-in/link/${token}`,
+  demo: (token: string) => `/sign-in/demo/${token}`,
+  signOut: () => '/sign-out',
+  start: () => '/desk',
+  own: () => '/account',
+  ownPassword: () => '/account/password',
+  ownTotp: () => '/account/totp',
+  ownCodes: () => '/account/recovery-codes',
+  ownSession: (session: number | ':session') => `/account/sessions/${session}/end`,
+  ownSessions: () => '/account/sessions/end-others',
+  accounts: () => '/desk/accounts',
+  invite: () => '/desk/accounts/invite',
+  account: (account: number | ':account') => `/desk/accounts/${account}`,
+  grants: (account: number | ':account') => `/desk/accounts/${account}/grants`,
+  grantEnd: (account: number | ':account', grant: number | ':grant') => `/desk/accounts/${account}/grants/${grant}/end`,
+  grantConfirm: (account: number | ':account', grant: number | ':grant') =>
+    `/desk/accounts/${account}/grants/${grant}/confirm`,
+  grantKeep: (account: number | ':account', grant: number | ':grant') => `/desk/accounts/${account}/grants/${grant}/keep`,
+  disable: (account: number | ':account') => `/desk/accounts/${account}/disable`,
+  enable: (account: number | ':account') => `/desk/accounts/${account}/enable`,
+  reset: (account: number | ':account') => `/desk/accounts/${account}/reset`,
+  resend: (account: number | ':account') => `/desk/accounts/${account}/invitation`,
+  revoke: (account: number | ':account') => `/desk/accounts/${account}/invitation/end`,
+} as const;
+
+function withNext(path: string, next: string | undefined): string {
+  return next ? `${path}?next=${encodeURIComponent(next)}` : path;
+}
