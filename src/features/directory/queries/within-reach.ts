@@ -1,0 +1,47 @@
+/**
+ * Who is within a reach: whoever has a membership in one of its organisations that has not ended, and the guardians, by
+ * guardianships that have not ended, of the pupils among them. With `ended` (for those who mend the directory) it is
+ * enough that there was one.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Reach } from '#platform/access.ts';
+
+export interface Bounds {
+  reach: Reach;
+  today: string;
+  /** Also those whose memberships or guardianships have all ended. */
+  ended: boolean;
+}
+
+/** Condition: `person` (a column or value) is within the reach. Cheap for one person at a time. */
+export function personWithin(person: RawBuilder<unknown>, bounds: Bounds): RawBuilder<boolean> {
+  return sql<boolean>`(
+    exists (select from membership wm join organisation wo on wo.id = wm.organisation_id
+      where wm.person_id = ${person} and ${inReach('wo', bounds)} and ${open('wm', bounds)})
+    or exists (select from guardianship wg
+      join membership wm on wm.person_id = wg.pupil_id and wm.position = 'pupil' and ${open('wm', bounds)}
+      join organisation wo on wo.id = wm.organisation_id and ${inReach('wo', bounds)}
+      where wg.guardian_id = ${person} and ${open('wg', bounds)})
+  )`;
+}
+
+/** Query: the ids of all people within the reach. For a school or a few, not for a district. */
+export function peopleWithin(bounds: Bounds): RawBuilder<{ id: number }> {
+  const members = sql`membership wm join organisation wo on wo.id = wm.organisation_id
+    and ${inReach('wo', bounds)} and ${open('wm', bounds)}`;
+  return sql<{ id: number }>`
+    select wm.person_id as id from ${members}
+    union
+    select wg.guardian_id from guardianship wg join ${members} and wm.position = 'pupil' on wm.person_id = wg.pupil_id
+    where ${open('wg', bounds)}`;
+}
+
+/** Condition: organisation `alias` lies within the reach. */
+export function inReach(alias: string, { reach }: Pick<Bounds, 'reach'>): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(`${alias}.path`)} <@ any (${[...reach.paths]}::ltree[])`;
+}
+
+function open(alias: string, { today, ended }: Bounds): RawBuilder<boolean> {
+  const ends = sql.ref(`${alias}.ends_on`);
+  return ended ? sql<boolean>`true` : sql<boolean>`(${ends} is null or ${ends} > ${today}::date)`;
+}
