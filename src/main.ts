@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { registerDev } from './commands/dev.ts';
+import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerServe } from './commands/serve.ts';
 import { OperatorError } from './platform/operator-error.ts';
@@ -16,6 +17,7 @@ const program = new Command('belfry')
 
 registerServe(program);
 registerMigrate(program);
+registerImport(program);
 registerDev(program);
 
 try {

@@ -1,0 +1,277 @@
+/** Staging, applying and discarding an import. */
+import { type Actor, record } from '#features/audit/feature.ts';
+import { localDate } from '#platform/clock.ts';
+import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { Services } from '#platform/services.ts';
+import { done, type Outcome, refused } from '#platform/trouble.ts';
+import type { PoolClient } from 'pg';
+import { whileLocked } from './lock.ts';
+import { type Counts, kinds, largeRemovals, type Modes } from './model.ts';
+import { applyPlan } from './queries/apply.ts';
+import { findMistakes } from './queries/checks.ts';
+import {
+  analyzeDirectory,
+  analyzeStaging,
+  changeImport,
+  clearProblems,
+  clearStaging,
+  districtId,
+  type ImportProgress,
+  importById,
+  insertImport,
+  insertProblems,
+  lockImport,
+  lockTree,
+  openImports,
+  type RosterImport,
+  stagingIsEmpty,
+} from './queries/imports.ts';
+import { agentsLeftOut, plan } from './queries/plan.ts';
+import { holdsIdentityNumber, showable } from './sensitive.ts';
+import { stageArchive } from './staging.ts';
+import { FileRefused, Findings } from './trouble.ts';
+
+type Needed = Pick<Services, 'db' | 'clock' | 'config' | 'log'>;
+
+export interface ImportFile {
+  /** An open file descriptor; it is closed at the end in every case. */
+  fd: number;
+  name: string;
+}
+
+export type OnProgress = (progress: ImportProgress) => void;
+
+/**
+ * Reads a zip, checks and compares it. Afterwards the import is `ready` or `refused`. An earlier preview that waits for
+ * a decision is discarded: nothing but the preview is lost. `begun` hears the number as soon as there is one.
+ */
+export async function stage(
+  services: Needed,
+  actor: Actor,
+  file: ImportFile,
+  hooks: { begun?: (id: number) => void; progress?: OnProgress } = {},
+): Promise<Outcome<RosterImport>> {
+  const { db, clock } = services;
+  const outcome = await whileLocked(db, async (client) => {
+    await sweepLocked(services);
+    const id = await begin(services, actor, file.name);
+    hooks.begun?.(id);
+    const report = throttled((progress) => changeImport(db, id, ['staging'], { progress }), hooks.progress);
+    try {
+      await read(services, id, file, client, report);
+    } catch (error) {
+      await report.stop();
+      if (!(error instanceof FileRefused)) {
+        await giveUp(db, id, 'interrupted', clock.now());
+        throw error;
+      }
+      const { problem } = error;
+      await clearStaging(db);
+      await insertProblems(db, [problem]);
+      await changeImport(db, id, ['staging'], { state: 'refused', problems: 1, finishedAt: clock.now(), progress: {} });
+    }
+    return done((await importById(db, id)) as RosterImport);
+  });
+  return outcome ?? refused(null, 'importRunning');
+}
+
+async function begin({ db, clock }: Needed, actor: Actor, name: string): Promise<number> {
+  const at = clock.now();
+  for (const open of await openImports(db)) {
+    await changeImport(db, open.id, ['ready'], { state: 'discarded', reason: 'replaced', finishedAt: at });
+  }
+  await clearStaging(db);
+  await clearProblems(db);
+  // The name of a file may be somebody's: only plain ones are kept.
+  const fileName = holdsIdentityNumber(name) ? '' : name.slice(-100);
+  const id = await insertImport(db, { accountId: actor.kind === 'account' ? actor.accountId : null, fileName, at });
+  await record(db, { actor, action: 'roster.staged', organisationId: await districtId(db), subject: `import:${id}`, at });
+  return id;
+}
+
+async function read(services: Needed, id: number, file: ImportFile, client: PoolClient, report: Report): Promise<void> {
+  const { db, clock, config } = services;
+  const staged = await stageArchive(file.fd, client, ({ file: name, bytes, totalBytes }) =>
+    report({ step: 'read', file: name, done: bytes, total: totalBytes }),
+  );
+  const { findings, modes } = staged;
+  report({ step: 'compare' });
+  await analyzeStaging(db);
+  const today = localDate(clock.now(), config.timeZone);
+  const counts = await db.transaction().execute(async (trx) => {
+    await collectMistakes(trx, modes, findings);
+    if (findings.problemCount > 0) return undefined;
+    const planned = await plan(trx, modes, today);
+    const agents = await agentsLeftOut(trx);
+    if (agents) findings.note('users.csv', agents.line, 'agentSourcedIds', 'agentsLeftOut', {}, agents.count);
+    return planned;
+  });
+  await report.stop();
+  const rest = { modes, notes: findings.notes, problems: findings.problemCount, stagedAt: clock.now(), progress: {} };
+  if (counts) {
+    await changeImport(db, id, ['staging'], { ...rest, state: 'ready', counts });
+    return;
+  }
+  await clearStaging(db);
+  await insertProblems(db, findings.problems);
+  await changeImport(db, id, ['staging'], { ...rest, state: 'refused', finishedAt: clock.now() });
+}
+
+async function collectMistakes(trx: Transaction, modes: Modes, findings: Findings): Promise<void> {
+  // Rows that were refused leave holes: what refers to them would be refused as well, for no reason of its own.
+  if (findings.problemCount > 0) return;
+  for (const { file, column, key, rows, total } of await findMistakes(trx, modes)) {
+    for (const { line, id } of rows) {
+      findings.problem(file, line, column, key, { id: showable(id.replace(/^(org|class):/, '')) || '-' });
+    }
+    findings.problemCount += total - rows.length;
+  }
+}
+
+export interface Confirmation {
+  /** The caller has seen how much ends and wants it so. */
+  removal: boolean;
+}
+
+/**
+ * Applies the import that is ready: compares once more inside the transaction, so that what is applied is what was
+ * shown, and changes all or nothing.
+ */
+export async function apply(
+  services: Needed,
+  actor: Actor,
+  id: number,
+  confirmed: Confirmation,
+  hooks: { progress?: OnProgress } = {},
+): Promise<Outcome<RosterImport>> {
+  const { db, clock } = services;
+  const outcome = await whileLocked(db, async (): Promise<Outcome<RosterImport>> => {
+    const row = await importById(db, id);
+    if (!row || row.state !== 'ready') return refused(null, 'notReady');
+    if (await stagingIsEmpty(db)) {
+      await giveUp(db, id, 'previewLost', clock.now());
+      return refused(null, 'previewLost');
+    }
+    if (!confirmed.removal && largeRemovals(row.counts as Counts).length > 0) return refused(null, 'removalUnconfirmed');
+    await changeImport(db, id, ['ready'], { state: 'applying', progress: { step: 'compare' } });
+    const report = throttled((progress) => changeImport(db, id, ['applying'], { progress }), hooks.progress);
+    try {
+      return await applyLocked(services, actor, row, report);
+    } catch (error) {
+      // Nothing was applied. The preview is still there, so it can be tried again.
+      await report.stop();
+      await changeImport(db, id, ['applying'], { state: 'ready', progress: {} });
+      throw error;
+    } finally {
+      await report.stop();
+    }
+  });
+  return outcome ?? refused(null, 'importRunning');
+}
+
+async function applyLocked(services: Needed, actor: Actor, row: RosterImport, report: Report): Promise<Outcome<RosterImport>> {
+  const { db, clock, config } = services;
+  const at = clock.now();
+  const today = localDate(at, config.timeZone);
+  const moved = await db.transaction().execute(async (trx) => {
+    await lockTree(trx);
+    const counts = await plan(trx, row.modes as Modes, today);
+    if (!sameCounts(counts, row.counts as Counts)) return counts;
+    await applyPlan(trx, today, at, (step) => report({ step }));
+    await report.stop();
+    await lockImport(trx, row.id);
+    const decidedBy = actor.kind === 'account' ? actor.accountId : null;
+    await changeImport(trx, row.id, ['applying'], { state: 'applied', decidedBy, finishedAt: at, progress: {} });
+    const organisationId = await districtId(trx);
+    await record(trx, { actor, action: 'roster.applied', organisationId, subject: `import:${row.id}`, detail: totals(counts), at });
+    return undefined;
+  });
+  await report.stop();
+  if (moved) {
+    await changeImport(db, row.id, ['applying'], { state: 'ready', counts: moved, progress: {} });
+    return refused(null, 'directoryMoved');
+  }
+  await clearStaging(db);
+  await analyzeDirectory(db);
+  return done((await importById(db, row.id)) as RosterImport);
+}
+
+/** Takes an import back before it was applied; what was staged of it goes at once. */
+export async function discard(services: Needed, actor: Actor, id: number, reason = 'byHand'): Promise<Outcome<undefined>> {
+  const { db, clock } = services;
+  const outcome = await whileLocked(db, async () => {
+    const at = clock.now();
+    const decidedBy = actor.kind === 'account' ? actor.accountId : null;
+    const gone = await changeImport(db, id, ['ready', 'refused'], { state: 'discarded', decidedBy, reason, finishedAt: at });
+    if (!gone) return refused(null, 'notReady');
+    await clearStaging(db);
+    await clearProblems(db);
+    await record(db, { actor, action: 'roster.discarded', organisationId: await districtId(db), subject: `import:${id}`, at });
+    return done(undefined);
+  });
+  return outcome ?? refused(null, 'importRunning');
+}
+
+/** After a day a preview is too old to decide on, and its rows are personal data that nobody needs. */
+const previewHours = 24;
+
+/** Ends imports whose process died, and previews that nobody decided on. False: an import is at work. */
+export async function sweep(services: Needed): Promise<boolean> {
+  const outcome = await whileLocked(services.db, async () => {
+    await sweepLocked(services);
+    return true;
+  });
+  return outcome ?? false;
+}
+
+async function sweepLocked({ db, clock, log }: Needed): Promise<void> {
+  const at = clock.now();
+  for (const open of await openImports(db)) {
+    const old = at.getTime() - open.startedAt.getTime() > previewHours * 3_600_000;
+    if (open.state === 'ready' && !old) continue;
+    const reason = open.state === 'ready' ? 'tooOld' : 'interrupted';
+    log.warn({ import: open.id, reason }, 'ended an unfinished roster import; nothing of it was applied');
+    await giveUp(db, open.id, reason, at);
+    await clearProblems(db);
+  }
+}
+
+async function giveUp(db: Database, id: number, reason: string, at: Date): Promise<void> {
+  await clearStaging(db);
+  await changeImport(db, id, ['staging', 'ready', 'applying'], { state: 'failed', reason, finishedAt: at, progress: {} });
+}
+
+function sameCounts(one: Counts, other: Counts): boolean {
+  return kinds.every((kind) => (['added', 'changed', 'left'] as const).every((c) => one[kind][c] === other[kind][c]));
+}
+
+function totals(counts: Counts): Record<string, number> {
+  return Object.fromEntries(
+    kinds.flatMap((kind) => (['added', 'changed', 'left'] as const).map((c) => [`${kind}_${c}`, counts[kind][c]])),
+  );
+}
+
+type Report = OnProgress & { stop(): Promise<void> };
+
+/** Writes progress at most twice a second, one write at a time, and waits for the last one when stopped. */
+function throttled(write: (progress: ImportProgress) => Promise<unknown>, also?: OnProgress): Report {
+  let last = 0;
+  let writing: Promise<unknown> | undefined;
+  let stopped = false;
+  const report = (progress: ImportProgress) => {
+    also?.(progress);
+    if (stopped || writing || performance.now() - last < 500) return;
+    last = performance.now();
+    writing = write(progress)
+      .catch(() => undefined)
+      .finally(() => {
+        writing = undefined;
+      });
+  };
+  return Object.assign(report, {
+    async stop() {
+      stopped = true;
+      await writing;
+    },
+  });
+}

@@ -1,0 +1,58 @@
+/**
+ * What is never taken in: identity numbers, ethnicity, religion, politics, health, biometrics (product.md, rule 8).
+ * Columns go by their heading, values by their pattern, both before anything is staged or said in a message.
+ */
+
+const headings = new RegExp(
+  [
+    'national.?id|identity|id.?(card|number|no)$|passport|citizen|ssn|social.?security|hukou',
+    'ethnic|race|racial|american.?indian|asian|african|hawaiian|hispanic|white|nationality|minorit',
+    'religio|faith|politic|party|league|medical|health|disab|disease|allerg|blood|vaccin|psych|special.?need',
+    'fingerprint|biometric|face.?(id|image|print)|photo|iris',
+    '身份证|证件号|证件类型|护照|户口|户籍|社保|学籍号|民族|族别|宗教|信仰|政治面貌|党员|团员|党派|健康|疾病|病史|残疾|过敏|血型|疫苗|心理|指纹|人脸|照片|虹膜|国籍',
+  ].join('|'),
+  'i',
+);
+
+/** True if a column with this heading must not be read. */
+export function isSensitiveHeading(heading: string): boolean {
+  return headings.test(heading);
+}
+
+const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const checkDigits = '10X98765432';
+const provinces = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)/;
+
+/** True if the text holds a Chinese identity number: 18 digits with a right check digit, or 15 of the old kind. */
+export function holdsIdentityNumber(text: string): boolean {
+  // Almost every cell is shorter than the shortest number.
+  if (text.length < 15) return false;
+  const compact = text.normalize('NFKC').replace(/[\s._-]/g, '');
+  for (const [found] of compact.matchAll(/(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)/g)) {
+    if (found.length === 18 ? isNumberOf18(found) : isNumberOf15(found)) return true;
+  }
+  return false;
+}
+
+function isNumberOf18(number: string): boolean {
+  if (!provinces.test(number) || !isBirthday(number.slice(6, 14))) return false;
+  const sum = weights.reduce((total, weight, index) => total + weight * Number(number[index]), 0);
+  return checkDigits[sum % 11] === number[17]?.toUpperCase();
+}
+
+function isNumberOf15(number: string): boolean {
+  return provinces.test(number) && isBirthday(`19${number.slice(6, 12)}`);
+}
+
+function isBirthday(digits: string): boolean {
+  const [year, month, day] = [Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6, 8))];
+  return year >= 1850 && year <= 2099 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/**
+ * An identifier as a message may show it; empty when it may not: only plain ids, never with a long run of digits that
+ * could be a mistyped identity number. Values of other columns are never shown: in a shifted row they could be anything.
+ */
+export function showable(id: string): string {
+  return /^[\w.:@-]{1,64}$/.test(id) && !/\d{15}/.test(id.replace(/[._:-]/g, '')) ? id : '';
+}
