@@ -1,4 +1,6 @@
-import { relative } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { openLog } from '../platform/log.ts';
 import { type GlobalOptions, report } from './open.ts';
@@ -20,5 +22,17 @@ export function registerDev(program: Command): void {
         { changed: names },
         names.length > 0 ? `Wrote ${names.join(', ')}` : 'Nothing changed.',
       );
+    });
+  dev
+    .command('routes')
+    .description('rebuild docs/generated/routes.md from the routes of all features')
+    .addHelpText('after', '\nExample:\n  belfry dev routes')
+    .action(async (_options, command: Command) => {
+      const { routeTable } = await import('../route-table.ts');
+      const file = fileURLToPath(new URL('../../docs/generated/routes.md', import.meta.url));
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, routeTable());
+      const { json } = command.optsWithGlobals<GlobalOptions>();
+      report({ json: json === true }, { changed: [file] }, `Wrote ${relative(process.cwd(), file)}`);
     });
 }
