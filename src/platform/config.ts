@@ -33,7 +33,8 @@ const schema = z.object({
   BELFRY_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'an address such as smtp://host:25' }).optional(),
   BELFRY_SMTP_FROM: z.string().min(3).optional(),
   BELFRY_SMTP_POOL: whole(1, 50).default(4),
-  BELFRY_SMTP_RATE: z.coerce.number().positive().max(1000).default(10),
+  BELFRY_SMTP_RATE: z.coerce.number().min(0).max(100_000).default(10),
+  BELFRY_SMTP_DOMAIN_RATE: z.coerce.number().min(0).max(100_000).default(0),
   BELFRY_SMS_URL: webAddress.optional(),
   BELFRY_SMS_TOKEN: z.string().min(1).optional(),
   BELFRY_SMS_SENDER: z.string().max(20).optional(),
@@ -101,7 +102,9 @@ function smtp(settings: Settings) {
     url: settings.BELFRY_SMTP_URL,
     from: settings.BELFRY_SMTP_FROM,
     pool: settings.BELFRY_SMTP_POOL,
+    // A second and sending process; 0: no limit.
     ratePerSecond: settings.BELFRY_SMTP_RATE,
+    domainRatePerSecond: settings.BELFRY_SMTP_DOMAIN_RATE,
   };
 }
 

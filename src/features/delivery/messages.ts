@@ -4,11 +4,12 @@ import { defineWords, type Language } from '#platform/i18n.ts';
 export const words = defineWords({
   operations: { 'zh-CN': '运行状况', en: 'Operations' },
   reason_no_contact: { 'zh-CN': '没有可用的联系方式', en: 'No usable contact' },
+  reason_no_channel: { 'zh-CN': '只留有手机号，本单位未开通短信', en: 'Only a mobile number, and text messages are not set up' },
   reason_address_invalid: { 'zh-CN': '地址格式不正确', en: 'The address is not valid' },
   reason_refused: { 'zh-CN': '被收件方服务器拒收', en: 'Refused by the recipient’s server' },
   reason_deferred: { 'zh-CN': '收件方服务器暂时不收，将自动重试', en: 'Put off by the recipient’s server; tried again' },
   reason_no_connection: { 'zh-CN': '连接不上发送服务器，将自动重试', en: 'The sending server was not reached; tried again' },
-  reason_too_large: { 'zh-CN': '邮件超过服务器允许的大小', en: 'Larger than the server allows' },
+  reason_limited: { 'zh-CN': '按该邮箱服务商的限速排队', en: 'Waiting for its turn: the limit of its mail provider' },
   reason_too_many_attempts: { 'zh-CN': '多次重试仍未送达', en: 'Not accepted after many attempts' },
   reason_left_audience: { 'zh-CN': '已不在发送范围内', en: 'No longer in the audience' },
   reason_left_out: { 'zh-CN': '已回执，无需提醒', en: 'Has answered meanwhile' },

@@ -45,11 +45,14 @@ export const messageTransitions: Readonly<Record<MessageState, readonly MessageS
  */
 export type Reason =
   | 'no_contact'
+  /** Only reachable by a channel that this installation does not have. */
+  | 'no_channel'
   | 'address_invalid'
   | 'refused'
   | 'deferred'
   | 'no_connection'
-  | 'too_large'
+  /** Waits for its turn under the limit of its domain. */
+  | 'limited'
   | 'too_many_attempts'
   | 'left_audience'
   | 'left_out'
@@ -81,14 +84,14 @@ export const firstChunkSize = 1_000;
 /** The quiet hours of a district, as local times `HH:MM`; they may pass midnight. */
 export interface QuietHours {
   from: string;
-  until: string;
+  to: string;
 }
 
 /** Whether a local time of day (`HH:MM`) lies in the quiet hours. */
 export function isQuiet(localTime: string, quiet: QuietHours | null): boolean {
-  if (!quiet || quiet.from === quiet.until) return false;
-  if (quiet.from < quiet.until) return localTime >= quiet.from && localTime < quiet.until;
-  return localTime >= quiet.from || localTime < quiet.until;
+  if (!quiet || quiet.from === quiet.to) return false;
+  if (quiet.from < quiet.to) return localTime >= quiet.from && localTime < quiet.to;
+  return localTime >= quiet.from || localTime < quiet.to;
 }
 
 /** Splits counts by state into the figures that are shown; `stopped` messages queue nothing any more. */

@@ -27,6 +27,8 @@ export interface Claimed {
   organisationId: number;
   contactPointId: number | null;
   attempts: number;
+  /** What came of the attempt before. */
+  reason: string | null;
 }
 
 /**
@@ -52,7 +54,7 @@ export async function claimBatch(
     where d.message_id = ${from.messageId} and d.period = ${from.period} and d.person_id = p.person_id
       and d.district_id = p.district_id
     returning d.person_id as "personId", d.organisation_id as "organisationId",
-      d.contact_point_id as "contactPointId", d.attempts`.execute(db);
+      d.contact_point_id as "contactPointId", d.attempts, d.reason`.execute(db);
   return rows;
 }
 

@@ -13,17 +13,21 @@ type Bounds = { after: number; upTo: number } | undefined;
 export async function insertChunk(
   trx: Transaction,
   message: MessageRow,
-  chunk: { bounds: Bounds; today: string; now: Date; leaveOut: RawBuilder<unknown> | null },
+  chunk: { bounds: Bounds; today: string; now: Date; leaveOut: RawBuilder<unknown> | null; withSms: boolean },
 ): Promise<number> {
-  const { bounds, today, now, leaveOut } = chunk;
+  const { bounds, today, now, leaveOut, withSms } = chunk;
   const { rows } = await sql<{ n: number }>`
     with added as (
       insert into delivery (message_id, person_id, organisation_id, contact_point_id, period, ready_at, settled_at,
         district_id, channel, state, reason)
       select ${message.id}::bigint, a.person_id, a.organisation_id, a.contact_point_id, ${message.period}::date,
         ${message.releaseAt}::timestamptz, case when a.channel = 0 then ${now}::timestamptz end, ${message.districtId}::smallint,
-        a.channel, case when a.channel = 0 then 4 else 0 end, case when a.channel = 0 then 'no_contact' end
-      from (${audienceRows(message.audience, today, bounds)}) a
+        a.channel, case when a.channel = 0 then 4 else 0 end,
+        case when a.channel = 0 then case when a.contact_point_id is null then 'no_contact' else 'no_channel' end end
+      from (
+        select person_id, organisation_id, contact_point_id,
+          case when channel = 2 and not ${withSms}::boolean then 0::smallint else channel end as channel
+        from (${audienceRows(message.audience, today, bounds)}) r) a
       ${leaveOut ? sql`where not exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)` : sql``}
       on conflict do nothing
       returning organisation_id, channel),

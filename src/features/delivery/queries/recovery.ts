@@ -28,6 +28,16 @@ export async function removeDeadWorkers(db: Database, before: Date): Promise<num
   return Number(result.numAffectedRows ?? 0);
 }
 
+/** Lets go of claims of which nothing was sent: their batches were interrupted before. */
+export async function releaseClaims(db: Database, claims: readonly number[]): Promise<void> {
+  await sql`
+    with mails as (
+      update direct_mail set state = 'queued', claimed_at = null, attempts = attempts - 1
+      where state = 'claimed' and claim = any (${claims}::bigint[]))
+    update delivery set state = 0, claimed_at = null, attempts = attempts - 1
+    where state = 1 and claim = any (${claims}::bigint[])`.execute(db);
+}
+
 /**
  * Takes back claims that are older than `stalledBefore` or whose worker is gone. Mail goes back into the queue: it may
  * leave twice, with the same Message-ID. A text message may have been sent and has no such mark: it becomes unknown

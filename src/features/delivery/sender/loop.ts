@@ -1,3 +1,110 @@
+/** The long-running part of delivery: expander, lanes of each channel and housekeeper, side by side in one process. */
+import { hostname } from 'node:os';
 import type { Loop } from '#platform/jobs.ts';
+import { reportLoop } from '#platform/loops.ts';
+import type { Services } from '#platform/services.ts';
+import { channels } from '../model.ts';
+import { removeWorker } from '../queries/recovery.ts';
+import { smtpOptions } from '../smtp/outcome.ts';
+import { SmtpPool } from '../smtp/pool.ts';
+import { ChannelHealth } from './channel-health.ts';
+import { directRound } from './direct.ts';
+import { emailRound } from './email.ts';
+import { expandRound } from './expander.ts';
+import { Housekeeper } from './housekeeper.ts';
+import { DomainLimits, TokenBucket } from './limits.ts';
+import { ReadyMessages } from './ready.ts';
+import { smsRound } from './sms.ts';
+import { Templates } from './templates.ts';
+import { type MailSide, Worker } from './worker.ts';
 
-export const deliveryLoop: Loop = { name: 'delivery', start: () => ({ stop: async () => undefined }) };
+const name = 'delivery';
+const emailLanes = 2;
+const expandEvery = 250;
+const housekeepEvery = 1_000;
+/** On stopping, what is under way gets this long. */
+const patience = 7_000;
+
+export const deliveryLoop: Loop = { name, start: (services) => startDelivery(services) };
+
+/** Starts sending; `stop` lets go of what is under way and resolves when nothing runs any more. */
+export function startDelivery(services: Services): { stop(): Promise<void> } {
+  const worker = makeWorker(services);
+  const housekeeper = new Housekeeper(worker, hostname());
+  const messages = new ReadyMessages(worker);
+  const { mail } = worker;
+  const { sms } = services.config;
+  const ready = registered(worker, housekeeper);
+  const run = (round: () => Promise<number>) => ready.then(() => repeat(worker, housekeeper, round));
+  const parts = [
+    run(async () => ((await expandRound(services)) ? 0 : expandEvery)),
+    run(async () => {
+      await housekeeper.round();
+      return housekeepEvery;
+    }),
+  ];
+  if (mail) {
+    parts.push(run(() => directRound(worker, mail)));
+    for (let lane = 0; lane < emailLanes; lane += 1) parts.push(run(() => emailRound(worker, mail, messages)));
+  }
+  const { smsBucket } = worker;
+  if (sms && smsBucket) parts.push(run(() => smsRound(worker, sms, smsBucket, messages)));
+  return {
+    async stop() {
+      worker.stopped.abort();
+      mail?.pool.close();
+      const all = Promise.all(parts).then(() => worker.settled());
+      await Promise.race([all, new Promise((resolve) => setTimeout(resolve, patience).unref())]);
+      if (worker.id) await removeWorker(services.db, worker.id).catch(() => undefined);
+    },
+  };
+}
+
+function makeWorker(services: Services): Worker {
+  const { config, clock } = services;
+  const now = clock.now().getTime();
+  const health = {
+    email: new ChannelHealth(services, channels.email, 'email'),
+    sms: new ChannelHealth(services, channels.sms, 'sms'),
+  };
+  const mail: MailSide | undefined = config.smtp && {
+    pool: new SmtpPool(smtpOptions(config.smtp.url), config.smtp.pool),
+    from: config.smtp.from,
+    bucket: new TokenBucket(config.smtp.ratePerSecond || Number.POSITIVE_INFINITY, now),
+    domains: new DomainLimits(config.smtp.domainRatePerSecond),
+  };
+  const smsBucket = config.sms && new TokenBucket(config.sms.ratePerSecond || Number.POSITIVE_INFINITY, now);
+  return new Worker(services, new Templates(services), health, mail, smsBucket);
+}
+
+async function registered(worker: Worker, housekeeper: Housekeeper): Promise<void> {
+  while (!worker.stopping && worker.id === 0) {
+    await housekeeper.register().catch((error: unknown) => trouble(worker, housekeeper, error));
+    if (worker.id === 0) await worker.rest(1000);
+  }
+  if (worker.id) reportLoop(name, null);
+}
+
+/** Does rounds until the worker stops. A round that throws is said once and done again: the loop never dies. */
+async function repeat(worker: Worker, housekeeper: Housekeeper, round: () => Promise<number>): Promise<void> {
+  let failures = 0;
+  while (!worker.stopping) {
+    try {
+      const rest = await round();
+      if (failures > 0) worker.services.log.info('sender goes on');
+      if (failures > 0) reportLoop(name, null);
+      failures = 0;
+      if (rest > 0) await worker.rest(rest);
+    } catch (error) {
+      failures += 1;
+      if (failures === 1) trouble(worker, housekeeper, error);
+      await worker.rest(Math.min(250 * 2 ** failures, 5_000));
+    }
+  }
+}
+
+function trouble(worker: Worker, housekeeper: Housekeeper, error: unknown): void {
+  housekeeper.interrupted();
+  worker.services.log.error({ err: error }, 'sender interrupted; it waits and goes on');
+  reportLoop(name, error instanceof Error ? (error.message.split('\n')[0] ?? 'trouble') : String(error));
+}

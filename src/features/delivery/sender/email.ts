@@ -1,0 +1,111 @@
+/** A lane of the mail channel: claims a batch, looks once more, sends and records it, again and again. */
+import { mailable, mailDate } from '../compose/template.ts';
+import { signLink, signUnsubscribe, stableId } from '../links.ts';
+import { batchSize, channels, states } from '../model.ts';
+import { personalPath, unsubscribePath } from '../paths.ts';
+import { claimBatch, type Ready, type Result } from '../queries/claims.ts';
+import type { Mail } from '../smtp/outcome.ts';
+import { judgeMail } from './judge.ts';
+import { type Addressed, prepare, untried } from './prepare.ts';
+import type { ReadyMessages } from './ready.ts';
+import { type Bounce, record } from './record.ts';
+import type { Outgoing } from './templates.ts';
+import type { MailSide, Worker } from './worker.ts';
+
+/** Half a window: while one half is being recorded the other is being sent. */
+const half = batchSize / 2;
+const idle = 250;
+
+/** One round: returns how long to rest before the next (0: go on at once). */
+export async function emailRound(worker: Worker, mail: MailSide, messages: ReadyMessages): Promise<number> {
+  const wait = worker.health.email.wait(worker.now());
+  if (wait > 0) return Math.min(wait, idle);
+  const ready = await messages.next(channels.email);
+  if (!ready) return idle;
+  const wanted = worker.health.email.troubled ? 1 : batchSize;
+  const allowed = mail.bucket.take(wanted, worker.now().getTime());
+  if (allowed === 0) return Math.min(idle, mail.bucket.wait(1, worker.now().getTime()));
+  return worker.withClaim(async (claim) => {
+    const batch = await claimBatch(worker.services.db, ready, { claim, now: worker.now(), limit: allowed });
+    if (batch.length < allowed) mail.bucket.giveBack(allowed - batch.length);
+    if (batch.length === 0) {
+      messages.exhausted(ready);
+      return 0;
+    }
+    const outgoing = await worker.templates.get(ready.messageId);
+    const { send, results } = await prepare(worker, outgoing, ready, batch);
+    const { now, held } = holdBack(send, mail, worker.now());
+    await record(worker, ready, claim, [...results, ...held]);
+    for (let at = 0; at < now.length; at += half) {
+      const piece = now.slice(at, at + half);
+      await worker.window.enter(piece.length);
+      // Not awaited within the round: the next batch is claimed meanwhile. The window keeps it from running ahead.
+      const sent = sendPiece(worker, mail, outgoing, ready, claim, piece);
+      worker.track(sent.finally(() => worker.window.leave(piece.length)));
+    }
+    return 0;
+  });
+}
+
+/** What is over its domain's limit goes back with the time of its turn, and addresses that are none are settled. */
+function holdBack(send: readonly Addressed[], mail: MailSide, at: Date): { now: Addressed[]; held: Result[] } {
+  const now: Addressed[] = [];
+  const held: Result[] = [];
+  for (const row of send) {
+    const address = mailable(row.recipient.address);
+    const wait = address && mail.domains.turn(address, row.claimed.reason === 'limited', at.getTime());
+    if (!address) held.push(untried(row.claimed, states.failed, 'address_invalid'));
+    else if (wait) {
+      held.push({ ...untried(row.claimed, states.queued, 'limited'), readyAt: new Date(at.getTime() + wait) });
+    } else now.push({ ...row, recipient: { ...row.recipient, address } });
+  }
+  mail.bucket.giveBack(held.length);
+  return { now, held };
+}
+
+async function sendPiece(
+  worker: Worker,
+  mail: MailSide,
+  outgoing: Outgoing,
+  ready: Ready,
+  claim: number,
+  rows: readonly Addressed[],
+): Promise<void> {
+  const date = mailDate(worker.now());
+  const outcomes = await mail.pool.send(rows.map((row) => compose(worker, outgoing, row, date)));
+  const now = worker.now();
+  const results: Result[] = [];
+  const bounces: Bounce[] = [];
+  const seen = { delivered: 0, trouble: '', refused: '' };
+  rows.forEach((row, index) => {
+    const outcome = outcomes[index];
+    if (!outcome) return;
+    const judged = judgeMail(outcome, { attempts: row.claimed.attempts, now, random: Math.random() });
+    results.push({ personId: row.claimed.personId, ...judged.result });
+    if (judged.badAddress) bounces.push({ contactPointId: row.contactPointId, reason: judged.result.reason ?? '' });
+    if (judged.trouble) seen.trouble = judged.trouble;
+    else if (outcome.kind === 'accepted') seen.delivered += 1;
+    else seen.refused = judged.result.reason ?? '';
+  });
+  await record(worker, ready, claim, results, bounces);
+  await worker.note('email', seen, { message: ready.messageId, batch: rows.length });
+}
+
+function compose(worker: Worker, outgoing: Outgoing, row: Addressed, date: string): Mail {
+  const { secrets, config } = worker.services;
+  const { personId, language, linkEpoch, address } = row.recipient;
+  const template = outgoing.mailFor(language);
+  const messageId = outgoing.message.id;
+  return {
+    from: template.from,
+    to: address,
+    render: () =>
+      template.render({
+        to: address,
+        date,
+        messageId: `${stableId(secrets, 'message', messageId, personId)}@${template.domain}`,
+        link: config.publicUrl + personalPath(signLink(secrets, { messageId, personId, epoch: linkEpoch })),
+        unsubscribe: config.publicUrl + unsubscribePath(signUnsubscribe(secrets, { contactPointId: row.contactPointId })),
+      }),
+  };
+}

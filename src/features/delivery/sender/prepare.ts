@@ -1,0 +1,72 @@
+/** The last look before sending: who of a claimed batch is still to be written to, and where. */
+import { recipients, type Recipient } from '#features/directory/feature.ts';
+import { localDate } from '#platform/clock.ts';
+import { channels, states } from '../model.ts';
+import { type Claimed, type Ready, type Result, stillAddressed } from '../queries/claims.ts';
+import type { Outgoing } from './templates.ts';
+import type { Worker } from './worker.ts';
+
+export interface Addressed {
+  claimed: Claimed;
+  recipient: Recipient & { address: string };
+  contactPointId: number;
+}
+
+/**
+ * Splits a batch into those to be sent and those already settled: an ended guardianship, a pupil who left or died, an
+ * answer given meanwhile stop what is queued. Who is reached by another contact than at expansion is sent there; if
+ * that is another channel, the row goes over to it.
+ */
+export async function prepare(
+  worker: Worker,
+  outgoing: Outgoing,
+  from: Ready,
+  batch: readonly Claimed[],
+): Promise<{ send: Addressed[]; results: Result[] }> {
+  const { db, config, leaveOut } = worker.services;
+  const { message } = outgoing;
+  const now = worker.now();
+  if (message.linkExpiresAt <= now) {
+    return { send: [], results: batch.map((row) => untried(row, states.failed, 'link_expired')) };
+  }
+  const leave = leaveOut[message.purpose]?.(message.subject) ?? null;
+  const ids = batch.map((row) => row.personId);
+  const present = await stillAddressed(db, message.audience, localDate(now, config.timeZone), ids, leave);
+  const results: Result[] = [];
+  const go: { claimed: Claimed; contactPointId: number }[] = [];
+  for (const claimed of batch) {
+    const found = present.get(claimed.personId);
+    if (!found) results.push(untried(claimed, states.stopped, 'left_audience'));
+    else if (found.leftOut) results.push(untried(claimed, states.stopped, 'left_out'));
+    else if (found.contactPointId === null) results.push(withoutContact(claimed, 'no_contact'));
+    else if (found.channel === channels.sms && !config.sms) results.push(withoutContact(claimed, 'no_channel'));
+    else if (found.channel !== from.channel) results.push(movedTo(claimed, found.channel, found.contactPointId, now));
+    else go.push({ claimed, contactPointId: found.contactPointId });
+  }
+  const people = await recipients(
+    db,
+    go.map(({ claimed, contactPointId }) => ({ personId: claimed.personId, contactPointId })),
+  );
+  const send: Addressed[] = [];
+  for (const { claimed, contactPointId } of go) {
+    const recipient = people.get(claimed.personId);
+    // Bounced or opted out between the two looks: the next claim finds the next contact.
+    if (!recipient?.address) results.push({ ...untried(claimed, states.queued, claimed.reason), readyAt: now });
+    else send.push({ claimed, contactPointId, recipient: recipient as Addressed['recipient'] });
+  }
+  return { send, results };
+}
+
+export function untried(claimed: Claimed, state: number, reason: string | null): Result {
+  return { personId: claimed.personId, state, reason, readyAt: null, channel: null, contactPointId: null, tried: false };
+}
+
+/** An address that came back and no other left: the refusal is the reason, not the missing contact. */
+function withoutContact(claimed: Claimed, reason: string): Result {
+  if (claimed.reason?.startsWith('refused:')) return untried(claimed, states.failed, claimed.reason);
+  return untried(claimed, states.unreachable, reason);
+}
+
+function movedTo(claimed: Claimed, channel: number, contactPointId: number, now: Date): Result {
+  return { ...untried(claimed, states.queued, claimed.reason), channel, contactPointId, readyAt: now };
+}

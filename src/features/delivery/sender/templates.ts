@@ -1,0 +1,62 @@
+/** A message as the sender needs it: read and compiled once, kept while it is being sent. */
+import { organisationsByIds } from '#features/directory/feature.ts';
+import type { Services } from '#platform/services.ts';
+import { compileTemplate, type MailTemplate } from '../compose/template.ts';
+import { withUnsubscribe } from '../compose/footer.ts';
+import { type ContentRow, contentRows, type MessageRow, messageRow } from '../queries/messages.ts';
+
+export interface Outgoing {
+  message: MessageRow;
+  office: string;
+  /** The content for a person's language. */
+  contentFor(language: string | null): ContentRow;
+  /** The compiled mail in that content's language. */
+  mailFor(language: string | null): MailTemplate;
+}
+
+const kept = 30;
+
+export class Templates {
+  readonly #services: Services;
+  readonly #messages = new Map<number, Promise<Outgoing>>();
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** Contents and audience of a message never change, so what was read once stays good. */
+  get(messageId: number): Promise<Outgoing> {
+    let found = this.#messages.get(messageId);
+    if (!found) {
+      found = this.#load(messageId);
+      this.#messages.set(messageId, found);
+      found.catch(() => this.#messages.delete(messageId));
+      const oldest = this.#messages.keys().next();
+      if (this.#messages.size > kept && !oldest.done) this.#messages.delete(oldest.value);
+    }
+    return found;
+  }
+
+  async #load(messageId: number): Promise<Outgoing> {
+    const { db, config } = this.#services;
+    const message = await messageRow(db, messageId);
+    const contents = await contentRows(db, messageId);
+    if (!message || contents.length === 0) throw new Error(`Message ${messageId} has no content.`);
+    const office = (await organisationsByIds(db, [message.organisationId])).get(message.organisationId)?.name ?? '';
+    const mails = new Map<string, MailTemplate>();
+    for (const content of contents) {
+      const common = { from: config.smtp?.from ?? 'belfry@localhost', fromName: office || null, unsubscribable: true };
+      mails.set(content.language, await compileTemplate({ ...common, ...withUnsubscribe(content, office) }));
+    }
+    const contentFor = (language: string | null) => chooseContent(contents, language);
+    return { message, office, contentFor, mailFor: (language) => mails.get(contentFor(language).language) as MailTemplate };
+  }
+}
+
+/** The person's own language, else for readers of Tibetan and Qiang Chinese, else the main one. */
+export function chooseContent(contents: readonly ContentRow[], language: string | null): ContentRow {
+  const of = (wanted: string) => contents.find((content) => content.language === wanted);
+  const own = language && of(language);
+  const near = language === 'bo' || language === 'qxs' ? of('zh-CN') : undefined;
+  return own || near || (contents[0] as ContentRow);
+}

@@ -1,0 +1,128 @@
+/** What the parts of a sending process share. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Services } from '#platform/services.ts';
+import { batchSize } from '../model.ts';
+import { claimsPerWorker } from '../queries/recovery.ts';
+import type { SmtpPool } from '../smtp/pool.ts';
+import type { ChannelHealth } from './channel-health.ts';
+import type { DomainLimits, TokenBucket } from './limits.ts';
+import type { Templates } from './templates.ts';
+
+export interface MailSide {
+  pool: SmtpPool;
+  from: string;
+  bucket: TokenBucket;
+  domains: DomainLimits;
+}
+
+export class Worker {
+  readonly services: Services;
+  readonly stopped = new AbortController();
+  readonly window = new Window(batchSize);
+  /** Given by the database when the worker registers. */
+  id = 0;
+  /** Claims of batches that failed before anything was sent. */
+  readonly interrupted: number[] = [];
+  #batches = 0;
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(
+    services: Services,
+    readonly templates: Templates,
+    readonly health: { email: ChannelHealth; sms: ChannelHealth },
+    /** Undefined where no mail server is configured. */
+    readonly mail: MailSide | undefined,
+    readonly smsBucket: TokenBucket | undefined,
+  ) {
+    this.services = services;
+  }
+
+  get stopping(): boolean {
+    return this.stopped.signal.aborted;
+  }
+
+  now(): Date {
+    return this.services.clock.now();
+  }
+
+  /**
+   * Claims, and does with the claim what may fail as long as nothing was sent. If it fails, the claim is let go of by
+   * the housekeeper as soon as the database answers, instead of after two minutes.
+   */
+  async withClaim<T>(work: (claim: number) => Promise<T>): Promise<T> {
+    this.#batches = (this.#batches + 1) % claimsPerWorker;
+    const claim = this.id * claimsPerWorker + this.#batches;
+    try {
+      return await work(claim);
+    } catch (error) {
+      this.interrupted.push(claim);
+      throw error;
+    }
+  }
+
+  /** Work that goes on beside the rounds; a failure of it is logged, because nobody awaits it. */
+  track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: unknown) => this.services.log.error({ err: error }, 'a batch was not recorded; its claim is taken back'))
+      .finally(() => this.#underWay.delete(tracked));
+    this.#underWay.add(tracked);
+  }
+
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  /** Tells the operator and the channel's health how a batch went. */
+  async note(
+    channel: 'email' | 'sms',
+    seen: { delivered: number; trouble: string; refused: string },
+    what: Record<string, number>,
+  ): Promise<void> {
+    const health = this.health[channel];
+    const { log } = this.services;
+    log.debug({ channel, ...what, delivered: seen.delivered }, 'batch');
+    try {
+      if (seen.refused) await health.refusedSome(seen.refused, this.now());
+      if (seen.trouble) await health.failed(seen.trouble, this.now());
+      else if (seen.delivered > 0) await health.worked(this.now());
+    } catch (error) {
+      log.warn({ err: error }, 'cannot note how the channel works');
+    }
+  }
+
+  /** Waits, or returns early when the worker stops. */
+  async rest(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.stopped.signal }).catch(() => undefined);
+  }
+}
+
+/**
+ * How many mails may be handed over and not yet recorded, over all lanes of the process: this is the most that can
+ * leave twice when it is killed.
+ */
+export class Window {
+  #free: number;
+  readonly #waiting: { count: number; go: () => void }[] = [];
+
+  constructor(size: number) {
+    this.#free = size;
+  }
+
+  async enter(count: number): Promise<void> {
+    if (this.#waiting.length === 0 && this.#free >= count) {
+      this.#free -= count;
+      return;
+    }
+    await new Promise<void>((go) => this.#waiting.push({ count, go }));
+  }
+
+  leave(count: number): void {
+    this.#free += count;
+    for (let first = this.#waiting[0]; first && this.#free >= first.count; first = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#free -= first.count;
+      first.go();
+    }
+  }
+}

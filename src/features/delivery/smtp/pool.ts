@@ -1,0 +1,137 @@
+/** Several SMTP sessions that share one queue. */
+import type { Mail, MailOutcome, SmtpOptions } from './outcome.ts';
+import { SmtpSession } from './session.ts';
+
+const idleMilliseconds = 10_000;
+/** For this long no further session is opened after the server refused one while others were alive. */
+const respectMilliseconds = 30_000;
+
+interface Waiting {
+  mail: Mail;
+  settle: (outcome: MailOutcome) => void;
+  /** Its session broke before it was handed over, once; the second time that is its outcome. */
+  again?: boolean;
+}
+
+export class SmtpPool {
+  readonly #options: SmtpOptions;
+  readonly #size: number;
+  readonly #queue: Waiting[] = [];
+  readonly #idle: SmtpSession[] = [];
+  /** Sessions that are being opened or are sending. */
+  #busy = 0;
+  #closed = false;
+  /** How many sessions the server has let us have at once. */
+  #allowed: number;
+  #sweep: NodeJS.Timeout | undefined;
+
+  constructor(options: SmtpOptions, size: number) {
+    this.#options = options;
+    this.#size = size;
+    this.#allowed = size;
+  }
+
+  /** Sends the mails over as many sessions as there are; the outcomes stand in the same order. Never throws. */
+  async send(mails: readonly Mail[]): Promise<MailOutcome[]> {
+    if (mails.length === 0) return [];
+    const outcomes = new Array<MailOutcome>(mails.length);
+    let left = mails.length;
+    return new Promise((resolve) => {
+      mails.forEach((mail, index) => {
+        const settle = (outcome: MailOutcome) => {
+          outcomes[index] = outcome;
+          left -= 1;
+          if (left === 0) resolve(outcomes);
+        };
+        this.#queue.push({ mail, settle });
+      });
+      if (this.#closed) this.#refuseAll('the sender is stopping');
+      this.#spread();
+    });
+  }
+
+  /** Gives back what has not been started, lets what is under way end, and closes all sessions. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#sweep);
+    this.#refuseAll('the sender is stopping');
+    for (const session of this.#idle.splice(0)) session.close();
+  }
+
+  #spread(): void {
+    const wanted = Math.min(this.#allowed, this.#busy + this.#queue.length);
+    while (this.#busy < wanted) {
+      this.#busy += 1;
+      void this.#work().finally(() => {
+        this.#busy -= 1;
+        // What came in while this session was ending has nobody yet.
+        if (this.#queue.length > 0) this.#spread();
+      });
+    }
+  }
+
+  async #work(): Promise<void> {
+    const session = this.#takeIdle() ?? (await this.#open());
+    if (!session) return;
+    const pending = new Map<Mail, Waiting>();
+    await session.deliver(
+      () => {
+        const waiting = this.#queue.shift();
+        if (waiting) pending.set(waiting.mail, waiting);
+        return waiting?.mail;
+      },
+      (mail, outcome) => {
+        // An idle session that the server has closed shows it only when it is used: that costs no mail its turn.
+        if (outcome.kind === 'untried') return;
+        pending.get(mail)?.settle(outcome);
+        pending.delete(mail);
+      },
+    );
+    for (const waiting of pending.values()) this.#oncemore(waiting);
+    if (session.ended) return;
+    if (this.#closed) return session.close();
+    this.#idle.push(session);
+    this.#sweepLater();
+  }
+
+  async #open(): Promise<SmtpSession | undefined> {
+    try {
+      return await SmtpSession.open(this.#options);
+    } catch (error) {
+      // Another session may be alive (the server limits how many there are): then it takes the queue.
+      if (this.#busy === 1) this.#refuseAll(error instanceof Error ? error.message : String(error));
+      else this.#respect(this.#busy - 1);
+      return undefined;
+    }
+  }
+
+  #respect(sessions: number): void {
+    this.#allowed = Math.min(this.#allowed, sessions);
+    setTimeout(() => {
+      this.#allowed = this.#size;
+    }, respectMilliseconds).unref();
+  }
+
+  #takeIdle(): SmtpSession | undefined {
+    for (let session = this.#idle.pop(); session; session = this.#idle.pop()) if (!session.ended) return session;
+    return undefined;
+  }
+
+  #oncemore(waiting: Waiting): void {
+    if (waiting.again || this.#closed) return waiting.settle({ kind: 'untried', error: 'the mail server closed the connection' });
+    waiting.again = true;
+    this.#queue.unshift(waiting);
+  }
+
+  #refuseAll(error: string): void {
+    for (const waiting of this.#queue.splice(0)) waiting.settle({ kind: 'untried', error });
+  }
+
+  #sweepLater(): void {
+    clearTimeout(this.#sweep);
+    this.#sweep = setTimeout(() => {
+      for (const session of this.#idle.splice(0)) session.close();
+    }, idleMilliseconds);
+    this.#sweep.unref();
+  }
+}

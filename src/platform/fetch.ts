@@ -1,0 +1,58 @@
+/** The one place from which requests leave the house. */
+
+export interface OutgoingRequest {
+  method?: 'GET' | 'POST';
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  json?: unknown;
+  /** Milliseconds for the whole exchange. */
+  timeout: number;
+  /** Most bytes that are read of an answer. */
+  maxBytes?: number;
+}
+
+export type OutgoingAnswer =
+  | { kind: 'answer'; status: number; body: string }
+  /** Time is up: whether the other side did what was asked is not known. */
+  | { kind: 'timeout' }
+  /** The request did not get through. */
+  | { kind: 'unreachable'; error: string };
+
+/**
+ * Sends a request to an address that the operator has configured. Redirects are answers, never followed: the token in
+ * the headers is for this address alone. Never throws for what the network does.
+ */
+export async function outgoing(url: string, request: OutgoingRequest): Promise<OutgoingAnswer> {
+  const { timeout, maxBytes = 64 * 1024 } = request;
+  try {
+    const response = await fetch(url, {
+      method: request.method ?? (request.json === undefined ? 'GET' : 'POST'),
+      headers: { ...(request.json === undefined ? {} : { 'content-type': 'application/json' }), ...request.headers },
+      ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeout),
+    });
+    return { kind: 'answer', status: response.status, body: await readSome(response, maxBytes) };
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TimeoutError') return { kind: 'timeout' };
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const code = (cause as { code?: string }).code ?? '';
+    // Refused and unknown hosts were never reached; a connection that broke may have been broken after the request.
+    if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code)) {
+      return { kind: 'unreachable', error: code };
+    }
+    return { kind: 'timeout' };
+  }
+}
+
+async function readSome(response: Response, maxBytes: number): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  if (!response.body) return '';
+  for await (const piece of response.body) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size >= maxBytes) break;
+  }
+  return Buffer.concat(pieces).subarray(0, maxBytes).toString('utf8');
+}
