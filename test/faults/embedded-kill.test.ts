@@ -6,7 +6,9 @@ const rounds = Number(process.env.BELFRY_KILL_ROUNDS ?? 5);
 
 test(`no acknowledged row is lost in ${rounds} rounds of kill -9`, { timeout: 60_000 + rounds * 10_000 }, async () => {
   const result = await killRounds(rounds);
-  console.info(`${result.rounds} rounds, ${result.acknowledged} rows acknowledged, slowest restart ${result.slowestMs} ms`);
+  console.info(
+    `${result.rounds} rounds, ${result.acknowledged} rows acknowledged, slowest restart ${result.slowestMs} ms`,
+  );
   expect(result.lost).toBe(0);
   expect(result.acknowledged).toBeGreaterThan(rounds * 20);
 });

@@ -45,7 +45,9 @@ export async function killRounds(rounds: number): Promise<KillResult> {
 }
 
 async function writeAndKill(dataDir: string, victim: string, after: number): Promise<number> {
-  const writer = spawn(process.execPath, ['--import', tsx, writerFile, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const writer = spawn(process.execPath, ['--import', tsx, writerFile, dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let text = '';
   writer.stdout.on('data', (chunk) => {
     text += String(chunk);

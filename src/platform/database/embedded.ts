@@ -106,7 +106,8 @@ async function startOrJoin(
     if (live !== undefined && claimantLives(claimFile)) return { pid: live };
     if (live !== undefined) {
       log.warn({ pid: live }, 'stopping a database server that outlived its Belfry');
-      await stopPostmaster(live);
+      // Nobody waits for its answers any more: if it does not end soon it never will.
+      await stopPostmaster(live, 3_000);
     }
     const attempt = await start();
     if (attempt.child) {

@@ -20,13 +20,17 @@ export function livePostmaster(cluster: string): number | undefined {
   }
 }
 
-/** Stops a server quickly but cleanly; after 30 s without mercy. It recovers from its log at the next start. */
-export async function stopPostmaster(pid: number): Promise<void> {
-  for (const [signal, patience] of [
-    ['SIGINT', 30_000],
+/**
+ * Stops a server quickly but cleanly; when its patience is over, without mercy: it then recovers at the next start.
+ * The second is needed: PostgreSQL 18 never ends when it is told to stop while it recovers from the death of a session.
+ */
+export async function stopPostmaster(pid: number, patienceMs = 30_000): Promise<void> {
+  const steps = [
+    ['SIGINT', patienceMs],
     ['SIGQUIT', 5_000],
     ['SIGKILL', 5_000],
-  ] as const) {
+  ] as const;
+  for (const [signal, patience] of steps) {
     if (!send(pid, signal)) return;
     for (let waited = 0; waited < patience; waited += 20) {
       if (!isAlive(pid)) return;
