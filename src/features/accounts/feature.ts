@@ -1,15 +1,22 @@
 /** The door of accounts: who is asking, who holds which role. */
 import type { Feature } from '#platform/feature.ts';
+import { jobs } from './jobs.ts';
+import { words } from './messages.ts';
+import { paths } from './paths.ts';
+import { permissions } from './policy.ts';
+import { routes } from './routes.tsx';
 
-export { callerOf } from './routes/caller.ts';
+export { demoSignInLink } from './actions/demo.ts';
+export { consoleAdministratorLink, firstAdministratorLink } from './actions/first-administrator.ts';
 export { accountNames, approversFor, type Holder, holdersOf } from './queries/names.ts';
+export { callerOf } from './routes/caller.ts';
+export { type SeededAccount, seedAccounts } from './seed.ts';
 
 export const accounts: Feature = {
   name: 'accounts',
-  permissions: {
-    'accounts.manage': ['administrator'],
-    'accounts.confirm': ['administrator'],
-  },
-  routes: [],
-  words: { catalogue: {} },
+  permissions,
+  routes,
+  jobs,
+  words,
+  navigation: [{ order: 80, href: paths.accounts(), permission: 'accounts.manage', text: (l) => words(l)('accountsTitle') }],
 };

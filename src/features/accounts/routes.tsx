@@ -1,0 +1,9 @@
+/** All routes of accounts, each with its permission on its own line in its file. */
+import type { Route } from '#platform/http/routes.ts';
+import { accountRoutes } from './routes/account.tsx';
+import { accountsRoutes } from './routes/accounts.tsx';
+import { ownRoutes } from './routes/own.tsx';
+import { setupRoutes } from './routes/setup.tsx';
+import { signInRoutes } from './routes/sign-in.tsx';
+
+export const routes: readonly Route[] = [...signInRoutes, ...setupRoutes, ...ownRoutes, ...accountsRoutes, ...accountRoutes];

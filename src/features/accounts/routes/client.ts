@@ -1,0 +1,50 @@
+/** What a request tells about where it comes from, and the cookies of signing in. */
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Ctx } from '#platform/http/context.ts';
+import type { Services } from '#platform/services.ts';
+import type { Client } from '../actions/sign-in.ts';
+import { deviceLabel, secondStepMs, sessionLongestMs } from '../model.ts';
+import { sessionCookie } from './caller.ts';
+
+/** The other end of the connection; undefined for a request that came through none (tests). */
+export function remoteAddress(c: Context): string | undefined {
+  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
+  return env?.incoming?.socket?.remoteAddress;
+}
+
+export function clientOf(c: Ctx): Client {
+  const { config } = c.var.services;
+  // Only the entry that our own web server added last can be trusted; the rest is what the client claims.
+  const forwarded = config.trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+  return { address: forwarded || remoteAddress(c) || 'local', device: deviceLabel(c.req.header('user-agent')) };
+}
+
+export function setSession(c: Ctx, token: string): void {
+  setCookie(c, sessionCookie(c.var.services), token, { ...cookie(c.var.services), maxAge: sessionLongestMs / 1000 });
+  deleteCookie(c, stepCookie(c.var.services), cookie(c.var.services));
+}
+
+export function clearSession(c: Ctx): void {
+  deleteCookie(c, sessionCookie(c.var.services), cookie(c.var.services));
+}
+
+export function setStep(c: Ctx, step: string): void {
+  setCookie(c, stepCookie(c.var.services), step, { ...cookie(c.var.services), maxAge: secondStepMs / 1000 });
+}
+
+export function readStep(c: Ctx): string | undefined {
+  return getCookie(c, stepCookie(c.var.services));
+}
+
+function stepCookie(services: Services): string {
+  return `${secure(services) ? '__Host-' : ''}sign-in-step`;
+}
+
+function cookie(services: Services) {
+  return { path: '/', httpOnly: true, sameSite: 'Lax' as const, secure: secure(services) };
+}
+
+function secure(services: Services): boolean {
+  return services.config.publicUrl.startsWith('https:');
+}
