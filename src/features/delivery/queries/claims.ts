@@ -58,6 +58,14 @@ export async function claimBatch(
   return rows;
 }
 
+/** Whether a message may still leave by a channel: asked once more for what was claimed before and waits its turn. */
+export async function mayLeave(db: Database, from: Ready): Promise<boolean> {
+  const { rows } = await sql<{ good: boolean }>`
+    select exists (select from message m, channel c where m.id = ${from.messageId} and m.state in ('expanding', 'sending')
+      and m.paused_at is null and c.id = ${from.channel} and c.paused_at is null) as good`.execute(db);
+  return rows[0]?.good ?? false;
+}
+
 export interface Present {
   personId: number;
   contactPointId: number | null;

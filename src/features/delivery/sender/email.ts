@@ -3,12 +3,12 @@ import { mailable, mailDate } from '../compose/template.ts';
 import { signLink, signUnsubscribe, stableId } from '../links.ts';
 import { batchSize, channels, states } from '../model.ts';
 import { personalPath, unsubscribePath } from '../paths.ts';
-import { claimBatch, type Ready, type Result } from '../queries/claims.ts';
+import { claimBatch, mayLeave, type Ready, type Result } from '../queries/claims.ts';
 import type { Mail } from '../smtp/outcome.ts';
 import { judgeMail } from './judge.ts';
 import { type Addressed, prepare, untried } from './prepare.ts';
 import type { ReadyMessages } from './ready.ts';
-import { type Bounce, record } from './record.ts';
+import { type Bounce, persist, record } from './record.ts';
 import type { Outgoing } from './templates.ts';
 import type { MailSide, Worker } from './worker.ts';
 
@@ -39,6 +39,12 @@ export async function emailRound(worker: Worker, mail: MailSide, messages: Ready
     for (let at = 0; at < now.length; at += half) {
       const piece = now.slice(at, at + half);
       await worker.window.enter(piece.length);
+      // With patience: if it threw here, the claim would be let go of, and with it the piece already on its way.
+      if (!(await persist(worker, () => mayLeave(worker.services.db, ready)))) {
+        worker.window.leave(piece.length);
+        await record(worker, ready, claim, piece.map(({ claimed }) => untried(claimed, states.queued, claimed.reason)));
+        continue;
+      }
       // Not awaited within the round: the next batch is claimed meanwhile. The window keeps it from running ahead.
       const sent = sendPiece(worker, mail, outgoing, ready, claim, piece);
       worker.track(sent.finally(() => worker.window.leave(piece.length)));

@@ -41,8 +41,8 @@ export async function record(
   });
 }
 
-/** Does a write until it succeeds; a stopping worker gives up after some seconds (the sweeper then finds the claim). */
-export async function persist(worker: Worker, write: () => Promise<void>): Promise<void> {
+/** Asks the database until it answers; a stopping worker gives up after some seconds (the sweeper then finds the claim). */
+export async function persist<T>(worker: Worker, write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await write();
