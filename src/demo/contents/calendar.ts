@@ -5,7 +5,7 @@ export const calendarNotices: readonly NoticeContent[] = [
   {
     on: '08-26',
     office: 'bureau',
-    kind: 'arrangement',
+    kind: 'schedule',
     reach: 'county',
     isPublic: true,
     texts: {
@@ -56,7 +56,7 @@ export const calendarNotices: readonly NoticeContent[] = [
   {
     on: '09-23',
     office: { department: '办公室' },
-    kind: 'arrangement',
+    kind: 'schedule',
     reach: 'county',
     isPublic: true,
     texts: {
@@ -94,7 +94,7 @@ export const calendarNotices: readonly NoticeContent[] = [
   {
     on: '10-26',
     office: { department: '基础教育股' },
-    kind: 'arrangement',
+    kind: 'schedule',
     reach: 'county',
     acknowledge: 7,
     isPublic: true,
@@ -146,7 +146,7 @@ School buses leave 20 minutes later. Please let children arrive no more than hal
   {
     on: '12-24',
     office: { department: '办公室' },
-    kind: 'arrangement',
+    kind: 'schedule',
     reach: 'county',
     isPublic: true,
     texts: {
@@ -165,7 +165,7 @@ School buses leave 20 minutes later. Please let children arrive no more than hal
   {
     on: '01-14',
     office: 'bureau',
-    kind: 'arrangement',
+    kind: 'schedule',
     reach: 'county',
     acknowledge: 8,
     isPublic: true,
@@ -219,7 +219,7 @@ School buses leave 20 minutes later. Please let children arrive no more than hal
   {
     on: '02-22',
     office: 'bureau',
-    kind: 'arrangement',
+    kind: 'schedule',
     reach: 'county',
     isPublic: true,
     texts: {
@@ -238,7 +238,7 @@ School buses leave 20 minutes later. Please let children arrive no more than hal
   {
     on: '07-02',
     office: 'bureau',
-    kind: 'arrangement',
+    kind: 'schedule',
     reach: 'county',
     isPublic: true,
     texts: {

@@ -3,6 +3,7 @@
  * invented. The Tibetan was composed from common official phrases and has not been read by a native speaker; Qiang is
  * left out because nobody at hand writes it.
  */
+import type { Kind } from '#features/notices/model/kinds.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
 import type { Stage } from '../district/schools.ts';
 
@@ -29,7 +30,7 @@ export interface NoticeContent {
   /** Month and day on which it comes out each year, `MM-DD`; the demo takes the last one that has passed. */
   on: string;
   office: Office;
-  kind: 'announcement' | 'arrangement' | 'safety' | 'meeting' | 'staff';
+  kind: Kind;
   /** Who gets it; guardians unless it says otherwise. */
   roles?: readonly ('guardians' | 'pupils' | 'teachers' | 'heads')[];
   /** All schools of the county, those of some stages, or the issuing school only. */

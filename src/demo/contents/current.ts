@@ -6,7 +6,7 @@ type Current = Omit<NoticeContent, 'on'>;
 /** Goes out when the demo starts for the first time: to be watched while it runs. */
 export const freshNotice: Current = {
   office: 'bureau',
-  kind: 'arrangement',
+  kind: 'safety',
   reach: 'county',
   acknowledge: 10,
   isPublic: true,
@@ -49,17 +49,15 @@ Families without a phone or mail get a letter.`,
 
 export const inReview: Current = {
   office: { department: '基础教育股' },
-  kind: 'meeting',
+  kind: 'activity',
   reach: ['primary', 'junior'],
-  acknowledge: 7,
   texts: {
     'zh-CN': {
       title: '关于举办校园开放日的通知（送审稿）',
       body: `全县小学、初中拟于{+12}举办校园开放日，家长可参观食堂、图书室和课后服务活动。
 
 - 上午 9:00—11:30，按年级分时段入校；
-- 有意见可写在意见卡上，学校在 5 个工作日内答复；
-- 请在{+7}前确认知悉。`,
+- 有意见可写在意见卡上，学校在 5 个工作日内答复。`,
     },
     en: {
       title: 'School open day',
@@ -70,7 +68,7 @@ export const inReview: Current = {
 
 export const draft: Current = {
   office: { department: '办公室' },
-  kind: 'announcement',
+  kind: 'schedule',
   reach: 'county',
   isPublic: true,
   texts: {

@@ -5,7 +5,7 @@ export const schoolNotices: readonly NoticeContent[] = [
   {
     on: '09-20',
     office: { stage: 'six-year', nth: 0 },
-    kind: 'arrangement',
+    kind: 'safety',
     reach: 'own',
     acknowledge: 4,
     texts: {
@@ -32,7 +32,7 @@ export const schoolNotices: readonly NoticeContent[] = [
   {
     on: '10-13',
     office: { stage: 'primary', nth: 0 },
-    kind: 'meeting',
+    kind: 'schedule',
     reach: 'own',
     acknowledge: 4,
     texts: {
@@ -79,15 +79,14 @@ If you cannot come, the class teacher will find another time. No marks or ranks 
   {
     on: '11-13',
     office: { stage: 'junior', nth: 0 },
-    kind: 'meeting',
+    kind: 'activity',
     reach: 'own',
-    acknowledge: 5,
     texts: {
       'zh-CN': {
         title: '关于举行家长沙龙“青春期的餐桌”的通知',
         body: `{+7} 19:00 在学校报告厅举行家长沙龙，由学校心理辅导室主持，每班 5 个名额，向班主任报名。
 
-话题：怎样和青春期的孩子聊天；怎样约定手机和睡眠。请在{+5}前确认是否知悉本通知。`,
+话题：怎样和青春期的孩子聊天；怎样约定手机和睡眠。`,
       },
     },
   },
@@ -114,7 +113,7 @@ If you cannot come, the class teacher will find another time. No marks or ranks 
   {
     on: '03-26',
     office: { stage: 'primary', nth: 0 },
-    kind: 'arrangement',
+    kind: 'schedule',
     reach: 'own',
     acknowledge: 5,
     attachments: [{ name: '集合地点示意图.png', sketch: 'gate' }],
@@ -132,9 +131,8 @@ If you cannot come, the class teacher will find another time. No marks or ranks 
   {
     on: '04-09',
     office: { stage: 'kindergarten', nth: 0 },
-    kind: 'meeting',
+    kind: 'activity',
     reach: 'own',
-    acknowledge: 6,
     texts: {
       'zh-CN': {
         title: '“小小种植日”亲子活动邀请',
@@ -144,16 +142,14 @@ If you cannot come, the class teacher will find another time. No marks or ranks 
 
 - 每个孩子请一位家人参加就好，爷爷奶奶也欢迎；
 - 穿不怕脏的鞋；
-- 不能来也没关系，老师会陪孩子一起种。
-
-请在{+6}前确认。`,
+- 不能来也没关系，老师会陪孩子一起种。`,
       },
     },
   },
   {
     on: '05-28',
     office: { stage: 'senior', nth: 0 },
-    kind: 'arrangement',
+    kind: 'exam',
     reach: 'own',
     texts: {
       'zh-CN': {
@@ -185,7 +181,7 @@ If you cannot come, the class teacher will find another time. No marks or ranks 
   {
     on: '10-11',
     office: { stage: 'senior', nth: 0 },
-    kind: 'announcement',
+    kind: 'schedule',
     reach: 'own',
     roles: ['guardians', 'pupils'],
     texts: {

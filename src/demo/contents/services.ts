@@ -22,7 +22,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '09-18',
     office: { department: '计划财务股' },
-    kind: 'announcement',
+    kind: 'fees',
     reach: 'county',
     isPublic: true,
     texts: {
@@ -51,7 +51,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '10-09',
     office: { department: '办公室' },
-    kind: 'announcement',
+    kind: 'health',
     reach: 'county',
     isPublic: true,
     texts: {
@@ -74,7 +74,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '10-20',
     office: { department: '基础教育股' },
-    kind: 'meeting',
+    kind: 'activity',
     reach: 'county',
     texts: {
       'zh-CN': {
@@ -90,7 +90,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '10-30',
     office: 'bureau',
-    kind: 'announcement',
+    kind: 'activity',
     reach: ['primary', 'junior', 'senior', 'six-year', 'nine-year'],
     isPublic: true,
     texts: {
@@ -120,7 +120,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '12-08',
     office: { department: '信息中心' },
-    kind: 'staff',
+    kind: 'safety',
     reach: 'county',
     roles: ['teachers', 'heads'],
     acknowledge: 7,
@@ -140,7 +140,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '12-14',
     office: { department: '计划财务股' },
-    kind: 'announcement',
+    kind: 'fees',
     reach: ['primary', 'junior', 'nine-year'],
     isPublic: true,
     texts: {
@@ -169,7 +169,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '02-25',
     office: { department: '学校安全管理股' },
-    kind: 'staff',
+    kind: 'safety',
     reach: 'county',
     roles: ['heads'],
     acknowledge: 4,
@@ -205,7 +205,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '03-09',
     office: { department: '基础教育股' },
-    kind: 'announcement',
+    kind: 'activity',
     reach: ['primary', 'junior', 'nine-year'],
     texts: {
       'zh-CN': {
@@ -219,7 +219,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '03-16',
     office: { department: '人事股' },
-    kind: 'staff',
+    kind: 'announcement',
     reach: 'county',
     roles: ['teachers', 'heads'],
     texts: {
@@ -234,7 +234,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '04-02',
     office: { department: '学校安全管理股' },
-    kind: 'staff',
+    kind: 'safety',
     reach: 'county',
     roles: ['heads'],
     texts: {
@@ -249,7 +249,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '04-21',
     office: { department: '基础教育股' },
-    kind: 'announcement',
+    kind: 'activity',
     reach: 'county',
     isPublic: true,
     texts: {
@@ -270,7 +270,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '05-25',
     office: { department: '计划财务股' },
-    kind: 'announcement',
+    kind: 'fees',
     reach: ['primary', 'junior', 'kindergarten', 'nine-year'],
     isPublic: true,
     texts: {
@@ -291,7 +291,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '07-06',
     office: { department: '人事股' },
-    kind: 'staff',
+    kind: 'schedule',
     reach: 'county',
     roles: ['teachers'],
     acknowledge: 6,
@@ -311,7 +311,7 @@ export const serviceNotices: readonly NoticeContent[] = [
   {
     on: '09-27',
     office: { department: '办公室' },
-    kind: 'staff',
+    kind: 'safety',
     reach: 'county',
     roles: ['heads'],
     texts: {

@@ -5,7 +5,7 @@ export const teachingNotices: readonly NoticeContent[] = [
   {
     on: '11-09',
     office: { department: '基础教育股' },
-    kind: 'announcement',
+    kind: 'activity',
     reach: ['primary', 'junior', 'nine-year'],
     isPublic: true,
     texts: {
@@ -22,7 +22,7 @@ export const teachingNotices: readonly NoticeContent[] = [
   {
     on: '01-06',
     office: { department: '基础教育股' },
-    kind: 'arrangement',
+    kind: 'exam',
     reach: ['primary', 'junior', 'senior', 'six-year', 'nine-year'],
     texts: {
       'zh-CN': {
@@ -43,7 +43,7 @@ export const teachingNotices: readonly NoticeContent[] = [
   {
     on: '03-18',
     office: { department: '基础教育股' },
-    kind: 'announcement',
+    kind: 'enrolment',
     reach: ['kindergarten', 'primary', 'junior'],
     isPublic: true,
     attachments: [
@@ -90,7 +90,7 @@ Families without a smartphone are helped at the school. No school may select by 
   {
     on: '04-14',
     office: { department: '基础教育股' },
-    kind: 'arrangement',
+    kind: 'schedule',
     reach: 'county',
     texts: {
       'zh-CN': {
@@ -104,7 +104,7 @@ Families without a smartphone are helped at the school. No school may select by 
   {
     on: '05-20',
     office: { department: '基础教育股' },
-    kind: 'announcement',
+    kind: 'enrolment',
     reach: ['kindergarten'],
     isPublic: true,
     texts: {
@@ -119,7 +119,7 @@ Families without a smartphone are helped at the school. No school may select by 
   {
     on: '06-03',
     office: { department: '招生考试股' },
-    kind: 'announcement',
+    kind: 'exam',
     reach: 'county',
     isPublic: true,
     texts: {
@@ -138,7 +138,7 @@ Families without a smartphone are helped at the school. No school may select by 
   {
     on: '06-08',
     office: { department: '招生考试股' },
-    kind: 'arrangement',
+    kind: 'exam',
     reach: ['junior', 'six-year', 'nine-year'],
     acknowledge: 5,
     texts: {
