@@ -1,9 +1,11 @@
 /** The door of accounts: who is asking, who holds which role. */
+import { auditRoutes } from '#features/audit/feature.ts';
 import type { Feature } from '#platform/feature.ts';
 import { jobs } from './jobs.ts';
 import { words } from './messages.ts';
 import { paths } from './paths.ts';
 import { permissions } from './policy.ts';
+import { accountNames } from './queries/names.ts';
 import { routes } from './routes.tsx';
 
 export { demoSignInLink } from './actions/demo.ts';
@@ -15,7 +17,7 @@ export { type SeededAccount, seedAccounts } from './seed.ts';
 export const accounts: Feature = {
   name: 'accounts',
   permissions,
-  routes,
+  routes: [...routes, ...auditRoutes(accountNames)],
   jobs,
   words,
   navigation: [{ order: 80, href: paths.accounts(), permission: 'accounts.manage', text: (l) => words(l)('accountsTitle') }],

@@ -1,5 +1,10 @@
-/** What accounts forgets by itself. */
+/** What accounts does by itself: forgetting, and the auditors' daily mail. */
 import type { Job } from '#platform/jobs.ts';
+import { mailAuditHead } from './actions/audit-head.ts';
 import { sweep } from './actions/sweep.ts';
 
-export const jobs: readonly Job[] = [{ name: 'accounts.sweep', cron: '17 * * * *', run: (services) => sweep(services) }];
+export const jobs: readonly Job[] = [
+  { name: 'accounts.sweep', cron: '17 * * * *', run: (services) => sweep(services) },
+  // Here and not in audit, because accounts knows who the auditors are. 22:05 UTC is the early morning in China.
+  { name: 'accounts.mail_audit_head', cron: '5 22 * * *', run: async (services) => void (await mailAuditHead(services)) },
+];

@@ -1,5 +1,7 @@
 /** Recording, sealing, verifying. */
 import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { Services } from '#platform/services.ts';
+import { keepHead } from './heads.ts';
 import { chainHash, type Entry, noHash } from './model.ts';
 import { insertEvent, insertLinks, lastLink, lockSealer, sealable } from './queries.ts';
 
@@ -42,4 +44,13 @@ async function sealBatch(trx: Transaction, at: Date, size: number): Promise<numb
   });
   if (links.length > 0) await insertLinks(trx, links, at);
   return links.length;
+}
+
+/** Seals, and writes the new head down outside the database. */
+export async function sealAndKeepHead(services: Services): Promise<void> {
+  const { db, clock, config, log } = services;
+  const sealed = await seal(db, () => clock.now());
+  const head = await lastLink(db);
+  if (head) await keepHead(config.dataDir, { position: head.position, hash: head.hash.toString('hex') }, clock.now());
+  if (sealed > 0) log.debug({ sealed, position: head?.position }, 'audit sealed');
 }

@@ -64,6 +64,19 @@ export interface Verification {
   findingCount: number;
 }
 
+/** A line of the auditors' list. */
+export interface EventRow {
+  id: number;
+  at: Date;
+  accountId: number | null;
+  actor: string;
+  action: string;
+  organisationName: string | null;
+  subject: string | null;
+  detail: Record<string, unknown>;
+  sealed: boolean;
+}
+
 export const noHash: Buffer = Buffer.alloc(32);
 
 /** sha256(previous hash || canonical JSON): fields in this order, absent ones as null, the horizon where there is one. */

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import type { Entry, Head, SealedFields } from './model.ts';
+import type { Entry, EventRow, SealedFields } from './model.ts';
 
 /**
  * Appends one event. The transaction number is taken before the id (a CTE, not the column's default): the verification
@@ -120,18 +120,6 @@ export interface EventFilter {
   limit: number;
 }
 
-export interface EventRow {
-  id: number;
-  at: Date;
-  accountId: number | null;
-  actor: string;
-  action: string;
-  organisationName: string | null;
-  subject: string | null;
-  detail: Record<string, unknown>;
-  sealed: boolean;
-}
-
 /**
  * Newest first, within the reach. Events without an organisation (the console, a sign-in of nobody) are the district's.
  * The organisation's path is read here directly: it is the ground of every reach, and audit may import no other feature.
@@ -156,9 +144,12 @@ export async function eventsWithin(db: Database, reach: Reach, filter: EventFilt
   return rows;
 }
 
-/** The head at a position, to compare with one kept outside. */
-export async function headAt(db: Database, position: number): Promise<Head | undefined> {
-  const { rows } = await sql<{ hash: Buffer }>`
-    select hash from audit_chain where position = ${position}`.execute(db);
-  return rows[0] && { position, hash: rows[0].hash.toString('hex') };
+/** How many events wait for the sealer; looks only from the last horizon on. */
+export async function waitingCount(db: Database): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from audit_event e
+    where e.xid >= coalesce((select split_part(c.horizon, ':', 1)::xid8 from audit_chain c
+        where c.horizon is not null order by c.position desc limit 1), '0'::xid8)
+      and not exists (select from audit_chain c where c.event_id = e.id)`.execute(db);
+  return rows[0]?.n ?? 0;
 }

@@ -1,0 +1,58 @@
+/**
+ * Heads of the chain kept outside the database: one line each time it grew, in the data folder. Whoever changes the
+ * database and not this file (nor the auditors' mails) is found.
+ */
+import { createReadStream, existsSync } from 'node:fs';
+import { appendFile, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Head, readHead } from './model.ts';
+
+export function headFile(dataDir: string): string {
+  return join(dataDir, 'audit-head.jsonl');
+}
+
+/** Appends a head, unless the file ends with it already. */
+export async function keepHead(dataDir: string, head: Head, at: Date): Promise<void> {
+  const file = headFile(dataDir);
+  const last = await lastLine(file);
+  if (last && headIn(last)?.hash === head.hash) return;
+  await appendFile(file, `${JSON.stringify({ position: head.position, hash: head.hash, at: at.toISOString() })}\n`, { mode: 0o600 });
+}
+
+/** All heads of the file; lines that can't be read are counted. */
+export async function keptHeads(dataDir: string): Promise<{ heads: Head[]; unreadable: number }> {
+  const file = headFile(dataDir);
+  const heads: Head[] = [];
+  let unreadable = 0;
+  if (!existsSync(file)) return { heads, unreadable };
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue;
+    const head = headIn(line);
+    if (head) heads.push(head);
+    else unreadable += 1;
+  }
+  return { heads, unreadable };
+}
+
+function headIn(line: string): Head | undefined {
+  try {
+    const { position, hash } = JSON.parse(line) as { position?: unknown; hash?: unknown };
+    return readHead(`${position}:${hash}`);
+  } catch {
+    return undefined;
+  }
+}
+
+async function lastLine(file: string): Promise<string | undefined> {
+  if (!existsSync(file)) return undefined;
+  const handle = await open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    const length = Math.min(size, 1024);
+    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.toString('utf8').trimEnd().split('\n').at(-1);
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,4 @@
+/** Addresses of audit. */
+export const paths = {
+  list: () => '/desk/audit',
+} as const;
