@@ -1,4 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { registerBench } from './commands/bench.ts';
+import { registerAdmin } from './commands/admin.ts';
+import { registerAudit } from './commands/audit.ts';
 import { registerDev } from './commands/dev.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
@@ -18,6 +21,9 @@ const program = new Command('belfry')
 registerServe(program);
 registerMigrate(program);
 registerImport(program);
+registerBench(program);
+registerAdmin(program);
+registerAudit(program);
 registerDev(program);
 
 try {
