@@ -77,7 +77,11 @@ create table delivery_worker (
   host text not null,
   process_id integer not null,
   started_at timestamptz not null,
-  seen_at timestamptz not null
+  seen_at timestamptz not null,
+  -- the last interruption that it came back from (database away, disk full), for the operator's page
+  trouble text,
+  trouble_from timestamptz,
+  trouble_until timestamptz
 );
 
 -- The application's role owns nothing and cannot make tables: partitions are made through this function.

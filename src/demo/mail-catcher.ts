@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { systemClock } from '#platform/clock.ts';
 import { type CaughtMail, Inbox } from './mail-catcher/inbox.ts';
 import { frameHeaders, listPage, mailFrame, mailPage, missingPage, pageHeaders, style } from './mail-catcher/pages.ts';
 

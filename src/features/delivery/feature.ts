@@ -3,6 +3,7 @@ import type { Feature } from '#platform/feature.ts';
 import { jobs } from './jobs.ts';
 import { words } from './messages.ts';
 import { operationsPath } from './paths.ts';
+import { permissions } from './policy.ts';
 import { routes } from './routes.tsx';
 import { deliveryLoop } from './sender/loop.ts';
 
@@ -24,7 +25,7 @@ export { type MessageRow, messageRow as messageById } from './queries/messages.t
 
 export const delivery: Feature = {
   name: 'delivery',
-  permissions: { 'operations.read': ['operator', 'administrator'], 'operations.act': ['operator', 'administrator'] },
+  permissions,
   routes,
   jobs,
   loops: [deliveryLoop],

@@ -89,11 +89,16 @@ export interface WorkerRow {
   processId: number;
   startedAt: Date;
   seenAt: Date;
+  /** The last interruption that it came back from. */
+  trouble: string | null;
+  troubleFrom: Date | null;
+  troubleUntil: Date | null;
 }
 
 export async function workerRows(db: Database): Promise<WorkerRow[]> {
   const { rows } = await sql<WorkerRow>`
-    select id, host, process_id as "processId", started_at as "startedAt", seen_at as "seenAt"
+    select id, host, process_id as "processId", started_at as "startedAt", seen_at as "seenAt",
+      trouble, trouble_from as "troubleFrom", trouble_until as "troubleUntil"
     from delivery_worker order by seen_at desc limit 50`.execute(db);
   return rows;
 }

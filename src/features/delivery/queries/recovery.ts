@@ -18,6 +18,12 @@ export async function seeWorker(db: Database, id: number, now: Date): Promise<bo
   return result.numAffectedRows === 1n;
 }
 
+/** Keeps the interruption that a worker has come back from. */
+export async function noteInterruption(db: Database, id: number, trouble: string, from: Date, until: Date): Promise<void> {
+  await sql`update delivery_worker set trouble = ${trouble.slice(0, 300)}, trouble_from = ${from}, trouble_until = ${until}
+    where id = ${id}`.execute(db);
+}
+
 export async function removeWorker(db: Database, id: number): Promise<void> {
   await sql`delete from delivery_worker where id = ${id}`.execute(db);
 }

@@ -2,14 +2,15 @@
 import { deadAfterSeconds, stalledAfterSeconds } from '../model.ts';
 import { takeBackDirectMail } from '../queries/direct-mail.ts';
 import { finishMessages, stoppingMessages } from '../queries/messages.ts';
-import { registerWorker, releaseClaims, removeDeadWorkers, seeWorker, settleStopped, takeBack } from '../queries/recovery.ts';
+import { noteInterruption, registerWorker, releaseClaims, removeDeadWorkers, seeWorker, settleStopped, takeBack } from '../queries/recovery.ts';
 import type { Worker } from './worker.ts';
 
-/** Since when the database has answered without a break, by the machine's own steady clock. */
 export class Housekeeper {
   readonly #worker: Worker;
   readonly #host: string;
+  /** Since when the database has answered without a break, by the machine's own steady clock. */
   #goodSince: number | undefined;
+  #interruption: { words: string; from: Date } | undefined;
 
   constructor(worker: Worker, host: string) {
     this.#worker = worker;
@@ -17,8 +18,9 @@ export class Housekeeper {
   }
 
   /** The database was away: other workers had no chance to be seen either. */
-  interrupted(): void {
+  interrupted(words: string): void {
     this.#goodSince = undefined;
+    this.#interruption ??= { words, from: this.#worker.now() };
   }
 
   async register(): Promise<void> {
@@ -32,6 +34,11 @@ export class Housekeeper {
     const { db, log } = worker.services;
     const now = worker.now();
     if (!(await seeWorker(db, worker.id, now))) await this.register();
+    if (this.#interruption) {
+      const { words, from } = this.#interruption;
+      await noteInterruption(db, worker.id, words, from, now);
+      this.#interruption = undefined;
+    }
     const interrupted = worker.interrupted.splice(0);
     if (interrupted.length > 0) {
       await releaseClaims(db, interrupted).catch((error: unknown) => {

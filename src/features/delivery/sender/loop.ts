@@ -104,7 +104,8 @@ async function repeat(worker: Worker, housekeeper: Housekeeper, round: () => Pro
 }
 
 function trouble(worker: Worker, housekeeper: Housekeeper, error: unknown): void {
-  housekeeper.interrupted();
+  const words = (error instanceof Error ? error.message.split('\n')[0] : undefined) || 'no answer from the database';
+  housekeeper.interrupted(words);
   worker.services.log.error({ err: error }, 'sender interrupted; it waits and goes on');
-  reportLoop(name, error instanceof Error ? (error.message.split('\n')[0] ?? 'trouble') : String(error));
+  reportLoop(name, words);
 }

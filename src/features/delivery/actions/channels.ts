@@ -1,0 +1,31 @@
+/** Pausing and resuming a channel. */
+import { type Actor, record } from '#features/audit/feature.ts';
+import type { Transaction } from '#platform/database/connect.ts';
+import { done, type Outcome, refused } from '#platform/trouble.ts';
+import type { SendingChannel } from '../model.ts';
+import { setChannelPaused } from '../queries/channels.ts';
+
+/** Nothing is claimed for the channel until it is resumed. */
+export async function pauseChannel(
+  trx: Transaction,
+  channel: SendingChannel,
+  by: { actor: Actor; reason: string; at: Date },
+): Promise<Outcome<null>> {
+  const accountId = by.actor.kind === 'account' ? by.actor.accountId : null;
+  if (!(await setChannelPaused(trx, channel, { at: by.at, by: accountId, reason: by.reason }))) {
+    return refused(null, 'alreadySo');
+  }
+  await record(trx, { actor: by.actor, action: 'channel.pause', subject: `channel:${channel}`, detail: { reason: by.reason }, at: by.at });
+  return done(null);
+}
+
+/** Lets a paused channel go on. */
+export async function resumeChannel(
+  trx: Transaction,
+  channel: SendingChannel,
+  by: { actor: Actor; at: Date },
+): Promise<Outcome<null>> {
+  if (!(await setChannelPaused(trx, channel, null))) return refused(null, 'alreadySo');
+  await record(trx, { actor: by.actor, action: 'channel.resume', subject: `channel:${channel}`, at: by.at });
+  return done(null);
+}

@@ -1,0 +1,89 @@
+/** Confirmations of the operator's page, and the page behind the unsubscribe link. */
+import type { Shell } from '#platform/http/context.ts';
+import type { Trouble } from '#platform/trouble.ts';
+import { Button } from '#ui/button/button.tsx';
+import { ConfirmPanel } from '#ui/confirm/confirm.tsx';
+import type { Markup } from '#ui/content.ts';
+import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { TextField } from '#ui/field/field.tsx';
+import { fieldId } from '#ui/field/frame.tsx';
+import { PageHeading } from '#ui/heading/heading.tsx';
+import { Page } from '#ui/page/page.tsx';
+import { words } from '../messages.ts';
+import type { SendingChannel } from '../model.ts';
+import { channelActPath, messageActPath, operationsPath } from '../paths.ts';
+
+export type Asked =
+  | { kind: 'channel'; channel: SendingChannel; act: 'pause' | 'resume'; waiting: number; typed?: string; troubles?: Trouble[] }
+  | { kind: 'message'; message: number; office: string; act: 'pause' | 'resume'; troubles?: Trouble[] | undefined };
+
+export function ConfirmPage({ shell, asked }: { shell: Shell; asked: Asked }): Markup {
+  const t = words(shell.lang);
+  const isPause = asked.act === 'pause';
+  const title =
+    asked.kind === 'channel'
+      ? t(isPause ? 'pauseChannelTitle' : 'resumeChannelTitle', { channel: t(asked.channel) })
+      : t(isPause ? 'pauseMessageTitle' : 'resumeMessageTitle');
+  const text =
+    asked.kind === 'channel'
+      ? t(isPause ? 'pauseChannelText' : 'resumeChannelText', { n: asked.waiting })
+      : t(isPause ? 'pauseMessageText' : 'resumeMessageText');
+  const say = (trouble: Trouble) => t(trouble.key as Parameters<typeof t>[0], trouble.context);
+  const reasonTrouble = asked.troubles?.find((trouble) => trouble.field === 'reason');
+  return (
+    <Page {...shell} title={title} backLink={{ href: operationsPath, text: t('operations') }}>
+      {asked.troubles && (
+        <ErrorSummary
+          title={t('errorTitle')}
+          errors={asked.troubles.map((trouble) => ({
+            href: trouble.field ? `#${fieldId(trouble.field)}` : '#main',
+            text: say(trouble),
+          }))}
+        />
+      )}
+      <ConfirmPanel
+        title={title}
+        text={
+          <>
+            {asked.kind === 'message' && <p>{asked.office}</p>}
+            <p>{text}</p>
+          </>
+        }
+        action={
+          asked.kind === 'channel' ? channelActPath(asked.channel, asked.act) : messageActPath(asked.message, asked.act)
+        }
+        confirmText={t(asked.act)}
+        cancelHref={operationsPath}
+        cancelText={t('cancel')}
+        danger={isPause}
+      >
+        {asked.kind === 'channel' && isPause && (
+          <TextField
+            name="reason"
+            label={t('reason')}
+            hint={t('reasonHint')}
+            value={asked.typed ?? ''}
+            error={reasonTrouble && say(reasonTrouble)}
+            required
+          />
+        )}
+      </ConfirmPanel>
+    </Page>
+  );
+}
+
+export function UnsubscribePage({ shell, done }: { shell: Shell; done: boolean }): Markup {
+  const t = words(shell.lang);
+  const title = t(done ? 'unsubscribedTitle' : 'unsubscribeTitle');
+  return (
+    <Page {...shell} title={title} noindex>
+      <PageHeading title={title} />
+      <p>{t(done ? 'unsubscribedText' : 'unsubscribeText')}</p>
+      {!done && (
+        <form method="post">
+          <Button kind="danger" text={t('unsubscribeButton')} />
+        </form>
+      )}
+    </Page>
+  );
+}

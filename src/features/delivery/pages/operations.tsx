@@ -1,0 +1,246 @@
+/** The operator's page. */
+import type { Shell } from '#platform/http/context.ts';
+import { type Language, momentInWords, number } from '#platform/i18n.ts';
+import { Banner } from '#ui/banner/banner.tsx';
+import { Button } from '#ui/button/button.tsx';
+import type { Markup } from '#ui/content.ts';
+import { PageHeading } from '#ui/heading/heading.tsx';
+import { Live } from '#ui/live/live.tsx';
+import { Page } from '#ui/page/page.tsx';
+import { SummaryList } from '#ui/summary-list/summary-list.tsx';
+import { DataTable } from '#ui/table/table.tsx';
+import { Tag } from '#ui/tag/tag.tsx';
+import { reasonInWords, words } from '../messages.ts';
+import type { SendingChannel } from '../model.ts';
+import { channelActPath, messageActPath, operationsLivePath } from '../paths.ts';
+import type { ChannelRow, DatabaseFacts, RunningMessage, WorkerRow } from '../queries/channels.ts';
+
+/** All that the operator's page shows; nothing of it is about a person. */
+export interface Standing {
+  now: Date;
+  language: Language;
+  zone: string;
+  channels: ChannelRow[];
+  configured: Record<SendingChannel, boolean>;
+  messages: (RunningMessage & { office: string })[];
+  more: string | null;
+  workers: WorkerRow[];
+  database: DatabaseFacts;
+  disk: { free: number; total: number } | null;
+  troubles: string[];
+  quietUntil: Date | null;
+  mayTurnChannels: boolean;
+}
+
+const lowSpace = 1024 ** 3;
+/** An error older than the last success is over. */
+const inTrouble = (row: ChannelRow) =>
+  row.lastErrorAt !== null && (row.lastSuccessAt === null || row.lastErrorAt > row.lastSuccessAt) && row.queued > 0;
+
+export function OperationsPage({ shell, standing }: { shell: Shell; standing: Standing }): Markup {
+  const t = words(standing.language);
+  return (
+    <Page {...shell} title={t('operations')} width="wide" refreshSeconds={30}>
+      <PageHeading title={t('operations')} />
+      <Live href={operationsLivePath} everySeconds={5}>
+        <OperationsState standing={standing} />
+      </Live>
+    </Page>
+  );
+}
+
+/** What changes by itself: rendered in the page and as its live fragment. */
+export function OperationsState({ standing }: { standing: Standing }): Markup {
+  const t = words(standing.language);
+  const when = moments(standing);
+  return (
+    <>
+      {standing.troubles.length > 0 && (
+        <Banner kind="danger" title={t('troubleTitle')}>
+          {standing.troubles.map((line) => (
+            <p>{line}</p>
+          ))}
+        </Banner>
+      )}
+      {standing.disk && standing.disk.free < lowSpace && (
+        <Banner kind="warning">
+          <p>{t('diskLow')}</p>
+        </Banner>
+      )}
+      {standing.quietUntil && (
+        <Banner kind="info">
+          <p>{t('quiet', { until: when(standing.quietUntil) })}</p>
+        </Banner>
+      )}
+      <Channels standing={standing} />
+      <Messages standing={standing} />
+      <System standing={standing} />
+    </>
+  );
+}
+
+function Channels({ standing }: { standing: Standing }): Markup {
+  const t = words(standing.language);
+  const when = moments(standing);
+  const columns = ['channel', 'state', 'queue', 'oldest', 'lastSuccess', 'lastError'] as const;
+  return (
+    <DataTable
+      caption={t('channels')}
+      columns={[
+        ...columns.map((key) => ({ key, text: t(key), numeric: key === 'queue' })),
+        ...(standing.mayTurnChannels ? [{ key: 'actions', text: t('actions'), hidden: true }] : []),
+      ]}
+      rows={standing.channels.map((row) => ({
+        cells: {
+          channel: t(row.name),
+          state: <ChannelState row={row} standing={standing} />,
+          queue: number(row.queued, standing.language),
+          oldest: when(row.oldestAt),
+          lastSuccess: when(row.lastSuccessAt),
+          lastError: row.lastError ? (
+            <>
+              {when(row.lastErrorAt)} <br />
+              {errorInWords(row.lastError, standing.language)}
+            </>
+          ) : (
+            when(null)
+          ),
+          actions: (
+            <Button
+              kind="second"
+              href={channelActPath(row.name, row.pausedAt ? 'resume' : 'pause')}
+              text={t(row.pausedAt ? 'resume' : 'pause')}
+              hiddenText={t(row.name)}
+            />
+          ),
+        },
+      }))}
+      empty={{ title: t('channels'), text: t('never') }}
+    />
+  );
+}
+
+function ChannelState({ row, standing }: { row: ChannelRow; standing: Standing }): Markup {
+  const t = words(standing.language);
+  if (row.pausedAt) {
+    return (
+      <>
+        <Tag kind="wait" text={t('paused')} /> {row.pausedReason}
+      </>
+    );
+  }
+  if (!standing.configured[row.name]) return <Tag kind="neutral" text={t('missing')} />;
+  return inTrouble(row) ? <Tag kind="late" text={t('troubled')} /> : <Tag kind="ok" text={t('running')} />;
+}
+
+function Messages({ standing }: { standing: Standing }): Markup {
+  const t = words(standing.language);
+  const when = moments(standing);
+  return (
+    <>
+      <DataTable
+        caption={t('messages')}
+        columns={[
+          { key: 'message', text: t('message') },
+          { key: 'office', text: t('office') },
+          { key: 'state', text: t('state') },
+          { key: 'release', text: t('release') },
+          { key: 'progress', text: t('progress'), numeric: true },
+          { key: 'actions', text: t('actions'), hidden: true },
+        ]}
+        rows={standing.messages.map((message) => ({
+          cells: {
+            message: `${t(message.purpose === 'reminder' ? 'purpose_reminder' : 'purpose_notice')} ${message.id}`,
+            office: message.office,
+            state: message.pausedAt ? <Tag kind="wait" text={t('paused')} /> : messageState(message, t),
+            release: when(message.releaseAt),
+            progress: `${number(message.settled, standing.language)} / ${number(
+              message.expanded ? message.total : Math.max(message.total, message.frozenSize),
+              standing.language,
+            )}`,
+            actions: (
+              <Button
+                kind="second"
+                href={messageActPath(message.id, message.pausedAt ? 'resume' : 'pause')}
+                text={t(message.pausedAt ? 'resume' : 'pause')}
+                hiddenText={`${message.id}`}
+              />
+            ),
+          },
+        }))}
+        empty={{ title: t('noMessages'), text: t('noMessagesText') }}
+      />
+      {standing.more && (
+        <p>
+          <a href={standing.more}>{t('more')}</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+function messageState(message: RunningMessage, t: ReturnType<typeof words>): string {
+  if (message.state === 'waiting') return t('state_waiting');
+  return t(message.state === 'expanding' ? 'state_expanding' : 'state_sending');
+}
+
+function System({ standing }: { standing: Standing }): Markup {
+  const { database, disk, language } = standing;
+  const t = words(language);
+  const when = moments(standing);
+  const facts = {
+    version: database.version.split(' ')[0] ?? '',
+    size: bytes(database.bytes),
+    connections: database.connections,
+    since: when(database.startedAt),
+  };
+  return (
+    <>
+      <h2>{t('system')}</h2>
+      <SummaryList
+        rows={[
+          { key: t('database'), value: t('databaseText', facts) },
+          ...(disk ? [{ key: t('disk'), value: t('diskText', { free: bytes(disk.free), total: bytes(disk.total) }) }] : []),
+        ]}
+      />
+      <DataTable
+        caption={t('workers')}
+        columns={[
+          { key: 'worker', text: t('worker') },
+          { key: 'started', text: t('started') },
+          { key: 'seen', text: t('seen') },
+          { key: 'interruption', text: t('interruption') },
+        ]}
+        rows={standing.workers.map((worker) => ({
+          cells: {
+            worker: `${worker.host} ${worker.processId}`,
+            started: when(worker.startedAt),
+            seen: when(worker.seenAt),
+            interruption: worker.trouble
+              ? t('interruptionText', {
+                  from: when(worker.troubleFrom),
+                  until: when(worker.troubleUntil),
+                  words: worker.trouble,
+                })
+              : t('never'),
+          },
+        }))}
+        empty={{ title: t('noWorkers'), text: t('noWorkersText') }}
+      />
+    </>
+  );
+}
+
+function moments({ language, zone }: Standing): (moment: Date | null) => string {
+  return (moment) => (moment ? momentInWords(moment, language, zone) : words(language)('never'));
+}
+
+function errorInWords(error: string, language: Language): string {
+  const colon = error.indexOf(':');
+  return colon < 0 ? reasonInWords(error, language) : `${reasonInWords(error, language)} (${error.slice(colon + 1).trim()})`;
+}
+
+function bytes(count: number): string {
+  const gigabytes = count / 1024 ** 3;
+  return gigabytes >= 1 ? `${gigabytes.toFixed(1)} GB` : `${Math.round(count / 1024 ** 2)} MB`;
+}
