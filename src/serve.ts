@@ -6,8 +6,8 @@ import { outbox } from './features/delivery/feature.ts';
 import { features } from './features.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
+import { openServer } from './platform/database/addresses.ts';
 import { openDatabase, openPool, roleOf } from './platform/database/connect.ts';
-import { startEmbedded } from './platform/database/embedded.ts';
 import { migrate } from './platform/database/migrate.ts';
 import type { LeaveOut } from './platform/feature.ts';
 import type { Log } from './platform/log.ts';
@@ -29,12 +29,10 @@ export interface RunningBelfry extends Ground {
 
 /** Opens the database (embedded unless DATABASE_URL says otherwise), migrates it and makes the services; no pages yet. */
 export async function openGround(config: Config, log: Log, clock: Clock = systemClock): Promise<Ground> {
-  const embedded = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir, log });
-  const appUrl = config.databaseUrl ?? (embedded?.appUrl as string);
-  const ownerUrl = embedded?.ownerUrl ?? config.migrateDatabaseUrl;
+  const server = await openServer(config, log);
   try {
-    if (ownerUrl) await migrate(ownerUrl, { appRole: roleOf(appUrl), log });
-    const db = openDatabase(appUrl, { max: 16, applicationName: 'belfry', log });
+    await migrate(server.ownerUrl, { appRole: roleOf(server.appUrl), log });
+    const db = openDatabase(server.appUrl, { max: 16, applicationName: 'belfry', log });
     const services: Services = {
       db,
       config,
@@ -46,14 +44,14 @@ export async function openGround(config: Config, log: Log, clock: Clock = system
     };
     return {
       services,
-      appUrl,
+      appUrl: server.appUrl,
       async stop() {
         await db.destroy();
-        await embedded?.stop();
+        await server.stop();
       },
     };
   } catch (error) {
-    await embedded?.stop();
+    await server.stop();
     throw error;
   }
 }
