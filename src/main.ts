@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { registerBench } from './commands/bench.ts';
 import { registerAdmin } from './commands/admin.ts';
 import { registerAudit } from './commands/audit.ts';
+import { registerDemo } from './commands/demo.ts';
 import { registerDev } from './commands/dev.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
@@ -18,6 +19,7 @@ const program = new Command('belfry')
     outputError: (text, write) => write(`belfry: ${text.replace(/^error: /, '').trim()} (see belfry --help)\n`),
   });
 
+registerDemo(program);
 registerServe(program);
 registerMigrate(program);
 registerImport(program);

@@ -1,8 +1,8 @@
 /** The accounts of the demo: one for each role at the bureau, and those of the schools. */
 import { sql } from 'kysely';
-import { confirmGrant, insertGrants } from '#features/accounts/queries/grants.ts';
+import { seedAccounts } from '#features/accounts/feature.ts';
 import type { Role } from '#platform/access.ts';
-import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { Database } from '#platform/database/connect.ts';
 import type { Place, Places } from './places.ts';
 
 /** What the demo's start page calls a post, in both languages of the screens. */
@@ -81,50 +81,34 @@ export async function makeStaff(db: Database, places: Places, at: Date): Promise
     ),
   ].flatMap((post) => (post.member ? [{ ...post, member: post.member }] : []));
 
-  return db.transaction().execute(async (trx) => {
-    const accounts = await insertAccounts(
-      trx,
-      posts.map(({ member }) => member),
-      at,
-    );
-    const account = (personId: number) => accounts.get(personId) as number;
-    const administrator = account(posts[0]!.member.personId);
-    const second = account(posts.find((post) => post.key === 'second_administrator')!.member.personId);
-    const grants = await insertGrants(
-      trx,
-      posts.flatMap(({ roles, member, at: place }) =>
-        roles.map((role) => ({
-          accountId: account(member.personId),
-          organisationId: place.id,
-          role,
-          membershipId: member.membershipId,
-          givenBy: administrator,
-          at,
-        })),
-      ),
-    );
-    const both = grants.filter(({ role }) => role === 'ombudsperson' || role === 'auditor');
-    for (const grant of both) await confirmGrant(trx, grant.id, second, at);
-
-    const made = posts.map((post) => ({
-      ...{ key: post.key, 'zh-CN': post['zh-CN'], en: post.en },
-      accountId: account(post.member.personId),
-      name: post.member.name,
-      place: post.member.placeName,
-      at: post.at.id,
-    }));
-    const of = (key: string) => made.find((post) => post.key === key)!.accountId;
-    return {
-      shown: [...new Map([...made].reverse().map((post) => [post.key, post])).values()].reverse(),
-      writers(office) {
-        const head = made.find((post) => post.key === 'head' && post.at === office.id);
-        const editor = made.find((post) => post.key === 'school_editor' && post.at === office.id);
-        if (head && editor) return { author: editor.accountId, approver: head.accountId };
-        const safety = office.name === '学校安全管理股';
-        return { author: of(safety ? 'safety_officer' : 'editor'), approver: of('approver') };
-      },
-    };
-  });
+  const ids = await seedAccounts(
+    db,
+    posts.map(({ member, roles, at: place }) => ({
+      ...{ personId: member.personId, membershipId: member.membershipId },
+      ...{ login: member.login, displayName: member.name },
+      grants: roles.map((role) => ({ role, organisationId: place.id })),
+    })),
+    at,
+  );
+  const made = posts.map((post, index) => ({
+    ...{ key: post.key, 'zh-CN': post['zh-CN'], en: post.en },
+    accountId: ids[index] as number,
+    name: post.member.name,
+    place: post.member.placeName,
+    at: post.at.id,
+  }));
+  const of = (key: string) => made.find((post) => post.key === key)?.accountId as number;
+  return {
+    // Of the posts that each school has, the first school's is shown.
+    shown: made.filter((post, index) => made.findIndex((other) => other.key === post.key) === index),
+    writers(office) {
+      const head = made.find((post) => post.key === 'head' && post.at === office.id);
+      const editor = made.find((post) => post.key === 'school_editor' && post.at === office.id);
+      if (head && editor) return { author: editor.accountId, approver: head.accountId };
+      const safety = office.name === '学校安全管理股';
+      return { author: of(safety ? 'safety_officer' : 'editor'), approver: of('approver') };
+    },
+  };
 }
 
 /** All of the bureau, the head and the first member of the office of each school, a class teacher of the first school; in their order. */
@@ -141,14 +125,4 @@ async function candidates(db: Database, firstSchool: Place): Promise<Member[]> {
         select min(id) from organisation where kind = 'class' and path <@ ${firstSchool.path}::ltree)))
     order by p.source_id, m.position, m.id`.execute(db);
   return rows;
-}
-
-async function insertAccounts(trx: Transaction, members: readonly Member[], at: Date): Promise<Map<number, number>> {
-  const column = <T>(of: (member: Member) => T): T[] => members.map(of);
-  const { rows } = await sql<{ id: number; personId: number }>`
-    insert into account (person_id, login, display_name, state, created_at)
-    select *, 'active', ${at}::timestamptz from unnest(${column((m) => m.personId)}::bigint[],
-      ${column((m) => m.login)}::citext[], ${column((m) => m.name)}::text[])
-    returning id, person_id as "personId"`.execute(trx);
-  return new Map(rows.map(({ id, personId }) => [personId, id]));
 }

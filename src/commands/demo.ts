@@ -1,0 +1,149 @@
+import { SingleBar } from 'cli-progress';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Tell } from '../demo/fill.ts';
+import type { DemoAddresses, Ends } from '../demo/start.ts';
+import { type Config, loadConfig } from '../platform/config.ts';
+import { openLog } from '../platform/log.ts';
+import type { GlobalOptions } from './open.ts';
+
+interface DemoOptions extends GlobalOptions {
+  port?: number;
+  small?: boolean;
+}
+
+/** belfry demo: an invented district to look around in; nothing leaves this machine. */
+export function registerDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('start with an invented district, in a data folder of its own; mail is only caught')
+    .option('--port <n>', 'the port to answer on (default 8080; 0 takes a free one)', parsePort)
+    .option('--small', 'three schools instead of thirty')
+    .addHelpText('after', '\nExample:\n  belfry demo --port 8080')
+    .action(async (_options, command: Command) => {
+      const { data, config: file, json, port, small } = command.optsWithGlobals<DemoOptions>();
+      const config = demoConfig(data, file, port);
+      const log = openLog(config.logLevel);
+      const ends: Ends = [];
+      const early = endEarly(ends);
+      const bar = progress(json === true);
+      try {
+        const { startDemo } = await import('../demo/start.ts');
+        const demo = await startDemo(config, log, { small: small === true, tell: bar.tell, ends });
+        bar.stop();
+        early.off();
+        process.stdout.write(json ? `${JSON.stringify(demo.addresses)}\n` : guide(demo.addresses));
+        process.stdout.write(`ready ${demo.addresses.site}\n`);
+        const { runUntilSignal } = await import('../run-until-signal.ts');
+        await runUntilSignal({ services: demo.services, stop: () => unwind(ends) });
+      } catch (error) {
+        bar.stop();
+        // What was started is being stopped underneath it: that is no failure.
+        if (early.signalled()) await new Promise(() => undefined);
+        early.off();
+        await unwind(ends);
+        throw error;
+      }
+    });
+}
+
+/** The demo keeps to itself: its own folder and database, loopback, no quiet hours, whatever the settings say. */
+function demoConfig(data: string | undefined, file: string | undefined, port: number | undefined): Config {
+  const usual = loadConfig({ dataDir: data, file });
+  const config = data ? usual : { ...usual, dataDir: `${usual.dataDir}-demo` };
+  const host = '127.0.0.1';
+  const own = {
+    host,
+    port: port ?? config.port,
+    databaseUrl: undefined,
+    migrateDatabaseUrl: undefined,
+    secret: undefined,
+  };
+  return {
+    ...config,
+    ...own,
+    publicUrl: `http://${host}:${own.port}`,
+    siteName: config.siteName || '青禾县教育局',
+    role: 'all',
+    demo: false,
+    trustProxy: false,
+    quietHours: { from: '00:00', to: '00:00' },
+  };
+}
+
+/** A signal before everything runs: what runs so far is stopped, and the status is 0 all the same. */
+function endEarly(ends: Ends): { off(): void; signalled(): boolean } {
+  let signalled = false;
+  const end = (): void => {
+    if (signalled) process.exit(0);
+    signalled = true;
+    setTimeout(() => process.exit(0), 9_000).unref();
+    unwind(ends).finally(() => process.exit(0));
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+  return {
+    off: () => void process.off('SIGINT', end).off('SIGTERM', end),
+    signalled: () => signalled,
+  };
+}
+
+async function unwind(ends: Ends): Promise<void> {
+  for (let end = ends.pop(); end; end = ends.pop()) await end();
+}
+
+/** A bar on a terminal; elsewhere a line for each step. */
+function progress(quiet: boolean): { tell: Tell; stop(): void } {
+  let current = '';
+  if (quiet) return { tell: () => undefined, stop: () => undefined };
+  if (!process.stderr.isTTY) {
+    const tell: Tell = (step) => {
+      if (step !== current) process.stderr.write(`${step} …\n`);
+      current = step;
+    };
+    return { tell, stop: () => undefined };
+  }
+  let bar: SingleBar | undefined;
+  const stop = (): void => {
+    bar?.stop();
+    bar = undefined;
+  };
+  const tell: Tell = (step, share) => {
+    if (step !== current) {
+      stop();
+      current = step;
+      bar = new SingleBar({ format: `{bar} {percentage} %  ${step}`, stream: process.stderr, hideCursor: null });
+      bar.start(100, 0);
+    }
+    bar?.update(Math.floor(share * 100));
+  };
+  return { tell, stop };
+}
+
+function guide(addresses: DemoAddresses): string {
+  const line = (name: string, url: string) => `  ${name.padEnd(18)} ${url}`;
+  const people = addresses.signIn.map(({ role, roleZh, name, place, url }) => {
+    return `  ${role} (${roleZh}): ${name}, ${place}\n    ${url}`;
+  });
+  return [
+    '',
+    'Belfry demo: the county of Qinghe (青禾县). It does not exist, nor does anybody in it; no mail leaves this machine.',
+    '',
+    line('Public notices', addresses.notices),
+    line('Desk', addresses.desk),
+    line('Mail inbox', addresses.inbox),
+    line('Text messages', addresses.texts),
+    ...(addresses.guardian
+      ? ['', `A guardian's personal link (${addresses.guardian.name}):`, `  ${addresses.guardian.url}`]
+      : []),
+    '',
+    'Sign in as (good again and again, on this machine only):',
+    ...people,
+    '',
+    '',
+  ].join('\n');
+}
+
+function parsePort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
+    throw new InvalidArgumentError('a port is a number from 0 to 65535.');
+  return Number(text);
+}

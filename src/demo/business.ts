@@ -1,0 +1,101 @@
+/**
+ * What is in hand on the day on which the demo starts, done by the notices feature's own acts: a draft, one in review,
+ * one scheduled, and one that goes out now.
+ */
+import { addClauses } from '#features/notices/actions/audience.ts';
+import type { By } from '#features/notices/actions/by.ts';
+import { createNotice, saveRequest, saveText } from '#features/notices/actions/draft.ts';
+import { publish, schedule } from '#features/notices/actions/publish.ts';
+import { approve, submit } from '#features/notices/actions/review.ts';
+import { addDays, languageOrder } from '#features/notices/model/notice.ts';
+import { stopWindow } from '#features/notices/model/states.ts';
+import { reachOf } from '#platform/access.ts';
+import { endOfLocalDay, fixedClock, localDate } from '#platform/clock.ts';
+import type { Services } from '#platform/services.ts';
+import type { NoticeContent } from './contents/content.ts';
+import { draft, freshNotice, inReview, scheduled } from './contents/current.ts';
+import { expected, type Filled } from './fill.ts';
+import { audienceOf, officeOf, type Place } from './places.ts';
+import { worded } from './wording.ts';
+
+type Content = Omit<NoticeContent, 'on'>;
+
+interface Written {
+  id: number;
+  revision: number;
+  author: By;
+  approver: By;
+}
+
+/** Writes them, and sends the fresh one: its mails leave at once. Returns its number. */
+export async function startBusiness(services: Services, filled: Filled): Promise<number> {
+  const { timeZone } = services.config;
+  const today = localDate(services.clock.now(), timeZone);
+  const write = (content: Content, day: string) => writeDraft(services, filled, content, day, today);
+
+  await write(draft, addDays(today, 5));
+
+  const review = await write(inReview, addDays(today, 3));
+  expected(await submit(services, review.author, review.id, review.revision));
+
+  const later = await write(scheduled, addDays(today, 2));
+  await agree(services, later);
+  const eight = new Date(endOfLocalDay(addDays(today, 1), timeZone).getTime() + 1 + 8 * 3_600_000);
+  expected(await schedule(services, later.author, later.id, eight));
+
+  const fresh = await write(freshNotice, today);
+  await agree(services, fresh);
+  // The minute in which it could be stopped is over when the demo says that it is ready.
+  const clicked = fixedClock(new Date(services.clock.now().getTime() - stopWindow));
+  expected(await publish({ ...services, clock: clicked }, fresh.author, fresh.id));
+  return fresh.id;
+}
+
+async function writeDraft(
+  services: Services,
+  filled: Filled,
+  content: Content,
+  day: string,
+  today: string,
+): Promise<Written> {
+  const { places, staff } = filled;
+  const office = officeOf(places, content.office) as Place;
+  const accounts = staff.writers(office);
+  const [author, approver] = [by(accounts.author, places.bureau), by(accounts.approver, places.bureau)];
+  const { id } = expected(
+    await createNotice(services, author, {
+      ...{ organisationId: office.id, kind: content.kind, number: null },
+      ...{ isPublic: content.isPublic ?? false, mainLanguage: 'zh-CN' },
+    }),
+  );
+  let revision = 1;
+  for (const language of languageOrder) {
+    const wording = content.texts[language];
+    if (!wording) continue;
+    const text = { language, ...worded(wording, language, day, office.name) };
+    revision = expected(await saveText(services, author, id, revision, text)).revision;
+  }
+  const { include } = audienceOf(places, office, content);
+  revision = expected(await addClauses(services, author, id, revision, 'include', include)).revision;
+  if (content.acknowledge) {
+    const request = {
+      request: 'acknowledge',
+      deadlineOn: addDays(day < today ? today : day, content.acknowledge),
+    } as const;
+    revision = expected(await saveRequest(services, author, id, revision, request)).revision;
+  }
+  return { id, revision, author, approver };
+}
+
+async function agree(services: Services, written: Written): Promise<void> {
+  const quiet = { ...services, outbox: { queueMail: async () => undefined } };
+  expected(await submit(quiet, written.author, written.id, written.revision));
+  expected(await approve(quiet, written.approver, written.id, written.revision, ''));
+}
+
+/** Somebody who may write or approve at the bureau; what the account may really do is its grants' matter. */
+function by(accountId: number, bureau: Place): By {
+  const grants = [{ role: 'administrator', organisationId: bureau.id, path: bureau.path }] as const;
+  const caller = { kind: 'account', accountId, sessionId: 0, personId: null, name: '', grants } as const;
+  return { accountId, reach: reachOf(caller, 'demo.write', { 'demo.write': ['administrator'] }) };
+}

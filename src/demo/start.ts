@@ -1,0 +1,125 @@
+/** Starts the demonstration: catchers for mail and text messages, database, data, pages, workers. Loopback only. */
+import { join } from 'node:path';
+import { demoSignInLink } from '#features/accounts/feature.ts';
+import { signLink } from '#features/delivery/feature.ts';
+import { personalPath } from '#features/delivery/paths.ts';
+import type { Config } from '#platform/config.ts';
+import type { Log } from '#platform/log.ts';
+import { OperatorError } from '#platform/operator-error.ts';
+import type { Services } from '#platform/services.ts';
+import { type Ground, openGround, type RunningBelfry, startOn } from '../serve.ts';
+import { startBusiness } from './business.ts';
+import { type Filled, fillDemo, fullSize, smallSize, type Tell } from './fill.ts';
+import { type DemoRecord, finishDemoFolder, prepareDemoFolder } from './folder.ts';
+import { exampleGuardian } from './guardian.ts';
+import { startMailCatcher } from './mail-catcher.ts';
+import { startTextCatcher } from './text-catcher.ts';
+
+export interface DemoAddresses {
+  site: string;
+  notices: string;
+  desk: string;
+  inbox: string;
+  texts: string;
+  signIn: { role: string; roleZh: string; name: string; place: string; url: string }[];
+  guardian: { name: string; url: string } | null;
+}
+
+export interface RunningDemo {
+  services: Services;
+  addresses: DemoAddresses;
+}
+
+/** Each thing that was started puts its end here, so that a signal at any moment can undo all of it, the last first. */
+export type Ends = (() => Promise<void>)[];
+
+/** Starts everything, and fills the folder if it is new. Changes `config` to what the demo needs. */
+export async function startDemo(
+  config: Config,
+  log: Log,
+  options: { small: boolean; tell: Tell; ends: Ends },
+): Promise<RunningDemo> {
+  const { small, tell, ends } = options;
+  const found = await prepareDemoFolder(config.dataDir, log);
+  const inboxes = await catchMessages(config, ends);
+  const ground = await openGround(config, log);
+  const groundEnd = ends.push(() => ground.stop()) - 1;
+  const zip = join(config.dataDir, 'district.zip');
+  const filled = found ? undefined : await fillDemo(ground.services, small ? smallSize : fullSize, zip, tell);
+  config.demo = true;
+  const belfry = await listening(ground);
+  // Its end is the ground's, too.
+  ends[groundEnd] = () => belfry.stop();
+  const record = found ?? (await goOut(belfry.services, filled as Filled, small));
+  return { services: belfry.services, addresses: await addressesOf(belfry, record, inboxes) };
+}
+
+/** Nothing may leave the machine: both channels lead to catchers, whatever the environment says. */
+async function catchMessages(config: Config, ends: Ends): Promise<{ inbox: string; texts: string }> {
+  const mail = await nearPort(config.port, 1, (httpPort) => startMailCatcher({ smtpPort: 0, httpPort }));
+  ends.push(() => mail.stop());
+  const texts = await nearPort(config.port, 2, (httpPort) => startTextCatcher({ httpPort }));
+  ends.push(() => texts.stop());
+  config.smtp = {
+    url: mail.smtpUrl,
+    from: 'notices@qinghe.example',
+    pool: 4,
+    ratePerSecond: 150,
+    domainRatePerSecond: 150,
+  };
+  config.sms = { url: texts.gatewayUrl, token: texts.token, sender: undefined, ratePerSecond: 50 };
+  return { inbox: mail.inboxUrl, texts: texts.inboxUrl };
+}
+
+/** The port beside the site's, so that the address stays the same from start to start; any free one if it is taken. */
+async function nearPort<T>(port: number, distance: number, start: (port: number) => Promise<T>): Promise<T> {
+  const wanted = port === 0 || port + distance > 65535 ? 0 : port + distance;
+  try {
+    return await start(wanted);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return start(0);
+  }
+}
+
+async function listening(ground: Ground): Promise<RunningBelfry> {
+  try {
+    return await startOn(ground);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    const { port } = ground.services.config;
+    throw new OperatorError(`Port ${port} is taken: choose another one with --port, or --port 0 for any free one.`);
+  }
+}
+
+/** What is in hand today. It needs the address of the site, which is known only now; then the demo is whole. */
+async function goOut(services: Services, filled: Filled, small: boolean): Promise<DemoRecord> {
+  const notice = await startBusiness(services, filled);
+  const record: DemoRecord = {
+    madeAt: services.clock.now().toISOString(),
+    size: small ? 'small' : 'full',
+    posts: filled.staff.shown.map(({ accountId, 'zh-CN': zh, en, name, place }) => {
+      return { accountId, 'zh-CN': zh, en, name, place };
+    }),
+    notice,
+  };
+  await finishDemoFolder(services.config.dataDir, record);
+  return record;
+}
+
+async function addressesOf(
+  { services, url }: RunningBelfry,
+  record: DemoRecord,
+  inboxes: { inbox: string; texts: string },
+): Promise<DemoAddresses> {
+  const site = url as string;
+  const guardian = await exampleGuardian(services.db, record.notice);
+  return {
+    ...{ site, notices: `${site}/notices`, desk: `${site}/desk`, ...inboxes },
+    signIn: record.posts.map((post) => ({
+      ...{ role: post.en, roleZh: post['zh-CN'], name: post.name, place: post.place },
+      url: demoSignInLink(services, post.accountId),
+    })),
+    guardian: guardian && { name: guardian.name, url: site + personalPath(signLink(services.secrets, guardian)) },
+  };
+}
