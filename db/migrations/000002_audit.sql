@@ -25,9 +25,10 @@ create table audit_chain (
   event_id bigint not null unique,
   hash bytea not null check (length(hash) = 32),
   sealed_at timestamptz not null,
-  -- On the last row of a sealing: xmin and xmax of its snapshot. Everything before xmin was sealed by then, so an event
-  -- with a lower id than those sealed, which comes later, must have been written by a transaction from xmin to xmax;
-  -- else somebody pushed it in. Part of the hash.
+  -- On the last row of a sealing: xmin of its snapshot, and the sealer's own transaction. Everything before xmin was
+  -- sealed by then, and whoever comes after the sealer has higher ids. So an event with a lower id than those sealed,
+  -- which comes later, must have been written by a transaction between the two; else somebody pushed it in. Part of
+  -- the hash.
   horizon text check (horizon ~ '^[0-9]+:[0-9]+$')
 );
 create index audit_chain_horizon on audit_chain (position) where horizon is not null;

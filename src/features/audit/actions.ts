@@ -46,9 +46,11 @@ async function sealBatch(trx: Transaction, at: Date, size: number): Promise<numb
   return links.length;
 }
 
+/** What sealing needs of the services. */
+type Ground = Pick<Services, 'db' | 'clock' | 'log'> & { config: { dataDir: string } };
+
 /** Seals, and writes the new head down outside the database. */
-export async function sealAndKeepHead(services: Services): Promise<void> {
-  const { db, clock, config, log } = services;
+export async function sealAndKeepHead({ db, clock, config, log }: Ground): Promise<void> {
   const sealed = await seal(db, () => clock.now());
   const head = await lastLink(db);
   if (head) await keepHead(config.dataDir, { position: head.position, hash: head.hash.toString('hex') }, clock.now());

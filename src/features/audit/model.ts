@@ -99,8 +99,8 @@ export function chainHash(previous: Buffer, position: number, event: SealedField
 
 /** Whether an event with a lower id than those sealed at the horizon can have come later by right. */
 export function wasUnderWay(xid: string, horizon: string): boolean {
-  const [xmin = '0', xmax = '0'] = horizon.split(':');
-  return BigInt(xid) >= BigInt(xmin) && BigInt(xid) < BigInt(xmax);
+  const [oldest = '0', sealer = '0'] = horizon.split(':');
+  return BigInt(xid) >= BigInt(oldest) && BigInt(xid) < BigInt(sealer);
 }
 
 /** `120:9f…` as typed on a command line or copied from a mail. */

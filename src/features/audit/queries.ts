@@ -40,7 +40,9 @@ export async function lastLink(
 
 /**
  * What can be sealed, in id order: events of transactions older than every running one. In one statement with the
- * horizon, because both must be of one snapshot. A number from xmax on, in a row that is visible, was written by
+ * horizon, because both must be of one snapshot. The horizon ends with the sealer's own number, taken after the snapshot:
+ * whoever gets a higher one takes ids higher than all that are sealed. (The snapshot's xmax would be too low: it follows
+ * the last transaction that ended, and younger ones may be under way.) A number from xmax on, in a row that is visible, was written by
  * another cluster (a restored backup): that transaction is over.
  */
 export async function sealable(trx: Transaction, limit: number): Promise<{ horizon: string; events: SealedFields[] }> {
@@ -60,7 +62,7 @@ export async function sealable(trx: Transaction, limit: number): Promise<{ horiz
         and not exists (select from audit_chain c where c.event_id = e.id)
       order by e.id limit ${limit}
     )
-    select snapshot.xmin::text || ':' || snapshot.xmax::text as horizon, found.*
+    select snapshot.xmin::text || ':' || pg_current_xact_id()::text as horizon, found.*
     from snapshot left join found on true order by found.id`.execute(trx);
   return {
     horizon: rows[0]?.horizon ?? '0:0',
