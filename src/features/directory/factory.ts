@@ -90,7 +90,7 @@ export async function makeContactPoint(
 ): Promise<number> {
   const kind = values.kind ?? 'email';
   const address =
-    kind === 'email' ? `person${personId}.${next()}@example.org` : `+86139${String(next()).padStart(8, '0')}`;
+    kind === 'email' ? `person${personId}.${next()}@example.org` : `139${String(next()).padStart(8, '0')}`;
   return one(await insertContactPoints(db, [{ address, ...values, kind, personId }]));
 }
 

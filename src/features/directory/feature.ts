@@ -1,5 +1,6 @@
 /** The directory's door: organisations, people, memberships, guardianships, contact points, school years. */
 import type { Feature } from '#platform/feature.ts';
+import { countJob } from './jobs.ts';
 import { words } from './messages.ts';
 import { paths } from './paths.ts';
 import { permissions } from './policy.ts';
@@ -29,6 +30,7 @@ export const directory: Feature = {
   name: 'directory',
   permissions,
   routes,
+  jobs: [countJob],
   words,
   navigation: [{ order: 30, href: paths.home(), permission: 'directory.read', text: (l) => words(l)('title') }],
 };

@@ -1,6 +1,8 @@
 /** The directory's words. */
 import { defineWords } from '#platform/i18n.ts';
+import { listWords } from './messages/lists.ts';
+import { personWords } from './messages/person.ts';
 
-export const words = defineWords({
-  title: { 'zh-CN': '通讯录', en: 'Directory' },
-});
+export const words = defineWords({ ...listWords, ...personWords });
+
+export type Words = ReturnType<typeof words>;

@@ -1,24 +1,11 @@
 /** Figures of districts, schools and departments, counted now and then: a million people take seconds. */
 import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { CountedOrganisation } from '../model/records.ts';
 import type { Organisation } from '../model.ts';
 import { inForce } from './audience.ts';
 import { organisationColumns } from './organisations.ts';
 import { type Bounds, inReach } from './within-reach.ts';
-
-export interface Counts {
-  pupils: number;
-  guardians: number;
-  /** Of the guardians, those without a usable contact point. */
-  unreachable: number;
-  staff: number;
-}
-
-export interface CountedOrganisation extends Organisation {
-  classes: number;
-  counts: Counts | null;
-  countedAt: Date | null;
-}
 
 /**
  * Counts everything anew. People are counted where they belong: at the school of their class, else the department, else

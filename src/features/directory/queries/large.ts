@@ -57,7 +57,7 @@ export async function makeLargeDistrict(
     from generate_series(0, ${pupils - 1}::int) n, generate_series(0, 1) g`.execute(db);
   await sql`insert into contact_point (person_id, kind, address)
     select ${guardian} + n, case when n % 10 < 7 then 'email' else 'sms' end,
-      case when n % 10 < 7 then 'g' || n || '@example.org' else '+86139' || lpad(n::text, 8, '0') end
+      case when n % 10 < 7 then 'g' || n || '@example.org' else '139' || lpad(n::text, 8, '0') end
     from generate_series(0, ${guardians - 1}::int) n where n % 10 < 9`.execute(db);
   return { districtId: top, schoolId, classId, pupils, guardians };
 }

@@ -1,20 +1,10 @@
 /** What the pages of a school and of a class show; every query is bounded by the reach. */
 import { sql } from 'kysely';
-import type { Database } from '#platform/database/connect.ts';
-import type { ContactKind, Position } from '../model.ts';
+import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { ClassFigures, ListedPupil, StaffRow } from '../model/records.ts';
+import type { Position } from '../model.ts';
 import { inForce } from './audience.ts';
 import { type Bounds, inReach } from './within-reach.ts';
-
-export interface ClassFigures {
-  id: number;
-  parentId: number;
-  kind: 'grade' | 'class';
-  name: string;
-  classTeachers: string[];
-  pupils: number;
-  guardians: number;
-  unreachable: number;
-}
 
 /** Grades and classes of a school. Guardians count once in each class where they have a child. */
 export async function classesOf(db: Database, bounds: Bounds, path: string): Promise<ClassFigures[]> {
@@ -51,23 +41,14 @@ export async function classesOf(db: Database, bounds: Bounds, path: string): Pro
   return rows;
 }
 
-export interface StaffRow {
-  membershipId: number;
-  personId: number;
-  name: string;
-  position: Position;
-  organisationId: number;
-  organisation: string;
-}
-
-/** Staff of an organisation and all below it, by name; `positions` keeps to some. */
+/** Staff of an organisation and all below it, by name; `positions` keeps to some, `only` to one organisation. */
 export async function staffRows(
-  db: Database,
+  db: Database | Transaction,
   bounds: Bounds,
   path: string,
-  page: { positions?: readonly Position[]; after?: { name: string; id: number }; limit: number },
+  page: { positions?: readonly Position[]; only?: number; after?: { name: string; id: number }; limit: number },
 ): Promise<StaffRow[]> {
-  const { positions, after } = page;
+  const { positions, only, after } = page;
   const { rows } = await sql<StaffRow>`
     select m.id as "membershipId", p.id as "personId", p.full_name as name, m.position,
       o.id as "organisationId", o.name as organisation
@@ -76,27 +57,10 @@ export async function staffRows(
       and ${positions ? sql`m.position = any (${[...positions]})` : sql`m.position <> 'pupil'`}
     join person p on p.id = m.person_id and p.state = 'active'
     where o.path <@ ${path}::ltree and ${inReach('o', bounds)}
+      ${only ? sql`and o.id = ${only}` : sql``}
       ${after ? sql`and (p.full_name, m.id) > (${after.name}, ${after.id})` : sql``}
     order by p.full_name, m.id limit ${page.limit}`.execute(db);
   return rows;
-}
-
-/** Of the numbers and addresses of a person, what a list says. */
-export interface ListedGuardian {
-  id: number;
-  name: string;
-  mayReceive: boolean;
-  phones: string[];
-  /** Kind of the contact point that a message would take, or null. */
-  reachedBy: ContactKind | null;
-  bounced: boolean;
-  optedOut: boolean;
-}
-
-export interface ListedPupil {
-  id: number;
-  name: string;
-  guardians: ListedGuardian[];
 }
 
 /** The pupils of a class with their guardians, by name. A class has no second page: the limit guards against a wrong roster. */

@@ -1,18 +1,9 @@
 /** What a person's page shows, within a reach. */
 import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import type { ContentLanguage } from '#platform/i18n.ts';
-import type { ContactPoint, PersonState, Position } from '../model.ts';
+import type { GuardianshipRecord, MembershipRecord, PersonRecord } from '../model/records.ts';
+import type { ContactPoint } from '../model.ts';
 import { type Bounds, inReach, personWithin } from './within-reach.ts';
-
-export interface PersonRecord {
-  id: number;
-  name: string;
-  language: ContentLanguage | null;
-  state: PersonState;
-  /** An organisation of the reach to which the person belongs, for the record of who saw what. */
-  organisationId: number | null;
-}
 
 /** The person, if within the reach. */
 export async function personWithinReach(
@@ -32,18 +23,6 @@ export async function personWithinReach(
   return rows[0];
 }
 
-export interface MembershipRecord {
-  id: number;
-  personId: number;
-  position: Position;
-  organisationId: number;
-  organisation: string;
-  kind: string;
-  school: string | null;
-  startsOn: string;
-  endsOn: string | null;
-}
-
 /** The person's memberships within the reach, the latest first. */
 export async function membershipsWithin(
   db: Database | Transaction,
@@ -59,18 +38,6 @@ export async function membershipsWithin(
     where m.person_id = ${personId}
     order by m.ends_on desc nulls first, m.starts_on desc, m.id desc limit 100`.execute(db);
   return rows;
-}
-
-export interface GuardianshipRecord {
-  id: number;
-  guardianId: number;
-  guardianName: string;
-  pupilId: number;
-  pupilName: string;
-  mayReceive: boolean;
-  mayAct: boolean;
-  startsOn: string;
-  endsOn: string | null;
 }
 
 const guardianshipColumns = sql`g.id, g.guardian_id as "guardianId", guardian.full_name as "guardianName",

@@ -5,26 +5,11 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '#platform/database/connect.ts';
-import type { Organisation, PersonState, Position } from '../model.ts';
+import type { FoundPerson, SearchKey } from '../model/records.ts';
+import type { Organisation } from '../model.ts';
 import { lettersOf } from '../names.ts';
 import { organisationColumns } from './organisations.ts';
 import { type Bounds, inReach, peopleWithin, personWithin } from './within-reach.ts';
-
-export interface SearchKey {
-  branch: number;
-  name: string;
-  id: number;
-}
-
-export interface FoundPerson {
-  id: number;
-  name: string;
-  state: PersonState;
-  memberships: { position: Position; organisationId: number; organisation: string; school: string | null }[];
-  /** Names of the pupils within the reach whose guardian the person is. */
-  guardianOf: string[];
-  key: SearchKey;
-}
 
 export interface Search {
   /** Part of a name as typed; empty finds nobody. */

@@ -1,16 +1,7 @@
 /** School years and terms. */
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/connect.ts';
-
-export interface AcademicSession {
-  id: number;
-  parentId: number | null;
-  kind: 'school_year' | 'term';
-  name: string;
-  startsOn: string;
-  /** The last day. */
-  endsOn: string;
-}
+import type { AcademicSession } from '../model/records.ts';
 
 /** The latest first, a year before its terms. */
 export async function academicSessions(db: Database): Promise<AcademicSession[]> {

@@ -72,3 +72,10 @@ export async function membershipsInForce(
     where m.id = any (${[...membershipIds]}::int8[]) and ${inForce('m', today)}`.execute(db);
   return new Set(rows.map((row) => row.id));
 }
+
+/** Whose membership it is. */
+export async function personOfMembership(db: Database | Transaction, id: number): Promise<number | undefined> {
+  const { rows } = await sql<{ personId: number }>`
+    select person_id as "personId" from membership where id = ${id}`.execute(db);
+  return rows[0]?.personId;
+}

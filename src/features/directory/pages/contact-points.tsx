@@ -1,0 +1,95 @@
+import { localDate } from '#platform/clock.ts';
+import { dateInWords } from '#platform/i18n.ts';
+import { Actions } from '#ui/actions/actions.tsx';
+import { Button } from '#ui/button/button.tsx';
+import type { Markup } from '#ui/content.ts';
+import { Meta } from '#ui/heading/heading.tsx';
+import { DataTable } from '#ui/table/table.tsx';
+import { Tag } from '#ui/tag/tag.tsx';
+import type { PersonRecord } from '../model/records.ts';
+import type { ContactPoint } from '../model.ts';
+import { paths } from '../paths.ts';
+import type { Frame } from './frame.tsx';
+
+export interface ContactPointsProps {
+  frame: Frame;
+  person: PersonRecord;
+  points: readonly ContactPoint[];
+  mayEdit: boolean;
+}
+
+export function ContactPoints({ frame, person, points, mayEdit }: ContactPointsProps): Markup {
+  const { t } = frame;
+  return (
+    <section>
+      <DataTable
+        caption={t('contactPoints')}
+        columns={[
+          { key: 'address', text: t('address') },
+          { key: 'kind', text: t('kind') },
+          { key: 'state', text: t('state') },
+          ...(mayEdit ? [{ key: 'actions', text: t('actions'), hidden: true }] : []),
+        ]}
+        rows={points.map((point) => ({
+          cells: {
+            address: <span class="address">{point.address}</span>,
+            kind: `${t(point.kind)} · ${t(`origin_${point.origin}`)}`,
+            state: <PointState frame={frame} point={point} />,
+            actions: <PointActions frame={frame} point={point} />,
+          },
+        }))}
+        empty={{ title: t('noContactPoints'), text: t('noContactPointsText') }}
+      />
+      {points.length > 1 && <Meta>{t('contactOrder')}</Meta>}
+      {mayEdit && (
+        <Actions>
+          <Button kind="second" href={paths.addContactPoint(person.id)} text={t('addContact')} />
+        </Actions>
+      )}
+    </section>
+  );
+}
+
+function PointState({ frame, point }: { frame: Frame; point: ContactPoint }): Markup {
+  const { t, shell, zone } = frame;
+  const day = (at: Date) => dateInWords(localDate(at, zone), shell.lang);
+  const lines: Markup[] = [];
+  if (point.bouncedAt) {
+    lines.push(
+      <div>
+        <Tag kind="late" text={t('bounced')} /> {day(point.bouncedAt)} {point.bounceReason}
+      </div>,
+    );
+  }
+  if (point.optedOutAt) {
+    lines.push(
+      <div>
+        <Tag kind="neutral" text={t('optedOut')} /> {day(point.optedOutAt)}
+      </div>,
+    );
+  }
+  if (lines.length === 0) {
+    const verified = point.verifiedAt !== null;
+    lines.push(<Tag kind={verified ? 'ok' : 'neutral'} text={verified ? t('verified') : t('unverified')} />);
+  }
+  return <>{lines}</>;
+}
+
+function PointActions({ frame, point }: { frame: Frame; point: ContactPoint }): Markup {
+  const { t } = frame;
+  const link = (href: string, text: string) => (
+    <>
+      <a href={href}>
+        {text}
+        <span class="hidden"> {point.address}</span>
+      </a>{' '}
+    </>
+  );
+  return (
+    <>
+      {point.bouncedAt && link(paths.clearBounce(point.id), t('useAgain'))}
+      {point.optedOutAt && link(paths.optIn(point.id), t('wantAgain'))}
+      {link(paths.removeContactPoint(point.id), t('remove'))}
+    </>
+  );
+}

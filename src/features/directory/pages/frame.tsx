@@ -1,0 +1,68 @@
+import type { Shell } from '#platform/http/context.ts';
+import { hasKey } from '#platform/i18n.ts';
+import type { Trouble } from '#platform/trouble.ts';
+import type { Content, Link, Markup } from '#ui/content.ts';
+import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { fieldId } from '#ui/field/frame.tsx';
+import { Page } from '#ui/page/page.tsx';
+import { type Words, words } from '../messages.ts';
+import type { Organisation } from '../model.ts';
+import { paths } from '../paths.ts';
+
+/** What every page of the directory is given. */
+export interface Frame {
+  shell: Shell;
+  t: Words;
+  zone: string;
+  /** The day in the district's zone. */
+  today: string;
+}
+
+export interface DirectoryPageProps {
+  frame: Frame;
+  title: string;
+  /** Between the directory and this page. */
+  trail?: readonly Link[];
+  width?: 'narrow' | 'wide';
+  children: Content;
+}
+
+/** A page with its place in the directory. */
+export function DirectoryPage({ frame, title, trail, width = 'wide', children }: DirectoryPageProps): Markup {
+  const { t, shell } = frame;
+  const items = trail ? [{ href: paths.home(), text: t('title') }, ...trail, { text: title }] : [{ text: t('title') }];
+  return (
+    <Page {...shell} title={title} width={width} noindex breadcrumbs={{ label: t('breadcrumbs'), items }}>
+      {children}
+    </Page>
+  );
+}
+
+/** Organisations as links, from the top of the reach down. */
+export function trailOf(line: readonly Organisation[]): Link[] {
+  return line.map((organisation) => ({ href: paths.organisation(organisation.id), text: organisation.name }));
+}
+
+/** An expected trouble in words. */
+export function inWords(t: Words, trouble: Trouble): string {
+  return hasKey(words.catalogue, trouble.key) ? t(trouble.key, trouble.context) : trouble.key;
+}
+
+/** The words at one field. */
+export function errorAt(t: Words, troubles: readonly Trouble[], field: string): string | undefined {
+  const trouble = troubles.find((one) => one.field === field);
+  return trouble && inWords(t, trouble);
+}
+
+export function Troubles({ t, troubles }: { t: Words; troubles: readonly Trouble[] }): Markup {
+  if (troubles.length === 0) return <></>;
+  return (
+    <ErrorSummary
+      title={t('errorSummary')}
+      errors={troubles.map((trouble) => ({
+        href: `#${trouble.field ? fieldId(trouble.field) : 'main'}`,
+        text: inWords(t, trouble),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import type { Markup } from '#ui/content.ts';
+import { EmptyState } from '#ui/empty-state/empty-state.tsx';
+import { PageHeading } from '#ui/heading/heading.tsx';
+import type { Organisation } from '../model.ts';
+import { paths } from '../paths.ts';
+import { DirectoryPage, type Frame } from './frame.tsx';
+import { OrganisationBody, type OrganisationView } from './organisation.tsx';
+import { Results, type ResultsProps, SearchForm, type SearchValues } from './search.tsx';
+
+export interface HomePageProps {
+  frame: Frame;
+  values: SearchValues;
+  /** After a search. */
+  results?: Omit<ResultsProps, 't' | 'values'>;
+  /** Without a search: where the reader starts. */
+  tops: readonly Organisation[];
+  /** The only top, opened. */
+  open?: OrganisationView;
+}
+
+export function HomePage({ frame, values, results, tops, open }: HomePageProps): Markup {
+  const { t } = frame;
+  return (
+    <DirectoryPage frame={frame} title={t('title')}>
+      <PageHeading title={t('title')} meta={t('lead')} />
+      <SearchForm t={t} values={values} />
+      {results && <Results t={t} values={values} {...results} />}
+      {!results && open && (
+        <section>
+          <h2>{open.organisation.name}</h2>
+          <OrganisationBody frame={frame} view={open} />
+        </section>
+      )}
+      {!results && !open && tops.length > 0 && (
+        <section>
+          <h2>{t('yourOrganisations')}</h2>
+          <ul>
+            {tops.map((top) => (
+              <li>
+                <a href={paths.organisation(top.id)}>{top.name}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {!results && !open && tops.length === 0 && (
+        <EmptyState title={t('noOrganisations')} text={t('noOrganisationsText')} />
+      )}
+      {!results && (
+        <p>
+          <a href={paths.terms()}>{t('terms')}</a>
+        </p>
+      )}
+    </DirectoryPage>
+  );
+}

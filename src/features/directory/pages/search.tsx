@@ -1,0 +1,110 @@
+import type { Markup } from '#ui/content.ts';
+import { Hidden, TextField } from '#ui/field/field.tsx';
+import { FilterForm } from '#ui/filters/filters.tsx';
+import { Pager } from '#ui/pager/pager.tsx';
+import { DataTable } from '#ui/table/table.tsx';
+import { Tag } from '#ui/tag/tag.tsx';
+import type { Words } from '../messages.ts';
+import type { FoundPerson } from '../model/records.ts';
+import type { Organisation } from '../model.ts';
+import { paths } from '../paths.ts';
+
+export interface SearchValues {
+  q: string;
+  /** Where it looks; undefined: everywhere within reach. */
+  within?: Organisation;
+}
+
+export function SearchForm({ t, values }: { t: Words; values: SearchValues }): Markup {
+  const { q, within } = values;
+  const label = within ? t('searchIn', { name: within.name }) : t('searchLabel');
+  const clear =
+    q === '' ? undefined : { href: within ? paths.organisation(within.id) : paths.home(), text: t('searchClear') };
+  return (
+    <FilterForm label={t('search')} action={paths.home()} submitText={t('search')} clear={clear}>
+      <TextField
+        name="q"
+        type="search"
+        label={label}
+        hint={t('searchHint')}
+        value={q}
+        maxlength={100}
+        noSpellcheck
+        autocomplete="off"
+      />
+      {within && <Hidden name="in" value={within.id} />}
+    </FilterForm>
+  );
+}
+
+export interface ResultsProps {
+  t: Words;
+  values: SearchValues;
+  organisations: readonly Organisation[];
+  people: readonly FoundPerson[];
+  /** Key of the last one shown, if more follow. */
+  next?: string;
+  /** Not the first page. */
+  later: boolean;
+}
+
+export function Results({ t, values, organisations, people, next, later }: ResultsProps): Markup {
+  const inside = values.within && { in: values.within.id };
+  return (
+    <>
+      <h2>{t('results', { q: values.q })}</h2>
+      {values.within && (
+        <p>
+          <a href={paths.home({ q: values.q })}>{t('searchEverywhere')}</a>
+        </p>
+      )}
+      {organisations.length > 0 && (
+        <section>
+          <h3>{t('foundSchools')}</h3>
+          <ul>
+            {organisations.map((organisation) => (
+              <li>
+                <a href={paths.organisation(organisation.id)}>{organisation.name}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <DataTable
+        caption={t('foundPeople')}
+        columns={[
+          { key: 'name', text: t('name') },
+          { key: 'belongs', text: t('belongsTo') },
+        ]}
+        rows={people.map((person) => ({
+          href: paths.person(person.id),
+          cells: { name: person.name, belongs: <Belongs t={t} person={person} /> },
+        }))}
+        empty={{ title: t('nobody'), text: t('nobodyText') }}
+      />
+      <Pager
+        label={t('pages')}
+        previousHref={later ? paths.home({ q: values.q, ...inside }) : undefined}
+        previousText={t('first')}
+        nextHref={next ? paths.home({ q: values.q, ...inside, after: next }) : undefined}
+        nextText={t('next')}
+      />
+    </>
+  );
+}
+
+function Belongs({ t, person }: { t: Words; person: FoundPerson }): Markup {
+  const joint = t('listJoint');
+  return (
+    <>
+      {person.state !== 'active' && <Tag kind="neutral" text={t(person.state)} />}
+      {person.memberships.map((m) => (
+        <div>
+          {t(m.position)} · {m.organisation}
+          {m.school && <> · {m.school}</>}
+        </div>
+      ))}
+      {person.guardianOf.length > 0 && <div>{t('guardianOf', { names: person.guardianOf.join(joint) })}</div>}
+    </>
+  );
+}

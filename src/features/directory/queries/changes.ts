@@ -1,0 +1,145 @@
+/** Changes to people and what joins them. The callers have locked and checked; ends take effect on the day given. */
+import { sql } from 'kysely';
+import type { Transaction } from '#platform/database/connect.ts';
+import type { ContactKind, PersonState, Position } from '../model.ts';
+
+/** Ends all personal links sent to these people so far. */
+export async function raiseLinkEpoch(trx: Transaction, personIds: readonly number[]): Promise<void> {
+  // In order of id: two changes at once that share guardians must not wait for each other.
+  await sql`update person set link_epoch = link_epoch + 1 from (
+      select id from person where id = any (${[...personIds]}::int8[]) order by id for update
+    ) p where person.id = p.id`.execute(trx);
+}
+
+export async function updateGuardianship(
+  trx: Transaction,
+  id: number,
+  values: { mayReceive: boolean; mayAct: boolean; startsOn: string; endsOn: string | null },
+): Promise<void> {
+  await sql`update guardianship set may_receive = ${values.mayReceive}, may_act = ${values.mayAct},
+      starts_on = ${values.startsOn}::date, ends_on = ${values.endsOn}::date,
+      ended_by = case when ${values.endsOn}::date is not null then 'desk' end
+    where id = ${id}`.execute(trx);
+}
+
+/** Ends it today; what was to start later never does. */
+export async function endGuardianshipRow(trx: Transaction, id: number, today: string): Promise<void> {
+  await sql`update guardianship set ends_on = greatest(starts_on, ${today}::date), ended_by = 'desk' where id = ${id}`.execute(
+    trx,
+  );
+}
+
+/** True if the pair has another guardianship without an end. */
+export async function hasOtherOpenGuardianship(trx: Transaction, id: number): Promise<boolean> {
+  const { rows } = await sql`
+    select from guardianship g join guardianship other on other.guardian_id = g.guardian_id
+      and other.pupil_id = g.pupil_id and other.id <> g.id and other.ends_on is null
+    where g.id = ${id}`.execute(trx);
+  return rows.length > 0;
+}
+
+/** Adds it at the end of the line. False if the person has it already. */
+export async function insertContactPoint(
+  trx: Transaction,
+  point: { personId: number; kind: ContactKind; address: string; at: Date },
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into contact_point (person_id, kind, address, rank, origin, created_at)
+    values (${point.personId}, ${point.kind}, ${point.address},
+      (select coalesce(max(rank) + 1, 0) from contact_point where person_id = ${point.personId}), 'desk', ${point.at})
+    on conflict (person_id, kind, address) do nothing returning id`.execute(trx);
+  return rows.length > 0;
+}
+
+export async function deleteContactPoint(trx: Transaction, id: number): Promise<void> {
+  await sql`delete from contact_point where id = ${id}`.execute(trx);
+}
+
+export async function clearBounceMark(trx: Transaction, id: number): Promise<void> {
+  await sql`update contact_point set bounced_at = null, bounce_reason = null where id = ${id}`.execute(trx);
+}
+
+export async function clearOptOut(trx: Transaction, id: number): Promise<void> {
+  await sql`update contact_point set opted_out_at = null where id = ${id}`.execute(trx);
+}
+
+/** Sets the state, and ends with it what is open: memberships, and guardianships in both directions. Returns the guardians concerned. */
+export async function endPerson(
+  trx: Transaction,
+  id: number,
+  state: Exclude<PersonState, 'active'>,
+  today: string,
+): Promise<number[]> {
+  await sql`update person set state = ${state}, updated_at = now() where id = ${id}`.execute(trx);
+  await sql`update membership set ends_on = greatest(starts_on, ${today}::date), ended_by = 'desk', ended_with_state = true
+    where person_id = ${id} and (ends_on is null or ends_on > ${today}::date)`.execute(trx);
+  const { rows } = await sql<{ guardianId: number }>`
+    update guardianship set ends_on = greatest(starts_on, ${today}::date), ended_by = 'desk', ended_with_state = true
+    where (guardian_id = ${id} or pupil_id = ${id}) and (ends_on is null or ends_on > ${today}::date)
+    returning guardian_id as "guardianId"`.execute(trx);
+  return [...new Set(rows.map((row) => row.guardianId))];
+}
+
+/** Takes `endPerson` back: what ended with the state is open again, unless it was made anew or the other person is gone too. */
+export async function reopenPerson(trx: Transaction, id: number): Promise<void> {
+  await sql`update person set state = 'active', updated_at = now() where id = ${id}`.execute(trx);
+  await sql`update membership set ends_on = null, ended_by = null, ended_with_state = false
+    where person_id = ${id} and ended_with_state`.execute(trx);
+  await sql`update guardianship g set ends_on = null, ended_by = null, ended_with_state = false
+    where (g.guardian_id = ${id} or g.pupil_id = ${id}) and g.ended_with_state
+      and not exists (select from guardianship other
+        where other.guardian_id = g.guardian_id and other.pupil_id = g.pupil_id and other.ends_on is null)
+      and not exists (select from person p where p.id in (g.guardian_id, g.pupil_id) and p.state <> 'active')
+      and g.id = (select max(same.id) from guardianship same
+        where same.guardian_id = g.guardian_id and same.pupil_id = g.pupil_id and same.ended_with_state)`.execute(trx);
+}
+
+export async function lockPerson(trx: Transaction, id: number): Promise<PersonState | undefined> {
+  const { rows } = await sql<{ state: PersonState }>`select state from person where id = ${id} for update`.execute(trx);
+  return rows[0]?.state;
+}
+
+/** Locks a membership; undefined if there is none. */
+export async function lockMembership(
+  trx: Transaction,
+  id: number,
+): Promise<{ personId: number; organisationId: number; position: Position; endsOn: string | null } | undefined> {
+  const { rows } = await sql<{ personId: number; organisationId: number; position: Position; endsOn: string | null }>`
+    select person_id as "personId", organisation_id as "organisationId", position, ends_on as "endsOn"
+    from membership where id = ${id} for update`.execute(trx);
+  return rows[0];
+}
+
+export async function endMembershipRow(trx: Transaction, id: number, today: string): Promise<void> {
+  await sql`update membership set ends_on = greatest(starts_on, ${today}::date), ended_by = 'desk' where id = ${id}`.execute(
+    trx,
+  );
+}
+
+/** Makes the person class teacher from today. False if that is so already. */
+export async function insertClassTeacher(
+  trx: Transaction,
+  classId: number,
+  personId: number,
+  today: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into membership (person_id, organisation_id, position, starts_on)
+    select ${personId}, ${classId}, 'class_teacher', ${today}::date
+    where not exists (select from membership m where m.person_id = ${personId} and m.organisation_id = ${classId}
+      and m.position = 'class_teacher' and (m.ends_on is null or m.ends_on > ${today}::date))
+    returning id`.execute(trx);
+  return rows.length > 0;
+}
+
+/** Ends today the other class teachers of a class. */
+export async function endOtherClassTeachers(
+  trx: Transaction,
+  classId: number,
+  personId: number,
+  today: string,
+): Promise<void> {
+  await sql`update membership set ends_on = greatest(starts_on, ${today}::date), ended_by = 'desk'
+    where organisation_id = ${classId} and position = 'class_teacher' and person_id <> ${personId}
+      and (ends_on is null or ends_on > ${today}::date)`.execute(trx);
+}
