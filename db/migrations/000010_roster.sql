@@ -7,9 +7,11 @@ create table roster_import (
   -- staging: being read and compared · ready: waits for a decision · applying · applied · refused: the file has
   -- mistakes · discarded · failed: interrupted
   state text not null check (state in ('staging', 'ready', 'applying', 'applied', 'refused', 'discarded', 'failed')),
-  -- null: on the console
+  -- null: on the console. The names as they were then: history is not rewritten when somebody marries.
   account_id bigint,
+  account_name text,
   decided_by bigint,
+  decided_by_name text,
   file_name text not null default '',
   started_at timestamptz not null,
   staged_at timestamptz,
@@ -79,6 +81,8 @@ create unlogged table roster_wanted_membership (
 );
 create unlogged table roster_wanted_guardianship (guardian_source_id text not null, pupil_source_id text not null);
 create unlogged table roster_departed (person_id bigint not null);
+-- The dead, and those whom the desk marked as left: an import leaves them alone.
+create unlogged table roster_held (source_id text not null);
 
 -- Mistakes and remarks: file, line, column, and the key of the words. `context` never holds a personal value.
 create unlogged table roster_problem (
@@ -124,14 +128,15 @@ language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   truncate public.roster_organisation, public.roster_session, public.roster_course, public.roster_class,
     public.roster_person, public.roster_contact, public.roster_agent, public.roster_role, public.roster_enrollment,
-    public.roster_profile, public.roster_wanted_membership, public.roster_wanted_guardianship, public.roster_departed;
+    public.roster_profile, public.roster_wanted_membership, public.roster_wanted_guardianship, public.roster_departed,
+    public.roster_held;
 end $$;
 
 create function roster_clear_plan() returns void
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   truncate public.roster_wanted_membership, public.roster_wanted_guardianship, public.roster_departed,
-    public.roster_plan_organisation, public.roster_plan_person, public.roster_plan_membership,
+    public.roster_held, public.roster_plan_organisation, public.roster_plan_person, public.roster_plan_membership,
     public.roster_plan_guardianship, public.roster_plan_contact, public.roster_plan_term;
 end $$;
 
@@ -150,7 +155,8 @@ begin
       analyze public.roster_organisation, public.roster_session, public.roster_class, public.roster_person,
         public.roster_contact, public.roster_agent, public.roster_role, public.roster_enrollment, public.roster_profile;
     when 'wanted' then
-      analyze public.roster_wanted_membership, public.roster_wanted_guardianship, public.roster_departed;
+      analyze public.roster_wanted_membership, public.roster_wanted_guardianship, public.roster_departed,
+    public.roster_held;
     when 'plan' then
       analyze public.roster_plan_organisation, public.roster_plan_person, public.roster_plan_membership,
         public.roster_plan_guardianship, public.roster_plan_contact;

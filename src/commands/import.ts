@@ -3,7 +3,7 @@ import { openSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
-import { apply, discard, type ImportFile, type OnProgress, stage } from '#features/directory/roster/actions.ts';
+import { apply, consoleUser, discard, type ImportFile, type OnProgress, stage } from '#features/directory/roster/actions.ts';
 import { placeInWords, rosterWords, sayProblem } from '#features/directory/roster/messages.ts';
 import { changesNothing, type Counts, kinds, largeRemovals, type Problem } from '#features/directory/roster/model.ts';
 import { problemsAfter, type RosterImport } from '#features/directory/roster/queries/imports.ts';
@@ -21,7 +21,6 @@ interface Options {
   confirmRemoval?: boolean;
 }
 
-const actor = { kind: 'console' } as const;
 const t = rosterWords('en');
 
 /** belfry import …: brings people in from files. */
@@ -40,7 +39,7 @@ export function registerImport(program: Command): void {
       const file = openFile(path);
       await withServer(config, log, async ({ appUrl, ownerUrl }) => {
         await migrate(ownerUrl, { appRole: roleOf(appUrl), log });
-        const db = openDatabase(appUrl, { max: 4, applicationName: 'belfry import', log });
+        const db = openDatabase(appUrl, { max: 4, applicationName: 'belfry import' });
         try {
           process.exitCode = await importRoster({ db, config, log, clock: systemClock }, opened, file, options);
         } finally {
@@ -64,13 +63,13 @@ type Needed = Pick<Services, 'db' | 'config' | 'log' | 'clock'>;
 async function importRoster(services: Needed, opened: Opened, file: ImportFile, options: Options): Promise<number> {
   const bar = progressBar(opened.json);
   try {
-    const staged = await stage(services, actor, file, { progress: bar.show });
+    const staged = await stage(services, consoleUser, file, { progress: bar.show });
     bar.stop();
     if (!staged.ok) return failed(opened, staged.troubles);
     const row = staged.value;
     if (row.state === 'refused') {
       tell(opened, row, await problemsAfter(services.db, 0, 200), 'refused');
-      await discard(services, actor, row.id, 'shown');
+      await discard(services, consoleUser, row.id, 'shown');
       return 1;
     }
     const counts = row.counts as Counts;
@@ -78,10 +77,10 @@ async function importRoster(services: Needed, opened: Opened, file: ImportFile, 
     const asks = options.apply === true && removals.length > 0 && !options.confirmRemoval;
     if (!options.apply || asks) {
       tell(opened, row, [], asks ? 'unconfirmed' : 'preview');
-      await discard(services, actor, row.id, 'shown');
+      await discard(services, consoleUser, row.id, 'shown');
       return asks ? 1 : 0;
     }
-    const applied = await apply(services, actor, row.id, { removal: true }, { progress: bar.show });
+    const applied = await apply(services, consoleUser, row.id, { removal: true }, { progress: bar.show });
     bar.stop();
     if (!applied.ok) return failed(opened, applied.troubles);
     tell(opened, applied.value, [], 'applied');

@@ -1,4 +1,5 @@
 /** Staging, applying and discarding an import. */
+import { closeSync } from 'node:fs';
 import { type Actor, record } from '#features/audit/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
@@ -25,13 +26,21 @@ import {
   openImports,
   type RosterImport,
   stagingIsEmpty,
+  type Who,
 } from './queries/imports.ts';
-import { agentsLeftOut, plan } from './queries/plan.ts';
+import { agentsLeftOut, heldPeople, plan } from './queries/plan.ts';
 import { holdsIdentityNumber, showable } from './sensitive.ts';
 import { stageArchive } from './staging.ts';
 import { FileRefused, Findings } from './trouble.ts';
 
 type Needed = Pick<Services, 'db' | 'clock' | 'config' | 'log'>;
+
+/** Somebody on the server's console. */
+export const consoleUser: Who = { accountId: null, name: null };
+
+function actorOf({ accountId }: Who): Actor {
+  return accountId === null ? { kind: 'console' } : { kind: 'account', accountId };
+}
 
 export interface ImportFile {
   /** An open file descriptor; it is closed at the end in every case. */
@@ -47,17 +56,20 @@ export type OnProgress = (progress: ImportProgress) => void;
  */
 export async function stage(
   services: Needed,
-  actor: Actor,
+  who: Who,
   file: ImportFile,
   hooks: { begun?: (id: number) => void; progress?: OnProgress } = {},
 ): Promise<Outcome<RosterImport>> {
   const { db, clock } = services;
+  // Until the reader of the zip has it, an open file is ours to close.
+  let ours = true;
   const outcome = await whileLocked(db, async (client) => {
     await sweepLocked(services);
-    const id = await begin(services, actor, file.name);
+    const id = await begin(services, who, file.name);
     hooks.begun?.(id);
     const report = throttled((progress) => changeImport(db, id, ['staging'], { progress }), hooks.progress);
     try {
+      ours = false;
       await read(services, id, file, client, report);
     } catch (error) {
       await report.stop();
@@ -71,11 +83,13 @@ export async function stage(
       await changeImport(db, id, ['staging'], { state: 'refused', problems: 1, finishedAt: clock.now(), progress: {} });
     }
     return done((await importById(db, id)) as RosterImport);
+  }).finally(() => {
+    if (ours) closeSync(file.fd);
   });
   return outcome ?? refused(null, 'importRunning');
 }
 
-async function begin({ db, clock }: Needed, actor: Actor, name: string): Promise<number> {
+async function begin({ db, clock }: Needed, who: Who, name: string): Promise<number> {
   const at = clock.now();
   for (const open of await openImports(db)) {
     await changeImport(db, open.id, ['ready'], { state: 'discarded', reason: 'replaced', finishedAt: at });
@@ -84,8 +98,8 @@ async function begin({ db, clock }: Needed, actor: Actor, name: string): Promise
   await clearProblems(db);
   // The name of a file may be somebody's: only plain ones are kept.
   const fileName = holdsIdentityNumber(name) ? '' : name.slice(-100);
-  const id = await insertImport(db, { accountId: actor.kind === 'account' ? actor.accountId : null, fileName, at });
-  await record(db, { actor, action: 'roster.staged', organisationId: await districtId(db), subject: `import:${id}`, at });
+  const id = await insertImport(db, { ...who, fileName, at });
+  await record(db, { actor: actorOf(who), action: 'roster.staged', organisationId: await districtId(db), subject: `import:${id}`, at });
   return id;
 }
 
@@ -103,6 +117,8 @@ async function read(services: Needed, id: number, file: ImportFile, client: Pool
     if (findings.problemCount > 0) return undefined;
     const planned = await plan(trx, modes, today);
     const agents = await agentsLeftOut(trx);
+    const held = await heldPeople(trx);
+    if (held > 0) findings.note('users.csv', null, null, 'heldAtDesk', {}, held);
     if (agents) findings.note('users.csv', agents.line, 'agentSourcedIds', 'agentsLeftOut', {}, agents.count);
     return planned;
   });
@@ -139,7 +155,7 @@ export interface Confirmation {
  */
 export async function apply(
   services: Needed,
-  actor: Actor,
+  who: Who,
   id: number,
   confirmed: Confirmation,
   hooks: { progress?: OnProgress } = {},
@@ -156,7 +172,7 @@ export async function apply(
     await changeImport(db, id, ['ready'], { state: 'applying', progress: { step: 'compare' } });
     const report = throttled((progress) => changeImport(db, id, ['applying'], { progress }), hooks.progress);
     try {
-      return await applyLocked(services, actor, row, report);
+      return await applyLocked(services, who, row, report);
     } catch (error) {
       // Nothing was applied. The preview is still there, so it can be tried again.
       await report.stop();
@@ -169,7 +185,7 @@ export async function apply(
   return outcome ?? refused(null, 'importRunning');
 }
 
-async function applyLocked(services: Needed, actor: Actor, row: RosterImport, report: Report): Promise<Outcome<RosterImport>> {
+async function applyLocked(services: Needed, who: Who, row: RosterImport, report: Report): Promise<Outcome<RosterImport>> {
   const { db, clock, config } = services;
   const at = clock.now();
   const today = localDate(at, config.timeZone);
@@ -180,10 +196,9 @@ async function applyLocked(services: Needed, actor: Actor, row: RosterImport, re
     await applyPlan(trx, today, at, (step) => report({ step }));
     await report.stop();
     await lockImport(trx, row.id);
-    const decidedBy = actor.kind === 'account' ? actor.accountId : null;
-    await changeImport(trx, row.id, ['applying'], { state: 'applied', decidedBy, finishedAt: at, progress: {} });
+    await changeImport(trx, row.id, ['applying'], { state: 'applied', decidedBy: who, finishedAt: at, progress: {} });
     const organisationId = await districtId(trx);
-    await record(trx, { actor, action: 'roster.applied', organisationId, subject: `import:${row.id}`, detail: totals(counts), at });
+    await record(trx, { actor: actorOf(who), action: 'roster.applied', organisationId, subject: `import:${row.id}`, detail: totals(counts), at });
     return undefined;
   });
   await report.stop();
@@ -197,16 +212,15 @@ async function applyLocked(services: Needed, actor: Actor, row: RosterImport, re
 }
 
 /** Takes an import back before it was applied; what was staged of it goes at once. */
-export async function discard(services: Needed, actor: Actor, id: number, reason = 'byHand'): Promise<Outcome<undefined>> {
+export async function discard(services: Needed, who: Who, id: number, reason = 'byHand'): Promise<Outcome<undefined>> {
   const { db, clock } = services;
   const outcome = await whileLocked(db, async () => {
     const at = clock.now();
-    const decidedBy = actor.kind === 'account' ? actor.accountId : null;
-    const gone = await changeImport(db, id, ['ready', 'refused'], { state: 'discarded', decidedBy, reason, finishedAt: at });
+    const gone = await changeImport(db, id, ['ready', 'refused'], { state: 'discarded', decidedBy: who, reason, finishedAt: at });
     if (!gone) return refused(null, 'notReady');
     await clearStaging(db);
     await clearProblems(db);
-    await record(db, { actor, action: 'roster.discarded', organisationId: await districtId(db), subject: `import:${id}`, at });
+    await record(db, { actor: actorOf(who), action: 'roster.discarded', organisationId: await districtId(db), subject: `import:${id}`, at });
     return done(undefined);
   });
   return outcome ?? refused(null, 'importRunning');

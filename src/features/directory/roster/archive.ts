@@ -1,4 +1,5 @@
 /** Opening a zip that a stranger may have made: nothing is extracted to disk, and every size has a limit. */
+import { closeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { type Entry, fromFd, type ZipFile } from 'yauzl';
 import { FileRefused } from './trouble.ts';
@@ -26,7 +27,7 @@ export interface Archive {
   close(): void;
 }
 
-/** Reads the directory of the zip behind an open file. `close` also closes the file. */
+/** Reads the directory of the zip behind an open file, which is closed by `close` and by a refusal. */
 export async function openArchive(fd: number, allowed: Limits = limits): Promise<Archive> {
   const zip = await open(fd);
   try {
@@ -41,8 +42,9 @@ function open(fd: number): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
     const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true, strictFileNames: false };
     fromFd(fd, options, (error, zip) => {
-      if (error || !zip) reject(new FileRefused('', 'notZip'));
-      else resolve(zip);
+      if (zip && !error) return resolve(zip);
+      closeSync(fd);
+      reject(new FileRefused('', 'notZip'));
     });
   });
 }

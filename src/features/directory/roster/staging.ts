@@ -9,6 +9,9 @@ import { columnsRead, type Put, readers, type StagedTable, stagedColumns } from 
 import { Row } from './row.ts';
 import { FileRefused, Findings } from './trouble.ts';
 
+/** Characters that are collected before they are written. */
+const pieceSize = 1024 * 1024;
+
 export interface StageProgress {
   file: string;
   bytes: number;
@@ -31,12 +34,12 @@ export async function stageArchive(
   report: (progress: StageProgress) => void,
 ): Promise<Staged> {
   const archive = await openArchive(fd);
+  const writer = new CopyWriter(client);
   try {
     const findings = new Findings();
     const modes = await readManifest(archive, findings);
     noteOthers(archive, modes, findings);
     const rows: Record<string, number> = {};
-    const writer = new CopyWriter(client);
     const wanted = fileNames.filter((name) => modes[name] !== 'absent');
     const totalBytes = wanted.reduce((sum, name) => sum + (archive.files.get(`${name}.csv`)?.bytes ?? 0), 0);
     let before = 0;
@@ -67,6 +70,8 @@ export async function stageArchive(
     }
     return { modes, findings, rows, copied: writer.copied };
   } finally {
+    // Whoever empties the staging area after a refusal must not be overtaken by the last piece.
+    await writer.settle();
     archive.close();
   }
 }
@@ -115,12 +120,15 @@ function noteOthers(archive: Archive, modes: Modes, findings: Findings): void {
   }
 }
 
-/** Collects rows as COPY text by table and writes them away in pieces, one after the other over one connection. */
+/**
+ * Collects rows as COPY text by table and writes them away in pieces over one connection. While the database takes one
+ * piece the next is read: two pieces are in memory at most.
+ */
 class CopyWriter {
-  private readonly pieces = new Map<StagedTable, string[]>();
+  private pieces = new Map<StagedTable, string>();
   private size = 0;
+  private writing: Promise<void> = Promise.resolve();
   copied = 0;
-
   private readonly client: PoolClient;
 
   constructor(client: PoolClient) {
@@ -130,20 +138,37 @@ class CopyWriter {
   readonly put: Put = (table, values) => {
     let line = '';
     for (const value of values) line += `${line === '' ? '' : '\t'}${copyText(value)}`;
-    const pieces = this.pieces.get(table);
-    if (pieces) pieces.push(line);
-    else this.pieces.set(table, [line]);
+    this.pieces.set(table, `${this.pieces.get(table) ?? ''}${line}\n`);
     this.size += line.length + 1;
   };
 
   async flushIfFull(): Promise<void> {
-    if (this.size > 4 * 1024 * 1024) await this.flush();
+    if (this.size < pieceSize) return;
+    await this.writing;
+    const pieces = this.pieces;
+    this.pieces = new Map();
+    this.size = 0;
+    this.writing = this.write(pieces);
+    // A failure is thrown by whoever waits for it next.
+    this.writing.catch(() => undefined);
   }
 
   async flush(): Promise<void> {
-    for (const [table, lines] of this.pieces) {
+    await this.writing;
+    await this.write(this.pieces);
+    this.pieces = new Map();
+    this.size = 0;
+  }
+
+  /** Waits for what is on its way, whatever becomes of it. */
+  async settle(): Promise<void> {
+    await this.writing.catch(() => undefined);
+  }
+
+  private async write(pieces: Map<StagedTable, string>): Promise<void> {
+    for (const [table, text] of pieces) {
       const stream = this.client.query(copyFrom(`copy ${table} (${stagedColumns[table].join(', ')}) from stdin`));
-      const bytes = Buffer.from(`${lines.join('\n')}\n`);
+      const bytes = Buffer.from(text);
       this.copied += bytes.length;
       await new Promise<void>((resolve, reject) => {
         stream.once('error', reject);
@@ -151,8 +176,6 @@ class CopyWriter {
         stream.end(bytes);
       });
     }
-    this.pieces.clear();
-    this.size = 0;
   }
 }
 

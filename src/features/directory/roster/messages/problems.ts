@@ -237,6 +237,10 @@ export const noteWords = {
     'zh-CN': '没有角色文件：新的监护人无法识别，监护关系只保留已有的。',
     en: 'Without roles new guardians can’t be told from others: only those known already are taken.',
   },
+  heldAtDesk: {
+    'zh-CN': '{count, plural, other {# 人}}已在名录中标为离开或去世，不随名册变动。',
+    en: '{count, plural, one {One person was} other {# people were}} marked at the desk as left or deceased and stay so.',
+  },
   agentsLeftOut: {
     'zh-CN': '{count, plural, other {# 处}}监护人没有 guardian、parent 或 relative 角色，没有建立监护关系。',
     en: '{count, plural, one {One agent has} other {# agents have}} no role guardian, parent or relative: no guardianship was made.',

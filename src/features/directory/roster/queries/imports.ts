@@ -16,8 +16,9 @@ export interface ImportProgress {
 export interface RosterImport {
   id: number;
   state: ImportState;
-  accountId: number | null;
-  decidedBy: number | null;
+  /** Null: on the console. */
+  accountName: string | null;
+  decidedByName: string | null;
   fileName: string;
   startedAt: Date;
   stagedAt: Date | null;
@@ -30,15 +31,21 @@ export interface RosterImport {
   reason: string | null;
 }
 
-const columns = sql`id, state, account_id as "accountId", decided_by as "decidedBy", file_name as "fileName",
+const columns = sql`id, state, account_name as "accountName", decided_by_name as "decidedByName", file_name as "fileName",
   started_at as "startedAt", staged_at as "stagedAt", finished_at as "finishedAt", modes, progress, counts, notes, problems,
   reason`;
 
+/** Who acts; both null on the console. */
+export interface Who {
+  accountId: number | null;
+  name: string | null;
+}
+
 /** Begins an import; the caller holds the lock. */
-export async function insertImport(db: Db, entry: { accountId: number | null; fileName: string; at: Date }): Promise<number> {
+export async function insertImport(db: Db, entry: Who & { fileName: string; at: Date }): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into roster_import (state, account_id, file_name, started_at)
-    values ('staging', ${entry.accountId}, ${entry.fileName}, ${entry.at}) returning id`.execute(db);
+    insert into roster_import (state, account_id, account_name, file_name, started_at)
+    values ('staging', ${entry.accountId}, ${entry.name}, ${entry.fileName}, ${entry.at}) returning id`.execute(db);
   return (rows[0] as { id: number }).id;
 }
 
@@ -64,7 +71,7 @@ export async function openImports(db: Db): Promise<RosterImport[]> {
 
 export interface ImportChange {
   state?: ImportState;
-  decidedBy?: number | null;
+  decidedBy?: Who;
   stagedAt?: Date;
   finishedAt?: Date;
   modes?: Modes;
@@ -80,7 +87,8 @@ export async function changeImport(db: Db, id: number, from: readonly ImportStat
   const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
   const { numAffectedRows } = await sql`
     update roster_import set
-      state = coalesce(${change.state ?? null}, state), decided_by = coalesce(${change.decidedBy ?? null}, decided_by),
+      state = coalesce(${change.state ?? null}, state), decided_by = coalesce(${change.decidedBy?.accountId ?? null}, decided_by),
+      decided_by_name = coalesce(${change.decidedBy?.name ?? null}, decided_by_name),
       staged_at = coalesce(${change.stagedAt ?? null}, staged_at),
       finished_at = coalesce(${change.finishedAt ?? null}, finished_at),
       modes = coalesce(${json(change.modes)}::jsonb, modes), progress = coalesce(${json(change.progress)}::jsonb, progress),

@@ -104,11 +104,19 @@ async function planTerms(trx: Transaction, modes: Modes, today: string): Promise
 }
 
 async function planPeople(trx: Transaction, modes: Modes, today: string): Promise<void> {
+  // What the desk ended together with a person's state says that it was the desk that marked them as left.
+  await sql`
+    insert into roster_held (source_id)
+    select p.source_id from person p
+    where p.source_id is not null and (p.state = 'deceased' or (p.state = 'left' and (
+      exists (select from membership m where m.person_id = p.id and m.ended_with_state)
+      or exists (select from guardianship g where p.id in (g.guardian_id, g.pupil_id) and g.ended_with_state))))
+      and exists (select from roster_person s where s.source_id = p.source_id)`.execute(trx);
   await sql`
     insert into roster_plan_person (action, person_id, source_id)
     select case when p.id is null then 'added' else 'changed' end, p.id, s.source_id
     from roster_person s left join person p on p.source_id = s.source_id
-    where not s.deleted and (p.id is null or (p.state <> 'deceased' and (
+    where not s.deleted and (p.id is null or (not exists (select from roster_held h where h.source_id = s.source_id) and (
       p.state = 'left' or (p.family_name, p.given_name, p.full_name) is distinct from (s.family_name, s.given_name, s.full_name)
       or (p.language is null and s.language is not null))))
     order by s.line`.execute(trx);
@@ -130,7 +138,7 @@ async function planPeople(trx: Transaction, modes: Modes, today: string): Promis
     order by p.id`.execute(trx);
 }
 
-/** Memberships and guardianships that the rows ask for. The dead are left in peace. */
+/** Memberships and guardianships that the rows ask for. */
 async function want(trx: Transaction, modes: Modes): Promise<void> {
   await sql`
     insert into roster_wanted_membership (source_id, person_source_id, organisation_source_id, position, starts_on, ends_on)
@@ -139,7 +147,7 @@ async function want(trx: Transaction, modes: Modes): Promise<void> {
     where not e.deleted
       and not exists (select from roster_class c where c.source_id = e.class_source_id and not c.homeroom)
       and not exists (select from roster_scheduled_class c where c.source_id = e.class_source_id)
-      and not exists (select from person p where p.source_id = e.person_source_id and p.state = 'deceased')`.execute(trx);
+      and not exists (select from roster_held h where h.source_id = e.person_source_id)`.execute(trx);
   // A pupil of a class is in the school by the class; only one without a class is a pupil of the school itself.
   await sql`
     insert into roster_wanted_membership (source_id, person_source_id, organisation_source_id, position, starts_on, ends_on)
@@ -152,7 +160,7 @@ async function want(trx: Transaction, modes: Modes): Promise<void> {
         select from membership m join person p on p.id = m.person_id
         where p.source_id = r.person_source_id and m.position = 'pupil' and m.source_id like 'enrollment:%' and m.ends_on is null
           and not exists (select from roster_enrollment e where m.source_id = 'enrollment:' || e.source_id and e.deleted)))
-      and not exists (select from person p where p.source_id = r.person_source_id and p.state = 'deceased')`.execute(trx);
+      and not exists (select from roster_held h where h.source_id = r.person_source_id)`.execute(trx);
   await sql`
     insert into roster_wanted_guardianship (guardian_source_id, pupil_source_id)
     select distinct a.agent_source_id, a.person_source_id from roster_agent a
@@ -169,6 +177,12 @@ export async function agentsLeftOut(trx: Transaction): Promise<{ line: number; c
       where w.guardian_source_id = a.agent_source_id and w.pupil_source_id = a.person_source_id)
     having count(*) > 0`.execute(trx);
   return rows[0];
+}
+
+/** How many people of the file are left alone because of what the desk said about them. */
+export async function heldPeople(trx: Transaction): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from roster_held`.execute(trx);
+  return rows[0]?.count ?? 0;
 }
 
 async function planMemberships(trx: Transaction, modes: Modes, today: string): Promise<void> {
@@ -230,7 +244,7 @@ async function planGuardianships(trx: Transaction, modes: Modes, today: string):
     from roster_wanted_guardianship w
     left join person guardian on guardian.source_id = w.guardian_source_id
     left join person pupil on pupil.source_id = w.pupil_source_id
-    where coalesce(guardian.state, 'active') <> 'deceased' and coalesce(pupil.state, 'active') <> 'deceased'
+    where not exists (select from roster_held h where h.source_id in (w.guardian_source_id, w.pupil_source_id))
       -- In force, or ended by a person at the desk: both stay as they are.
       and not exists (
         select from guardianship g where g.guardian_id = guardian.id and g.pupil_id = pupil.id
@@ -257,16 +271,17 @@ async function planContacts(trx: Transaction, modes: Modes): Promise<void> {
     from roster_contact s
     left join person p on p.source_id = s.person_source_id
     left join contact_point c on c.person_id = p.id and c.kind = s.kind and c.address = s.address
-    where coalesce(p.state, 'active') <> 'deceased'
+    where not exists (select from roster_held h where h.source_id = s.person_source_id)
       and (c.id is null or (c.origin = 'roster' and c.rank <> s.rank))`.execute(trx);
   // One that bounced or was opted out of is kept: if the address comes back, so does the word that was given.
   await sql`
     insert into roster_plan_contact (action, contact_point_id, person_source_id, kind, address, rank)
     select 'left', c.id, p.source_id, c.kind, c.address, c.rank
     from contact_point c
-    join person p on p.id = c.person_id and p.state <> 'deceased'
+    join person p on p.id = c.person_id
     join roster_person s on s.source_id = p.source_id and not s.deleted
     where ${modes.users !== 'absent'} and c.origin = 'roster' and c.bounced_at is null and c.opted_out_at is null
+      and not exists (select from roster_held h where h.source_id = p.source_id)
       and not exists (select from roster_contact w
         where w.person_source_id = p.source_id and w.kind = c.kind and w.address = c.address)
     order by c.id`.execute(trx);
