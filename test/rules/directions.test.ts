@@ -71,10 +71,10 @@ describe('directions', () => {
   test('inside a feature: pages neither read nor act, models know nothing, actions know no HTTP', () => {
     const rooms: Record<string, RegExp> = {
       model: /^(?!(src\/features\/[a-z]+\/(roster\/)?model|src\/platform\/(i18n|trouble|access)\.ts)).*src\/|^kysely$|^hono/,
-      pages: /\/(queries|actions|jobs|routes)(\.|\/|-)|^kysely$|^pg$/,
-      actions: /\/(routes|pages|jobs|input)(\.|\/|-)|^hono|platform\/http\//,
-      queries: /\/(routes|pages|actions|jobs|input|messages)(\.|\/|-)|^hono|platform\/http\//,
-      jobs: /\/(routes|pages)(\.|\/|-)|^hono|platform\/http\//,
+      pages: /^src\/features\/.*\/(queries|actions|jobs|routes)(\.|\/|-)|^kysely$|^pg$/,
+      actions: /^src\/features\/.*\/(routes|pages|jobs|input)(\.|\/|-)|^hono|platform\/http\//,
+      queries: /^src\/features\/.*\/(routes|pages|actions|jobs|input|messages)(\.|\/|-)|^hono|platform\/http\//,
+      jobs: /^src\/features\/.*\/(routes|pages)(\.|\/|-)|^hono|platform\/http\//,
     };
     const features = code.filter((s) => featureOf(s.path));
     for (const [room, forbidden] of Object.entries(rooms)) {
