@@ -10,7 +10,7 @@ export function grantInForce(today: string): RawBuilder<boolean> {
   return sql<boolean>`(
     g.ended_at is null
     and (g.confirmed_at is not null or g.role <> all (${[...twoPersonRoles]}::text[]))
-    and (o.ended_on is null or o.ended_on >= ${today}::date)
+    and (o.ended_on is null or o.ended_on > ${today}::date)
     and case when a.person_id is null then true else exists (
       select from membership m join person p on p.id = m.person_id
       where m.id = g.membership_id and m.person_id = a.person_id and p.state = 'active' and ${membershipInForce(today)}
@@ -36,7 +36,7 @@ export function grantsInForce(today: string, accounts: RawBuilder<unknown>): Raw
     from account a join person p on p.id = a.person_id and p.state = 'active'
     join membership m on m.person_id = a.person_id and m.position = 'class_teacher'
     join organisation o on o.id = m.organisation_id and o.kind = 'class'
-    where ${accounts} and ${membershipInForce(today)} and (o.ended_on is null or o.ended_on >= ${today}::date)`;
+    where ${accounts} and ${membershipInForce(today)} and (o.ended_on is null or o.ended_on > ${today}::date)`;
 }
 
 /** The address mail goes to: the account's own where it has no person, else the roster's first usable one. */
