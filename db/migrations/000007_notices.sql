@@ -10,12 +10,13 @@ create table stored_file (
 
 create table notice (
   id bigint generated always as identity primary key,
+  district_id smallint not null default 1,
   organisation_id bigint not null references organisation (id),
-  -- which kinds may ask for an acknowledgement is fixed in code (features/notices/model.ts)
+  -- which kinds may ask for an acknowledgement is fixed in code (features/notices/model)
   kind text not null,
   -- document number in the official form, such as 甲教〔2026〕12号
   number text,
-  state text not null check (state in ('draft', 'in_review', 'approved', 'scheduled', 'published', 'withdrawn')),
+  state text not null check (state in ('draft', 'in_review', 'approved', 'scheduled', 'published', 'withdrawn', 'discarded')),
   -- raised by each change of the draft: what is approved is this revision and no other
   revision integer not null default 1,
   author_id bigint not null references account (id),
@@ -24,10 +25,14 @@ create table notice (
   deadline_on date,
   is_public boolean not null default false,
   main_language text not null default 'zh-CN',
-  -- people in the audience when it was approved
+  -- people in the audience when it was approved, and when a person confirmed that it had moved by over a tenth
   frozen_size integer,
   frozen_hash bytea,
+  confirmed_size integer,
+  -- fewer than 5 people: only for the author's own class
+  is_own_class boolean not null default false,
   publish_at timestamptz,
+  -- nothing is shown or sent before; after the click it lies 60 seconds ahead
   published_at timestamptz,
   withdrawn_at timestamptz,
   withdrawn_reason text,
@@ -35,9 +40,13 @@ create table notice (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   check (approver_id is null or approver_id <> author_id),
-  check (request = 'none' or deadline_on is not null)
+  check (request = 'none' or deadline_on is not null),
+  check (state not in ('approved', 'scheduled', 'published', 'withdrawn')
+    or (approver_id is not null and frozen_size is not null and frozen_hash is not null)),
+  check (state <> 'published' or published_at is not null)
 );
 create index notice_organisation on notice (organisation_id, id);
+create index notice_state on notice (state, id);
 create index notice_public on notice (published_at, id) where is_public and state in ('published', 'withdrawn');
 create index notice_due on notice (publish_at) where state = 'scheduled';
 
@@ -46,15 +55,19 @@ create table notice_text (
   language text not null check (language in ('zh-CN', 'en', 'bo', 'qxs')),
   title text not null,
   body text not null,
+  -- pairs of neighbouring characters of both, so that two Chinese characters are found by an index
+  pairs text[] not null default '{}',
   primary key (notice_id, language)
 );
-create index notice_text_search on notice_text using gin ((title || ' ' || body) gin_trgm_ops);
+create index notice_text_pairs on notice_text using gin (pairs);
 
 create table notice_attachment (
   id bigint generated always as identity primary key,
   notice_id bigint not null references notice (id),
   sha256 bytea not null references stored_file (sha256),
   name text not null,
+  media_type text not null,
+  size integer not null,
   position smallint not null default 0
 );
 create index notice_attachment_notice on notice_attachment (notice_id);
@@ -66,6 +79,7 @@ create table notice_audience (
   role text not null check (role in ('guardians', 'pupils', 'teachers', 'heads')),
   primary key (notice_id, mode, organisation_id, role)
 );
+create index notice_audience_organisation on notice_audience (organisation_id, notice_id) where mode = 'include';
 
 -- What happened to it, in words for people; append-only.
 create table notice_event (
@@ -102,3 +116,12 @@ create table notice_acknowledgement_delta (
   n integer not null
 );
 create index notice_acknowledgement_delta_notice on notice_acknowledgement_delta (notice_id);
+
+-- At most one reminder a day.
+create table notice_reminder (
+  notice_id bigint not null references notice (id),
+  sent_on date not null,
+  account_id bigint not null references account (id),
+  message_id bigint not null references message (id),
+  primary key (notice_id, sent_on)
+);

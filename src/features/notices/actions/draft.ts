@@ -1,0 +1,136 @@
+/** Writing a notice: start, copy, basics, texts, request. */
+import { organisationById } from '#features/directory/feature.ts';
+import { within } from '#platform/access.ts';
+import { localDate } from '#platform/clock.ts';
+import type { ContentLanguage } from '#platform/i18n.ts';
+import type { Services } from '#platform/services.ts';
+import { done, type Outcome, refused } from '#platform/trouble.ts';
+import { mayAskToAcknowledge, type Request } from '../model/kinds.ts';
+import { audienceOf, textsOf, visibleWithin } from '../queries/notices.ts';
+import {
+  type Basics,
+  changeState,
+  copyParts,
+  deleteText,
+  insertAudience,
+  insertNotice,
+  updateBasics,
+  updateRequest,
+  upsertText,
+} from '../queries/write.ts';
+import { act, type By, edit, noteAct, today } from './by.ts';
+
+/** Starts a notice; with `copyOf` it takes texts, attachments and audience of an earlier one over. */
+export async function createNotice(
+  services: Services,
+  by: By,
+  basics: Basics,
+  copyOf?: number,
+): Promise<Outcome<{ id: number }>> {
+  const office = await issuingOffice(services, by, basics.organisationId);
+  if (!office.ok) return office;
+  const earlier = copyOf === undefined ? undefined : await visibleWithin(services.db, by.reach, copyOf);
+  if (copyOf !== undefined && !earlier) return refused(null, 'noticeMissing');
+  const at = services.clock.now();
+  return services.db.transaction().execute(async (trx) => {
+    const id = await insertNotice(trx, { ...basics, authorId: by.accountId, at });
+    if (earlier) {
+      await copyParts(trx, earlier.id, id);
+      // Only what the writer may address: another office's audience does not come along.
+      if (within(by.reach, earlier.organisationPath)) await insertAudience(trx, id, await audienceOf(trx, earlier.id));
+    }
+    const notice = { id, organisationId: basics.organisationId };
+    await noteAct(trx, notice, by.accountId, 'created', at, { detail: { copy_of: earlier?.id ?? null } });
+    return done({ id });
+  });
+}
+
+/** Office, kind, number, whether it is public, and the language that readers fall back on. */
+export async function saveBasics(
+  services: Services,
+  by: By,
+  id: number,
+  revision: number,
+  basics: Basics,
+): Promise<Outcome<{ revision: number }>> {
+  const office = await issuingOffice(services, by, basics.organisationId);
+  if (!office.ok) return office;
+  return edit(services, by, id, revision, async (trx, notice) => {
+    if (notice.request === 'acknowledge' && !mayAskToAcknowledge(basics.kind)) return refused('kind', 'kindMayNotAsk');
+    await updateBasics(trx, id, basics);
+    return done(null);
+  });
+}
+
+/** The text in one language. Both parts empty: the language is taken out. */
+export function saveText(
+  services: Services,
+  by: By,
+  id: number,
+  revision: number,
+  text: { language: ContentLanguage; title: string; body: string },
+): Promise<Outcome<{ revision: number }>> {
+  return edit(services, by, id, revision, async (trx, notice) => {
+    const empty = text.title === '' && text.body === '';
+    if (empty && text.language === notice.mainLanguage) return refused('title', 'titleMissing');
+    if (!empty && text.title === '') return refused('title', 'titleMissing');
+    if (!empty && text.body === '') return refused('body', 'bodyMissing');
+    if (empty) await deleteText(trx, id, text.language);
+    else await upsertText(trx, id, text);
+    return done(null);
+  });
+}
+
+/** What is asked of the reader, and until which local day. */
+export function saveRequest(
+  services: Services,
+  by: By,
+  id: number,
+  revision: number,
+  input: { request: Request; deadlineOn: string | null },
+): Promise<Outcome<{ revision: number }>> {
+  return edit(services, by, id, revision, async (trx, notice) => {
+    if (input.request === 'acknowledge') {
+      if (!mayAskToAcknowledge(notice.kind)) return refused('request', 'kindMayNotAsk');
+      if (!input.deadlineOn) return refused('deadlineOn', 'deadlineMissing');
+      if (input.deadlineOn < today(services)) return refused('deadlineOn', 'deadlinePast');
+    }
+    await updateRequest(trx, id, input.request, input.request === 'acknowledge' ? input.deadlineOn : null);
+    return done(null);
+  });
+}
+
+/** A draft that nobody needs any more; it stays in the records, out of the lists. */
+export function discard(services: Services, by: By, id: number): Promise<Outcome<null>> {
+  const at = services.clock.now();
+  return act(services, by, id, 'discard', async (trx, notice) => {
+    await changeState(trx, id, { state: 'discarded' }, at);
+    await noteAct(trx, notice, by.accountId, 'discarded', at);
+    return done(null);
+  });
+}
+
+/** What must be there before anybody else is asked to read it; each trouble names the step where it is mended. */
+export async function missingParts(
+  services: Services,
+  notice: { id: number; mainLanguage: string; kind: string; request: Request; deadlineOn: string | null },
+  trx = services.db,
+): Promise<{ field: string; key: string }[]> {
+  const troubles: { field: string; key: string }[] = [];
+  const texts = await textsOf(trx, notice.id);
+  if (!texts.some((text) => text.language === notice.mainLanguage))
+    troubles.push({ field: 'text', key: 'mainTextMissing' });
+  const day = localDate(services.clock.now(), services.config.timeZone);
+  if (notice.request === 'acknowledge' && (notice.deadlineOn === null || notice.deadlineOn < day)) {
+    troubles.push({ field: 'request', key: 'deadlinePast' });
+  }
+  return troubles;
+}
+
+async function issuingOffice(services: Services, by: By, id: number): Promise<Outcome<null>> {
+  const office = await organisationById(services.db, id);
+  if (!office || office.endedOn !== null || !within(by.reach, office.path)) {
+    return refused('organisationId', 'officeOutside');
+  }
+  return done(null);
+}

@@ -1,0 +1,189 @@
+/** Publishing now or at a time, stopping within a minute, withdrawing. */
+import { createMessage, stopMessage } from '#features/delivery/feature.ts';
+import { audienceSize } from '#features/directory/feature.ts';
+import { endOfLocalDay, localDate } from '#platform/clock.ts';
+import type { Transaction } from '#platform/database/connect.ts';
+import type { Services } from '#platform/services.ts';
+import { done, type Outcome, refused } from '#platform/trouble.ts';
+import { composeContents } from '../compose.ts';
+import { contentHash } from '../model/freeze.ts';
+import { addDays, agreedSize, largeEnough, movedTooFar, type Notice, type Whole } from '../model/notice.ts';
+import { isOut, may, stoppable, stopWindow } from '../model/states.ts';
+import { lockNotice, wholeOf } from '../queries/notices.ts';
+import { remindersOf } from '../queries/reminders.ts';
+import { changeState, dueNotices } from '../queries/write.ts';
+import { act, type By, noteAct, today } from './by.ts';
+import { officeName, tellAuthor } from './tell.ts';
+
+const daysOfLink = { acknowledge: 30, none: 90 } as const;
+
+/**
+ * Publishes. For 60 seconds nothing is shown or sent, and it can be stopped. If the audience moved by over 10 % since a
+ * person agreed to its size, `confirmedSize` must say the new number.
+ */
+export function publish(services: Services, by: By, id: number, confirmedSize?: number): Promise<Outcome<null>> {
+  return act(services, by, id, 'publish', async (trx, notice) => {
+    const ready = await readyToSend(services, trx, notice, confirmedSize, by.accountId, today(services));
+    if (!ready.ok) return ready;
+    const releaseAt = new Date(services.clock.now().getTime() + stopWindow);
+    await send(services, trx, ready.value.whole, ready.value.size, releaseAt, by.accountId);
+    return done(null);
+  });
+}
+
+/** Publishes later by itself. */
+export function schedule(
+  services: Services,
+  by: By,
+  id: number,
+  publishAt: Date,
+  confirmedSize?: number,
+): Promise<Outcome<null>> {
+  const at = services.clock.now();
+  return act(services, by, id, 'schedule', async (trx, notice) => {
+    if (publishAt.getTime() < at.getTime() + stopWindow) return refused('publishAt', 'publishAtPast');
+    if (publishAt.getTime() > at.getTime() + 366 * 86_400_000) return refused('publishAt', 'publishAtFar');
+    const day = localDate(publishAt, services.config.timeZone);
+    const ready = await readyToSend(services, trx, notice, confirmedSize, by.accountId, day);
+    if (!ready.ok) return ready;
+    await changeState(trx, id, { state: 'scheduled', publishAt }, at);
+    await noteAct(trx, notice, by.accountId, 'scheduled', at, { detail: { publish_at: publishAt.toISOString() } });
+    return done(null);
+  });
+}
+
+export function unschedule(services: Services, by: By, id: number): Promise<Outcome<null>> {
+  const at = services.clock.now();
+  return act(services, by, id, 'unschedule', async (trx, notice) => {
+    await changeState(trx, id, { state: 'approved', publishAt: null }, at);
+    await noteAct(trx, notice, by.accountId, 'unscheduled', at);
+    return done(null);
+  });
+}
+
+/** Within 60 seconds of the click: nothing has left, and the notice is approved as before. */
+export function stop(services: Services, by: By, id: number): Promise<Outcome<null>> {
+  const at = services.clock.now();
+  return act(services, by, id, 'stop', async (trx, notice) => {
+    if (!stoppable(notice, at) || notice.messageId === null) return refused(null, 'tooLateToStop');
+    const stopped = await stopMessage(trx, notice.messageId, 'stopped before it was sent', at);
+    if (!stopped.ok) return refused(null, 'tooLateToStop');
+    await changeState(trx, id, { state: 'approved', publishedAt: null, publishAt: null, messageId: null }, at);
+    await noteAct(trx, notice, by.accountId, 'stopped', at, { detail: { message: notice.messageId } });
+    return done(null);
+  });
+}
+
+/** Takes a published notice back, with a reason that the public reads; what is still queued is not sent. */
+export function withdraw(services: Services, by: By, id: number, reason: string): Promise<Outcome<null>> {
+  const at = services.clock.now();
+  return act(services, by, id, 'withdraw', async (trx, notice) => {
+    if (!isOut(notice, at)) return refused(null, 'stopInstead');
+    if (reason === '') return refused('reason', 'reasonMissing');
+    // A message that is finished has nothing to stop: its refusal is expected.
+    const reminders = await remindersOf(trx, id);
+    for (const message of [notice.messageId, ...reminders.map((reminder) => reminder.messageId)]) {
+      if (message !== null) await stopMessage(trx, message, 'the notice was withdrawn', at);
+    }
+    await changeState(trx, id, { state: 'withdrawn', withdrawnAt: at, withdrawnReason: reason }, at);
+    await noteAct(trx, notice, by.accountId, 'withdrawn', at, { comment: reason });
+    return done(null);
+  });
+}
+
+/** Publishes what is due. Safe to run twice and at once: each notice is locked, and its state looked at again. */
+export async function publishDue(services: Services): Promise<number> {
+  const due = await services.db.transaction().execute((trx) => dueNotices(trx, services.clock.now()));
+  let published = 0;
+  for (const id of due) {
+    const outcome = await services.db.transaction().execute((trx) => publishOne(services, trx, id));
+    if (outcome) published += 1;
+  }
+  return published;
+}
+
+async function publishOne(services: Services, trx: Transaction, id: number): Promise<boolean> {
+  const at = services.clock.now();
+  const notice = await lockNotice(trx, id);
+  if (!notice || !may('hold', notice.state) || notice.publishAt === null || notice.publishAt > at) return false;
+  const ready = await readyToSend(services, trx, notice, undefined, null, today(services));
+  if (ready.ok) {
+    await send(services, trx, ready.value.whole, ready.value.size, at, null);
+    return true;
+  }
+  // It waits for a person, and says so.
+  const trouble = ready.troubles[0];
+  await changeState(trx, id, { state: 'approved', publishAt: null }, at);
+  await noteAct(trx, notice, null, 'held', at, { detail: { why: trouble?.key ?? '', ...trouble?.context } });
+  await tellAuthor(services, trx, notice, 'held', '');
+  return false;
+}
+
+interface Ready {
+  whole: Whole;
+  size: number;
+}
+
+/** Whether what was approved is still what there is: content, size, days. */
+async function readyToSend(
+  services: Services,
+  trx: Transaction,
+  notice: Notice,
+  confirmed: number | undefined,
+  accountId: number | null,
+  day: string,
+): Promise<Outcome<Ready>> {
+  const whole = await wholeOf(trx, notice);
+  if (notice.frozenHash === null || !contentHash(whole, notice.frozenSize ?? 0).equals(notice.frozenHash)) {
+    return refused(null, 'changedSinceApproval');
+  }
+  if (notice.deadlineOn !== null && notice.deadlineOn < day) return refused(null, 'deadlinePast');
+  const { people } = await audienceSize(trx, whole.audience, today(services));
+  if (!largeEnough(people, notice.isOwnClass)) return refused(null, 'audienceSmall', { people });
+  const before = agreedSize(notice);
+  if (movedTooFar(before, people)) {
+    if (confirmed === undefined || movedTooFar(confirmed, people) || accountId === null) {
+      return refused('confirmedSize', 'sizeMoved', { before, now: people });
+    }
+    const at = services.clock.now();
+    await changeState(trx, notice.id, { state: notice.state, confirmedSize: people }, at);
+    await noteAct(trx, notice, accountId, 'size_confirmed', at, { detail: { before, now: people } });
+  }
+  return done({ whole, size: people });
+}
+
+async function send(
+  services: Services,
+  trx: Transaction,
+  whole: Whole,
+  size: number,
+  releaseAt: Date,
+  accountId: number | null,
+): Promise<void> {
+  const { notice } = whole;
+  const at = services.clock.now();
+  const office = await officeName(trx, notice.organisationId);
+  const messageId = await createMessage(
+    trx,
+    {
+      districtId: notice.districtId,
+      organisationId: notice.organisationId,
+      subject: `notice:${notice.id}`,
+      purpose: 'notice',
+      audience: whole.audience,
+      frozenSize: size,
+      releaseAt,
+      linkExpiresAt: linkExpiry(notice, releaseAt, services.config.timeZone),
+      contents: composeContents(whole, { office, publicUrl: services.config.publicUrl, purpose: 'notice' }),
+    },
+    at,
+  );
+  await changeState(trx, notice.id, { state: 'published', publishedAt: releaseAt, publishAt: null, messageId }, at);
+  await noteAct(trx, notice, accountId, 'published', at, { detail: { people: size, message: messageId } });
+}
+
+/** Personal links are good for a month after the deadline; without one for three months. */
+export function linkExpiry(notice: Pick<Notice, 'request' | 'deadlineOn'>, from: Date, zone: string): Date {
+  const start = notice.deadlineOn ?? localDate(from, zone);
+  return endOfLocalDay(addDays(start, daysOfLink[notice.request]), zone);
+}

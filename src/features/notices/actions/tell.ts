@@ -1,0 +1,71 @@
+/** Mails to those who have to do something now: approvers, and the author. They carry no text of the notice. */
+import { accountNames, approversFor, type Holder, holdersOf } from '#features/accounts/feature.ts';
+import { organisationById } from '#features/directory/feature.ts';
+import type { Transaction } from '#platform/database/connect.ts';
+import type { Language } from '#platform/i18n.ts';
+import type { DirectMail } from '#platform/mail.ts';
+import type { Services } from '#platform/services.ts';
+import { composeTask } from '../compose.ts';
+import type { Notice } from '../model/notice.ts';
+import { noticePath, roomPath } from '../paths.ts';
+import { textsOf } from '../queries/notices.ts';
+import { today } from './by.ts';
+
+export async function officeName(trx: Transaction, id: number): Promise<string> {
+  return (await organisationById(trx, id))?.name ?? '';
+}
+
+/** Something waits for review. */
+export async function tellApprovers(
+  services: Services,
+  trx: Transaction,
+  notice: Notice,
+  submittedBy: number,
+): Promise<void> {
+  const approvers = await approversFor(trx, notice.organisationPath, today(services));
+  const names = await accountNames(trx, [submittedBy]);
+  const others = approvers.filter((holder) => ![submittedBy, notice.authorId].includes(holder.accountId));
+  const href = services.config.publicUrl + roomPath('review', notice.id);
+  await tell(services, trx, notice, others, 'waiting', { href, name: names.get(submittedBy) ?? '', comment: '' });
+}
+
+/** It came back, was approved, or waits although its time has come. */
+export async function tellAuthor(
+  services: Services,
+  trx: Transaction,
+  notice: Notice,
+  what: 'returned' | 'approved' | 'held',
+  comment: string,
+): Promise<void> {
+  const day = today(services);
+  const writers = [
+    ...(await holdersOf(trx, 'editor', notice.organisationPath, day)),
+    ...(await holdersOf(trx, 'administrator', notice.organisationPath, day)),
+  ];
+  const author = writers.find((holder) => holder.accountId === notice.authorId);
+  const href = services.config.publicUrl + noticePath(notice.id);
+  await tell(services, trx, notice, author ? [author] : [], what, { href, name: '', comment });
+}
+
+async function tell(
+  services: Services,
+  trx: Transaction,
+  notice: Notice,
+  holders: readonly Holder[],
+  what: 'waiting' | 'returned' | 'approved' | 'held',
+  words: { href: string; name: string; comment: string },
+): Promise<void> {
+  const texts = await textsOf(trx, notice.id);
+  const title = (texts.find((text) => text.language === notice.mainLanguage) ?? texts[0])?.title ?? '';
+  const office = await officeName(trx, notice.organisationId);
+  for (const holder of holders) {
+    if (!holder.email) continue;
+    const language: Language = holder.language === 'en' ? 'en' : 'zh-CN';
+    const mail: DirectMail = {
+      address: holder.email,
+      language,
+      ...composeTask(language, what, { ...words, title, office }),
+    };
+    await services.outbox.queueMail(trx, mail);
+  }
+}

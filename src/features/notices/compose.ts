@@ -1,0 +1,98 @@
+/** What a notice looks like in each channel and language; delivery puts each person's own link in for {{link}}. */
+import type { MessageContent } from '#features/delivery/feature.ts';
+import { type ContentLanguage, dateInWords, type Language } from '#platform/i18n.ts';
+import { markdownToHtml, markdownToText } from '#platform/markdown.ts';
+import { mailWords } from './messages/mail.ts';
+import type { Text, Whole } from './model/notice.ts';
+import { publicPath } from './paths.ts';
+
+export interface Issuer {
+  office: string;
+  publicUrl: string;
+  purpose: 'notice' | 'reminder';
+}
+
+/** The language of the words around a text: Tibetan and Qiang texts stand in Chinese ones. */
+export function wordsLanguage(language: ContentLanguage): Language {
+  return language === 'en' ? 'en' : 'zh-CN';
+}
+
+/** One content a language, the main one first: readers whose language is missing get that. */
+export function composeContents(whole: Whole, issuer: Issuer): MessageContent[] {
+  const main = whole.notice.mainLanguage;
+  const ordered = [...whole.texts].sort((a, b) => Number(b.language === main) - Number(a.language === main));
+  return ordered.map((text) => composeContent(whole, text, issuer));
+}
+
+export function composeContent({ notice, attachments }: Whole, text: Text, issuer: Issuer): MessageContent {
+  const language = wordsLanguage(text.language);
+  const t = mailWords(language);
+  const { office, purpose } = issuer;
+  const asks = notice.request === 'acknowledge' && notice.deadlineOn;
+  const day = asks ? dateInWords(notice.deadlineOn as string, language) : '';
+  const subject = t(purpose === 'reminder' ? 'reminderSubject' : 'subject', { office, title: text.title });
+  const openLine = asks ? t('acknowledgeBy', { day }) : t('readOnline');
+  const files = attachments.map((file) => file.name);
+  const publicLine = notice.isPublic ? t('publicPage', { address: issuer.publicUrl + publicPath(notice.id) }) : '';
+  const foot = [t('linkIsYours'), publicLine, t('issuedBy', { office })].filter(Boolean);
+  const head = [notice.number, purpose === 'reminder' ? t('reminderNote') : ''].filter(Boolean) as string[];
+  const parts = {
+    text: [
+      text.title,
+      ...head,
+      markdownToText(text.body),
+      files.length ? [t('attachments'), ...files.map((name) => `- ${name}`)].join('\n') : '',
+      `${openLine}\n{{link}}`,
+      foot.join('\n'),
+    ],
+  };
+  const html = [
+    `<div lang="${text.language}" style="max-width:36em;font:16px/1.65 system-ui,sans-serif;color:#1c2321">`,
+    `<p style="color:#56625e;margin:0 0 8px">${escapeHtml(office)}${notice.number ? ` · ${escapeHtml(notice.number)}` : ''}</p>`,
+    `<h1 style="font-size:22px;line-height:1.3;margin:0 0 12px">${escapeHtml(text.title)}</h1>`,
+    purpose === 'reminder' ? `<p lang="${language}"><strong>${escapeHtml(t('reminderNote'))}</strong></p>` : '',
+    markdownToHtml(text.body),
+    files.length
+      ? `<p lang="${language}">${escapeHtml(t('attachments'))}</p><ul>${files.map((n) => `<li>${escapeHtml(n)}</li>`).join('')}</ul>`
+      : '',
+    `<div lang="${language}"><p>${escapeHtml(openLine)}</p>`,
+    `<p><a href="{{link}}" style="display:inline-block;background:#0b5d4e;color:#fff;padding:12px 20px;border-radius:4px;text-decoration:none;font-weight:700">${escapeHtml(t(asks ? 'openAndAcknowledge' : 'open'))}</a></p>`,
+    `<p style="color:#56625e;font-size:14px">${foot.map(escapeHtml).join('<br>')}</p></div></div>`,
+  ];
+  return {
+    language: text.language,
+    subject,
+    text: parts.text.filter(Boolean).join('\n\n'),
+    html: html.filter(Boolean).join('\n'),
+    short: t(purpose === 'reminder' ? 'shortReminder' : asks ? 'shortAcknowledge' : 'short', {
+      office,
+      title: shortened(text.title, 40),
+      day,
+    }),
+  };
+}
+
+/** A mail to a colleague who has to do something. */
+export function composeTask(
+  language: Language,
+  what: 'waiting' | 'returned' | 'approved' | 'held',
+  words: { office: string; title: string; href: string; name: string; comment: string },
+): { subject: string; text: string; html: string } {
+  const t = mailWords(language);
+  const subject = t(`${what}Subject`, { office: words.office, title: words.title });
+  const lines = [t(`${what}Text`, { title: words.title, name: words.name }), words.comment].filter(Boolean);
+  return {
+    subject,
+    text: [...lines, words.href, words.office].join('\n\n'),
+    html: `${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}<p><a href="${escapeHtml(words.href)}">${escapeHtml(t('openDesk'))}</a></p><p>${escapeHtml(words.office)}</p>`,
+  };
+}
+
+function shortened(text: string, most: number): string {
+  const signs = Array.from(text);
+  return signs.length <= most ? text : `${signs.slice(0, most - 1).join('')}…`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

@@ -1,0 +1,22 @@
+/** The door of notices. */
+import type { Feature } from '#platform/feature.ts';
+import { jobs } from './jobs.ts';
+import { words } from './messages/words.ts';
+import { classListPath, deskPath, publicListPath } from './paths.ts';
+import { permissions } from './policy.ts';
+import { leftOutOfReminder } from './queries/reminders.ts';
+import { routes } from './routes/routes.ts';
+
+export const notices: Feature = {
+  name: 'notices',
+  permissions,
+  routes,
+  jobs,
+  words,
+  navigation: [
+    { order: 10, href: deskPath, permission: 'notices.read', text: (language) => words(language)('title') },
+    { order: 11, href: classListPath, permission: 'notices.class', text: (language) => words(language)('classTitle') },
+  ],
+  publicLinks: [{ href: publicListPath, text: (language) => words(language)('publicTitle') }],
+  leaveOut: { reminder: leftOutOfReminder },
+};

@@ -1,0 +1,96 @@
+/** What forms and addresses may hold. The message of an issue is a key of messages. */
+import { z } from 'zod';
+import { type ContentLanguage, contentLanguages } from '#platform/i18n.ts';
+import { kinds } from './model/kinds.ts';
+import { limits, roles } from './model/notice.ts';
+
+const text = (most: number, key: string) =>
+  z
+    .string()
+    .default('')
+    .transform((value) => value.replace(/\r\n?/g, '\n').trim())
+    .refine((value) => Array.from(value).length <= most, key);
+const id = (key: string) =>
+  z
+    .string(key)
+    .regex(/^[1-9]\d{0,15}$/, key)
+    .transform(Number);
+const list = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((v) => (v === undefined ? [] : [v].flat()));
+const dayOrNothing = (key: string) =>
+  z
+    .string()
+    .default('')
+    .transform((value) => value.trim())
+    .refine((value) => value === '' || isDay(value), key)
+    .transform((value) => value || null);
+
+export const revisionOf = z.object({ revision: id('stale') });
+
+export const basicsInput = z.object({
+  organisationId: id('officeOutside'),
+  kind: z.enum(kinds, 'kindMissing'),
+  number: text(40, 'numberLong').transform((value) => value || null),
+  mainLanguage: z.enum(Object.keys(contentLanguages) as [ContentLanguage, ...ContentLanguage[]], 'languageMissing'),
+  isPublic: z
+    .string()
+    .optional()
+    .transform((value) => value === 'yes'),
+});
+
+export const textInput = z.object({
+  title: text(limits.title, 'titleLong').transform((value) => value.replace(/\s+/g, ' ')),
+  body: text(limits.body, 'bodyLong'),
+});
+
+export const requestInput = z.object({
+  request: z.enum(['none', 'acknowledge'], 'requestMissing'),
+  deadlineOn: dayOrNothing('dateWrong'),
+});
+
+export const clauseInput = z.object({
+  organisationId: id('organisationOutside'),
+  mode: z.enum(['include', 'exclude']).default('include'),
+  roles: list.pipe(z.array(z.enum(roles)).min(1, 'rolesMissing')),
+});
+
+export const removeClauseInput = z.object({
+  organisationId: id('organisationOutside'),
+  mode: z.enum(['include', 'exclude']),
+  role: z.enum(roles),
+});
+
+export const reviewInput = z.object({
+  decision: z.enum(['approve', 'return', 'comment']),
+  comment: text(limits.comment, 'commentLong'),
+});
+
+export const publishInput = z.object({
+  when: z.enum(['now', 'later']).default('now'),
+  publishAt: z.string().default(''),
+  confirmedSize: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .optional(),
+});
+
+export const reasonInput = z.object({ reason: text(limits.comment, 'commentLong') });
+
+export const toldInput = z.object({ people: list.pipe(z.array(z.string().regex(/^[1-9]\d{0,15}$/)).max(500)) });
+
+/** A local day that exists. */
+export function isDay(value: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
+/** `2026-11-24T09:30` of a local field, as day and minutes; nothing if it is no time. */
+export function localTime(value: string): { day: string; minutes: number } | undefined {
+  const found = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d)(:\d\d)?$/.exec(value);
+  if (!found?.[1] || !isDay(found[1])) return undefined;
+  return { day: found[1], minutes: Number(found[2]) * 60 + Number(found[3]) };
+}

@@ -1,0 +1,55 @@
+/** Words of the messages that leave the house: to families, and to colleagues who have to do something. */
+import { defineWords } from '#platform/i18n.ts';
+
+export const mailWords = defineWords({
+  subject: { 'zh-CN': '【{office}】{title}', en: '[{office}] {title}' },
+  reminderSubject: { 'zh-CN': '【{office}】请确认：{title}', en: '[{office}] Please acknowledge: {title}' },
+  reminderNote: {
+    'zh-CN': '这份通知您尚未确认，现再次提醒。如已确认，请忽略。',
+    en: 'You have not yet acknowledged this notice. If you just did, please ignore this reminder.',
+  },
+  attachments: { 'zh-CN': '附件（打开下面的链接查看）：', en: 'Attachments (open the link below to read them):' },
+  acknowledgeBy: {
+    'zh-CN': '请于{day}前打开下面的链接确认收到。确认仅表示您已收到，不代表同意。',
+    en: 'Please open the link below and acknowledge by {day}. Acknowledging means that you have received it, not that you agree.',
+  },
+  readOnline: { 'zh-CN': '打开下面的链接查看全文和附件：', en: 'Open the link below to read it with its attachments:' },
+  openAndAcknowledge: { 'zh-CN': '查看并确认收到', en: 'Read and acknowledge' },
+  open: { 'zh-CN': '查看通知', en: 'Read the notice' },
+  linkIsYours: {
+    'zh-CN': '此链接只属于您本人，请勿转发。',
+    en: 'This link is yours alone: please do not forward it.',
+  },
+  publicPage: { 'zh-CN': '转发请用公开页面：{address}', en: 'To share it, use the public page: {address}' },
+  issuedBy: { 'zh-CN': '发布单位：{office}', en: 'Issued by {office}' },
+  short: { 'zh-CN': "【{office}】{title}，详见 '{{link}}'", en: "[{office}] {title} '{{link}}'" },
+  shortAcknowledge: {
+    'zh-CN': "【{office}】{title}，请于{day}前确认收到 '{{link}}'",
+    en: "[{office}] {title}. Please acknowledge by {day}: '{{link}}'",
+  },
+  shortReminder: {
+    'zh-CN': "【{office}】请确认：{title}，截止{day} '{{link}}'",
+    en: "[{office}] Please acknowledge by {day}: {title} '{{link}}'",
+  },
+  waitingSubject: { 'zh-CN': '【{office}】待审核：{title}', en: '[{office}] Waiting for review: {title}' },
+  waitingText: { 'zh-CN': '{name}提交了通知《{title}》，请审核。', en: '{name} sent the notice “{title}” for review.' },
+  returnedSubject: { 'zh-CN': '【{office}】已退回：{title}', en: '[{office}] Returned: {title}' },
+  returnedText: {
+    'zh-CN': '通知《{title}》已退回修改，理由如下。',
+    en: 'The notice “{title}” was returned to you for this reason.',
+  },
+  approvedSubject: { 'zh-CN': '【{office}】已通过审核：{title}', en: '[{office}] Approved: {title}' },
+  approvedText: {
+    'zh-CN': '通知《{title}》已通过审核，可以发布。',
+    en: 'The notice “{title}” was approved and can be published.',
+  },
+  heldSubject: {
+    'zh-CN': '【{office}】未按时发布，等待确认：{title}',
+    en: '[{office}] Not published, waiting for you: {title}',
+  },
+  heldText: {
+    'zh-CN': '通知《{title}》到了发布时间，但自审核以来情况有变，需要您确认后再发布。',
+    en: 'The time to publish “{title}” has come, but something changed since it was approved. It waits for a person to confirm.',
+  },
+  openDesk: { 'zh-CN': '打开通知', en: 'Open the notice' },
+});

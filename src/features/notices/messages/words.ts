@@ -1,0 +1,22 @@
+/** The words of notices in both languages. Those that leave the house by mail stand in mail.ts. */
+import { defineWords } from '#platform/i18n.ts';
+import { deskWords } from './desk.ts';
+import { mailWords } from './mail.ts';
+import { readingWords } from './reading.ts';
+import { sendingWords } from './sending.ts';
+import { troubleWords } from './troubles.ts';
+import { writingWords } from './writing.ts';
+
+const own = { ...deskWords, ...writingWords, ...sendingWords, ...readingWords, ...troubleWords } as const;
+
+const defined = defineWords(own);
+export type NoticeWords = typeof defined;
+
+/** The feature's words; its catalogue shows those of mails too, so that one test sees them all. */
+export const words = Object.assign((...of: Parameters<NoticeWords>) => defined(...of), {
+  catalogue: { ...prefixed(mailWords.catalogue), ...own },
+});
+
+function prefixed<C extends Record<string, unknown>>(catalogue: C): Record<string, C[string]> {
+  return Object.fromEntries(Object.entries(catalogue).map(([key, message]) => [`mail_${key}`, message as C[string]]));
+}

@@ -1,0 +1,24 @@
+/** What an approval covers, in one spelling: the hash of it is what is frozen. */
+import { createHash } from 'node:crypto';
+import type { Whole } from './notice.ts';
+
+/** The hash over everything that readers get, to whom it goes and how many they were. */
+export function contentHash({ notice, texts, attachments, audience }: Whole, size: number): Buffer {
+  const clauses = (mode: 'include' | 'exclude') =>
+    audience[mode].map((clause) => `${clause.organisationId} ${clause.role}`).sort();
+  const frozen = {
+    office: notice.organisationId,
+    kind: notice.kind,
+    number: notice.number,
+    public: notice.isPublic,
+    language: notice.mainLanguage,
+    request: notice.request,
+    deadline: notice.deadlineOn,
+    texts: texts.map((text) => [text.language, text.title, text.body]).sort(),
+    attachments: attachments.map((file) => [file.sha256, file.name]),
+    include: clauses('include'),
+    exclude: clauses('exclude'),
+    size,
+  };
+  return createHash('sha256').update(JSON.stringify(frozen)).digest();
+}

@@ -1,0 +1,130 @@
+/** A notice as the rest of the feature sees it, and the rules about its audience, its size and its days. */
+import type { ContentLanguage } from '#platform/i18n.ts';
+import type { Kind, Request } from './kinds.ts';
+import type { State } from './states.ts';
+
+export interface Notice {
+  id: number;
+  districtId: number;
+  organisationId: number;
+  organisationPath: string;
+  kind: Kind;
+  number: string | null;
+  state: State;
+  revision: number;
+  authorId: number;
+  approverId: number | null;
+  request: Request;
+  deadlineOn: string | null;
+  isPublic: boolean;
+  mainLanguage: ContentLanguage;
+  frozenSize: number | null;
+  frozenHash: Buffer | null;
+  confirmedSize: number | null;
+  isOwnClass: boolean;
+  publishAt: Date | null;
+  publishedAt: Date | null;
+  withdrawnAt: Date | null;
+  withdrawnReason: string | null;
+  messageId: number | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface Text {
+  language: ContentLanguage;
+  title: string;
+  body: string;
+}
+
+export interface Attachment {
+  id: number;
+  name: string;
+  mediaType: string;
+  size: number;
+  /** Hexadecimal. */
+  sha256: string;
+}
+
+export const roles = ['guardians', 'pupils', 'teachers', 'heads'] as const;
+export type AudienceRole = (typeof roles)[number];
+export interface Clause {
+  organisationId: number;
+  role: AudienceRole;
+}
+export interface Audience {
+  include: Clause[];
+  exclude: Clause[];
+}
+
+export interface Event {
+  id: number;
+  at: Date;
+  accountId: number | null;
+  kind: string;
+  comment: string | null;
+  detail: Record<string, string | number | boolean | null>;
+}
+
+/** All that makes up one notice. */
+export interface Whole {
+  notice: Notice;
+  texts: Text[];
+  attachments: Attachment[];
+  audience: Audience;
+}
+
+/** The order in which content languages are listed. */
+export const languageOrder: readonly ContentLanguage[] = ['zh-CN', 'en', 'bo', 'qxs'];
+
+/** The text for a reader: their own language, else the notice's main language, else the first there is. */
+export function textFor(whole: Pick<Whole, 'notice' | 'texts'>, wanted: string | null | undefined): Text | undefined {
+  const of = (language: string | null | undefined) => whole.texts.find((text) => text.language === language);
+  return of(wanted) ?? of(whole.notice.mainLanguage) ?? whole.texts[0];
+}
+
+export const fewestPeople = 5;
+/** Above this share a move of the audience's size asks a person. */
+const largestMove = 0.1;
+
+/** The size that a person approved or confirmed last. */
+export function agreedSize(notice: Pick<Notice, 'frozenSize' | 'confirmedSize'>): number {
+  return notice.confirmedSize ?? notice.frozenSize ?? 0;
+}
+
+/** Whether the size moved by over 10 % since a person agreed to it. */
+export function movedTooFar(agreed: number, now: number): boolean {
+  return Math.abs(now - agreed) > agreed * largestMove;
+}
+
+/** Whether so few may be addressed: 5 people at least, except in one's own class (product.md, rule 2). */
+export function largeEnough(people: number, ownClass: boolean): boolean {
+  return people >= fewestPeople || (ownClass && people > 0);
+}
+
+/** True if an audience lies wholly in classes that the writer teaches. */
+export function onlyOwnClasses(audience: Audience, ownClassIds: readonly number[]): boolean {
+  return audience.include.length > 0 && audience.include.every((c) => ownClassIds.includes(c.organisationId));
+}
+
+const daysOfNamesWithoutDeadline = 14;
+
+/**
+ * The last local day on which names of people still to be reached are shown: the deadline's, and of notices without one
+ * two weeks after publication.
+ */
+export function namesUntil(notice: Pick<Notice, 'deadlineOn'>, publishedOn: string): string {
+  return notice.deadlineOn ?? addDays(publishedOn, daysOfNamesWithoutDeadline);
+}
+
+/** A local day some days later. */
+export function addDays(day: string, days: number): string {
+  const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10);
+}
+
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+export const limits = { title: 120, body: 20_000, attachments: 10, attachmentBytes: 20 * 1024 * 1024, comment: 2000 };

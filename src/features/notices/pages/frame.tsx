@@ -1,0 +1,141 @@
+/** What the desk's pages of notices have in common. */
+import type { Shell } from '#platform/http/context.ts';
+import {
+  type ContentLanguage,
+  contentLanguages,
+  dateInWords,
+  type Language,
+  momentInWords,
+  number,
+} from '#platform/i18n.ts';
+import type { Trouble } from '#platform/trouble.ts';
+import type { Content, Markup } from '#ui/content.ts';
+import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { fieldId } from '#ui/field/frame.tsx';
+import { Page } from '#ui/page/page.tsx';
+import { Tag, type TagKind } from '#ui/tag/tag.tsx';
+import { type NoticeWords, words } from '../messages/words.ts';
+import type { Cell } from '../model/figures.ts';
+import type { State } from '../model/states.ts';
+import { deskPath } from '../paths.ts';
+
+/** What every page is given by its route. */
+export interface View {
+  shell: Shell;
+  language: Language;
+  zone: string;
+  /** The day in the district's zone. */
+  today: string;
+}
+
+export type Say = ReturnType<NoticeWords>;
+
+export function say(view: { language: Language }): Say {
+  return words(view.language);
+}
+
+type DeskProps = {
+  view: View;
+  title: string;
+  /** Between the list of notices and this page. */
+  trail?: { href: string; text: string }[];
+  /** The notices' list is not in the trail of a class teacher. */
+  top?: { href: string; text: string };
+  troubles?: readonly Trouble[];
+  wide?: boolean;
+  refreshSeconds?: number;
+  children: Content;
+};
+
+export function Desk({
+  view,
+  title,
+  trail = [],
+  top,
+  troubles = [],
+  wide,
+  refreshSeconds,
+  children,
+}: DeskProps): Markup {
+  const t = say(view);
+  const items = [top ?? { href: deskPath, text: t('title') }, ...trail, { text: title }];
+  return (
+    <Page
+      {...view.shell}
+      title={troubles.length > 0 ? t('errorTitle', { title }) : title}
+      width={wide ? 'wide' : 'narrow'}
+      breadcrumbs={{ label: t('trail'), items }}
+      refreshSeconds={refreshSeconds}
+      noindex
+    >
+      {troubles.length > 0 && <Troubles view={view} troubles={troubles} />}
+      {children}
+    </Page>
+  );
+}
+
+export function Troubles({ view, troubles }: { view: { language: Language }; troubles: readonly Trouble[] }): Markup {
+  const t = say(view);
+  const errors = troubles.map((trouble) => ({
+    href: trouble.field === null ? '#main' : `#${fieldId(trouble.field)}`,
+    text: troubleText(t, trouble),
+  }));
+  return <ErrorSummary title={t('errorSummary')} errors={errors} />;
+}
+
+export function troubleText(t: Say, trouble: Trouble): string {
+  return t(trouble.key as Parameters<Say>[0], trouble.context);
+}
+
+/** The words at a field, if there is trouble with it. */
+export function errorAt(t: Say, troubles: readonly Trouble[] | undefined, field: string): string | undefined {
+  const trouble = troubles?.find((candidate) => candidate.field === field);
+  return trouble && troubleText(t, trouble);
+}
+
+const stateKinds: Record<State, TagKind> = {
+  draft: 'neutral',
+  in_review: 'wait',
+  approved: 'info',
+  scheduled: 'info',
+  published: 'ok',
+  withdrawn: 'late',
+  discarded: 'neutral',
+};
+
+export function StateTag({ view, state }: { view: { language: Language }; state: State }): Markup {
+  return <Tag kind={stateKinds[state]} text={say(view)(`state_${state}`)} />;
+}
+
+/** A figure as it may be shown. */
+export function cellText(view: { language: Language }, cell: Cell): string {
+  const t = say(view);
+  if (cell.show === 'number') return number(cell.n, view.language);
+  if (cell.show === 'few') return t('few');
+  if (cell.show === 'least') return t('least', { n: number(cell.n, view.language) });
+  return t('hiddenFigure');
+}
+
+export function languageName(language: string): string {
+  return contentLanguages[language as ContentLanguage] ?? language;
+}
+
+export function day(view: { language: Language }, date: string): string {
+  return dateInWords(date, view.language);
+}
+
+export function moment(view: View, at: Date): string {
+  return momentInWords(at, view.language, view.zone);
+}
+
+export function count(view: { language: Language }, n: number): string {
+  return number(n, view.language);
+}
+
+/** 184 KB, 2.3 MB. */
+export function fileMeta(view: { language: Language }, file: { name: string; size: number }): string {
+  const kind = (file.name.split('.').pop() ?? '').toUpperCase();
+  const kb = file.size / 1024;
+  const size = kb < 1000 ? `${Math.max(1, Math.round(kb))} KB` : `${(kb / 1024).toFixed(1)} MB`;
+  return `${kind}${view.language === 'en' ? ', ' : '，'}${size}`;
+}

@@ -1,0 +1,260 @@
+/** The office's page of one notice: a task list while it is written, figures by school when it is out. */
+import { Actions } from '#ui/actions/actions.tsx';
+import { Banner } from '#ui/banner/banner.tsx';
+import { Button } from '#ui/button/button.tsx';
+import type { Content, Markup } from '#ui/content.ts';
+import { Details } from '#ui/details/details.tsx';
+import { Hidden } from '#ui/field/field.tsx';
+import { PageHeading } from '#ui/heading/heading.tsx';
+import { Live } from '#ui/live/live.tsx';
+import { Tag } from '#ui/tag/tag.tsx';
+import { TaskList } from '#ui/task-list/task-list.tsx';
+import { Timeline } from '#ui/timeline/timeline.tsx';
+import { daysBetween, type Event, languageOrder, textFor, type Whole } from '../model/notice.ts';
+import { may } from '../model/states.ts';
+import { newPath, roomPath, textPath } from '../paths.ts';
+import { count, Desk, day, languageName, moment, StateTag, say, troubleText, type View } from './frame.tsx';
+import { Progress, type ProgressView } from './progress.tsx';
+import { NoticeSummary } from './review.tsx';
+
+export type NoticeProps = {
+  view: View;
+  whole: Whole;
+  office: string;
+  names: ReadonlyMap<number, string>;
+  events: { event: Event; name: string }[];
+  may: { draft: boolean; approve: boolean; publish: boolean; paper: boolean };
+  /** Of a draft: people in the audience now. */
+  people?: number;
+  progress?: ProgressView;
+  /** A reminder that can still be stopped, or was sent. */
+  reminder?: { on: string; stoppable: boolean };
+  notice?: string;
+};
+
+export function NoticePage(props: NoticeProps): Markup {
+  const { view, whole, office } = props;
+  const t = say(view);
+  const { notice } = whole;
+  const text = textFor(whole, notice.mainLanguage);
+  const title = text?.title || t('untitled');
+  return (
+    <Desk view={view} title={title} wide refreshSeconds={props.progress && !props.progress.settled ? 5 : undefined}>
+      <PageHeading
+        title={title}
+        lang={text?.language}
+        caption={[notice.number, office, t(`kind_${notice.kind}`)].filter(Boolean).join(' · ')}
+        meta={
+          <>
+            <StateTag view={view} state={notice.state} /> <StateLine {...props} />
+          </>
+        }
+      />
+      {props.notice && (
+        <Banner kind="success">
+          <p>{props.notice}</p>
+        </Banner>
+      )}
+      <Held {...props} />
+      {notice.state === 'draft' && <Tasks {...props} />}
+      {props.progress && <Out {...props} progress={props.progress} />}
+      {notice.state !== 'draft' && !props.progress && <NoticeSummary {...props} change={false} />}
+      <Acts {...props} />
+      <Details summary={t('history')} open={notice.state !== 'published'}>
+        <History {...props} />
+      </Details>
+    </Desk>
+  );
+}
+
+function StateLine({ view, whole }: NoticeProps): Markup {
+  const t = say(view);
+  const { notice } = whole;
+  const left = notice.deadlineOn ? daysBetween(view.today, notice.deadlineOn) : 0;
+  return (
+    <>
+      {notice.state === 'scheduled' && notice.publishAt && t('scheduledAt', { at: moment(view, notice.publishAt) })}
+      {notice.publishedAt && t('publishedAt', { at: moment(view, notice.publishedAt) })}
+      {notice.deadlineOn && (
+        <>
+          {' · '}
+          {t('until', { day: day(view, notice.deadlineOn) })}{' '}
+          {notice.state === 'published' && (
+            <Tag kind={left < 0 ? 'neutral' : 'wait'} text={left < 0 ? t('over') : t('daysLeft', { n: left })} />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+/** A scheduled notice that was not published, and why; a withdrawn one, and why. */
+function Held({ view, whole, events }: NoticeProps): Markup | null {
+  const t = say(view);
+  const { notice } = whole;
+  if (notice.state === 'withdrawn') {
+    return (
+      <Banner kind="danger" title={t('state_withdrawn')}>
+        <p>{notice.withdrawnReason}</p>
+      </Banner>
+    );
+  }
+  const last = events[0]?.event;
+  if (notice.state !== 'approved' || last?.kind !== 'held') return null;
+  const { why, ...context } = last.detail;
+  return (
+    <Banner kind="warning" title={t('heldTitle')}>
+      <p>{troubleText(t, { field: null, key: String(why), context: context as Record<string, string | number> })}</p>
+    </Banner>
+  );
+}
+
+function Tasks({ view, whole, people, events }: NoticeProps): Markup {
+  const t = say(view);
+  const { notice, texts, attachments, audience } = whole;
+  const returned = events.find(({ event }) => ['returned', 'submitted'].includes(event.kind));
+  const done = { kind: 'ok', text: t('stepDone') } as const;
+  const open = { kind: 'wait', text: t('stepOpen') } as const;
+  return (
+    <>
+      {returned?.event.kind === 'returned' && (
+        <Banner kind="warning" title={t('returnedBy', { name: returned.name })}>
+          <p>{returned.event.comment}</p>
+        </Banner>
+      )}
+      <TaskList
+        items={[
+          {
+            text: t('stepBasics'),
+            href: roomPath('basics', notice.id),
+            hint: t(notice.isPublic ? 'publicYes' : 'publicNo'),
+            status: done,
+          },
+          ...languageOrder.map((lang) => {
+            const text = texts.find((candidate) => candidate.language === lang);
+            const main = lang === notice.mainLanguage;
+            return {
+              text: t(main ? 'textInMain' : 'textIn', { language: languageName(lang) }),
+              href: textPath(notice.id, lang),
+              hint: text && <span lang={lang}>{text.title}</span>,
+              status: text ? done : main ? open : t('optional'),
+            };
+          }),
+          {
+            text: t('stepAttachments'),
+            href: roomPath('attachments', notice.id),
+            status:
+              attachments.length > 0
+                ? { kind: 'ok' as const, text: t('files', { n: attachments.length }) }
+                : t('optional'),
+          },
+          {
+            text: t('stepAudience'),
+            href: roomPath('audience', notice.id),
+            status:
+              audience.include.length > 0 ? { kind: 'ok' as const, text: t('peopleN', { n: people ?? 0 }) } : open,
+          },
+          {
+            text: t('stepRequest'),
+            href: roomPath('request', notice.id),
+            hint: notice.deadlineOn ? t('acknowledgeUntil', { day: day(view, notice.deadlineOn) }) : undefined,
+            status: t(`request_${notice.request}`),
+          },
+          { text: t('preview'), href: roomPath('preview', notice.id), status: '' },
+          { text: t('stepCheck'), href: roomPath('check', notice.id), status: '' },
+        ]}
+      />
+    </>
+  );
+}
+
+function Out(props: NoticeProps & { progress: ProgressView }): Markup {
+  const { view, progress, whole } = props;
+  return (
+    <Live href={roomPath('progress', whole.notice.id)} everySeconds={progress.countdown === null ? 5 : 1}>
+      <Progress view={view} progress={progress} />
+    </Live>
+  );
+}
+
+function Acts(props: NoticeProps): Markup {
+  const { view, whole, may: allowed } = props;
+  const t = say(view);
+  const { notice } = whole;
+  const one = (condition: boolean, content: Content) => (condition ? content : null);
+  const { id, state } = notice;
+  return (
+    <Actions>
+      {one(state === 'in_review' && allowed.approve, <Button href={roomPath('review', id)} text={t('review')} />)}
+      {one(
+        state === 'approved' && allowed.publish,
+        <Button href={roomPath('publish', id)} text={t('publishOrSchedule')} />,
+      )}
+      {one(
+        state !== 'draft' && !props.progress,
+        <Button kind="second" href={roomPath('preview', id)} text={t('preview')} />,
+      )}
+      {one(
+        may('take_back', state) && allowed.draft,
+        <Post view={view} href={roomPath('takeBack', id)} text={t('takeBack')} />,
+      )}
+      {one(
+        state === 'scheduled' && allowed.publish,
+        <Post view={view} href={roomPath('unschedule', id)} text={t('unschedule')} />,
+      )}
+      {one(
+        may('reopen', state) && allowed.draft,
+        <Button kind="second" href={roomPath('reopen', id)} text={t('reopen')} />,
+      )}
+      {one(allowed.draft, <Button kind="second" href={`${newPath}?copy=${id}`} text={t('copy')} />)}
+      {one(
+        may('discard', state) && allowed.draft,
+        <Button kind="second" href={roomPath('discard', id)} text={t('discard')} />,
+      )}
+      {one(
+        state === 'published' && allowed.publish && props.progress?.countdown === null,
+        <Button kind="second" href={roomPath('withdraw', id)} text={t('withdraw')} />,
+      )}
+    </Actions>
+  );
+}
+
+export function Post({
+  href,
+  text,
+  hidden,
+}: {
+  view: View;
+  href: string;
+  text: string;
+  hidden?: Record<string, string>;
+}): Markup {
+  return (
+    <form method="post" action={href}>
+      {Object.entries(hidden ?? {}).map(([name, value]) => (
+        <Hidden name={name} value={value} />
+      ))}
+      <Button kind="second" text={text} />
+    </form>
+  );
+}
+
+export function History({ view, events }: Pick<NoticeProps, 'view' | 'events'>): Markup {
+  const t = say(view);
+  return (
+    <Timeline
+      items={events.map(({ event, name }) => ({
+        time: moment(view, event.at),
+        datetime: event.at.toISOString(),
+        text: t(`event_${event.kind}` as Parameters<typeof t>[0], eventValues(view, event)),
+        meta: [name || t('byItself'), event.comment].filter(Boolean).join(t('colon')),
+      }))}
+    />
+  );
+}
+
+function eventValues(view: View, event: Event): Record<string, string> {
+  const { people, before, now } = event.detail;
+  const shown = (value: unknown) => (typeof value === 'number' ? count(view, value) : '');
+  return { people: shown(people), before: shown(before), now: shown(now) };
+}

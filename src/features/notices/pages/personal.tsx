@@ -1,0 +1,125 @@
+/** The page behind a personal link: the notice in one's own language, and one button. No child is named on it. */
+import { AttachmentList } from '#ui/attachments/attachments.tsx';
+import { Banner } from '#ui/banner/banner.tsx';
+import { Button } from '#ui/button/button.tsx';
+import type { Markup } from '#ui/content.ts';
+import { Meta, PageHeading } from '#ui/heading/heading.tsx';
+import { Page } from '#ui/page/page.tsx';
+import { Panel } from '#ui/panel/panel.tsx';
+import { Prose } from '#ui/prose/prose.tsx';
+import { textFor, type Whole } from '../model/notice.ts';
+import { personalFilePath, personalPath, publicPath } from '../paths.ts';
+import { day, fileMeta, languageName, say, type View } from './frame.tsx';
+
+export type PersonalProps = {
+  view: View;
+  token: string;
+  whole: Whole;
+  office: string;
+  publishedOn: string;
+  /** The content language shown, if the notice has it. */
+  wanted: string;
+  bodyHtml: string;
+  acknowledged: { means: 'link' | 'told'; on: string } | undefined;
+};
+
+export function PersonalPage(props: PersonalProps): Markup {
+  const { view, token, whole, wanted } = props;
+  const t = say(view);
+  const { notice, attachments } = whole;
+  const text = textFor(whole, wanted);
+  const shell = {
+    ...view.shell,
+    siteName: props.office,
+    // Content languages of this notice instead of the site's: the choice stays in the address, in no cookie.
+    languages: whole.texts.map(({ language }) => ({
+      href: `${personalPath(token)}?lang=${language}`,
+      text: languageName(language),
+      lang: language,
+      current: language === text?.language,
+    })),
+  };
+  return (
+    <Page {...shell} title={text?.title ?? ''} noindex>
+      <PageHeading
+        title={text?.title ?? ''}
+        lang={text?.language}
+        caption={[notice.number, day(view, props.publishedOn), props.office].filter(Boolean).join(' · ')}
+      />
+      <Prose html={props.bodyHtml} lang={text?.language} />
+      {attachments.length > 0 && (
+        <>
+          <h2>{t('attachments')}</h2>
+          <AttachmentList
+            items={attachments.map((file) => ({
+              href: personalFilePath(token, file.id),
+              name: file.name,
+              meta: fileMeta(view, file),
+            }))}
+          />
+        </>
+      )}
+      {notice.request === 'acknowledge' && <Acknowledge {...props} />}
+      <Meta>
+        {t('linkIsYours')}
+        {notice.isPublic && (
+          <>
+            {' '}
+            {t('forwardPublic')} <a href={publicPath(notice.id)}>{t('publicPageLink')}</a>
+          </>
+        )}
+      </Meta>
+    </Page>
+  );
+}
+
+function Acknowledge({ view, token, whole, wanted, acknowledged }: PersonalProps): Markup {
+  const t = say(view);
+  const { deadlineOn } = whole.notice;
+  if (acknowledged) {
+    return (
+      <Banner kind="success" title={t(acknowledged.means === 'told' ? 'toldTitle' : 'acknowledgedTitle')}>
+        <p>{t('acknowledgedOn', { day: day(view, acknowledged.on) })}</p>
+      </Banner>
+    );
+  }
+  const late = deadlineOn !== null && deadlineOn < view.today;
+  return (
+    <Panel>
+      <p>
+        <strong>
+          {deadlineOn && t(late ? 'acknowledgeLate' : 'pleaseAcknowledge', { day: day(view, deadlineOn) })}
+        </strong>{' '}
+        {t('notAgreement')}
+      </p>
+      <form method="post" action={`${personalPath(token)}${wanted ? `?lang=${wanted}` : ''}`}>
+        <Button text={t('iHaveReceived')} />
+      </form>
+    </Panel>
+  );
+}
+
+export type EndedProps = {
+  view: View;
+  kind: 'unknown' | 'expired' | 'ended' | 'withdrawn' | 'notYet' | 'busy';
+  reason?: string | null;
+  publicHref?: string;
+};
+
+/** A link that no longer opens anything: why, and where the public page is if there is one. */
+export function EndedPage({ view, kind, reason, publicHref }: EndedProps): Markup {
+  const t = say(view);
+  const title = t(`ended_${kind}`);
+  return (
+    <Page {...view.shell} title={title} noindex>
+      <PageHeading title={title} />
+      <p>{t(`endedText_${kind}`)}</p>
+      {reason && <p>{reason}</p>}
+      {publicHref && (
+        <p>
+          <a href={publicHref}>{t('publicPageLink')}</a>
+        </p>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,210 @@
+/** What everybody may read: the home of the public site, the list, a notice, a tombstone. */
+import type { Shell } from '#platform/http/context.ts';
+import { dateInWords, type Language } from '#platform/i18n.ts';
+import { AttachmentList } from '#ui/attachments/attachments.tsx';
+import { Banner } from '#ui/banner/banner.tsx';
+import type { Content, Markup } from '#ui/content.ts';
+import { EmptyState } from '#ui/empty-state/empty-state.tsx';
+import { Select, TextField } from '#ui/field/field.tsx';
+import { FilterForm } from '#ui/filters/filters.tsx';
+import { Meta, PageHeading } from '#ui/heading/heading.tsx';
+import { Page } from '#ui/page/page.tsx';
+import { Pager } from '#ui/pager/pager.tsx';
+import { Prose } from '#ui/prose/prose.tsx';
+import { Tabs } from '#ui/tabs/tabs.tsx';
+import { Tag } from '#ui/tag/tag.tsx';
+import { Timeline } from '#ui/timeline/timeline.tsx';
+import { textFor, type Whole } from '../model/notice.ts';
+import type { PublicRow } from '../model/rows.ts';
+import { atomPath, publicFilePath, publicListPath, publicPath } from '../paths.ts';
+import { fileMeta, languageName, say } from './frame.tsx';
+
+export type PublicView = { shell: Shell; language: Language; zone: string; localDay: (at: Date) => string };
+
+export function feedLink(title: string): Content {
+  return <link rel="alternate" type="application/atom+xml" title={title} href={atomPath} />;
+}
+
+type RowsProps = { view: PublicView; rows: PublicRow[]; offices: ReadonlyMap<number, string> };
+
+function Rows({ view, rows, offices }: RowsProps): Markup {
+  const t = say(view);
+  return (
+    <Timeline
+      items={rows.map((row) => {
+        const on = view.localDay(row.publishedAt);
+        const languages = row.languages.length > 1 ? row.languages.map(languageName).join(t('comma')) : '';
+        return {
+          time: dateInWords(on, view.language),
+          datetime: on,
+          text: (
+            <>
+              <a href={publicPath(row.id)} lang={row.language}>
+                {row.title}
+              </a>{' '}
+              {row.state === 'withdrawn' && <Tag kind="late" text={t('state_withdrawn')} />}
+            </>
+          ),
+          meta: [offices.get(row.organisationId) ?? '', row.number, languages].filter(Boolean).join(' · '),
+        };
+      })}
+    />
+  );
+}
+
+export function HomePage({ view, rows, offices }: RowsProps): Markup {
+  const t = say(view);
+  const { shell } = view;
+  return (
+    <Page {...shell} title={shell.siteName} head={feedLink(t('publicTitle'))} description={t('homeDescription')}>
+      <PageHeading title={t('homeTitle', { site: shell.siteName })} />
+      {rows.length === 0 ? (
+        <EmptyState title={t('noPublic')} text={t('noPublicText')} />
+      ) : (
+        <Rows view={view} rows={rows} offices={offices} />
+      )}
+      <p>
+        <a href={publicListPath}>{t('allPublic')}</a> · <a href={atomPath}>{t('feed')}</a>
+      </p>
+    </Page>
+  );
+}
+
+export type PublicListProps = RowsProps & {
+  choices: { id: number; name: string }[];
+  years: number[];
+  filters: { text: string; office: string; year: string };
+  nextHref?: string;
+  firstHref?: string;
+};
+
+export function PublicListPage(props: PublicListProps): Markup {
+  const { view, rows, filters } = props;
+  const t = say(view);
+  const filtered = Boolean(filters.text || filters.office || filters.year);
+  return (
+    <Page {...view.shell} title={t('publicTitle')} head={feedLink(t('publicTitle'))}>
+      <PageHeading title={t('publicTitle')} />
+      <FilterForm
+        label={t('filters')}
+        action={publicListPath}
+        submitText={t('filter')}
+        clear={filtered ? { href: publicListPath, text: t('clearFilters') } : undefined}
+      >
+        <TextField name="text" type="search" label={t('search')} value={filters.text} maxlength={100} />
+        <Select
+          name="office"
+          label={t('office')}
+          value={filters.office}
+          options={[
+            { value: '', text: t('allOffices') },
+            ...props.choices.map(({ id, name }) => ({ value: String(id), text: name })),
+          ]}
+        />
+        <Select
+          name="year"
+          label={t('year')}
+          value={filters.year}
+          options={[
+            { value: '', text: t('allYears') },
+            ...props.years.map((year) => ({ value: String(year), text: t('yearN', { year: String(year) }) })),
+          ]}
+        />
+      </FilterForm>
+      {rows.length === 0 ? (
+        <EmptyState
+          title={t(filtered ? 'nothingFound' : 'noPublic')}
+          text={t(filtered ? 'nothingFoundText' : 'noPublicText')}
+        />
+      ) : (
+        <Rows view={view} rows={rows} offices={props.offices} />
+      )}
+      <Pager
+        label={t('pages')}
+        previousHref={props.firstHref}
+        previousText={t('firstPage')}
+        nextHref={props.nextHref}
+        nextText={t('olderPage')}
+      />
+    </Page>
+  );
+}
+
+export type PublicNoticeProps = {
+  view: PublicView;
+  whole: Whole;
+  office: string;
+  /** The content language asked for. */
+  wanted: string;
+  bodyHtml: string;
+};
+
+export function PublicNoticePage({ view, whole, office, wanted, bodyHtml }: PublicNoticeProps): Markup {
+  const t = say(view);
+  const { notice, texts, attachments } = whole;
+  const text = textFor(whole, wanted);
+  const title = text?.title ?? '';
+  const published = dateInWords(view.localDay(notice.publishedAt as Date), view.language);
+  const caption = [notice.number, published, office].filter(Boolean).join(' · ');
+  const trail = { label: t('trail'), items: [{ href: publicListPath, text: t('publicTitle') }, { text: title }] };
+  if (notice.state === 'withdrawn') {
+    return (
+      <Page {...view.shell} title={title} breadcrumbs={trail} noindex>
+        <PageHeading title={title} lang={text?.language} caption={caption} />
+        <Banner
+          kind="danger"
+          title={t('withdrawnOn', { day: dateInWords(view.localDay(notice.withdrawnAt as Date), view.language) })}
+        >
+          <p>{notice.withdrawnReason}</p>
+        </Banner>
+      </Page>
+    );
+  }
+  return (
+    <Page {...view.shell} title={title} breadcrumbs={trail} head={feedLink(t('publicTitle'))}>
+      <LanguageTabs
+        view={view}
+        whole={whole}
+        current={text?.language ?? ''}
+        href={(lang) => publicPath(notice.id, lang)}
+      />
+      <PageHeading title={title} lang={text?.language} caption={caption} />
+      <Prose html={bodyHtml} lang={text?.language} />
+      {attachments.length > 0 && (
+        <>
+          <h2>{t('attachments')}</h2>
+          <AttachmentList
+            items={attachments.map((file) => ({
+              href: publicFilePath(notice.id, file.id),
+              name: file.name,
+              meta: fileMeta(view, file),
+            }))}
+          />
+        </>
+      )}
+      {texts.length > 1 && <Meta>{t('mainVersion', { language: languageName(notice.mainLanguage) })}</Meta>}
+      {notice.request === 'acknowledge' && <Meta>{t('publicAsks')}</Meta>}
+    </Page>
+  );
+}
+
+type LanguageTabsProps = {
+  view: { language: Language };
+  whole: Whole;
+  current: string;
+  href: (language: string) => string;
+};
+
+export function LanguageTabs({ view, whole, current, href }: LanguageTabsProps): Markup | null {
+  if (whole.texts.length < 2) return null;
+  return (
+    <Tabs
+      label={say(view)('language')}
+      items={whole.texts.map(({ language }) => ({
+        href: href(language),
+        text: languageName(language),
+        current: language === current,
+      }))}
+    />
+  );
+}

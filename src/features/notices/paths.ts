@@ -1,0 +1,71 @@
+/** Addresses of notices, and the patterns of their routes. */
+export { personalPath, personalPattern } from '#features/delivery/paths.ts';
+
+export const deskPath = '/desk/notices';
+export const newPath = '/desk/notices/new';
+export const noticePattern = '/desk/notices/:notice';
+export const noticePath = (id: number): string => `${deskPath}/${id}`;
+
+const rooms = {
+  progress: 'progress',
+  basics: 'basics',
+  attachments: 'attachments',
+  audience: 'audience',
+  audienceCount: 'audience/count',
+  audienceRemove: 'audience/remove',
+  unreachable: 'audience/unreachable',
+  request: 'request',
+  preview: 'preview',
+  check: 'check',
+  review: 'review',
+  history: 'history',
+  takeBack: 'take-back',
+  reopen: 'reopen',
+  discard: 'discard',
+  publish: 'publish',
+  stop: 'stop',
+  unschedule: 'unschedule',
+  withdraw: 'withdraw',
+  remind: 'remind',
+  paper: 'paper',
+  xlsx: 'export.xlsx',
+  csv: 'export.csv',
+} as const;
+export type Room = keyof typeof rooms;
+
+/** A page or form below a notice's page. */
+export const roomPattern = (room: Room): string => `${noticePattern}/${rooms[room]}`;
+export const roomPath = (room: Room, id: number): string => `${noticePath(id)}/${rooms[room]}`;
+
+export const textPattern = `${noticePattern}/text/:language`;
+export const textPath = (id: number, language: string): string => `${noticePath(id)}/text/${language}`;
+export const removeAttachmentPattern = `${noticePattern}/attachments/:attachment/remove`;
+export const removeAttachmentPath = (id: number, attachment: number): string =>
+  `${noticePath(id)}/attachments/${attachment}/remove`;
+export const deskFilePattern = `${noticePattern}/files/:attachment`;
+export const deskFilePath = (id: number, attachment: number): string => `${noticePath(id)}/files/${attachment}`;
+export const schoolPattern = `${noticePattern}/schools/:organisation`;
+export const schoolPath = (id: number, organisation: number): string => `${noticePath(id)}/schools/${organisation}`;
+
+export const classListPath = '/desk/class-notices';
+export const classPattern = '/desk/class-notices/:notice/:class';
+export const classPath = (id: number, classId: number): string => `${classListPath}/${id}/${classId}`;
+const classRooms = { told: 'told', paper: 'paper', xlsx: 'export.xlsx', csv: 'export.csv' } as const;
+export type ClassRoom = keyof typeof classRooms;
+export const classRoomPattern = (room: ClassRoom): string => `${classPattern}/${classRooms[room]}`;
+export const classRoomPath = (room: ClassRoom, id: number, classId: number): string =>
+  `${classPath(id, classId)}/${classRooms[room]}`;
+export const classFilePattern = `${classPattern}/files/:attachment`;
+export const classFilePath = (id: number, classId: number, attachment: number): string =>
+  `${classPath(id, classId)}/files/${attachment}`;
+
+export const homePath = '/';
+export const publicListPath = '/notices';
+export const atomPath = '/notices.atom';
+export const publicPattern = '/notices/:notice';
+export const publicPath = (id: number, language?: string): string =>
+  language ? `/notices/${id}?lang=${language}` : `/notices/${id}`;
+export const publicFilePattern = '/notices/:notice/files/:attachment';
+export const publicFilePath = (id: number, attachment: number): string => `/notices/${id}/files/${attachment}`;
+export const personalFilePattern = '/m/:token/files/:attachment';
+export const personalFilePath = (token: string, attachment: number): string => `/m/${token}/files/${attachment}`;

@@ -1,0 +1,15 @@
+/** Which roles may do what with notices. Where they may is the reach of their grants. */
+import type { PermissionTable } from '#platform/access.ts';
+
+export const permissions = {
+  /** The desk: notices issued within the reach, and the figures of published ones that go to families within it. */
+  'notices.read': ['administrator', 'editor', 'approver', 'auditor'],
+  'notices.draft': ['editor', 'administrator'],
+  /** Never the author, nor anybody who wrote in it: see actions/review.ts. */
+  'notices.approve': ['approver'],
+  'notices.publish': ['editor', 'approver'],
+  /** Names of families without a channel, for a paper list. */
+  'notices.paper': ['editor', 'administrator'],
+  /** The class teacher: names of the own class until the deadline. */
+  'notices.class': ['teacher'],
+} as const satisfies PermissionTable;

@@ -1,0 +1,167 @@
+/** Reading notices for the desk. Whatever a person gets is bounded by a reach. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Reach } from '#platform/access.ts';
+import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { Attachment, Audience, Event, Notice, Text, Whole } from '../model/notice.ts';
+import type { ListRow } from '../model/rows.ts';
+
+export const noticeColumns = sql`n.id, n.district_id as "districtId", n.organisation_id as "organisationId",
+  o.path::text as "organisationPath", n.kind, n.number, n.state, n.revision, n.author_id as "authorId",
+  n.approver_id as "approverId", n.request, n.deadline_on as "deadlineOn", n.is_public as "isPublic",
+  n.main_language as "mainLanguage", n.frozen_size as "frozenSize", n.frozen_hash as "frozenHash",
+  n.confirmed_size as "confirmedSize", n.is_own_class as "isOwnClass", n.publish_at as "publishAt",
+  n.published_at as "publishedAt", n.withdrawn_at as "withdrawnAt", n.withdrawn_reason as "withdrawnReason",
+  n.message_id as "messageId", n.created_at as "createdAt", n.updated_at as "updatedAt"`;
+
+export function pathsOf(reach: Reach): RawBuilder<unknown> {
+  return sql`${[...reach.paths]}::ltree[]`;
+}
+
+/** Condition: published ones go to people within the reach (the audience is made of organisations above or below). */
+function addressedWithin(reach: Reach): RawBuilder<boolean> {
+  return sql<boolean>`(n.state in ('published', 'withdrawn') and exists (
+    select from notice_audience a join organisation ao on ao.id = a.organisation_id
+    where a.notice_id = n.id and a.mode = 'include'
+      and (ao.path <@ any (${pathsOf(reach)}) or ao.path @> any (${pathsOf(reach)}))))`;
+}
+
+/** A notice that an organisation within the reach issues. */
+export async function issuedWithin(db: Database, reach: Reach, id: number): Promise<Notice | undefined> {
+  const { rows } = await sql<Notice>`
+    select ${noticeColumns} from notice n join organisation o on o.id = n.organisation_id
+    where n.id = ${id} and o.path <@ any (${pathsOf(reach)})`.execute(db);
+  return rows[0];
+}
+
+/** A notice issued within the reach, or published and addressed to people within it. */
+export async function visibleWithin(db: Database, reach: Reach, id: number): Promise<Notice | undefined> {
+  const { rows } = await sql<Notice>`
+    select ${noticeColumns} from notice n join organisation o on o.id = n.organisation_id
+    where n.id = ${id} and (o.path <@ any (${pathsOf(reach)}) or ${addressedWithin(reach)})`.execute(db);
+  return rows[0];
+}
+
+/** Locks a notice for a change; nothing if it is not issued within the reach. */
+export async function lockWithin(trx: Transaction, reach: Reach, id: number): Promise<Notice | undefined> {
+  const { rows } = await sql<Notice>`
+    select ${noticeColumns} from notice n join organisation o on o.id = n.organisation_id
+    where n.id = ${id} and o.path <@ any (${pathsOf(reach)}) for update of n`.execute(trx);
+  return rows[0];
+}
+
+/** Without a reach: for personal links (whose token is the proof), public pages and jobs. */
+export async function noticeById(db: Database | Transaction, id: number): Promise<Notice | undefined> {
+  const { rows } = await sql<Notice>`
+    select ${noticeColumns} from notice n join organisation o on o.id = n.organisation_id
+    where n.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+export async function lockNotice(trx: Transaction, id: number): Promise<Notice | undefined> {
+  const { rows } = await sql<Notice>`
+    select ${noticeColumns} from notice n join organisation o on o.id = n.organisation_id
+    where n.id = ${id} for update of n skip locked`.execute(trx);
+  return rows[0];
+}
+
+export async function textsOf(db: Database | Transaction, id: number): Promise<Text[]> {
+  const { rows } = await sql<Text>`
+    select language, title, body from notice_text where notice_id = ${id}
+    order by array_position(array['zh-CN', 'en', 'bo', 'qxs'], language)`.execute(db);
+  return rows;
+}
+
+export async function attachmentsOf(db: Database | Transaction, id: number): Promise<Attachment[]> {
+  const { rows } = await sql<Attachment>`
+    select id, name, media_type as "mediaType", size, encode(sha256, 'hex') as sha256
+    from notice_attachment where notice_id = ${id} order by position, id`.execute(db);
+  return rows;
+}
+
+export async function audienceOf(db: Database | Transaction, id: number): Promise<Audience> {
+  const { rows } = await sql<{ mode: 'include' | 'exclude'; organisationId: number; role: never }>`
+    select mode, organisation_id as "organisationId", role from notice_audience where notice_id = ${id}
+    order by mode, organisation_id, role`.execute(db);
+  const clauses = (mode: string) =>
+    rows.filter((row) => row.mode === mode).map(({ organisationId, role }) => ({ organisationId, role }));
+  return { include: clauses('include'), exclude: clauses('exclude') };
+}
+
+/** The notice with its texts, attachments and audience. */
+export async function wholeOf(db: Database | Transaction, notice: Notice): Promise<Whole> {
+  const texts = await textsOf(db, notice.id);
+  const attachments = await attachmentsOf(db, notice.id);
+  return { notice, texts, attachments, audience: await audienceOf(db, notice.id) };
+}
+
+export async function eventsOf(db: Database | Transaction, id: number): Promise<Event[]> {
+  const { rows } = await sql<Event>`
+    select id, at, account_id as "accountId", kind, comment, detail from notice_event
+    where notice_id = ${id} order by id desc limit 200`.execute(db);
+  return rows;
+}
+
+/** The accounts that wrote in a notice: none of them can approve it. */
+export async function writersOf(db: Database | Transaction, id: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct account_id as id from notice_event
+    where notice_id = ${id} and kind in ('created', 'edited') and account_id is not null`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+export interface ListFilter {
+  state?: string;
+  organisationId?: number;
+  text?: { words: readonly string[]; pairs: readonly string[] };
+  /** Notices that wait for this account: for its approval, or its own that came back or wait to be published. */
+  waitingFor?: { accountId: number; approve: Reach; publish: Reach };
+  before?: number;
+  limit: number;
+}
+
+/** The desk's list, the newest first; paged by id. */
+export async function listNotices(db: Database, reach: Reach, filter: ListFilter): Promise<ListRow[]> {
+  const { state, organisationId, text, waitingFor, before } = filter;
+  const { rows } = await sql<ListRow>`
+    select n.id, n.organisation_id as "organisationId", coalesce(t.title, '') as title,
+      coalesce(t.language, n.main_language) as "titleLanguage", n.number, n.kind, n.state, n.request,
+      n.deadline_on as "deadlineOn", n.is_public as "isPublic", n.publish_at as "publishAt",
+      n.published_at as "publishedAt", n.updated_at as "updatedAt", n.frozen_size as "frozenSize"
+    from notice n join organisation o on o.id = n.organisation_id
+    left join notice_text t on t.notice_id = n.id and t.language = n.main_language
+    where (o.path <@ any (${pathsOf(reach)}) or ${addressedWithin(reach)})
+      ${state ? sql`and n.state = ${state}` : sql`and n.state <> 'discarded'`}
+      ${organisationId ? sql`and n.organisation_id = ${organisationId}` : sql``}
+      ${text ? sql`and ${matches(text)}` : sql``}
+      ${waitingFor ? sql`and ${waits(waitingFor)}` : sql``}
+      ${before ? sql`and n.id < ${before}` : sql``}
+    order by n.id desc limit ${filter.limit}`.execute(db);
+  return rows;
+}
+
+/** Condition: some text of the notice, or its number, has all words. The pairs are found by the index first. */
+export function matches(text: { words: readonly string[]; pairs: readonly string[] }): RawBuilder<boolean> {
+  const each = text.words.map(
+    (
+      word,
+    ) => sql`(replace(lower(normalize(t2.title || ' ' || t2.body, nfkc)), chr(10), ' ') like ${`%${escaped(word)}%`}
+      or lower(normalize(coalesce(n.number, ''), nfkc)) like ${`%${escaped(word)}%`})`,
+  );
+  return sql<boolean>`(exists (
+    select from notice_text t2 where t2.notice_id = n.id and t2.pairs @> ${[...text.pairs]}::text[]
+      and ${sql.join(each, sql` and `)})
+    or lower(normalize(coalesce(n.number, ''), nfkc)) like ${`%${escaped(text.words.join(' '))}%`})`;
+}
+
+const escaped = (word: string): string => word.replace(/[\\%_]/g, '\\$&');
+
+function waits({ accountId, approve, publish }: NonNullable<ListFilter['waitingFor']>): RawBuilder<boolean> {
+  return sql<boolean>`(
+    (n.state = 'in_review' and n.author_id <> ${accountId} and o.path <@ any (${pathsOf(approve)})
+      and not exists (select from notice_event e where e.notice_id = n.id and e.account_id = ${accountId}
+        and e.kind in ('created', 'edited')))
+    or (n.state = 'draft' and n.author_id = ${accountId}
+      and (select e.kind from notice_event e where e.notice_id = n.id
+        and e.kind in ('returned', 'submitted') order by e.id desc limit 1) = 'returned')
+    or (n.state = 'approved' and o.path <@ any (${pathsOf(publish)})))`;
+}

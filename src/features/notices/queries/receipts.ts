@@ -1,0 +1,97 @@
+/** Acknowledgements. Days only; counts by deltas that a job folds. */
+import { sql } from 'kysely';
+import { type Audience, audienceRows } from '#features/directory/feature.ts';
+import type { Database, Transaction } from '#platform/database/connect.ts';
+
+/** The organisation through which a person is in an audience today; undefined if not in it. */
+export async function addressedThrough(
+  db: Database | Transaction,
+  audience: Audience,
+  today: string,
+  personId: number,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ organisationId: number }>`
+    select a.organisation_id as "organisationId"
+    from (${audienceRows(audience, today, { personIds: [personId] })}) a`.execute(db);
+  return rows[0]?.organisationId;
+}
+
+/** Of these people, those in an audience today, with the organisation through which they are. */
+export async function addressedAmong(
+  db: Database | Transaction,
+  audience: Audience,
+  today: string,
+  personIds: readonly number[],
+): Promise<Map<number, { organisationId: number; channel: number }>> {
+  if (personIds.length === 0) return new Map();
+  const { rows } = await sql<{ personId: number; organisationId: number; channel: number }>`
+    select a.person_id as "personId", a.organisation_id as "organisationId", a.channel
+    from (${audienceRows(audience, today, { personIds: [...personIds] })}) a`.execute(db);
+  return new Map(rows.map(({ personId, ...row }) => [personId, row]));
+}
+
+/** Inserts an acknowledgement with its delta, once; false if the person had acknowledged before. */
+export async function insertAcknowledgement(
+  trx: Transaction,
+  row: { noticeId: number; personId: number; organisationId: number; means: 'link' | 'told'; on: string },
+): Promise<boolean> {
+  const result = await sql<{ n: number }>`
+    with added as (
+      insert into notice_acknowledgement (notice_id, person_id, organisation_id, means, acknowledged_on)
+      values (${row.noticeId}, ${row.personId}, ${row.organisationId}, ${row.means}, ${row.on})
+      on conflict do nothing returning notice_id, organisation_id)
+    insert into notice_acknowledgement_delta (notice_id, organisation_id, n)
+    select notice_id, organisation_id, 1 from added returning n`.execute(trx);
+  return result.rows.length > 0;
+}
+
+export async function acknowledgementOf(
+  db: Database | Transaction,
+  noticeId: number,
+  personId: number,
+): Promise<{ means: 'link' | 'told'; on: string } | undefined> {
+  const { rows } = await sql<{ means: 'link' | 'told'; on: string }>`
+    select means, acknowledged_on as "on" from notice_acknowledgement
+    where notice_id = ${noticeId} and person_id = ${personId}`.execute(db);
+  return rows[0];
+}
+
+/** Means by person, of those among these people who acknowledged or were told. */
+export async function acknowledgedAmong(
+  db: Database,
+  noticeId: number,
+  personIds: readonly number[],
+): Promise<Map<number, 'link' | 'told'>> {
+  if (personIds.length === 0) return new Map();
+  const { rows } = await sql<{ personId: number; means: 'link' | 'told' }>`
+    select person_id as "personId", means from notice_acknowledgement
+    where notice_id = ${noticeId} and person_id = any (${[...personIds]}::bigint[])`.execute(db);
+  return new Map(rows.map((row) => [row.personId, row.means]));
+}
+
+/** Acknowledgements by class or office, folded and not yet folded. */
+export async function acknowledgedCounts(db: Database | Transaction, noticeId: number): Promise<Map<number, number>> {
+  const { rows } = await sql<{ id: number; n: number }>`
+    select organisation_id as id, sum(n)::bigint as n from (
+      select organisation_id, n from notice_acknowledgement_count where notice_id = ${noticeId}
+      union all
+      select organisation_id, n from notice_acknowledgement_delta where notice_id = ${noticeId}) both_
+    group by organisation_id`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.n]));
+}
+
+/** Adds deltas to the counts and removes them, in one statement; returns how many. One folder at a time. */
+export async function foldAcknowledgements(db: Database): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    with lock as materialized (select pg_try_advisory_xact_lock(hashtext('belfry notices fold')) as mine),
+    taken as (
+      delete from notice_acknowledgement_delta where id in (
+        select id from notice_acknowledgement_delta where (select mine from lock) order by id limit 20000)
+      returning notice_id, organisation_id, n),
+    added as (
+      insert into notice_acknowledgement_count as c (notice_id, organisation_id, n)
+      select notice_id, organisation_id, sum(n) from taken group by notice_id, organisation_id
+      on conflict (notice_id, organisation_id) do update set n = c.n + excluded.n)
+    select count(*) as n from taken`.execute(db);
+  return rows[0]?.n ?? 0;
+}

@@ -1,0 +1,51 @@
+/**
+ * Rendered public pages, kept in memory: one rendering a change, whatever the number of readers. Whether a page still
+ * holds is asked of the database at most once a second for each notice, so that several web processes agree.
+ */
+import { createHash } from 'node:crypto';
+
+export interface Rendered {
+  body: string;
+  etag: string;
+  changedAt: Date;
+}
+
+interface Entry {
+  checkedAt: number;
+  page: Rendered;
+}
+
+const holdsFor = 1000;
+const mostEntries = 2000;
+
+export class RenderedPages {
+  readonly #entries = new Map<string, Entry>();
+
+  /** The page under a key: as kept, or rendered anew when `stamp` says that the notice changed; nothing if it is gone. */
+  async page(
+    key: string,
+    now: number,
+    stamp: () => Promise<Date | undefined>,
+    render: () => Promise<string | undefined>,
+  ): Promise<Rendered | undefined> {
+    const known = this.#entries.get(key);
+    if (known && now - known.checkedAt < holdsFor && now >= known.checkedAt) return known.page;
+    const changedAt = await stamp();
+    if (!changedAt) {
+      this.#entries.delete(key);
+      return undefined;
+    }
+    if (known && known.page.changedAt.getTime() === changedAt.getTime()) {
+      known.checkedAt = now;
+      return known.page;
+    }
+    const body = await render();
+    if (body === undefined) return undefined;
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    const page = { body, etag, changedAt };
+    // The oldest goes; a notice of yesterday is rendered again when somebody asks.
+    if (this.#entries.size >= mostEntries) this.#entries.delete(this.#entries.keys().next().value as string);
+    this.#entries.set(key, { checkedAt: now, page });
+    return page;
+  }
+}

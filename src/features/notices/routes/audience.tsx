@@ -1,0 +1,140 @@
+/** Choosing whom a notice goes to, with counts; the list of those without a channel. */
+import { audienceBySchool, organisationById, organisationsWithin, unreachableIn } from '#features/directory/feature.ts';
+import { within } from '#platform/access.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { checkForm, readForm, type Typed, typedList, typedText } from '#platform/http/form.ts';
+import { page } from '#platform/http/respond.ts';
+import { get, post, type Route } from '#platform/http/routes.ts';
+import type { Trouble } from '#platform/trouble.ts';
+import { addClauses, removeClause } from '../actions/audience.ts';
+import { auditAct } from '../actions/by.ts';
+import { clauseInput, removeClauseInput } from '../input.ts';
+import type { Audience, Notice } from '../model/notice.ts';
+import { AudienceCount, AudiencePage, type Counted, UnreachablePage } from '../pages/audience.tsx';
+import { roomPath, roomPattern } from '../paths.ts';
+import { audienceOf } from '../queries/notices.ts';
+import {
+  answer,
+  audienceNames,
+  byOf,
+  choicesOf,
+  issued,
+  named,
+  organisationNames,
+  revisionIn,
+  todayOf,
+  viewOf,
+} from './request.ts';
+
+const permission = 'notices.draft';
+const rowsAPage = 100;
+
+async function counted(c: Ctx, audience: Audience): Promise<Counted> {
+  const none = { people: 0, email: 0, sms: 0, none: 0 };
+  if (audience.include.length === 0) return { bySchool: [], total: none };
+  const bySchool = await audienceBySchool(c.var.services.db, audience, todayOf(c));
+  const total = bySchool.reduce(
+    (sum, row) => ({
+      people: sum.people + row.people,
+      email: sum.email + row.email,
+      sms: sum.sms + row.sms,
+      none: sum.none + row.none,
+    }),
+    none,
+  );
+  return { bySchool, total };
+}
+
+async function form(c: Ctx, notice: Notice, typed: Typed, troubles: Trouble[] = []): Promise<Response> {
+  const { services } = c.var;
+  const reach = c.var.reach(permission);
+  const { whole, name } = await named(c, notice);
+  const wanted = Number(typedText(typed, 'within') || c.req.query('within') || 0);
+  const school = wanted > 0 && Number.isSafeInteger(wanted) ? await organisationById(services.db, wanted) : undefined;
+  const inside = school?.kind === 'school' && within(reach, school.path) ? school : undefined;
+  const props = {
+    view: viewOf(c),
+    notice,
+    name,
+    troubles,
+    audience: whole.audience,
+    names: await audienceNames(c, whole),
+    choices: await choicesOf(c, permission, inside),
+    schools: await organisationsWithin(services.db, reach, { kinds: ['school'] }),
+    insideSchool: inside,
+    values: {
+      organisationId: typedText(typed, 'organisationId'),
+      roles: typed.mode === undefined ? ['guardians'] : typedList(typed, 'roles'),
+      mode: typedText(typed, 'mode') || 'include',
+    },
+    counted: await counted(c, whole.audience),
+  };
+  return page(c, <AudiencePage {...props} />, troubles.length ? 422 : 200);
+}
+
+async function add(c: Ctx): Promise<Response> {
+  const notice = await issued(c, permission);
+  const { typed } = await readForm(c);
+  const again = (troubles: Trouble[]) => form(c, notice, typed, troubles);
+  const input = checkForm(clauseInput, typed);
+  if (!input.ok) return again(input.troubles);
+  const { organisationId, mode, roles } = input.value;
+  const clauses = roles.map((role) => ({ organisationId, role }));
+  const by = byOf(c, permission);
+  const outcome = await addClauses(c.var.services, by, notice.id, revisionIn(typed), mode, clauses);
+  const inside = /^\d{1,15}$/.test(typedText(typed, 'within')) ? `?within=${typedText(typed, 'within')}` : '';
+  return answer(c, outcome, roomPath('audience', notice.id) + inside, again);
+}
+
+async function remove(c: Ctx): Promise<Response> {
+  const notice = await issued(c, permission);
+  const { typed } = await readForm(c);
+  const again = (troubles: Trouble[]) => form(c, notice, {}, troubles);
+  const input = checkForm(removeClauseInput, typed);
+  if (!input.ok) return again(input.troubles);
+  const { mode, ...clause } = input.value;
+  const outcome = await removeClause(c.var.services, byOf(c, permission), notice.id, revisionIn(typed), mode, clause);
+  return answer(c, outcome, roomPath('audience', notice.id), again);
+}
+
+async function countFragment(c: Ctx): Promise<Response> {
+  const notice = await issued(c, permission);
+  const audience = await audienceOf(c.var.services.db, notice.id);
+  const fragment = <AudienceCount view={viewOf(c)} counted={await counted(c, audience)} />;
+  return c.html((await fragment).toString());
+}
+
+async function unreachable(c: Ctx): Promise<Response> {
+  const { services } = c.var;
+  const notice = await issued(c, permission);
+  const { whole, name } = await named(c, notice);
+  const after = /^\d{1,15}$/.test(c.req.query('after') ?? '') ? Number(c.req.query('after')) : 0;
+  const by = byOf(c, permission);
+  const found = await unreachableIn(services.db, by.reach, whole.audience, todayOf(c), { after, limit: rowsAPage + 1 });
+  const people = found.slice(0, rowsAPage);
+  const names = await organisationNames(
+    c,
+    people.map((person) => person.organisationId),
+  );
+  await auditAct(services.db, notice, by.accountId, 'unreachable_viewed', services.clock.now(), {
+    people: people.length,
+  });
+  const href = roomPath('unreachable', notice.id);
+  const props = {
+    view: viewOf(c),
+    notice,
+    name,
+    people: people.map((person) => ({ ...person, organisation: names.get(person.organisationId) ?? '' })),
+    nextHref: found.length > rowsAPage ? `${href}?after=${people.at(-1)?.personId}` : undefined,
+    firstHref: after > 0 ? href : undefined,
+  };
+  return page(c, <UnreachablePage {...props} />);
+}
+
+export const audienceRoutes: readonly Route[] = [
+  get(roomPattern('audience'), 'notices.draft', async (c) => form(c, await issued(c, permission), {})),
+  post(roomPattern('audience'), 'notices.draft', add),
+  post(roomPattern('audienceRemove'), 'notices.draft', remove),
+  get(roomPattern('audienceCount'), 'notices.draft', countFragment),
+  get(roomPattern('unreachable'), 'notices.paper', unreachable),
+];

@@ -1,0 +1,95 @@
+/** The personal link. GET stores nothing and answers nothing; POST acknowledges and goes back to the same address. */
+import { organisationById } from '#features/directory/feature.ts';
+import { localDate } from '#platform/clock.ts';
+import { fileByHash } from '#platform/files/queries.ts';
+import { fileAnswer } from '#platform/files/serve.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { NotFound, page, seeOther } from '#platform/http/respond.ts';
+import { get, post, type Route } from '#platform/http/routes.ts';
+import type { ContentLanguage } from '#platform/i18n.ts';
+import { markdownToHtml } from '#platform/markdown.ts';
+import { acknowledge, type Opened, openLink } from '../actions/personal.ts';
+import { wordsLanguage } from '../compose.ts';
+import { languageOrder, textFor } from '../model/notice.ts';
+import { EndedPage, type EndedProps, PersonalPage } from '../pages/personal.tsx';
+import { personalFilePattern, personalPath, personalPattern, publicPath } from '../paths.ts';
+import { attachmentOf } from '../queries/public.ts';
+import { TapLimit } from '../tap-limit.ts';
+import { viewOf } from './request.ts';
+
+const taps = new TapLimit();
+
+function asked(c: Ctx): ContentLanguage | undefined {
+  return languageOrder.find((language) => language === c.req.query('lang'));
+}
+
+/** Words of the page in the language of the text; the choice stands in the address and is not kept. */
+function speak(c: Ctx, language: ContentLanguage | null | undefined): void {
+  if (language) c.set('language', wordsLanguage(language));
+}
+
+async function open(c: Ctx): Promise<Response> {
+  const token = c.req.param('token') ?? '';
+  const { services } = c.var;
+  const opened = await openLink(services, token);
+  if (opened.kind !== 'open') return ended(c, opened);
+  const { whole } = opened;
+  const wanted = asked(c) ?? opened.language;
+  const text = textFor(whole, wanted);
+  speak(c, text?.language);
+  const office = await organisationById(services.db, whole.notice.organisationId);
+  const props = {
+    view: viewOf(c, 'public'),
+    token,
+    whole,
+    office: office?.name ?? '',
+    publishedOn: localDate(whole.notice.publishedAt as Date, services.config.timeZone),
+    wanted: asked(c) ?? '',
+    bodyHtml: markdownToHtml(text?.body ?? ''),
+    acknowledged: opened.acknowledged,
+  };
+  // What is shown: the language asked for, else the person's own.
+  return page(c, <PersonalPage {...props} wanted={wanted ?? ''} />);
+}
+
+async function tap(c: Ctx): Promise<Response> {
+  const token = c.req.param('token') ?? '';
+  if (!taps.allow(token, c.var.services.clock.now().getTime())) {
+    return page(c, <EndedPage view={viewOf(c, 'public')} kind="busy" />, 429);
+  }
+  const outcome = await acknowledge(c.var.services, token);
+  if (!outcome.ok && outcome.troubles[0]?.key === 'linkEnded') return ended(c, await openLink(c.var.services, token));
+  const language = asked(c);
+  return seeOther(c, personalPath(token) + (language ? `?lang=${language}` : ''));
+}
+
+async function ended(c: Ctx, opened: Opened): Promise<Response> {
+  if (opened.kind === 'open') return seeOther(c, c.req.path);
+  const props: Omit<EndedProps, 'view'> = { kind: opened.kind };
+  if (opened.kind !== 'unknown') {
+    speak(c, asked(c) ?? opened.language);
+    const { notice } = opened;
+    const out = notice.publishedAt !== null && notice.publishedAt <= c.var.services.clock.now();
+    if (notice.isPublic && out) props.publicHref = publicPath(notice.id);
+    if (opened.kind === 'withdrawn') props.reason = notice.withdrawnReason;
+  }
+  return page(c, <EndedPage view={viewOf(c, 'public')} {...props} />, opened.kind === 'unknown' ? 404 : 410);
+}
+
+async function file(c: Ctx): Promise<Response> {
+  const { services } = c.var;
+  const opened = await openLink(services, c.req.param('token') ?? '');
+  if (opened.kind !== 'open') return ended(c, opened);
+  const id = Number(c.req.param('attachment'));
+  if (!Number.isSafeInteger(id)) throw new NotFound();
+  const attachment = await attachmentOf(services.db, opened.whole.notice.id, id);
+  const stored = attachment && (await fileByHash(services.db, attachment.hash));
+  if (!attachment || !stored) throw new NotFound();
+  return fileAnswer(c, stored, attachment.name, attachment.hash, false);
+}
+
+export const personalRoutes: readonly Route[] = [
+  get(personalPattern, 'link', open),
+  post(personalPattern, 'link', tap, { maxBody: 16 * 1024 }),
+  get(personalFilePattern, 'link', file),
+];

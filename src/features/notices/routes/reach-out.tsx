@@ -1,0 +1,159 @@
+/** Reminders, paper lists and exports of the office. */
+import { organisationById, organisationsByIds, unreachableIn } from '#features/directory/feature.ts';
+import { type Reach, within } from '#platform/access.ts';
+import { localDate } from '#platform/clock.ts';
+import { contentDisposition } from '#platform/files/serve.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { readForm } from '#platform/http/form.ts';
+import { NotFound, page } from '#platform/http/respond.ts';
+import { get, post, type Route } from '#platform/http/routes.ts';
+import type { Trouble } from '#platform/trouble.ts';
+import { auditAct } from '../actions/by.ts';
+import { remind } from '../actions/reach-out.ts';
+import { composeContent } from '../compose.ts';
+import { csv, type Sheet, xlsx } from '../exports.ts';
+import { type Cells, suppressed } from '../model/figures.ts';
+import { type Notice, namesUntil, textFor } from '../model/notice.ts';
+import { isOut } from '../model/states.ts';
+import { overviewOf } from '../overview.ts';
+import { PaperPage } from '../pages/classes.tsx';
+import { cellText, say, type View } from '../pages/frame.tsx';
+import { RemindPage } from '../pages/remind.tsx';
+import { noticePath, publicPath, roomPath, roomPattern } from '../paths.ts';
+import { answer, byOf, issued, named, todayOf, viewOf, visible } from './request.ts';
+import { slipsFor } from './slips.ts';
+
+async function remindPage(c: Ctx, troubles: Trouble[] = []): Promise<Response> {
+  const notice = await issued(c, 'notices.publish');
+  const { whole, name, office } = await named(c, notice);
+  const { total } = await overviewOf(c.var.services, notice);
+  const text = textFor(whole, notice.mainLanguage);
+  if (!text) throw new NotFound();
+  const { publicUrl } = c.var.services.config;
+  const content = composeContent(whole, text, { office, publicUrl, purpose: 'reminder' });
+  const props = { view: viewOf(c), notice, name, troubles, people: total.left, content, language: text.language };
+  return page(c, <RemindPage {...props} />, troubles.length ? 422 : 200);
+}
+
+async function doRemind(c: Ctx): Promise<Response> {
+  const notice = await issued(c, 'notices.publish');
+  await readForm(c);
+  const { total } = await overviewOf(c.var.services, notice);
+  const outcome = await remind(c.var.services, byOf(c, 'notices.publish'), notice.id, total.left);
+  return answer(c, outcome, noticePath(notice.id), (troubles) => remindPage(c, troubles));
+}
+
+const familiesAPage = 100;
+
+/** Families without a channel, by class, with a slip each; until names are no longer shown. */
+async function paper(c: Ctx): Promise<Response> {
+  const { services } = c.var;
+  const { notice } = await visible(c, 'notices.paper');
+  const reach = await schoolReach(c, 'notices.paper');
+  requireNames(c, notice);
+  const { whole, name, office } = await named(c, notice);
+  const after = /^\d{1,15}$/.test(c.req.query('after') ?? '') ? Number(c.req.query('after')) : 0;
+  const found = await unreachableIn(services.db, reach, whole.audience, todayOf(c), {
+    after,
+    limit: familiesAPage + 1,
+  });
+  const people = found.slice(0, familiesAPage);
+  const organisations = await organisationsByIds(services.db, [...new Set(people.map((p) => p.organisationId))]);
+  const sheets = [...organisations.values()].map((organisation) => ({
+    heading: organisation.name,
+    people: people.filter((person) => person.organisationId === organisation.id),
+  }));
+  const by = byOf(c, 'notices.paper');
+  await auditAct(services.db, notice, by.accountId, 'paper_printed', services.clock.now(), { people: people.length });
+  const school = c.req.query('school') ? `school=${reach.paths[0]?.split('.').at(-1)}&` : '';
+  const props = {
+    view: viewOf(c),
+    title: name,
+    office,
+    number: notice.number,
+    deadlineOn: notice.deadlineOn,
+    publicAddress: notice.isPublic ? services.config.publicUrl + publicPath(notice.id) : null,
+    backHref: noticePath(notice.id),
+    sheets,
+    slips: await slipsFor(c, whole, people),
+    nextHref:
+      found.length > familiesAPage
+        ? `${roomPath('paper', notice.id)}?${school}after=${people.at(-1)?.personId}`
+        : undefined,
+  };
+  return page(c, <PaperPage {...props} />);
+}
+
+function requireNames(c: Ctx, notice: Notice): void {
+  const { clock, config } = c.var.services;
+  if (!isOut(notice, clock.now())) throw new NotFound();
+  const publishedOn = localDate(notice.publishedAt as Date, config.timeZone);
+  if (todayOf(c) > namesUntil(notice, publishedOn)) throw new NotFound();
+}
+
+/** The caller's reach, or of it the school that the address asks for. */
+async function schoolReach(c: Ctx, permission: string): Promise<Reach> {
+  const reach = c.var.reach(permission);
+  const id = c.req.query('school');
+  if (!id) return reach;
+  const school = /^[1-9]\d{0,14}$/.test(id) ? await organisationById(c.var.services.db, Number(id)) : undefined;
+  if (!school || !within(reach, school.path)) throw new NotFound();
+  return { ...reach, paths: [school.path] };
+}
+
+async function sheetOf(c: Ctx, view: View): Promise<{ notice: Notice; sheet: Sheet; name: string }> {
+  const { services } = c.var;
+  const { notice, own } = await visible(c, 'notices.read');
+  if (notice.messageId === null) throw new NotFound();
+  const { name } = await named(c, notice);
+  const reach = await schoolReach(c, 'notices.read');
+  const id = c.req.query('school');
+  const school = id ? await organisationById(services.db, Number(id)) : undefined;
+  const overview = await overviewOf(services, notice, { school, reach: own ? undefined : reach });
+  const t = say(view);
+  const cells = suppressed(overview.rows.map((row) => row.figures));
+  const keys: (keyof Cells)[] = ['people', 'delivered', 'failed', 'unreachable', 'acknowledged', 'left'];
+  const value = (cell: Cells[keyof Cells]) => (cell.show === 'number' ? cell.n : cellText(view, cell));
+  const header = [
+    t(school ? 'class' : 'school'),
+    t('people'),
+    t('delivered'),
+    t('failed'),
+    t('byNone'),
+    t('acknowledged'),
+    t('left'),
+  ];
+  const rows = overview.rows.map((row, i) => [
+    row.organisation.name,
+    ...keys.map((key) => value((cells[i] as Cells)[key])),
+  ]);
+  return { notice, name, sheet: { title: school?.name ?? t('bySchool'), header, rows } };
+}
+
+/** The figures as a file. What is suppressed on the page is suppressed here. */
+function exportAs(kind: 'xlsx' | 'csv') {
+  return async (c: Ctx): Promise<Response> => {
+    const { notice, sheet, name } = await sheetOf(c, viewOf(c));
+    const { accountId } = byOf(c, 'notices.read');
+    await auditAct(c.var.services.db, notice, accountId, 'exported', c.var.services.clock.now(), { kind });
+    return sheetAnswer(c, sheet, `${name || notice.id}.${kind}`, kind);
+  };
+}
+
+export async function sheetAnswer(c: Ctx, sheet: Sheet, name: string, kind: 'xlsx' | 'csv'): Promise<Response> {
+  c.header('content-disposition', contentDisposition(name.replace(/[/\\]/g, ' ')));
+  if (kind === 'csv') {
+    c.header('content-type', 'text/csv; charset=utf-8');
+    return c.body(csv(sheet));
+  }
+  c.header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  return c.body(await xlsx(sheet));
+}
+
+export const reachOutRoutes: readonly Route[] = [
+  get(roomPattern('remind'), 'notices.publish', (c) => remindPage(c)),
+  post(roomPattern('remind'), 'notices.publish', doRemind),
+  get(roomPattern('paper'), 'notices.paper', paper),
+  get(roomPattern('xlsx'), 'notices.read', exportAs('xlsx')),
+  get(roomPattern('csv'), 'notices.read', exportAs('csv')),
+];

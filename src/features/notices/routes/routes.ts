@@ -1,0 +1,21 @@
+/** All routes of notices. Fixed addresses stand before those with a number in the same place. */
+import type { Route } from '#platform/http/routes.ts';
+import { audienceRoutes } from './audience.tsx';
+import { classRoutes } from './classes.tsx';
+import { deskRoutes } from './desk.tsx';
+import { draftRoutes } from './draft.tsx';
+import { personalRoutes } from './personal.tsx';
+import { publicRoutes } from './public.tsx';
+import { reachOutRoutes } from './reach-out.tsx';
+import { reviewRoutes } from './review.tsx';
+
+export const routes: readonly Route[] = [
+  ...publicRoutes,
+  ...personalRoutes,
+  ...draftRoutes,
+  ...audienceRoutes,
+  ...reviewRoutes,
+  ...reachOutRoutes,
+  ...classRoutes,
+  ...deskRoutes,
+];
