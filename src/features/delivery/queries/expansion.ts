@@ -6,6 +6,19 @@ import type { MessageRow } from './messages.ts';
 
 type Bounds = { after: number; upTo: number } | undefined;
 
+export interface Chunk {
+  bounds: Bounds;
+  today: string;
+  now: Date;
+  leaveOut: RawBuilder<unknown> | null;
+  withSms: boolean;
+  /**
+   * Some of the rows may stand already (a crash came between two pieces). Without it such a row is an error: checking
+   * each row for it costs a tenth, and it happens once in a crash.
+   */
+  again: boolean;
+}
+
 /**
  * Inserts the rows of one chunk and, in the same statement, what they add to the counts: a row that stood already adds
  * nothing. Those without a usable contact are settled at once. Returns how many rows were new.
@@ -13,9 +26,9 @@ type Bounds = { after: number; upTo: number } | undefined;
 export async function insertChunk(
   trx: Transaction,
   message: MessageRow,
-  chunk: { bounds: Bounds; today: string; now: Date; leaveOut: RawBuilder<unknown> | null; withSms: boolean },
+  chunk: Chunk,
 ): Promise<number> {
-  const { bounds, today, now, leaveOut, withSms } = chunk;
+  const { bounds, today, now, leaveOut, withSms, again } = chunk;
   const { rows } = await sql<{ n: number }>`
     with added as (
       insert into delivery (message_id, person_id, organisation_id, contact_point_id, period, ready_at, settled_at,
@@ -29,7 +42,7 @@ export async function insertChunk(
           case when channel = 2 and not ${withSms}::boolean then 0::smallint else channel end as channel
         from (${audienceRows(message.audience, today, bounds)}) r) a
       ${leaveOut ? sql`where not exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)` : sql``}
-      on conflict do nothing
+      ${again ? sql`on conflict do nothing` : sql``}
       returning organisation_id, channel),
     grouped as (select channel, organisation_id, count(*)::integer as n from added group by channel, organisation_id),
     counted as (
@@ -44,7 +57,8 @@ export async function insertChunk(
 /** The first person of the audience after the cursor, or null: nobody is left. */
 export async function nextPerson(trx: Transaction, message: MessageRow, today: string): Promise<number | null> {
   const bounds = { after: message.cursor, upTo: Number.MAX_SAFE_INTEGER };
-  const { rows } = await sql<{ first: number | null }>`
-    select min(person_id) as first from (${audienceRows(message.audience, today, bounds)}) a`.execute(trx);
+  const { rows } = await sql<{ first: number }>`
+    select person_id as first from (${audienceRows(message.audience, today, bounds)}) a
+    order by person_id limit 1`.execute(trx);
   return rows[0]?.first ?? null;
 }

@@ -5,6 +5,7 @@ import { chunkSize, firstChunkSize } from '../model.ts';
 import { insertChunk, nextPerson } from '../queries/expansion.ts';
 import { advance, ensurePartition, lockForExpansion, messagesToExpand } from '../queries/messages.ts';
 
+const uniqueViolation = '23505';
 const everybody = Number.MAX_SAFE_INTEGER;
 
 /** How many ids a piece spans, by message: small at first, then such that a piece has some 10,000 people. */
@@ -18,8 +19,22 @@ export async function expandRound(services: Services): Promise<boolean> {
   return worked;
 }
 
-/** Expands one piece of one message and moves its cursor, in one transaction; false if there was nothing to do. */
+/**
+ * Expands the next people of one message and moves its cursor; false if there was nothing to do. Two pieces are made at
+ * once, on two connections: evaluating an audience costs as much as writing its rows, and a server has more than one
+ * core. The cursor moves over both when both are committed; if this process dies in between, the second piece stands
+ * already and is made again without effect, because a row that exists is neither written nor counted.
+ */
 export async function expandPiece(services: Services, id: number): Promise<boolean> {
+  try {
+    return await expandOnce(services, id, false);
+  } catch (error) {
+    if ((error as { code?: string }).code !== uniqueViolation) throw error;
+    return expandOnce(services, id, true);
+  }
+}
+
+async function expandOnce(services: Services, id: number, again: boolean): Promise<boolean> {
   const { db, clock, config, leaveOut } = services;
   return db.transaction().execute(async (trx) => {
     const message = await lockForExpansion(trx, id);
@@ -28,7 +43,7 @@ export async function expandPiece(services: Services, id: number): Promise<boole
     await ensurePartition(trx, message.period);
     const today = localDate(now, config.timeZone);
     const leave = leaveOut[message.purpose]?.(message.subject) ?? null;
-    const common = { today, now, leaveOut: leave, withSms: config.sms !== undefined };
+    const common = { today, now, leaveOut: leave, withSms: config.sms !== undefined, again };
     if (message.frozenSize <= chunkSize && message.cursor === 0) {
       await insertChunk(trx, message, { ...common, bounds: undefined });
       await advance(trx, id, { cursor: everybody, done: true, at: now });
@@ -40,12 +55,26 @@ export async function expandPiece(services: Services, id: number): Promise<boole
       await advance(trx, id, { cursor: message.cursor, done: true, at: now });
       return true;
     }
-    const width = widths.get(id) ?? firstChunkSize;
+    const known = widths.get(id);
+    const width = known ?? firstChunkSize;
     const bounds = { after: first - 1, upTo: first - 1 + width };
-    const added = await insertChunk(trx, message, { ...common, bounds });
-    widths.set(id, nextWidth(width, added));
-    await advance(trx, id, { cursor: bounds.upTo, done: false, at: now });
+    const beside = { after: bounds.upTo, upTo: bounds.upTo + width };
+    const [added] = await bothDone([
+      insertChunk(trx, message, { ...common, bounds }),
+      known ? db.transaction().execute((other) => insertChunk(other, message, { ...common, bounds: beside })) : undefined,
+    ]);
+    widths.set(id, nextWidth(width, added ?? 0));
+    await advance(trx, id, { cursor: known ? beside.upTo : bounds.upTo, done: false, at: now });
     return true;
+  });
+}
+
+/** Waits for both even if one fails: a transaction must not end while the other still works under its lock. */
+async function bothDone<T>(works: readonly (Promise<T> | undefined)[]): Promise<(T | undefined)[]> {
+  const ends = await Promise.allSettled(works);
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
   });
 }
 

@@ -16,7 +16,7 @@ import { DomainLimits, TokenBucket } from './limits.ts';
 import { ReadyMessages } from './ready.ts';
 import { smsRound } from './sms.ts';
 import { Templates } from './templates.ts';
-import { type MailSide, Worker } from './worker.ts';
+import { type MailSide, type MailTransport, Worker } from './worker.ts';
 
 const name = 'delivery';
 const emailLanes = 2;
@@ -27,9 +27,9 @@ const patience = 7_000;
 
 export const deliveryLoop: Loop = { name, start: (services) => startDelivery(services) };
 
-/** Starts sending; `stop` lets go of what is under way and resolves when nothing runs any more. */
-export function startDelivery(services: Services): { stop(): Promise<void> } {
-  const worker = makeWorker(services);
+/** Starts sending, over SMTP or what a bench gives instead; `stop` lets go of what is under way and resolves when nothing runs any more. */
+export function startDelivery(services: Services, transport?: MailTransport): { stop(): Promise<void> } {
+  const worker = makeWorker(services, transport);
   const housekeeper = new Housekeeper(worker, hostname());
   const messages = new ReadyMessages(worker);
   const { mail } = worker;
@@ -60,7 +60,7 @@ export function startDelivery(services: Services): { stop(): Promise<void> } {
   };
 }
 
-function makeWorker(services: Services): Worker {
+function makeWorker(services: Services, transport?: MailTransport): Worker {
   const { config, clock } = services;
   const now = clock.now().getTime();
   const health = {
@@ -68,7 +68,7 @@ function makeWorker(services: Services): Worker {
     sms: new ChannelHealth(services, channels.sms, 'sms'),
   };
   const mail: MailSide | undefined = config.smtp && {
-    pool: new SmtpPool(smtpOptions(config.smtp.url), config.smtp.pool),
+    pool: transport ?? new SmtpPool(smtpOptions(config.smtp.url), config.smtp.pool),
     from: config.smtp.from,
     bucket: new TokenBucket(config.smtp.ratePerSecond || Number.POSITIVE_INFINITY, now),
     domains: new DomainLimits(config.smtp.domainRatePerSecond),

@@ -3,13 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '#platform/services.ts';
 import { batchSize } from '../model.ts';
 import { claimsPerWorker } from '../queries/recovery.ts';
-import type { SmtpPool } from '../smtp/pool.ts';
+import type { Mail, MailOutcome } from '../smtp/outcome.ts';
 import type { ChannelHealth } from './channel-health.ts';
 import type { DomainLimits, TokenBucket } from './limits.ts';
 import type { Templates } from './templates.ts';
 
+/** What the sender needs of SMTP; a bench gives it a channel that does nothing. */
+export interface MailTransport {
+  send(mails: readonly Mail[]): Promise<MailOutcome[]>;
+  close(): void;
+}
+
 export interface MailSide {
-  pool: SmtpPool;
+  pool: MailTransport;
   from: string;
   bucket: TokenBucket;
   domains: DomainLimits;

@@ -1,0 +1,43 @@
+/** A temporary database server for one bench, with fsync on as in earnest. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { type Database, openDatabase } from '../src/platform/database/connect.ts';
+import { type EmbeddedServer, startEmbedded } from '../src/platform/database/embedded.ts';
+import { migrate } from '../src/platform/database/migrate.ts';
+import { silentLog } from '../src/platform/log.ts';
+
+export interface BenchServer {
+  db: Database;
+  /** As the owner of the tables, for what the application may not do (limits need tables of their own). */
+  owner: Client;
+  server: EmbeddedServer;
+  dataDir: string;
+  stop(): Promise<void>;
+}
+
+export async function startBenchServer(connections = 10): Promise<BenchServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'belfry-bench-'));
+  const server = await startEmbedded({ dataDir, log: silentLog() });
+  await migrate(server.ownerUrl, { appRole: 'belfry_app', log: silentLog() });
+  const db = openDatabase(server.appUrl, { max: connections, applicationName: 'belfry bench' });
+  const owner = new Client({ connectionString: server.ownerUrl });
+  await owner.connect();
+  return {
+    ...{ db, owner, server, dataDir },
+    async stop() {
+      await db.destroy();
+      await owner.end();
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Seconds that something took. */
+export async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) / 1000;
+}
