@@ -1,103 +1,75 @@
 /** bench import: a synthetic district of so many people, from the zip to the directory, beside a bare COPY of its rows. */
 import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream, openSync, readFileSync } from 'node:fs';
-import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { Client, type PoolClient } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { apply, consoleUser, stage } from '../src/features/directory/roster/actions.ts';
 import { stagedColumns } from '../src/features/directory/roster/readers.ts';
 import { systemClock } from '../src/platform/clock.ts';
-import type { Config } from '../src/platform/config.ts';
-import { openDatabase, poolOf, roleOf } from '../src/platform/database/connect.ts';
-import { startEmbedded } from '../src/platform/database/embedded.ts';
-import { migrate } from '../src/platform/database/migrate.ts';
-import type { Log } from '../src/platform/log.ts';
-import { type BenchResult, machine } from './result.ts';
-
-export interface ImportOptions {
-  people: number;
-  config: Config;
-  log: Log;
-  /** A line for each step as it begins. */
-  say: (line: string) => void;
-}
+import { loadConfig } from '../src/platform/config.ts';
+import { silentLog } from '../src/platform/log.ts';
+import { type BenchOptions, type BenchResult, result } from './result.ts';
+import { type BenchServer, seconds, startBenchServer } from './server.ts';
 
 const goalSeconds = 180;
 const goalMb = 600;
 
-/** Imports into an empty database of its own, in a temporary folder, with fsync on; then the same file once more. */
-export async function run({ people, config, log, say }: ImportOptions): Promise<BenchResult> {
+/** Imports into an empty database with fsync on, and compares the same file once more. */
+export async function run({ say, scale }: BenchOptions): Promise<BenchResult[]> {
+  const bench = await startBenchServer(6);
   const folder = await mkdtemp(join(tmpdir(), 'belfry-bench-'));
-  // Started by root, the database runs under another account and has to get through.
-  await chmod(folder, 0o711);
   try {
     const zip = join(folder, 'district.zip');
-    say(`making a district of some ${people.toLocaleString('en')} people`);
-    const made = await makeDistrict(zip, Math.max(1, Math.round(people / 828)));
-    const server = await startEmbedded({ dataDir: join(folder, 'data'), log });
-    try {
-      await migrate(server.ownerUrl, { appRole: roleOf(server.appUrl), log });
-      const db = openDatabase(server.appUrl, { max: 6, applicationName: 'belfry bench' });
-      try {
-        const services = { db, config, log, clock: systemClock };
-        const memory = watchMemory(server.pid);
-        const steps = stepClock(say);
-        const started = performance.now();
-        const staged = await stage(services, consoleUser, { fd: openSync(zip, 'r'), name: 'bench.zip' }, { progress: steps.see });
-        const stagedMs = performance.now() - started;
-        steps.see({ step: 'copy alone (the limit)' });
-        if (!staged.ok || staged.value.state !== 'ready') throw new Error(`the import was ${staged.ok ? staged.value.state : 'refused'}`);
-        memory.pause();
-        const bare = await bareCopy(server.ownerUrl, folder, (work) => withClient(db, work));
-        memory.resume();
-        const applying = performance.now();
-        const applied = await apply(services, consoleUser, staged.value.id, { removal: true }, { progress: steps.see });
-        const appliedMs = performance.now() - applying;
-        steps.see({ step: 'the same file again' });
-        if (!applied.ok) throw new Error(`not applied: ${applied.troubles.map((t) => t.key).join()}`);
-        const again = performance.now();
-        const second = await stage(services, consoleUser, { fd: openSync(zip, 'r'), name: 'bench.zip' });
-        const againMs = performance.now() - again;
-        if (!second.ok || second.value.state !== 'ready') throw new Error('the second import failed');
-        const { node, postgres } = memory.stop();
-        const seconds = (stagedMs + appliedMs) / 1000;
-        const figure = made / seconds;
-        const limit = made / bare.seconds;
-        const most = (goalSeconds * made) / 1_000_000;
-        return {
-          name: 'import',
-          figure: Math.round(figure),
-          unit: 'people/s',
-          limit: Math.round(limit),
-          ratio: Math.round((figure / limit) * 1000) / 1000,
-          goal: `${made.toLocaleString('en')} people in under ${Math.round(most)} s, under ${goalMb} MB for the process`,
-          met: seconds < most && node < goalMb,
-          machine: machine(),
-          detail: {
-            people: made,
-            seconds: round(seconds),
-            stageSeconds: round(stagedMs / 1000),
-            applySeconds: round(appliedMs / 1000),
-            againSeconds: round(againMs / 1000),
-            peakMb: Math.round(node),
-            postgresPeakMb: Math.round(postgres),
-            copyMb: Math.round(bare.bytes / 1024 ** 2),
-            ...steps.seconds(),
-          },
-        };
-      } finally {
-        await db.destroy();
-      }
-    } finally {
-      await server.stop();
-    }
+    const wanted = Math.round(1_000_000 * scale);
+    say(`making a district of some ${wanted.toLocaleString('en')} people`);
+    const people = await makeDistrict(zip, Math.max(1, Math.round(wanted / 828)));
+    const services = { db: bench.db, config: loadConfig({ dataDir: bench.dataDir, env: {} }), log: silentLog(), clock: systemClock };
+    const memory = watchMemory(bench.server.pid);
+    const steps = stepClock(say);
+    const file = () => ({ fd: openSync(zip, 'r'), name: 'bench.zip' });
+
+    let id = 0;
+    const staging = await seconds(async () => {
+      id = await staged(stage(services, consoleUser, file(), { progress: steps.see }));
+    });
+    memory.pause();
+    steps.see({ step: 'COPY alone (the limit)' });
+    const bare = await bareCopy(bench, folder);
+    memory.resume();
+    const applying = await seconds(async () => {
+      const applied = await apply(services, consoleUser, id, { removal: true }, { progress: steps.see });
+      if (!applied.ok) throw new Error(`not applied: ${applied.troubles.map((trouble) => trouble.key).join()}`);
+    });
+    steps.see({ step: 'the same file again' });
+    const again = await seconds(() => staged(stage(services, consoleUser, file())));
+    const { node, postgres } = memory.stop();
+
+    const took = staging + applying;
+    const limit = people / bare.seconds;
+    const goal = 1_000_000 / goalSeconds / limit;
+    const found = result({ name: 'import', unit: 'people/s', figure: people / took, limit, goal: Math.round(goal * 1000) / 1000 });
+    const note = [
+      `${people.toLocaleString('en')} people in ${took.toFixed(0)} s (read and compare ${staging.toFixed(0)}, apply ${applying.toFixed(0)}); goal ${goalSeconds} s a million`,
+      `peak memory ${Math.round(node)} MB (goal ${goalMb}), of PostgreSQL beside it ${Math.round(postgres)} MB`,
+      `the same file again: nothing to change, after ${again.toFixed(0)} s`,
+      `bare COPY of the same ${Math.round(bare.bytes / 1024 ** 2)} MB: ${bare.seconds.toFixed(1)} s`,
+      steps.inWords(),
+    ].join('; ');
+    return [{ ...found, met: found.met && node < goalMb, note }];
   } finally {
+    await bench.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function staged(work: ReturnType<typeof stage>): Promise<number> {
+  const outcome = await work;
+  if (!outcome.ok || outcome.value.state !== 'ready') throw new Error('the file was not accepted');
+  return outcome.value.id;
 }
 
 /** In a process of its own, so that its memory isn't counted. Returns the number of people. */
@@ -115,42 +87,23 @@ async function makeDistrict(zip: string, schools: number): Promise<number> {
   return (JSON.parse(out) as { people: number }).people;
 }
 
-async function withClient<T>(db: ReturnType<typeof openDatabase>, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await poolOf(db).connect();
-  try {
-    return await work(client);
-  } finally {
-    client.release();
-  }
-}
-
 /** Copies the staged rows out, then measures nothing but COPY of the same bytes into empty unlogged tables alike. */
-async function bareCopy(
-  ownerUrl: string,
-  folder: string,
-  withApp: (work: (client: PoolClient) => Promise<void>) => Promise<void>,
-): Promise<{ seconds: number; bytes: number }> {
-  const owner = new Client({ connectionString: ownerUrl });
-  await owner.connect();
-  try {
-    let milliseconds = 0;
-    let bytes = 0;
-    for (const [table, columns] of Object.entries(stagedColumns)) {
-      const file = join(folder, `${table}.copy`);
-      const list = columns.join(', ');
-      await withApp((client) => pipeline(client.query(copyTo(`copy ${table} (${list}) to stdout`)), createWriteStream(file)));
-      await owner.query(`create unlogged table bench_${table} (like ${table})`);
-      const started = performance.now();
-      await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), owner.query(copyFrom(`copy bench_${table} (${list}) from stdin`)));
-      milliseconds += performance.now() - started;
-      bytes += (await stat(file)).size;
-      await owner.query(`drop table bench_${table}`);
-      await rm(file);
-    }
-    return { seconds: milliseconds / 1000, bytes };
-  } finally {
-    await owner.end();
+async function bareCopy({ owner }: BenchServer, folder: string): Promise<{ seconds: number; bytes: number }> {
+  let took = 0;
+  let bytes = 0;
+  for (const [table, columns] of Object.entries(stagedColumns)) {
+    const file = join(folder, `${table}.copy`);
+    const list = columns.join(', ');
+    await pipeline(owner.query(copyTo(`copy ${table} (${list}) to stdout`)), createWriteStream(file));
+    await owner.query(`create unlogged table bench_${table} (like ${table})`);
+    const copy = `copy bench_${table} (${list}) from stdin`;
+    const source = createReadStream(file, { highWaterMark: 1024 * 1024 });
+    took += await seconds(() => pipeline(source, owner.query(copyFrom(copy))));
+    bytes += (await stat(file)).size;
+    await owner.query(`drop table bench_${table}`);
+    await rm(file);
   }
+  return { seconds: took, bytes };
 }
 
 /** Peak memory of this process and, without what they share, of PostgreSQL's, asked four times a second. */
@@ -199,13 +152,10 @@ function stepClock(say: (line: string) => void) {
       began.push({ name, at: performance.now() });
       say(name);
     },
-    seconds: () => {
+    inWords: () => {
       const ends = began.slice(1).map((step) => step.at);
-      return Object.fromEntries(began.slice(0, -1).map((step, index) => [`${step.name}, seconds`, round(((ends[index] as number) - step.at) / 1000)]));
+      const times = began.slice(0, -1).map((step, index) => `${step.name} ${(((ends[index] as number) - step.at) / 1000).toFixed(1)} s`);
+      return times.join(', ');
     },
   };
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

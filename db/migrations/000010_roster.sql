@@ -117,6 +117,8 @@ create unlogged table roster_plan_term (
   source_id text not null, kind text not null, name text not null, starts_on date not null, ends_on date not null,
   parent_source_id text not null
 );
+-- For the names on a page of the preview; every other question is asked of all rows at once.
+create index roster_person_source on roster_person (source_id);
 create index roster_plan_person_action on roster_plan_person (action, id) where action <> 'added';
 create index roster_plan_membership_action on roster_plan_membership (action, id) where action <> 'added';
 create index roster_plan_guardianship_action on roster_plan_guardianship (action, id) where action <> 'added';

@@ -4,6 +4,9 @@ import { countJob } from './jobs.ts';
 import { words } from './messages.ts';
 import { paths } from './paths.ts';
 import { permissions } from './policy.ts';
+import { rosterJobs, rosterLoops } from './roster/jobs.ts';
+import { rosterWords } from './roster/messages.ts';
+import { rosterRoutes } from './roster/routes.tsx';
 import { routes } from './routes.tsx';
 
 export type {
@@ -26,11 +29,17 @@ export { lineOf, organisationById, organisationsByIds, organisationsWithin } fro
 export { markBounced, optOut, type PersonLink, personLink, recipients, setLanguage } from './queries/recipients.ts';
 export { classesTaughtBy, membershipsInForce, type StaffMembership, staffOf } from './queries/staff.ts';
 
+/** The import's words have keys of their own, so that neither hides the other from the test of both languages. */
+const rosterCatalogue = Object.fromEntries(
+  Object.entries(rosterWords.catalogue).map(([key, message]) => [`roster_${key}`, message]),
+);
+
 export const directory: Feature = {
   name: 'directory',
   permissions,
-  routes,
-  jobs: [countJob],
-  words,
+  routes: [...rosterRoutes, ...routes],
+  jobs: [countJob, ...rosterJobs],
+  loops: rosterLoops,
+  words: { catalogue: { ...words.catalogue, ...rosterCatalogue } },
   navigation: [{ order: 30, href: paths.home(), permission: 'directory.read', text: (l) => words(l)('title') }],
 };

@@ -6,4 +6,6 @@ export const permissions = {
   'directory.read': ['administrator', 'editor', 'approver', 'teacher'],
   /** Changing people, guardianships, contact points, memberships. */
   'directory.edit': ['administrator'],
+  /** Roster imports: only for the administrator of the whole district (roster/routes.tsx). */
+  'directory.import': ['administrator'],
 } as const satisfies PermissionTable;

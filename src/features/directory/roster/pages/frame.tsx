@@ -1,0 +1,81 @@
+import type { Shell } from '#platform/http/context.ts';
+import { type Language, momentInWords } from '#platform/i18n.ts';
+import type { Trouble } from '#platform/trouble.ts';
+import type { Content, Markup } from '#ui/content.ts';
+import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { fieldId } from '#ui/field/frame.tsx';
+import { Page } from '#ui/page/page.tsx';
+import type { TagKind } from '#ui/tag/tag.tsx';
+import { paths } from '../../paths.ts';
+import { rosterWords, sayProblem } from '../messages.ts';
+import type { ImportState } from '../model.ts';
+import { rosterPaths } from '../paths.ts';
+
+export type RosterWords = ReturnType<typeof rosterWords>;
+
+/** What every page of the import is given. */
+export interface RosterFrame {
+  shell: Shell;
+  t: RosterWords;
+  language: Language;
+  zone: string;
+}
+
+interface RosterPageProps {
+  frame: RosterFrame;
+  title: string;
+  /** Between the list of imports and this page. */
+  trail?: { href: string; text: string }[];
+  top?: boolean;
+  refreshSeconds?: number;
+  troubles?: readonly Trouble[];
+  children: Content;
+}
+
+export function RosterPage(props: RosterPageProps): Markup {
+  const { frame, title, trail = [], top, troubles = [] } = props;
+  const { t, shell, language } = frame;
+  const above = top ? [] : [{ href: rosterPaths.home(), text: t('rosterTitle') }, ...trail];
+  const items = [{ href: paths.home(), text: t('directory') }, ...above, { text: title }];
+  return (
+    <Page
+      {...shell}
+      title={title}
+      width="wide"
+      noindex
+      refreshSeconds={props.refreshSeconds}
+      breadcrumbs={{ label: t('breadcrumbs'), items }}
+    >
+      {troubles.length > 0 && (
+        <ErrorSummary
+          title={t('errorSummary')}
+          errors={troubles.map((trouble) => ({
+            href: `#${trouble.field ? fieldId(trouble.field) : 'main'}`,
+            text: sayTrouble(language, trouble),
+          }))}
+        />
+      )}
+      {props.children}
+    </Page>
+  );
+}
+
+export function sayTrouble(language: Language, trouble: Trouble): string {
+  return sayProblem(language, { key: trouble.key, context: trouble.context ?? {} });
+}
+
+export const stateTags: Record<ImportState, TagKind> = {
+  staging: 'info',
+  ready: 'wait',
+  applying: 'info',
+  applied: 'ok',
+  refused: 'late',
+  discarded: 'neutral',
+  failed: 'late',
+};
+
+/** Who did it and when. */
+export function whoAndWhen(frame: RosterFrame, name: string | null, at: Date): string {
+  const { t, language, zone } = frame;
+  return t('startedBy', { who: name ?? t('onConsole'), when: momentInWords(at, language, zone) });
+}
