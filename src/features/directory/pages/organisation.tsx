@@ -77,7 +77,7 @@ function OrganisationFigures({ frame, organisation }: { frame: Frame; organisati
           { value: n(counts.pupils), text: t('pupils') },
           { value: n(counts.guardians), text: t('guardians') },
           { value: n(counts.unreachable), text: t('unreachable'), kind: counts.unreachable > 0 ? 'wait' : 'ok' },
-          { value: n(counts.staff), text: t('staffCount'), href: paths.staff(organisation.id) },
+          { value: n(counts.staff), text: t('staffCount') },
         ]}
       />
       {countedAt && <Meta>{t('countedAt', { time: momentInWords(countedAt, shell.lang, zone) })}</Meta>}

@@ -41,14 +41,17 @@ export async function classesOf(db: Database, bounds: Bounds, path: string): Pro
   return rows;
 }
 
-/** Staff of an organisation and all below it, by name; `positions` keeps to some, `only` to one organisation. */
+/**
+ * Staff of an organisation and all below it, by name. `positions` keeps to some, `only` to one organisation; with
+ * `office` to the district and its departments, without the schools.
+ */
 export async function staffRows(
   db: Database | Transaction,
   bounds: Bounds,
   path: string,
-  page: { positions?: readonly Position[]; only?: number; after?: { name: string; id: number }; limit: number },
+  page: { positions?: readonly Position[]; only?: number; office?: boolean; after?: { name: string; id: number }; limit: number },
 ): Promise<StaffRow[]> {
-  const { positions, only, after } = page;
+  const { positions, only, office, after } = page;
   const { rows } = await sql<StaffRow>`
     select m.id as "membershipId", p.id as "personId", p.full_name as name, m.position,
       o.id as "organisationId", o.name as organisation
@@ -58,6 +61,12 @@ export async function staffRows(
     join person p on p.id = m.person_id and p.state = 'active'
     where o.path <@ ${path}::ltree and ${inReach('o', bounds)}
       ${only ? sql`and o.id = ${only}` : sql``}
+      ${
+        office
+          ? sql`and o.kind in ('district', 'department')
+            and not exists (select from organisation up where up.id = o.parent_id and up.kind = 'school')`
+          : sql``
+      }
       ${after ? sql`and (p.full_name, m.id) > (${after.name}, ${after.id})` : sql``}
     order by p.full_name, m.id limit ${page.limit}`.execute(db);
   return rows;

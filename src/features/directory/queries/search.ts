@@ -74,7 +74,8 @@ function branchesFor(typed: string): Branch[] {
   }
   return [
     { column: 'name_pinyin', prefix: letters },
-    { column: 'name_initials', prefix: letters },
+    // Of one letter: whose initials begin so has it in the pinyin too, and looking for others would read them all.
+    ...(letters.length > 1 ? [{ column: 'name_initials', prefix: letters } as const] : []),
     { column: 'given_name', prefix: name },
   ];
 }

@@ -92,7 +92,8 @@ export async function showStaff(c: Ctx): Promise<Response> {
   const organisation = await countedOrganisation(db, bounds, idFrom(c, 'organisation'));
   if (!organisation) throw new NotFound();
   const after = nameKeyFrom(c.req.query('after'));
-  const rows = await staffRows(db, bounds, organisation.path, { after, limit: perPage + 1 });
+  const office = organisation.kind === 'district';
+  const rows = await staffRows(db, bounds, organisation.path, { office, after, limit: perPage + 1 });
   const shown = rows.slice(0, perPage);
   const last = rows.length > perPage ? shown.at(-1) : undefined;
   const next = last && `${last.membershipId}~${last.name}`;
