@@ -2,7 +2,7 @@
 import { openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { apply, stage } from '#features/directory/roster/actions.ts';
+import { apply, consoleUser, stage } from '#features/directory/roster/actions.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Database } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
@@ -53,7 +53,6 @@ export async function fillDemo(services: Services, size: DemoSize, zipPath: stri
 }
 
 async function importRoster(services: Services, path: string, tell: Tell): Promise<void> {
-  const actor = { kind: 'console' } as const;
   const steps = ['compare', 'organisations', 'people', 'memberships', 'guardianships', 'contacts', 'finish'];
   const progress = ({ step = '', done = 0, total = 0 }) => {
     const place = steps.indexOf(step);
@@ -61,8 +60,8 @@ async function importRoster(services: Services, path: string, tell: Tell): Promi
     tell('importing the roster', share);
   };
   const file = { fd: openSync(path, 'r'), name: basename(path) };
-  const staged = expected(await stage(services, actor, file, { progress }));
-  expected(await apply(services, actor, staged.id, { removal: true }, { progress }));
+  const staged = expected(await stage(services, consoleUser, file, { progress }));
+  expected(await apply(services, consoleUser, staged.id, { removal: true }, { progress }));
   tell('importing the roster', 1);
 }
 
