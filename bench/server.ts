@@ -24,15 +24,18 @@ export async function startBenchServer(connections = 10): Promise<BenchServer> {
   const db = openDatabase(server.appUrl, { max: connections, applicationName: 'belfry bench' });
   const owner = new Client({ connectionString: server.ownerUrl });
   await owner.connect();
-  return {
+  // A bench may kill the server: these then break.
+  owner.on('error', () => undefined);
+  const bench: BenchServer = {
     ...{ db, owner, server, dataDir },
     async stop() {
       await db.destroy();
-      await owner.end();
-      await server.stop();
+      await owner.end().catch(() => undefined);
+      await bench.server.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+  return bench;
 }
 
 /** Seconds that something took. */

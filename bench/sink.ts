@@ -1,6 +1,6 @@
 /**
- * A mail server that takes everything and keeps only the Message-IDs: `node bench/sink.ts` prints its port, and at each
- * line on stdin what it has got so far, as JSON. A process of its own, so that it costs the sender nothing.
+ * A mail server that takes everything and keeps only the Message-IDs: `node bench/sink.ts` prints its port and answers
+ * the lines count, total and forget on stdin. A process of its own, so that it costs the sender nothing.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Socket } from 'node:net';
@@ -15,6 +15,9 @@ export interface Sink {
   url: string;
   /** All Message-IDs so far with how often each came. */
   count(): Promise<SinkCount>;
+  /** How many different Message-IDs. */
+  total(): Promise<number>;
+  forget(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,13 +28,22 @@ export async function startSink(): Promise<Sink> {
   const lines = createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> });
   const next = () => new Promise<string>((resolve) => lines.once('line', resolve));
   const port = Number(await next());
+  let turn: Promise<unknown> = Promise.resolve();
+  // One question at a time: answers carry no name.
+  const ask = (question: string): Promise<string> => {
+    const asked = turn.then(() => {
+      const answer = next();
+      child.stdin?.write(`${question}\n`);
+      return answer;
+    });
+    turn = asked;
+    return asked;
+  };
   return {
     url: `smtp://127.0.0.1:${port}?tls=none`,
-    async count() {
-      const answer = next();
-      child.stdin?.write('count\n');
-      return JSON.parse(await answer) as SinkCount;
-    },
+    count: async () => JSON.parse(await ask('count')) as SinkCount,
+    total: async () => Number(await ask('total')),
+    forget: async () => void (await ask('forget')),
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.stdin?.end();
@@ -45,7 +57,11 @@ function serve(): void {
   const server = createServer((socket) => converse(socket, seen));
   server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));
   createInterface({ input: process.stdin })
-    .on('line', () => process.stdout.write(`${JSON.stringify(Object.fromEntries(seen))}\n`))
+    .on('line', (question) => {
+      if (question === 'forget') seen.clear();
+      const answer = question === 'count' ? JSON.stringify(Object.fromEntries(seen)) : String(seen.size);
+      process.stdout.write(`${answer}\n`);
+    })
     .on('close', () => process.exit(0));
 }
 

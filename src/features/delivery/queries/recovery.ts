@@ -12,6 +12,13 @@ export async function registerWorker(db: Database, host: string, processId: numb
   return (rows[0] as { id: number }).id;
 }
 
+/** Workers that have registered from a host, with their process ids there. */
+export async function workersOf(db: Database, host: string): Promise<{ id: number; processId: number }[]> {
+  const { rows } = await sql<{ id: number; processId: number }>`
+    select id, process_id as "processId" from delivery_worker where host = ${host}`.execute(db);
+  return rows;
+}
+
 /** Says that the worker lives; false if its row was removed as dead (it must register anew). */
 export async function seeWorker(db: Database, id: number, now: Date): Promise<boolean> {
   const result = await sql`update delivery_worker set seen_at = ${now} where id = ${id}`.execute(db);

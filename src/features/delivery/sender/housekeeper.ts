@@ -2,7 +2,7 @@
 import { deadAfterSeconds, stalledAfterSeconds } from '../model.ts';
 import { takeBackDirectMail } from '../queries/direct-mail.ts';
 import { finishMessages, stoppingMessages } from '../queries/messages.ts';
-import { noteInterruption, registerWorker, releaseClaims, removeDeadWorkers, seeWorker, settleStopped, takeBack } from '../queries/recovery.ts';
+import { noteInterruption, registerWorker, releaseClaims, removeDeadWorkers, removeWorker, seeWorker, settleStopped, takeBack, workersOf } from '../queries/recovery.ts';
 import type { Worker } from './worker.ts';
 
 export class Housekeeper {
@@ -25,6 +25,10 @@ export class Housekeeper {
 
   async register(): Promise<void> {
     const { services } = this.#worker;
+    // Those of this machine whose process is gone need not be waited for.
+    for (const other of await workersOf(services.db, this.#host)) {
+      if (other.id !== this.#worker.id && !runs(other.processId)) await removeWorker(services.db, other.id);
+    }
     this.#worker.id = await registerWorker(services.db, this.#host, process.pid, this.#worker.now());
     services.log.debug({ worker: this.#worker.id }, 'sender registered');
   }
@@ -58,5 +62,15 @@ export class Housekeeper {
       while (!worker.stopping && (await settleStopped(db, message, worker.now(), 10_000)) > 0);
     }
     await finishMessages(db, now);
+  }
+}
+
+function runs(processId: number): boolean {
+  if (processId === process.pid) return false;
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM';
   }
 }
