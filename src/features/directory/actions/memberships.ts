@@ -29,8 +29,8 @@ export async function makeClassTeacher(
   const schoolClass = await organisationById(trx, classId);
   if (schoolClass?.kind !== 'class' || !within(desk.reach, schoolClass.path)) return refused(null, 'gone');
   const school = (await lineOf(trx, schoolClass.path)).find((o) => o.kind === 'school') ?? schoolClass;
-  const candidates = await staffRows(trx, boundsOf(desk), school.path, { limit: candidateLimit });
-  const chosen = candidates.find((row) => row.personId === choice.personId);
+  const staff = await staffRows(trx, boundsOf(desk), school.path, candidates);
+  const chosen = staff.find((row) => row.personId === choice.personId);
   if (!chosen) return refused('personId', 'teacherMissing');
   const made = await insertClassTeacher(trx, classId, chosen.personId, desk.today);
   if (!made && !choice.alone) return refused('personId', 'alreadyClassTeacher');
@@ -40,5 +40,5 @@ export async function makeClassTeacher(
   return done(null);
 }
 
-/** So many staff of a school can be chosen from. */
-export const candidateLimit = 500;
+/** Of a school, who can become class teacher. */
+export const candidates = { positions: ['teacher', 'class_teacher', 'head'], limit: 500 } as const;

@@ -14,8 +14,8 @@ export const listWords = {
   searchLabel: { 'zh-CN': '姓名或学校名称', en: 'Name of a person or school' },
   searchIn: { 'zh-CN': '在“{name}”内查找', en: 'Search in {name}' },
   searchHint: {
-    'zh-CN': '可输入姓名开头、名字、拼音或首字母，如：王芳、芳、wangfang、wf',
-    en: 'The beginning of a name, given name, pinyin or initials: 王芳, 芳, wangfang, wf',
+    'zh-CN': '如：王芳、芳、wangfang、wf',
+    en: 'Such as 王芳, 芳, wangfang, wf',
   },
   searchClear: { 'zh-CN': '清除', en: 'Clear' },
   searchEverywhere: { 'zh-CN': '在全部范围内查找', en: 'Search everywhere' },
@@ -92,7 +92,7 @@ export const listWords = {
   noClassTeacher: { 'zh-CN': '还没有班主任', en: 'No class teacher yet' },
   // School years.
   terms: { 'zh-CN': '学年和学期', en: 'School years and terms' },
-  sessionName: { 'zh-CN': '名称', en: 'Name' },
+  itsName: { 'zh-CN': '名称', en: 'Name' },
   school_year: { 'zh-CN': '学年', en: 'School year' },
   term: { 'zh-CN': '学期', en: 'Term' },
   kind: { 'zh-CN': '类别', en: 'Kind' },

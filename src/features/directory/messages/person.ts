@@ -38,6 +38,10 @@ export const personWords = {
     'zh-CN': '通知无法送达此人，会列入纸质名单。',
     en: 'No message reaches this person: the paper list does.',
   },
+  pupilNoContactText: {
+    'zh-CN': '通知发给监护人，学生可以没有联系方式。',
+    en: 'Notices go to the guardians; a pupil needs none.',
+  },
   verified: { 'zh-CN': '已验证', en: 'Verified' },
   unverified: { 'zh-CN': '未验证', en: 'Not verified' },
   bounced: { 'zh-CN': '退信', en: 'Bounced' },

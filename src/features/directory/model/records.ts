@@ -47,6 +47,8 @@ export interface StaffRow {
   membershipId: number;
   personId: number;
   name: string;
+  /** By which lists of staff are ordered and paged. */
+  pinyin: string;
   position: Position;
   organisationId: number;
   organisation: string;

@@ -61,7 +61,11 @@ export function ClassBody({ frame, view, pupils, classTeachers }: ClassBodyProps
             name: pupil.name,
             guardians:
               pupil.guardians.length > 0 ? (
-                pupil.guardians.map((guardian) => <Guardian t={t} guardian={guardian} />)
+                <div>
+                  {pupil.guardians.map((guardian) => (
+                    <Guardian t={t} guardian={guardian} />
+                  ))}
+                </div>
               ) : (
                 <Tag kind="late" text={t('noGuardian')} />
               ),

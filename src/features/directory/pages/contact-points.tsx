@@ -16,9 +16,10 @@ export interface ContactPointsProps {
   person: PersonRecord;
   points: readonly ContactPoint[];
   mayEdit: boolean;
+  isPupil: boolean;
 }
 
-export function ContactPoints({ frame, person, points, mayEdit }: ContactPointsProps): Markup {
+export function ContactPoints({ frame, person, points, mayEdit, isPupil }: ContactPointsProps): Markup {
   const { t } = frame;
   return (
     <section>
@@ -38,7 +39,7 @@ export function ContactPoints({ frame, person, points, mayEdit }: ContactPointsP
             actions: <PointActions frame={frame} point={point} />,
           },
         }))}
-        empty={{ title: t('noContactPoints'), text: t('noContactPointsText') }}
+        empty={{ title: t('noContactPoints'), text: isPupil ? t('pupilNoContactText') : t('noContactPointsText') }}
       />
       {points.length > 1 && <Meta>{t('contactOrder')}</Meta>}
       {mayEdit && (

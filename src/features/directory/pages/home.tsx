@@ -1,11 +1,10 @@
 import type { Markup } from '#ui/content.ts';
-import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import type { Organisation } from '../model.ts';
 import { paths } from '../paths.ts';
 import { DirectoryPage, type Frame } from './frame.tsx';
 import { OrganisationBody, type OrganisationView } from './organisation.tsx';
-import { Results, type ResultsProps, SearchForm, type SearchValues } from './search.tsx';
+import { OrganisationTable, Results, type ResultsProps, SearchForm, type SearchValues } from './search.tsx';
 
 export interface HomePageProps {
   frame: Frame;
@@ -31,21 +30,7 @@ export function HomePage({ frame, values, results, tops, open }: HomePageProps):
           <OrganisationBody frame={frame} view={open} />
         </section>
       )}
-      {!results && !open && tops.length > 0 && (
-        <section>
-          <h2>{t('yourOrganisations')}</h2>
-          <ul>
-            {tops.map((top) => (
-              <li>
-                <a href={paths.organisation(top.id)}>{top.name}</a>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {!results && !open && tops.length === 0 && (
-        <EmptyState title={t('noOrganisations')} text={t('noOrganisationsText')} />
-      )}
+      {!results && !open && <OrganisationTable t={t} caption={t('yourOrganisations')} organisations={tops} />}
       {!results && (
         <p>
           <a href={paths.terms()}>{t('terms')}</a>

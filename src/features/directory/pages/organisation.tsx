@@ -112,7 +112,7 @@ function Children(props: {
       <DataTable
         caption={kind === 'school' ? t('departments') : t('schoolsAndDepartments')}
         columns={[
-          { key: 'name', text: t('name') },
+          { key: 'name', text: t('itsName') },
           { key: 'kind', text: t('kind') },
           { key: 'classes', text: t('classes'), numeric: true },
           { key: 'pupils', text: t('pupils'), numeric: true },

@@ -1,7 +1,7 @@
 import { contentLanguages, dateInWords } from '#platform/i18n.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { Button } from '#ui/button/button.tsx';
-import type { Content, Markup } from '#ui/content.ts';
+import type { Content, Link, Markup } from '#ui/content.ts';
 import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
@@ -20,16 +20,18 @@ export interface PersonPageProps {
   guardianships: readonly GuardianshipRecord[];
   contactPoints: readonly ContactPoint[];
   mayEdit: boolean;
+  /** From the top of the reach to an organisation of the person. */
+  trail: Link[];
 }
 
 export function PersonPage(props: PersonPageProps): Markup {
-  const { frame, person, memberships, guardianships, contactPoints, mayEdit } = props;
+  const { frame, person, memberships, guardianships, contactPoints, mayEdit, trail } = props;
   const { t } = frame;
   const asPupil = guardianships.filter((g) => g.pupilId === person.id);
   const asGuardian = guardianships.filter((g) => g.guardianId === person.id);
   const isPupil = asPupil.length > 0 || memberships.some((m) => m.position === 'pupil');
   return (
-    <DirectoryPage frame={frame} title={person.name} trail={[]}>
+    <DirectoryPage frame={frame} title={person.name} trail={trail}>
       <PageHeading
         title={person.name}
         meta={person.state !== 'active' ? <Tag kind="neutral" text={t(person.state)} /> : undefined}
@@ -57,7 +59,7 @@ export function PersonPage(props: PersonPageProps): Markup {
       {asGuardian.length > 0 && <Guardianships frame={frame} rows={asGuardian} other="pupil" mayEdit={mayEdit} />}
       {/* Pupils have no address of their own in most rosters: an empty list would only alarm. */}
       {(contactPoints.length > 0 || !isPupil || mayEdit) && (
-        <ContactPoints frame={frame} person={person} points={contactPoints} mayEdit={mayEdit} />
+        <ContactPoints frame={frame} person={person} points={contactPoints} mayEdit={mayEdit} isPupil={isPupil} />
       )}
       {mayEdit && <Leaving frame={frame} person={person} />}
       <Meta>{t('viewNote')}</Meta>

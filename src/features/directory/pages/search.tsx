@@ -59,29 +59,9 @@ export function Results({ t, values, organisations, people, next, later }: Resul
         </p>
       )}
       {organisations.length > 0 && (
-        <section>
-          <h3>{t('foundSchools')}</h3>
-          <ul>
-            {organisations.map((organisation) => (
-              <li>
-                <a href={paths.organisation(organisation.id)}>{organisation.name}</a>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <OrganisationTable t={t} caption={t('foundSchools')} organisations={organisations} />
       )}
-      <DataTable
-        caption={t('foundPeople')}
-        columns={[
-          { key: 'name', text: t('name') },
-          { key: 'belongs', text: t('belongsTo') },
-        ]}
-        rows={people.map((person) => ({
-          href: paths.person(person.id),
-          cells: { name: person.name, belongs: <Belongs t={t} person={person} /> },
-        }))}
-        empty={{ title: t('nobody'), text: t('nobodyText') }}
-      />
+      {(people.length > 0 || organisations.length === 0) && <People t={t} people={people} />}
       <Pager
         label={t('pages')}
         previousHref={later ? paths.home({ q: values.q, ...inside }) : undefined}
@@ -93,10 +73,50 @@ export function Results({ t, values, organisations, people, next, later }: Resul
   );
 }
 
+function People({ t, people }: { t: Words; people: readonly FoundPerson[] }): Markup {
+  return (
+    <DataTable
+      caption={t('foundPeople')}
+      columns={[
+        { key: 'name', text: t('name') },
+        { key: 'belongs', text: t('belongsTo') },
+      ]}
+      rows={people.map((person) => ({
+        href: paths.person(person.id),
+        cells: { name: person.name, belongs: <Belongs t={t} person={person} /> },
+      }))}
+      empty={{ title: t('nobody'), text: t('nobodyText') }}
+    />
+  );
+}
+
+/** Organisations to choose from, by name and kind. */
+export function OrganisationTable(props: {
+  t: Words;
+  caption: string;
+  organisations: readonly Organisation[];
+}): Markup {
+  const { t, caption, organisations } = props;
+  return (
+    <DataTable
+      caption={caption}
+      columns={[
+        { key: 'name', text: t('itsName') },
+        { key: 'kind', text: t('kind') },
+      ]}
+      rows={organisations.map((one) => ({
+        href: paths.organisation(one.id),
+        cells: { name: one.name, kind: t(one.kind) },
+      }))}
+      empty={{ title: t('noOrganisations'), text: t('noOrganisationsText') }}
+    />
+  );
+}
+
 function Belongs({ t, person }: { t: Words; person: FoundPerson }): Markup {
   const joint = t('listJoint');
   return (
-    <>
+    <div>
       {person.state !== 'active' && <Tag kind="neutral" text={t(person.state)} />}
       {person.memberships.map((m) => (
         <div>
@@ -105,6 +125,6 @@ function Belongs({ t, person }: { t: Words; person: FoundPerson }): Markup {
         </div>
       ))}
       {person.guardianOf.length > 0 && <div>{t('guardianOf', { names: person.guardianOf.join(joint) })}</div>}
-    </>
+    </div>
   );
 }

@@ -15,7 +15,7 @@ export function TermsPage({ frame, sessions }: { frame: Frame; sessions: readonl
         caption={t('terms')}
         captionHidden
         columns={[
-          { key: 'name', text: t('sessionName') },
+          { key: 'name', text: t('itsName') },
           { key: 'kind', text: t('kind') },
           { key: 'first', text: t('firstDay') },
           { key: 'last', text: t('lastDay') },

@@ -42,19 +42,25 @@ export async function classesOf(db: Database, bounds: Bounds, path: string): Pro
 }
 
 /**
- * Staff of an organisation and all below it, by name. `positions` keeps to some, `only` to one organisation; with
+ * Staff of an organisation and all below it, by pinyin (also the name in the key). `positions` keeps to some, `only` to one organisation; with
  * `office` to the district and its departments, without the schools.
  */
 export async function staffRows(
   db: Database | Transaction,
   bounds: Bounds,
   path: string,
-  page: { positions?: readonly Position[]; only?: number; office?: boolean; after?: { name: string; id: number }; limit: number },
+  page: {
+    positions?: readonly Position[];
+    only?: number;
+    office?: boolean;
+    after?: { name: string; id: number };
+    limit: number;
+  },
 ): Promise<StaffRow[]> {
   const { positions, only, office, after } = page;
   const { rows } = await sql<StaffRow>`
-    select m.id as "membershipId", p.id as "personId", p.full_name as name, m.position,
-      o.id as "organisationId", o.name as organisation
+    select m.id as "membershipId", p.id as "personId", p.full_name as name, p.name_pinyin as pinyin,
+      m.position, o.id as "organisationId", o.name as organisation
     from organisation o
     join membership m on m.organisation_id = o.id and ${inForce('m', bounds.today)}
       and ${positions ? sql`m.position = any (${[...positions]})` : sql`m.position <> 'pupil'`}
@@ -67,8 +73,8 @@ export async function staffRows(
             and not exists (select from organisation up where up.id = o.parent_id and up.kind = 'school')`
           : sql``
       }
-      ${after ? sql`and (p.full_name, m.id) > (${after.name}, ${after.id})` : sql``}
-    order by p.full_name, m.id limit ${page.limit}`.execute(db);
+      ${after ? sql`and (p.name_pinyin, m.id) > (${after.name}, ${after.id})` : sql``}
+    order by p.name_pinyin, m.id limit ${page.limit}`.execute(db);
   return rows;
 }
 

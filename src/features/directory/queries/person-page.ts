@@ -5,6 +5,12 @@ import type { GuardianshipRecord, MembershipRecord, PersonRecord } from '../mode
 import type { ContactPoint } from '../model.ts';
 import { type Bounds, inReach, personWithin } from './within-reach.ts';
 
+/** False sorts first: what still holds before what has ended. */
+function hasEnded(alias: 'm' | 'g', today: string) {
+  const ends = sql.ref(`${alias}.ends_on`);
+  return sql`(${ends} is not null and ${ends} <= ${today}::date)`;
+}
+
 /** The person, if within the reach. */
 export async function personWithinReach(
   db: Database | Transaction,
@@ -13,11 +19,11 @@ export async function personWithinReach(
 ): Promise<PersonRecord | undefined> {
   const { rows } = await sql<PersonRecord>`
     select p.id, p.full_name as name, p.language, p.state, coalesce(
-      (select min(o.id) from membership m join organisation o on o.id = m.organisation_id and ${inReach('o', bounds)}
-        where m.person_id = p.id),
-      (select min(o.id) from guardianship g join membership m on m.person_id = g.pupil_id
+      (select o.id from membership m join organisation o on o.id = m.organisation_id and ${inReach('o', bounds)}
+        where m.person_id = p.id order by ${hasEnded('m', bounds.today)}, o.id limit 1),
+      (select o.id from guardianship g join membership m on m.person_id = g.pupil_id
         join organisation o on o.id = m.organisation_id and ${inReach('o', bounds)}
-        where g.guardian_id = p.id)) as "organisationId"
+        where g.guardian_id = p.id order by ${hasEnded('g', bounds.today)}, ${hasEnded('m', bounds.today)}, o.id limit 1)) as "organisationId"
     from person p where p.id = ${id} and ${personWithin(sql`p.id`, bounds)}
       ${bounds.ended ? sql`` : sql`and p.state = 'active'`}`.execute(db);
   return rows[0];

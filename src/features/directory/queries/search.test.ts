@@ -109,7 +109,7 @@ describe('search', () => {
         });
         expect(found.sort()).toEqual(expected.sort());
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

@@ -6,7 +6,7 @@ import type { Trouble } from '#platform/trouble.ts';
 import { addContactPoint } from '../actions/contact-points.ts';
 import { boundsOf } from '../actions/desk.ts';
 import { changeGuardianship } from '../actions/guardianships.ts';
-import { candidateLimit, makeClassTeacher } from '../actions/memberships.ts';
+import { candidates as eligible, makeClassTeacher } from '../actions/memberships.ts';
 import { choosePreferredLanguage } from '../actions/people.ts';
 import { classTeacherInput, contactPointInput, guardianshipInput, languageInput } from '../input.ts';
 import { ClassTeacherForm, ContactPointForm, GuardianshipForm, LanguageForm } from '../pages/forms.tsx';
@@ -102,7 +102,7 @@ export async function showClassTeacher(
   const { db } = c.var.services;
   const schoolClass = await editableClass(c);
   const school = (await lineOf(db, schoolClass.path)).find((one) => one.kind === 'school') ?? schoolClass;
-  const candidates = await staffRows(db, boundsOf(deskOf(c)), school.path, { limit: candidateLimit });
+  const candidates = await staffRows(db, boundsOf(deskOf(c)), school.path, eligible);
   const form = <ClassTeacherForm frame={frameOf(c)} {...{ schoolClass, candidates }} {...shown} />;
   return page(c, form, status(shown));
 }

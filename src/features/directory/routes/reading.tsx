@@ -13,6 +13,7 @@ import { StaffPage } from '../pages/staff.tsx';
 import { TermsPage } from '../pages/terms.tsx';
 import { countedChildren, countedOrganisation, topsOf } from '../queries/counts.ts';
 import { classesOf, pupilsOf, staffRows } from '../queries/organisation-page.ts';
+import { organisationById } from '../queries/organisations.ts';
 import { contactPointsOf, guardianshipsWithin, membershipsWithin, personWithinReach } from '../queries/person-page.ts';
 import { searchOrganisations, searchPeople } from '../queries/search.ts';
 import { academicSessions } from '../queries/sessions.ts';
@@ -96,7 +97,7 @@ export async function showStaff(c: Ctx): Promise<Response> {
   const rows = await staffRows(db, bounds, organisation.path, { office, after, limit: perPage + 1 });
   const shown = rows.slice(0, perPage);
   const last = rows.length > perPage ? shown.at(-1) : undefined;
-  const next = last && `${last.membershipId}~${last.name}`;
+  const next = last && `${last.membershipId}~${last.pinyin}`;
   const trail = trailOf(await visibleLine(c, organisation));
   const later = after !== undefined;
   return page(c, <StaffPage frame={frameOf(c)} {...{ organisation, trail, next, later }} rows={shown} />);
@@ -114,7 +115,9 @@ export async function showPerson(c: Ctx): Promise<Response> {
     contactPointsOf(db, person.id),
     personWithinEdit(c, person.id),
   ]);
-  const facts = { person, memberships, guardianships, contactPoints, mayEdit };
+  const belongs = person.organisationId === null ? undefined : await organisationById(db, person.organisationId);
+  const trail = belongs ? trailOf(await visibleLine(c, belongs)) : [];
+  const facts = { person, memberships, guardianships, contactPoints, mayEdit, trail };
   return page(c, <PersonPage frame={frameOf(c)} {...facts} />);
 }
 
