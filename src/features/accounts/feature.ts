@@ -20,5 +20,7 @@ export const accounts: Feature = {
   routes: [...routes, ...auditRoutes(accountNames)],
   jobs,
   words,
-  navigation: [{ order: 80, href: paths.accounts(), permission: 'accounts.manage', text: (l) => words(l)('accountsTitle') }],
+  navigation: [
+    { order: 80, href: paths.accounts(), permission: 'accounts.manage', text: (l) => words(l)('accountsTitle') },
+  ],
 };

@@ -26,11 +26,22 @@ async function as(name: CastName): Promise<Visitor> {
   who.cookies.set(cookie, value);
   return who;
 }
-async function give(who: Visitor, to: CastName, role: Role, organisation: { id: number }, membership = cast.members[to].membershipId) {
+async function give(
+  who: Visitor,
+  to: CastName,
+  role: Role,
+  organisation: { id: number },
+  membership = cast.members[to].membershipId,
+) {
   return who.post(`/desk/accounts/${idOf(to)}/grants`, { role, organisation: organisation.id, membership });
 }
 async function grantOf(to: CastName, role: Role, organisation: { id: number }) {
-  const { rows } = await sql<{ id: number; ended_at: Date | null; confirmed_at: Date | null; ending_proposed_by: number | null }>`
+  const { rows } = await sql<{
+    id: number;
+    ended_at: Date | null;
+    confirmed_at: Date | null;
+    ending_proposed_by: number | null;
+  }>`
     select * from account_grant where account_id = ${idOf(to)} and role = ${role} and organisation_id = ${organisation.id}
     order by id desc limit 1`.execute(db);
   return rows[0];
@@ -42,11 +53,17 @@ describe('giving a role', () => {
   test('works within the own subtree at once, and is recorded', async () => {
     const admin = await as('north.administrator');
     const approver = await as('north.editor');
-    expect((await give(admin, 'north.editor', 'administrator', cast.north.organisation)).location).toContain('done=given');
+    expect((await give(admin, 'north.editor', 'administrator', cast.north.organisation)).location).toContain(
+      'done=given',
+    );
     expect((await approver.get('/desk/accounts')).status).toBe(200);
-    expect((await give(admin, 'north.editor', 'administrator', cast.north.organisation)).text).toContain('has this role there already');
+    expect((await give(admin, 'north.editor', 'administrator', cast.north.organisation)).text).toContain(
+      'has this role there already',
+    );
     const { rows } = await sql<{ n: number }>`select count(*) as n from audit_event where action = 'grant.give'
-      and subject = ${`account:${idOf('north.editor')}`} and organisation_id = ${cast.north.organisation.id}`.execute(db);
+      and subject = ${`account:${idOf('north.editor')}`} and organisation_id = ${cast.north.organisation.id}`.execute(
+      db,
+    );
     expect(rows[0]?.n).toBe(1);
   });
 
@@ -76,12 +93,15 @@ describe('giving a role', () => {
     }
   });
 
-  test.each(['editor', 'approver', 'operator', 'auditor', 'teacher'] as const)('is not open to the role %s', async (role) => {
-    const who = await as(`north.${role}`.replace('editor', 'safety_officer') as CastName);
-    expect((await who.get('/desk/accounts')).status).toBe(403);
-    expect((await who.get(`/desk/accounts/${idOf('north.administrator')}`)).status).toBe(403);
-    expect((await give(who, 'north.operator', 'approver', cast.north.organisation)).status).toBe(403);
-  });
+  test.each(['editor', 'approver', 'operator', 'auditor', 'teacher'] as const)(
+    'is not open to the role %s',
+    async (role) => {
+      const who = await as(`north.${role}`.replace('editor', 'safety_officer') as CastName);
+      expect((await who.get('/desk/accounts')).status).toBe(403);
+      expect((await who.get(`/desk/accounts/${idOf('north.administrator')}`)).status).toBe(403);
+      expect((await give(who, 'north.operator', 'approver', cast.north.organisation)).status).toBe(403);
+    },
+  );
 });
 
 describe('the list', () => {
@@ -97,7 +117,9 @@ describe('the list', () => {
     expect((await admin.get('/desk/accounts?role=auditor')).text).not.toContain('north.approver');
     expect((await admin.get(`/desk/accounts?q=${encodeURIComponent('%')}`)).text).toContain('No account fits');
     expect((await admin.get(`/desk/accounts/${idOf('south.editor')}`)).status).toBe(404);
-    await sql`insert into account (login, display_name, state, created_at) select 'extra' || n, '额外' || n, 'active', now() from generate_series(1, 60) n`.execute(db);
+    await sql`insert into account (login, display_name, state, created_at) select 'extra' || n, '额外' || n, 'active', now() from generate_series(1, 60) n`.execute(
+      db,
+    );
     const bureau = await as('bureau.administrator');
     const seen: string[] = [];
     let next: string | undefined = '/desk/accounts?q=extra';
@@ -120,7 +142,9 @@ describe('ombudsperson and auditor', () => {
     const grant = await grantOf('bureau.case_handler', 'auditor', cast.district);
     expect((await theirs.get('/desk/audit')).status).toBe(403);
     expect((await one.get('/desk/accounts?pending=yes')).text).toContain(cast.members['bureau.case_handler'].login);
-    expect((await act(one, 'bureau.case_handler', grant?.id, 'confirm')).text).toContain('another administrator must confirm');
+    expect((await act(one, 'bureau.case_handler', grant?.id, 'confirm')).text).toContain(
+      'another administrator must confirm',
+    );
     expect((await theirs.get('/desk/audit')).status).toBe(403);
     expect((await act(two, 'bureau.case_handler', grant?.id, 'confirm')).location).toContain('done=confirmed');
     expect((await theirs.get('/desk/audit')).status).toBe(200);
@@ -185,11 +209,15 @@ describe('the last administrator of the district', () => {
     const left = await sql<{ account_id: number; id: number }>`select g.account_id, g.id from account_grant g
       where role = 'administrator' and organisation_id = ${cast.district.id} and ended_at is null`.execute(db);
     expect(left.rows).toHaveLength(1);
-    const lastName: CastName = left.rows[0]?.account_id === idOf('bureau.administrator') ? 'bureau.administrator' : 'bureau.second_administrator';
+    const lastName: CastName =
+      left.rows[0]?.account_id === idOf('bureau.administrator')
+        ? 'bureau.administrator'
+        : 'bureau.second_administrator';
     const last = lastName === 'bureau.administrator' ? one : two;
     expect((await act(last, lastName, left.rows[0]?.id, 'end')).text).toContain('last administrator');
     // Back to two for the other tests.
-    const other: CastName = lastName === 'bureau.administrator' ? 'bureau.second_administrator' : 'bureau.administrator';
+    const other: CastName =
+      lastName === 'bureau.administrator' ? 'bureau.second_administrator' : 'bureau.administrator';
     expect((await give(last, other, 'administrator', cast.district)).status).toBe(303);
   });
 });
@@ -204,7 +232,9 @@ describe('grants end with what they stand on', () => {
     expect(await status()).toBe(200);
     await sql`update membership set ends_on = '2026-11-22' where id = ${member.membershipId}`.execute(db);
     expect(await status()).toBe(403);
-    await sql`update membership set ends_on = null, starts_on = '2026-11-23' where id = ${member.membershipId}`.execute(db);
+    await sql`update membership set ends_on = null, starts_on = '2026-11-23' where id = ${member.membershipId}`.execute(
+      db,
+    );
     expect(await status()).toBe(403);
     await sql`update membership set starts_on = '2020-09-01' where id = ${member.membershipId}`.execute(db);
     await sql`update person set state = 'left' where id = ${member.personId}`.execute(db);
@@ -238,7 +268,8 @@ describe('grants end with what they stand on', () => {
   });
 
   test('and those who approve are only those whose grant holds', async () => {
-    const names = async () => (await approversFor(db, cast.north.organisation.path, '2026-11-22')).map((a) => a.accountId);
+    const names = async () =>
+      (await approversFor(db, cast.north.organisation.path, '2026-11-22')).map((a) => a.accountId);
     expect(await names()).toEqual([idOf('bureau.approver'), idOf('north.approver')].sort((a, b) => a - b));
     await sql`update account set state = 'disabled' where id = ${idOf('bureau.approver')}`.execute(db);
     expect(await names()).toEqual([idOf('north.approver')]);
@@ -265,7 +296,9 @@ describe('the audit', () => {
 
   test('is filtered by action and day, and paged by key', async () => {
     const auditor = await as('south.auditor');
-    await sql`insert into audit_event (at, actor, action, organisation_id, subject) select '2026-11-20T04:00:00Z', 'system', 'test.page', ${cast.south.organisation.id}, 'thing:' || n from generate_series(1, 120) n`.execute(db);
+    await sql`insert into audit_event (at, actor, action, organisation_id, subject) select '2026-11-20T04:00:00Z', 'system', 'test.page', ${cast.south.organisation.id}, 'thing:' || n from generate_series(1, 120) n`.execute(
+      db,
+    );
     const seen: string[] = [];
     let next: string | undefined = '/desk/audit?action=test.page&day=2026-11-20';
     while (next) {

@@ -16,12 +16,23 @@ export const codeInput = z.object({ code: text('codeMissing', 40) });
 const login = text('loginMissing', 254).refine((value) => value.length >= 2 && !/\s/.test(value), 'loginWrong');
 
 /** Which of the fields a link asks for is decided by its purpose. */
-export function setupInput(asks: { identity: boolean; login: boolean; district: boolean; newPassword: boolean; currentPassword: boolean }) {
+export function setupInput(asks: {
+  identity: boolean;
+  login: boolean;
+  district: boolean;
+  newPassword: boolean;
+  currentPassword: boolean;
+}) {
   return z.object({
     district: asks.district ? text('districtMissing') : optional,
     name: asks.identity ? text('nameMissing') : optional,
     login: asks.login ? login : optional,
-    email: asks.identity ? z.union([z.literal(''), z.email('emailWrong').max(254, 'emailWrong')], 'emailWrong').optional().default('') : optional,
+    email: asks.identity
+      ? z
+          .union([z.literal(''), z.email('emailWrong').max(254, 'emailWrong')], 'emailWrong')
+          .optional()
+          .default('')
+      : optional,
     currentPassword: asks.currentPassword ? secret('currentMissing') : optional,
     password: asks.newPassword ? secret('passwordMissing') : optional,
     sealedSecret: optional,
@@ -34,19 +45,29 @@ export const ownDetailsInput = z.object({
   language: z.enum(['', 'zh-CN', 'en']).optional().default(''),
 });
 export const ownPasswordInput = z.object({ current: secret('currentMissing'), password: secret('passwordMissing') });
-export const ownTotpInput = z.object({ current: secret('currentMissing'), sealedSecret: optional, code: text('codeMissing', 40) });
+export const ownTotpInput = z.object({
+  current: secret('currentMissing'),
+  sealedSecret: optional,
+  code: text('codeMissing', 40),
+});
 export const ownCodesInput = z.object({ current: secret('currentMissing') });
 
 export const inviteInput = z.object({
   organisation: id('organisationMissing'),
-  membership: list(z.coerce.number().int().positive()).refine((ids) => ids.length > 0 && ids.length <= 100, 'inviteNone'),
+  membership: list(z.coerce.number().int().positive()).refine(
+    (ids) => ids.length > 0 && ids.length <= 100,
+    'inviteNone',
+  ),
   role: list(z.enum(roles, 'roleMissing')),
 });
 
 export const grantInput = z.object({
   role: z.enum(roles, 'roleMissing'),
   organisation: id('organisationMissing'),
-  membership: z.union([z.literal('').transform(() => null), id('membershipMissing')], 'membershipMissing').optional().default(null),
+  membership: z
+    .union([z.literal('').transform(() => null), id('membershipMissing')], 'membershipMissing')
+    .optional()
+    .default(null),
 });
 
 export const resetInput = z.object({

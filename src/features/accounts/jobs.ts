@@ -6,5 +6,9 @@ import { sweep } from './actions/sweep.ts';
 export const jobs: readonly Job[] = [
   { name: 'accounts.sweep', cron: '17 * * * *', run: (services) => sweep(services) },
   // Here and not in audit, because accounts knows who the auditors are. 22:05 UTC is the early morning in China.
-  { name: 'accounts.mail_audit_head', cron: '5 22 * * *', run: async (services) => void (await mailAuditHead(services)) },
+  {
+    name: 'accounts.mail_audit_head',
+    cron: '5 22 * * *',
+    run: async (services) => void (await mailAuditHead(services)),
+  },
 ];

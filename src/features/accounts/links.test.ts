@@ -34,7 +34,8 @@ async function house(env: Record<string, string> = {}) {
 
 const pathOf = (link: string) => new URL(link).pathname;
 const keyOf = (html: string) => (/data-copy="([A-Z2-7 ]+)"/.exec(html)?.[1] ?? '').replaceAll(' ', '');
-const recoveryOf = (html: string) => [...html.matchAll(/<code>([2-9a-z]{5}-[2-9a-z]{5})<\/code>/g)].map((m) => m[1] as string);
+const recoveryOf = (html: string) =>
+  [...html.matchAll(/<code>([2-9a-z]{5}-[2-9a-z]{5})<\/code>/g)].map((m) => m[1] as string);
 
 describe('the first administrator', async () => {
   const { db, services, visitor, wait, code } = await house();
@@ -51,7 +52,14 @@ describe('the first administrator', async () => {
     // A mail scanner that opens the link uses nothing up.
     await visitor().get(pathOf(first));
     const secret = keyOf(page.text);
-    const form = { district: '岷川县教育局', name: '王芳', login: 'wang.fang', email: '', password, sealedSecret: hiddenField(page.text, 'sealedSecret') };
+    const form = {
+      district: '岷川县教育局',
+      name: '王芳',
+      login: 'wang.fang',
+      email: '',
+      password,
+      sealedSecret: hiddenField(page.text, 'sealedSecret'),
+    };
     const weak = await who.post(pathOf(first), { ...form, password: 'wang.fang', code: code(secret) });
     expect(weak.status).toBe(422);
     expect(weak.text).toContain('value="岷川县教育局"');
@@ -82,14 +90,24 @@ describe('the first administrator', async () => {
     await sql`update account set email = 'wang@example.org'`.execute(db);
     const { link, told } = await consoleAdministratorLink(services);
     expect(told).toBe(1);
-    const mails = await sql<{ address: string; text_body: string }>`select address, text_body from direct_mail`.execute(db);
+    const mails = await sql<{ address: string; text_body: string }>`select address, text_body from direct_mail`.execute(
+      db,
+    );
     expect(mails.rows).toMatchObject([{ address: 'wang@example.org' }]);
     expect(mails.rows[0]?.text_body).not.toContain(pathOf(link));
-    const events = await sql<{ actor: string }>`select actor from audit_event where action = 'account.console_link'`.execute(db);
+    const events = await sql<{
+      actor: string;
+    }>`select actor from audit_event where action = 'account.console_link'`.execute(db);
     expect(events.rows).toEqual([{ actor: 'console' }]);
     const page = await visitor().get(pathOf(link));
     expect(page.text).not.toContain('name="district"');
-    const form = { name: '李强', login: 'WANG.FANG', email: '', password, sealedSecret: hiddenField(page.text, 'sealedSecret') };
+    const form = {
+      name: '李强',
+      login: 'WANG.FANG',
+      email: '',
+      password,
+      sealedSecret: hiddenField(page.text, 'sealedSecret'),
+    };
     const taken = await visitor().post(pathOf(link), { ...form, code: code(keyOf(page.text)) });
     expect(taken.text).toContain('Somebody else has this login');
     const made = await visitor().post(pathOf(link), { ...form, login: 'li.qiang', code: code(keyOf(page.text)) });
@@ -106,8 +124,16 @@ describe('the first administrator', async () => {
   test('a link used twice at once works once', async () => {
     const { link } = await consoleAdministratorLink(services);
     const page = await visitor().get(pathOf(link));
-    const form = { name: '赵敏', email: '', password, sealedSecret: hiddenField(page.text, 'sealedSecret'), code: code(keyOf(page.text)) };
-    const answers = await Promise.all(['one', 'two', 'three'].map((n) => visitor().post(pathOf(link), { ...form, login: `zhao-${n}` })));
+    const form = {
+      name: '赵敏',
+      email: '',
+      password,
+      sealedSecret: hiddenField(page.text, 'sealedSecret'),
+      code: code(keyOf(page.text)),
+    };
+    const answers = await Promise.all(
+      ['one', 'two', 'three'].map((n) => visitor().post(pathOf(link), { ...form, login: `zhao-${n}` })),
+    );
     expect(answers.map((a) => a.status).sort()).toEqual([200, 410, 410]);
   });
 });
@@ -127,14 +153,25 @@ describe('invitations and desk resets', async () => {
     return who;
   };
   const lastMail = async () =>
-    (await sql<{ address: string; text_body: string; html_body: string }>`select * from direct_mail order by id desc limit 1`.execute(db)).rows[0];
-  const linkIn = (text: string | undefined) => pathOf(/http:\/\/belfry\.test\S+/.exec(text ?? '')?.[0] ?? 'http://none');
+    (
+      await sql<{
+        address: string;
+        text_body: string;
+        html_body: string;
+      }>`select * from direct_mail order by id desc limit 1`.execute(db)
+    ).rows[0];
+  const linkIn = (text: string | undefined) =>
+    pathOf(/http:\/\/belfry\.test\S+/.exec(text ?? '')?.[0] ?? 'http://none');
 
   test('a head is invited by mail, chooses a login and a password, and has the role', async () => {
     await sql`delete from contact_point where person_id = ${head.person_id} and kind = 'email'`.execute(db);
-    await sql`insert into contact_point (person_id, kind, address) values (${head.person_id}, 'email', 'head@example.org')`.execute(db);
+    await sql`insert into contact_point (person_id, kind, address) values (${head.person_id}, 'email', 'head@example.org')`.execute(
+      db,
+    );
     const admin = await as('north.administrator');
-    const page = await admin.get(`/desk/accounts/invite?organisation=${cast.north.organisation.id}&q=${encodeURIComponent(head.full_name)}`);
+    const page = await admin.get(
+      `/desk/accounts/invite?organisation=${cast.north.organisation.id}&q=${encodeURIComponent(head.full_name)}`,
+    );
     expect(page.text).toContain('head@example.org');
     const sent = await admin.post('/desk/accounts/invite', {
       organisation: cast.north.organisation.id,
@@ -151,14 +188,23 @@ describe('invitations and desk resets', async () => {
     const setup = await who.get(link);
     expect(setup.text).toContain('value="head@example.org"');
     const key = keyOf(setup.text);
-    const done = await who.post(link, { login: 'head.north', password, sealedSecret: hiddenField(setup.text, 'sealedSecret'), code: code(key) });
+    const done = await who.post(link, {
+      login: 'head.north',
+      password,
+      sealedSecret: hiddenField(setup.text, 'sealedSecret'),
+      code: code(key),
+    });
     expect(recoveryOf(done.text)).toHaveLength(10);
     expect((await who.get(link)).status).toBe(410);
     const own = await who.get('/account');
     expect(own.text).toContain('Approver');
     expect(own.text).toContain('Waits for a second person');
     expect((await who.get('/desk/audit')).status).toBe(403);
-    const twice = await admin.post('/desk/accounts/invite', { organisation: cast.north.organisation.id, membership: [head.id], role: ['editor'] });
+    const twice = await admin.post('/desk/accounts/invite', {
+      organisation: cast.north.organisation.id,
+      membership: [head.id],
+      role: ['editor'],
+    });
     expect(twice.text).toContain('have an account already');
   });
 
@@ -169,11 +215,17 @@ describe('invitations and desk resets', async () => {
     const person = teacher.rows[0] ?? { id: 0, person_id: 0 };
     await sql`delete from contact_point where person_id = ${person.person_id}`.execute(db);
     const admin = await as('north.administrator');
-    const sent = await admin.post('/desk/accounts/invite', { organisation: cast.north.organisation.id, membership: [person.id], role: [] });
+    const sent = await admin.post('/desk/accounts/invite', {
+      organisation: cast.north.organisation.id,
+      membership: [person.id],
+      role: [],
+    });
     const shown = (text: string) => pathOf(/data-copy="(http[^"]+)"/.exec(text)?.[1] ?? 'http://none');
     const first = shown(sent.text);
     expect((await visitor().get(first)).status).toBe(200);
-    const account = (await sql<{ id: number }>`select id from account where person_id = ${person.person_id}`.execute(db)).rows[0]?.id;
+    const account = (
+      await sql<{ id: number }>`select id from account where person_id = ${person.person_id}`.execute(db)
+    ).rows[0]?.id;
     const second = shown((await admin.post(`/desk/accounts/${account}/invitation`)).text);
     expect((await visitor().get(first)).status).toBe(410);
     expect((await visitor().get(second)).status).toBe(200);
@@ -191,12 +243,24 @@ describe('invitations and desk resets', async () => {
     const south = cast.south.organisation.id;
     const page = await admin.get(`/desk/accounts/invite?organisation=${south}`);
     expect(page.text).not.toContain('name="membership"');
-    const theirs = await sql<{ id: number }>`select m.id from membership m where m.organisation_id = ${south} and m.position = 'head'`.execute(db);
+    const theirs = await sql<{
+      id: number;
+    }>`select m.id from membership m where m.organisation_id = ${south} and m.position = 'head'`.execute(db);
     for (const organisation of [south, cast.north.organisation.id, cast.district.id]) {
-      const answer = await admin.post('/desk/accounts/invite', { organisation, membership: [theirs.rows[0]?.id ?? 0], role: ['editor'] });
+      const answer = await admin.post('/desk/accounts/invite', {
+        organisation,
+        membership: [theirs.rows[0]?.id ?? 0],
+        role: ['editor'],
+      });
       expect(answer.status).toBe(422);
     }
-    expect((await sql`select from account a join membership m on m.person_id = a.person_id where m.id = ${theirs.rows[0]?.id}`.execute(db)).rows).toHaveLength(0);
+    expect(
+      (
+        await sql`select from account a join membership m on m.person_id = a.person_id where m.id = ${theirs.rows[0]?.id}`.execute(
+          db,
+        )
+      ).rows,
+    ).toHaveLength(0);
   });
 
   test('a reset renews one half, asks for the other, ends all sessions, and is told and recorded', async () => {
@@ -217,7 +281,8 @@ describe('invitations and desk resets', async () => {
     expect(page.text).not.toContain('sealedSecret');
     const fresh = 'another horse battery';
     // Whoever holds the link without the phone gets nowhere, and may not guess for ever.
-    for (let i = 0; i < 5; i += 1) expect((await visitor().post(link, { password: fresh, code: '000000' })).status).toBe(422);
+    for (let i = 0; i < 5; i += 1)
+      expect((await visitor().post(link, { password: fresh, code: '000000' })).status).toBe(422);
     expect((await visitor().post(link, { password: fresh, code: code(secret) })).status).toBe(429);
     wait(16 * 60);
     expect((await visitor().post(link, { password: fresh, code: code(secret) })).location).toBe('/desk');
@@ -228,13 +293,17 @@ describe('invitations and desk resets', async () => {
     const totpLink = pathOf(/data-copy="(http[^"]+)"/.exec(byTotp.text)?.[1] ?? 'http://none');
     const totpPage = await visitor().get(totpLink);
     const form = { sealedSecret: hiddenField(totpPage.text, 'sealedSecret'), code: code(keyOf(totpPage.text)) };
-    expect((await visitor().post(totpLink, { ...form, currentPassword: password })).text).toContain('present password is not right');
+    expect((await visitor().post(totpLink, { ...form, currentPassword: password })).text).toContain(
+      'present password is not right',
+    );
     expect((await visitor().post(totpLink, { ...form, currentPassword: fresh })).status).toBe(200);
 
     const both = await admin.post(`/desk/accounts/${member.accountId}/reset`, { part: 'both', send: 'show' });
     expect(both.text).not.toContain('/sign-in/link/');
     expect((await visitor().get(linkIn((await lastMail())?.text_body))).text).toContain('sealedSecret');
-    const events = await sql<{ n: number }>`select count(*) as n from audit_event where action = 'account.reset'`.execute(db);
+    const events = await sql<{
+      n: number;
+    }>`select count(*) as n from audit_event where action = 'account.reset'`.execute(db);
     expect(events.rows[0]?.n).toBe(3);
   });
 
@@ -246,7 +315,9 @@ describe('invitations and desk resets', async () => {
     expect((await reset(cast.members['bureau.administrator'].accountId)).status).toBe(404);
     const bureau = cast.members['bureau.editor'];
     await sql`insert into account_grant (account_id, organisation_id, role, membership_id, given_at)
-      values (${bureau.accountId}, ${cast.north.organisation.id}, 'editor', ${bureau.membershipId}, ${start})`.execute(db);
+      values (${bureau.accountId}, ${cast.north.organisation.id}, 'editor', ${bureau.membershipId}, ${start})`.execute(
+      db,
+    );
     expect((await reset(bureau.accountId)).text).toContain('roles outside your organisation');
     expect((await admin.post(`/desk/accounts/${bureau.accountId}/disable`)).status).toBe(422);
     const { rows } = await sql<{ state: string }>`select state from account where id = ${bureau.accountId}`.execute(db);
@@ -259,7 +330,9 @@ describe('invitations and desk resets', async () => {
     const admin = await as('north.administrator');
     expect((await admin.post(`/desk/accounts/${member.accountId}/disable`)).location).toContain('done=disabled');
     expect((await theirs.get('/desk')).status).toBe(303);
-    expect((await admin.post(`/desk/accounts/${member.accountId}/reset`, { part: 'password', send: 'show' })).status).toBe(422);
+    expect(
+      (await admin.post(`/desk/accounts/${member.accountId}/reset`, { part: 'password', send: 'show' })).status,
+    ).toBe(422);
     expect((await admin.post(`/desk/accounts/${member.accountId}/enable`)).location).toContain('done=enabled');
     expect((await theirs.get('/desk')).status).toBe(303);
   });
@@ -272,7 +345,12 @@ describe('links of a demonstration', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'belfry-demo-'));
   writeFileSync(demoMarker(dataDir), '');
   const demo = { ...services, config: loadConfig({ dataDir, env: { BELFRY_PUBLIC_URL: 'http://127.0.0.1:8080' } }) };
-  const open = (config: typeof services.config, link: string, remote: string | undefined, origin = 'http://127.0.0.1:8080') => {
+  const open = (
+    config: typeof services.config,
+    link: string,
+    remote: string | undefined,
+    origin = 'http://127.0.0.1:8080',
+  ) => {
     const who = new Visitor(createApp({ ...services, config }), origin, {}, remote);
     return who.get(pathOf(link)).then(async (answer) => ({ answer, desk: await who.get('/desk') }));
   };
@@ -303,7 +381,10 @@ describe('links of a demonstration', async () => {
   });
 
   test('can not be made for another account', async () => {
-    const forged = demoSignInLink(demo, member.accountId).replace(/demo\/\d+/, `demo/${cast.members['bureau.administrator'].accountId}`);
+    const forged = demoSignInLink(demo, member.accountId).replace(
+      /demo\/\d+/,
+      `demo/${cast.members['bureau.administrator'].accountId}`,
+    );
     expect((await open(demo.config, forged, '127.0.0.1')).answer.status).toBe(404);
     await sql`update account set state = 'disabled' where id = ${member.accountId}`.execute(db);
     expect((await open(demo.config, demoSignInLink(demo, member.accountId), '127.0.0.1')).answer.status).toBe(404);

@@ -35,7 +35,12 @@ export function adminLinkMail(services: Services, reader: Reader, at: Date): Dir
 }
 
 /** Tells the owner that password, codes or app were changed. */
-export function changedMail(services: Services, reader: Reader, what: 'password' | 'totp' | 'codes', at: Date): DirectMail {
+export function changedMail(
+  services: Services,
+  reader: Reader,
+  what: 'password' | 'totp' | 'codes',
+  at: Date,
+): DirectMail {
   const t = words(readerLanguage(reader.language));
   return compose(services, reader, 'changed', { what: t(`changed_${what}`), at: moment(services, reader, at) });
 }
@@ -58,7 +63,9 @@ function compose(
     subject: t(`mail_${kind}_subject`, all),
     text: `${paragraphs.join('\n\n')}\n`,
     html: paragraphs
-      .map((text) => (text === link ? `<p><a href="${escape(text)}">${escape(text)}</a></p>` : `<p>${escape(text)}</p>`))
+      .map((text) =>
+        text === link ? `<p><a href="${escapeHtml(text)}">${escapeHtml(text)}</a></p>` : `<p>${escapeHtml(text)}</p>`,
+      )
       .join('\n'),
   };
 }
@@ -67,6 +74,6 @@ function moment(services: Services, reader: Reader, at: Date): string {
   return momentInWords(at, readerLanguage(reader.language), services.config.timeZone);
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] as string);
 }

@@ -19,7 +19,8 @@ export const paths = {
   grantEnd: (account: number | ':account', grant: number | ':grant') => `/desk/accounts/${account}/grants/${grant}/end`,
   grantConfirm: (account: number | ':account', grant: number | ':grant') =>
     `/desk/accounts/${account}/grants/${grant}/confirm`,
-  grantKeep: (account: number | ':account', grant: number | ':grant') => `/desk/accounts/${account}/grants/${grant}/keep`,
+  grantKeep: (account: number | ':account', grant: number | ':grant') =>
+    `/desk/accounts/${account}/grants/${grant}/keep`,
   disable: (account: number | ':account') => `/desk/accounts/${account}/disable`,
   enable: (account: number | ':account') => `/desk/accounts/${account}/enable`,
   reset: (account: number | ':account') => `/desk/accounts/${account}/reset`,

@@ -6,4 +6,10 @@ import { ownRoutes } from './routes/own.tsx';
 import { setupRoutes } from './routes/setup.tsx';
 import { signInRoutes } from './routes/sign-in.tsx';
 
-export const routes: readonly Route[] = [...signInRoutes, ...setupRoutes, ...ownRoutes, ...accountsRoutes, ...accountRoutes];
+export const routes: readonly Route[] = [
+  ...signInRoutes,
+  ...setupRoutes,
+  ...ownRoutes,
+  ...accountsRoutes,
+  ...accountRoutes,
+];

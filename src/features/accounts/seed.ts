@@ -8,6 +8,10 @@ export interface SeededAccount extends AccountToMake {
 }
 
 /** Makes accounts with grants in one statement each; the ids come in the order given. */
-export function seedAccounts(db: Database | Transaction, accounts: readonly SeededAccount[], at: Date): Promise<number[]> {
+export function seedAccounts(
+  db: Database | Transaction,
+  accounts: readonly SeededAccount[],
+  at: Date,
+): Promise<number[]> {
   return insertReadyAccounts(db, accounts, at);
 }

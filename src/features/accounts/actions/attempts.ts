@@ -23,7 +23,10 @@ export async function takeAttempt(
   const at = services.clock.now();
   const keys = keysOf(services, subject);
   return services.db.transaction().execute(async (trx) => {
-    await lockAttempts(trx, keys.map((k) => k.key));
+    await lockAttempts(
+      trx,
+      keys.map((k) => k.key),
+    );
     const since = new Date(at.getTime() - attemptWindowMs);
     let wait = 0;
     for (const { kind, key } of keys) {
@@ -34,7 +37,11 @@ export async function takeAttempt(
     }
     // Refused attempts are not counted: else whoever keeps trying would keep the owner out for ever.
     if (wait > 0) return { waitMinutes: Math.max(1, Math.ceil(wait / 60_000)) };
-    await insertAttempts(trx, keys.map((k) => k.key), at);
+    await insertAttempts(
+      trx,
+      keys.map((k) => k.key),
+      at,
+    );
     return { attempt: { at, subject } };
   });
 }

@@ -9,8 +9,15 @@ import { holdersOf } from '../queries/names.ts';
 export async function mailAuditHead(services: Services): Promise<number> {
   const compose = await headMail(services);
   if (!compose) return 0;
-  const auditors = await holdersOf(services.db, 'auditor', null, localDate(services.clock.now(), services.config.timeZone));
-  const reachable = auditors.flatMap(({ email, language }) => (email ? [{ address: email, language: readerLanguage(language) }] : []));
+  const auditors = await holdersOf(
+    services.db,
+    'auditor',
+    null,
+    localDate(services.clock.now(), services.config.timeZone),
+  );
+  const reachable = auditors.flatMap(({ email, language }) =>
+    email ? [{ address: email, language: readerLanguage(language) }] : [],
+  );
   await services.db.transaction().execute(async (trx) => {
     for (const reader of reachable) await services.outbox.queueMail(trx, compose(reader));
   });

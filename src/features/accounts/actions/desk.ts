@@ -16,7 +16,11 @@ import { revokeSessions } from '../queries/sessions.ts';
 import type { Desk } from './grants.ts';
 
 /** Ends all sessions and links; nobody signs in until it is enabled again. The grants stay written down. */
-export async function disableAccount(services: Services, desk: Desk, accountId: number): Promise<Outcome<null> | 'not_found'> {
+export async function disableAccount(
+  services: Services,
+  desk: Desk,
+  accountId: number,
+): Promise<Outcome<null> | 'not_found'> {
   return onSignIn(services, desk, accountId, async (trx, account, at, today) => {
     if (account.state === 'disabled') return refused(null, 'alreadyDisabled');
     await lockAdministrators(trx);
@@ -33,7 +37,11 @@ export async function disableAccount(services: Services, desk: Desk, accountId: 
   });
 }
 
-export async function enableAccount(services: Services, desk: Desk, accountId: number): Promise<Outcome<null> | 'not_found'> {
+export async function enableAccount(
+  services: Services,
+  desk: Desk,
+  accountId: number,
+): Promise<Outcome<null> | 'not_found'> {
   return onSignIn(services, desk, accountId, async (trx, account, at) => {
     if (account.state !== 'disabled') return refused(null, 'notDisabled');
     const credentials = await credentialsById(trx, accountId);
@@ -63,7 +71,8 @@ export async function resetAtDesk(
   return onSignIn(services, desk, accountId, async (trx, account, at) => {
     if (account.state !== 'active') return refused(null, 'resetInactive');
     const byMail = wish.send === 'mail' || wish.part === 'both';
-    if (byMail && !account.email) return refused('send', wish.part === 'both' ? 'resetBothNeedsMail' : 'resetNeedsMail');
+    if (byMail && !account.email)
+      return refused('send', wish.part === 'both' ? 'resetBothNeedsMail' : 'resetNeedsMail');
     const token = newToken();
     const expiresAt = new Date(at.getTime() + linkLifeMs.reset);
     await endLinks(trx, accountId, at);

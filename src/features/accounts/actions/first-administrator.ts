@@ -3,12 +3,12 @@ import { record } from '#features/audit/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
 import { hashToken, newToken } from '../credentials/tokens.ts';
+import { adminLinkMail } from '../mail.ts';
 import { linkLifeMs } from '../model.ts';
+import { paths } from '../paths.ts';
 import { lockAdministrators, otherDistrictAdministrators } from '../queries/grants.ts';
 import { endFirstLinks, insertLinks } from '../queries/links.ts';
 import { holdersOf } from '../queries/names.ts';
-import { paths } from '../paths.ts';
-import { adminLinkMail } from '../mail.ts';
 
 /**
  * A one-time link for the first administrator, good for a day, while the district has none; null as soon as it has.
@@ -54,7 +54,15 @@ async function newFirstLink(services: Services, trx: Parameters<typeof insertLin
   const token = newToken();
   const expiresAt = new Date(now.getTime() + linkLifeMs.first_administrator);
   await insertLinks(trx, [
-    { tokenHash: hashToken(token), accountId: null, purpose: 'first_administrator', reset: null, at: now, expiresAt, createdBy: null },
+    {
+      tokenHash: hashToken(token),
+      accountId: null,
+      purpose: 'first_administrator',
+      reset: null,
+      at: now,
+      expiresAt,
+      createdBy: null,
+    },
   ]);
   return services.config.publicUrl + paths.link(token);
 }

@@ -53,7 +53,8 @@ export async function giveGrant(
     if (needsTwo(wish.role) && accountId === desk.caller.accountId) return refused('role', 'twoPeopleOwn');
     if (account.personId !== null) {
       const footings = await footingsOf(trx, desk.reach, account.personId, today);
-      if (!footings.some((f) => f.membershipId === wish.membershipId)) return refused('membership', 'membershipMissing');
+      if (!footings.some((f) => f.membershipId === wish.membershipId))
+        return refused('membership', 'membershipMissing');
     }
     const membershipId = account.personId === null ? null : wish.membershipId;
     const { role, organisationId } = wish;
@@ -113,7 +114,13 @@ export async function endOrPropose(
       }
     }
     await endGrant(trx, grant.id, desk.caller.accountId, at);
-    await recordGrant(trx, desk, grant.confirmedAt || !needsTwo(grant.role) ? 'grant.end' : 'grant.withdraw', grant, at);
+    await recordGrant(
+      trx,
+      desk,
+      grant.confirmedAt || !needsTwo(grant.role) ? 'grant.end' : 'grant.withdraw',
+      grant,
+      at,
+    );
     return done({ pending: false });
   });
 }

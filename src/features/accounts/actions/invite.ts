@@ -14,7 +14,7 @@ import { mayGive } from '../policy.ts';
 import { accountWithinReach } from '../queries/accounts.ts';
 import { insertGrants } from '../queries/grants.ts';
 import { endLinks, insertLinks } from '../queries/links.ts';
-import { insertInvited, type InvitedAccount } from '../queries/roster.ts';
+import { type InvitedAccount, insertInvited } from '../queries/roster.ts';
 import type { Desk } from './grants.ts';
 
 export interface Invited {
@@ -39,7 +39,8 @@ export async function inviteStaff(
   const today = localDate(at, services.config.timeZone);
   return services.db.transaction().execute(async (trx) => {
     const organisation = await organisationById(trx, wish.organisationId);
-    const allowed = organisation && !organisation.endedOn && wish.roles.every((r) => mayGive(desk.reach, r, organisation.path));
+    const allowed =
+      organisation && !organisation.endedOn && wish.roles.every((r) => mayGive(desk.reach, r, organisation.path));
     if (!allowed) return refused('organisation', 'grantOutside');
     const made = await insertInvited(trx, desk.reach, wish.membershipIds, today, at);
     if (made.length === 0) return refused('membership', 'nobodyInvited');
@@ -140,7 +141,12 @@ async function sendInvitations(
     const link = services.config.publicUrl + paths.link(token);
     if (receiver.email) await services.outbox.queueMail(trx, invitationMail(services, receiver, link, expiresAt));
     // A link that went by mail is not shown: the administrator need not hold a key to somebody else's account.
-    sent.push({ accountId: receiver.accountId, name: receiver.name, email: receiver.email, link: receiver.email ? null : link });
+    sent.push({
+      accountId: receiver.accountId,
+      name: receiver.name,
+      email: receiver.email,
+      link: receiver.email ? null : link,
+    });
   }
   return sent;
 }

@@ -6,9 +6,9 @@ import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { hashPassword, passwordMatches, passwordTrouble } from '../credentials/password.ts';
 import { timeStepOf } from '../credentials/totp.ts';
 import { changedMail } from '../mail.ts';
+import type { AccountCaller } from '../policy.ts';
 import { accountById, credentialsById, setOwnDetails, setPassword } from '../queries/accounts.ts';
 import { revokeSessions } from '../queries/sessions.ts';
-import type { AccountCaller } from '../policy.ts';
 import { forgiveAttempt, takeAttempt } from './attempts.ts';
 import { offeredSecret, renewRecoveryCodes, renewTotp } from './setup.ts';
 
@@ -69,7 +69,11 @@ export async function changeOwnTotp(
   return done(codes);
 }
 
-export async function renewOwnCodes(services: Services, caller: AccountCaller, current: string): Promise<Outcome<string[]>> {
+export async function renewOwnCodes(
+  services: Services,
+  caller: AccountCaller,
+  current: string,
+): Promise<Outcome<string[]>> {
   const proof = await proveOwner(services, caller, current);
   if (!proof.ok) return proof;
   const at = services.clock.now();
@@ -100,7 +104,11 @@ export function ownHolder(accountId: number): string {
   return `own:${accountId}`;
 }
 
-async function proveOwner(services: Services, caller: AccountCaller, password: string): Promise<Outcome<{ login: string }>> {
+async function proveOwner(
+  services: Services,
+  caller: AccountCaller,
+  password: string,
+): Promise<Outcome<{ login: string }>> {
   // Somebody at an unlocked desk may not guess either.
   const taken = await takeAttempt(services, { code: `own:${caller.accountId}` });
   if ('waitMinutes' in taken) return refused(null, 'tooMany', { minutes: taken.waitMinutes });

@@ -83,11 +83,13 @@ export async function useSetupLink(
   }
   if (needs.currentPassword && link.accountId !== null) {
     const account = await credentialsById(services.db, link.accountId);
-    if (!(await passwordMatches(account?.passwordHash, setup.currentPassword))) return refused('currentPassword', 'passwordWrong');
+    if (!(await passwordMatches(account?.passwordHash, setup.currentPassword)))
+      return refused('currentPassword', 'passwordWrong');
   }
   const secret = needs.newTotp ? offeredSecret(services, setup.sealedSecret, token) : undefined;
   const step = secret === undefined ? undefined : timeStepOf(secret, setup.code, services.clock.now());
-  if (needs.newTotp && step === undefined) return refused('code', secret === undefined ? 'secretExpired' : 'codeWrongNew');
+  if (needs.newTotp && step === undefined)
+    return refused('code', secret === undefined ? 'secretExpired' : 'codeWrongNew');
   const passwordHash = needs.newPassword ? await hashPassword(setup.password) : undefined;
 
   return inOneOrNothing(services, async (trx) => {
@@ -128,7 +130,12 @@ async function inOneOrNothing(
   }
 }
 
-async function accountFor(trx: Transaction, services: Services, link: OpenLink, setup: Setup): Promise<Outcome<number>> {
+async function accountFor(
+  trx: Transaction,
+  services: Services,
+  link: OpenLink,
+  setup: Setup,
+): Promise<Outcome<number>> {
   const at = services.clock.now();
   if (link.accountId !== null) {
     if (link.purpose === 'invitation' && !(await renameLogin(trx, link.accountId, setup.login))) {
@@ -206,7 +213,11 @@ export async function renewTotp(
 export async function renewRecoveryCodes(trx: Transaction, services: Services, accountId: number): Promise<string[]> {
   const codes = newRecoveryCodes();
   const key = services.secrets.deriveKey('recovery-code');
-  await replaceRecoveryCodes(trx, accountId, codes.map((code) => hashRecoveryCode(key, accountId, code)));
+  await replaceRecoveryCodes(
+    trx,
+    accountId,
+    codes.map((code) => hashRecoveryCode(key, accountId, code)),
+  );
   return codes;
 }
 

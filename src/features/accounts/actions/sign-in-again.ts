@@ -6,5 +6,7 @@ import { revokeSessions } from '../queries/sessions.ts';
 export async function endPresentSession(services: Services, caller: Caller): Promise<void> {
   if (caller.kind !== 'account') return;
   const at = services.clock.now();
-  await services.db.transaction().execute((trx) => revokeSessions(trx, caller.accountId, { only: caller.sessionId }, at));
+  await services.db
+    .transaction()
+    .execute((trx) => revokeSessions(trx, caller.accountId, { only: caller.sessionId }, at));
 }

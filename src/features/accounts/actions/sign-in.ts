@@ -1,6 +1,7 @@
 /** Signing in: password, then code; a new session each time. */
 import { createHash } from 'node:crypto';
 import { record } from '#features/audit/feature.ts';
+import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
@@ -17,8 +18,9 @@ import {
   takeRecoveryCode,
   takeTotpStep,
 } from '../queries/accounts.ts';
+import { homeOf } from '../queries/grants.ts';
 import { insertSession, revokeSessions } from '../queries/sessions.ts';
-import { type Attempt, forgiveAttempt, takeAttempt } from './attempts.ts';
+import { forgiveAttempt, takeAttempt } from './attempts.ts';
 
 /** What a request tells about the one who signs in. */
 export interface Client {
@@ -71,6 +73,7 @@ export async function checkCode(
       await record(trx, {
         actor: { kind: 'system' },
         action: 'session.code_refused',
+        organisationId: await home(trx, services, account.id),
         subject: `account:${account.id}`,
         at: now,
       });
@@ -94,7 +97,8 @@ export async function takeSecondFactor(
     const hash = hashRecoveryCode(services.secrets.deriveKey('recovery-code'), account.id, code);
     return (await takeRecoveryCode(trx, account.id, hash, now)) ? 'recovery_code' : undefined;
   }
-  const secret = account.totpSecret && openSecret(services.secrets.deriveKey('totp'), account.totpSecret, totpOwner(account.id));
+  const secret =
+    account.totpSecret && openSecret(services.secrets.deriveKey('totp'), account.totpSecret, totpOwner(account.id));
   const step = secret ? timeStepOf(secret, code, now) : undefined;
   return step !== undefined && (await takeTotpStep(trx, account.id, step)) ? 'totp' : undefined;
 }
@@ -115,10 +119,17 @@ export async function startSession(
   const at = services.clock.now();
   const token = newToken();
   const expiresAt = new Date(at.getTime() + sessionLongestMs);
-  const sessionId = await insertSession(trx, { tokenHash: hashToken(token), accountId, device: client.device, at, expiresAt });
+  const sessionId = await insertSession(trx, {
+    tokenHash: hashToken(token),
+    accountId,
+    device: client.device,
+    at,
+    expiresAt,
+  });
   await record(trx, {
     actor: { kind: 'account', accountId },
     action: 'session.sign_in',
+    organisationId: await home(trx, services, accountId),
     subject: `account:${accountId}`,
     detail: { session: sessionId, means: detail.means },
     at,
@@ -134,6 +145,7 @@ export async function signOut(services: Services, accountId: number, sessionId: 
     await record(trx, {
       actor: { kind: 'account', accountId },
       action: 'session.sign_out',
+      organisationId: await home(trx, services, accountId),
       subject: `account:${accountId}`,
       detail: { session: sessionId },
       at,
@@ -141,7 +153,9 @@ export async function signOut(services: Services, accountId: number, sessionId: 
   });
 }
 
-export type { Attempt };
+function home(trx: Transaction, services: Services, accountId: number): Promise<number | null> {
+  return homeOf(trx, accountId, localDate(services.clock.now(), services.config.timeZone));
+}
 
 function stepKey(services: Services): Buffer {
   return services.secrets.deriveKey('sign-in-step');

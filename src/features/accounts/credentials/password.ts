@@ -22,13 +22,17 @@ export async function passwordMatches(stored: string | null | undefined, passwor
 }
 
 /** Why a new password can't be taken: a key of messages.ts; nothing if it can. */
-export function passwordTrouble(password: string, login: string): 'passwordShort' | 'passwordLong' | 'passwordCommon' | 'passwordIsLogin' | undefined {
+export function passwordTrouble(
+  password: string,
+  login: string,
+): 'passwordShort' | 'passwordLong' | 'passwordCommon' | 'passwordIsLogin' | undefined {
   const text = normal(password);
   if ([...text].length < 12) return 'passwordShort';
   if (text.length > 200) return 'passwordLong';
   const plain = text.toLowerCase();
   const name = login.toLowerCase();
-  if (plain === name || plain === name.split('@')[0] || plain === [...name].reverse().join('')) return 'passwordIsLogin';
+  if (plain === name || plain === name.split('@')[0] || plain === [...name].reverse().join(''))
+    return 'passwordIsLogin';
   if (name.length >= 6 && plain.replaceAll(name, '').length < 4) return 'passwordIsLogin';
   if (isCommon(plain)) return 'passwordCommon';
   return undefined;
@@ -39,7 +43,12 @@ function isCommon(plain: string): boolean {
   if (commonPasswords.has(plain) || commonPasswords.has(letters)) return true;
   // One piece again and again (aaaaaaaaaaaa, abcabcabcabc), and rows of keys or digits.
   if (/^(.{1,4})\1+$/u.test(plain) || new Set(plain).size < 5) return true;
-  const rows = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', '1qaz2wsx3edc4rfv5tgb6yhn'];
+  const rows = [
+    '01234567890123456789',
+    'abcdefghijklmnopqrstuvwxyz',
+    'qwertyuiopasdfghjklzxcvbnm',
+    '1qaz2wsx3edc4rfv5tgb6yhn',
+  ];
   return rows.some((row) => row.includes(plain) || [...row].reverse().join('').includes(plain));
 }
 

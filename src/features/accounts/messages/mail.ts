@@ -7,7 +7,8 @@ export const mailMessages = {
   },
   mail_invitation_subject: { 'zh-CN': '请启用您的{site}账号', en: 'Set up your account at {site}' },
   mail_invitation: {
-    'zh-CN': '系统管理员邀请您使用{site}。请在 {until} 前打开下面的链接，设置密码并绑定身份验证器。链接只能使用一次，请勿转发。',
+    'zh-CN':
+      '系统管理员邀请您使用{site}。请在 {until} 前打开下面的链接，设置密码并绑定身份验证器。链接只能使用一次，请勿转发。',
     en: 'You are invited to work with {site}. Open the link before {until} to choose a password and set up your authenticator. It works once; please don’t pass it on.',
   },
   mail_reset_subject: { 'zh-CN': '重新设置您的{site}登录方式', en: 'Renew your sign-in at {site}' },
@@ -15,12 +16,18 @@ export const mailMessages = {
     'zh-CN': '系统管理员为您生成了重新设置登录方式的链接，请在 {until} 前使用。链接只能使用一次，请勿转发。',
     en: 'An administrator made a link with which you renew your sign-in. Use it before {until}. It works once; please don’t pass it on.',
   },
-  mail_resetNotice_subject: { 'zh-CN': '您的{site}登录方式正在重新设置', en: 'Your sign-in at {site} is being renewed' },
+  mail_resetNotice_subject: {
+    'zh-CN': '您的{site}登录方式正在重新设置',
+    en: 'Your sign-in at {site} is being renewed',
+  },
   mail_resetNotice: {
     'zh-CN': '{at}，系统管理员为您的账号生成了重新设置登录方式的链接，并将当面交给您。',
     en: 'On {at} an administrator made a link that renews the sign-in of your account, to be handed to you in person.',
   },
-  mail_adminLink_subject: { 'zh-CN': '{site}：有人在服务器上新设系统管理员', en: '{site}: an administrator is being made on the server' },
+  mail_adminLink_subject: {
+    'zh-CN': '{site}：有人在服务器上新设系统管理员',
+    en: '{site}: an administrator is being made on the server',
+  },
   mail_adminLink: {
     'zh-CN': '{at}，有人在服务器上生成了设立新系统管理员的一次性链接。此操作已记入审计日志。',
     en: 'On {at} a one-time link for a new administrator was made on the server. It is recorded in the audit.',

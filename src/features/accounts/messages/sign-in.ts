@@ -51,18 +51,26 @@ export const signInMessages = {
   setUpTitle_first_administrator: { 'zh-CN': '设立系统管理员', en: 'Make an administrator' },
   setUpTitle_invitation: { 'zh-CN': '启用您的账号', en: 'Set up your account' },
   setUpTitle_reset: { 'zh-CN': '重新设置登录方式', en: 'Renew your sign-in' },
-  setUpFor: { 'zh-CN': '{name}', en: '{name}' },
   setUpFirstText: {
     'zh-CN': '系统管理员负责邀请工作人员并授予角色。以后登录时需要密码和手机上的验证码。',
     en: 'An administrator invites staff and gives roles. Signing in takes the password and a code from a phone.',
   },
   district: { 'zh-CN': '县（市、区）教育主管部门名称', en: 'Name of the district' },
-  districtHint: { 'zh-CN': '将显示为发布单位，例如“岷川县教育局”。', en: 'Shown as the issuing office, such as “Minchuan County Education Bureau”.' },
+  districtHint: {
+    'zh-CN': '将显示为发布单位，例如“岷川县教育局”。',
+    en: 'Shown as the issuing office, such as “Minchuan County Education Bureau”.',
+  },
   districtMissing: { 'zh-CN': '请填写主管部门名称。', en: 'Enter the name of the district.' },
   name: { 'zh-CN': '姓名', en: 'Name' },
   nameMissing: { 'zh-CN': '请填写姓名。', en: 'Enter a name.' },
-  loginHint: { 'zh-CN': '可以是邮箱地址，也可以自定，2 个字符以上。', en: 'A mail address or any name of two characters or more.' },
-  loginWrong: { 'zh-CN': '登录名应为 2 至 254 个字符，且不含空格。', en: 'A login has 2 to 254 characters and no spaces.' },
+  loginHint: {
+    'zh-CN': '可以是邮箱地址，也可以自定，2 个字符以上。',
+    en: 'A mail address or any name of two characters or more.',
+  },
+  loginWrong: {
+    'zh-CN': '登录名应为 2 至 254 个字符，且不含空格。',
+    en: 'A login has 2 to 254 characters and no spaces.',
+  },
   loginTaken: { 'zh-CN': '这个登录名已被使用，请换一个。', en: 'Somebody else has this login. Choose another.' },
   email: { 'zh-CN': '邮箱（选填）', en: 'Mail address (optional)' },
   emailHint: {
@@ -75,14 +83,21 @@ export const signInMessages = {
     'zh-CN': '至少 12 个字符。几个不相关的词连在一起既好记又安全。',
     en: 'At least 12 characters. A few unrelated words are easy to keep in mind and hard to guess.',
   },
-  passwordShort: { 'zh-CN': '密码太短，至少需要 12 个字符。', en: 'The password is too short: at least 12 characters.' },
+  passwordShort: {
+    'zh-CN': '密码太短，至少需要 12 个字符。',
+    en: 'The password is too short: at least 12 characters.',
+  },
   passwordLong: { 'zh-CN': '密码太长，最多 200 个字符。', en: 'The password is too long: at most 200 characters.' },
-  passwordCommon: { 'zh-CN': '这个密码太常见，容易被猜到，请换一个。', en: 'This password is among the first to be guessed. Choose another.' },
+  passwordCommon: {
+    'zh-CN': '这个密码太常见，容易被猜到，请换一个。',
+    en: 'This password is among the first to be guessed. Choose another.',
+  },
   passwordIsLogin: { 'zh-CN': '密码不能与登录名相同。', en: 'The password must not be the login.' },
   currentPassword: { 'zh-CN': '当前密码', en: 'Present password' },
   currentMissing: { 'zh-CN': '请填写当前密码。', en: 'Enter your present password.' },
   passwordWrong: { 'zh-CN': '当前密码不正确。', en: 'The present password is not right.' },
-  totpTitle: { 'zh-CN': '绑定身份验证器', en: 'Authenticator app' },
+  totpTitle: { 'zh-CN': '绑定身份验证器', en: 'Set up the authenticator' },
+  totpApp: { 'zh-CN': '身份验证器', en: 'Authenticator app' },
   totpText: {
     'zh-CN': '用手机上的身份验证器（任何支持 TOTP 的应用都可以）扫描二维码，然后输入显示的 6 位数字。',
     en: 'Scan the picture with an authenticator app (any that knows TOTP) and enter the six digits it shows.',
@@ -96,7 +111,8 @@ export const signInMessages = {
   finish: { 'zh-CN': '完成设置', en: 'Finish' },
   codesTitle: { 'zh-CN': '请保存恢复码', en: 'Keep your recovery codes' },
   codesText: {
-    'zh-CN': '手机丢失或不在身边时，可以用恢复码代替验证码，每个只能用一次。这些恢复码只显示这一次，请打印或抄下来，放在安全的地方。',
+    'zh-CN':
+      '手机丢失或不在身边时，可以用恢复码代替验证码，每个只能用一次。这些恢复码只显示这一次，请打印或抄下来，放在安全的地方。',
     en: 'Without your phone, each of these replaces one code, once. They are shown only now: print or write them down and keep them safe.',
   },
   codesDone: { 'zh-CN': '已保存，继续', en: 'I have kept them' },
@@ -117,13 +133,15 @@ export const signInMessages = {
 
   ownTitle: { 'zh-CN': '我的账号', en: 'My account' },
   ownDetails: { 'zh-CN': '基本信息', en: 'Details' },
-  ownNameFixed: { 'zh-CN': '姓名以学籍和人事名册为准。', en: 'Your name comes from the roster.' },
+  ownNameFixed: {
+    'zh-CN': '姓名以人员名册为准，如有误请联系本单位的系统管理员。',
+    en: 'Your name comes from the roster: if it is wrong, tell an administrator of your organisation.',
+  },
   language: { 'zh-CN': '界面和邮件的语言', en: 'Language of screens and mail' },
   languageNone: { 'zh-CN': '跟随浏览器', en: 'As the browser says' },
   save: { 'zh-CN': '保存', en: 'Save' },
   saved: { 'zh-CN': '已保存。', en: 'Saved.' },
   change: { 'zh-CN': '更改', en: 'Change' },
-  ownSecurity: { 'zh-CN': '登录安全', en: 'Security' },
   ownPasswordTitle: { 'zh-CN': '更改密码', en: 'Change your password' },
   ownTotpTitle: { 'zh-CN': '重新绑定身份验证器', en: 'Set up a new authenticator' },
   ownTotpWarning: {
@@ -138,7 +156,10 @@ export const signInMessages = {
   },
   totpSet: { 'zh-CN': '已绑定', en: 'set up' },
   passwordSet: { 'zh-CN': '已设置', en: 'set' },
-  passwordChanged: { 'zh-CN': '密码已更改，其他设备已退出登录。', en: 'Your password is changed; other devices are signed out.' },
+  passwordChanged: {
+    'zh-CN': '密码已更改，其他设备已退出登录。',
+    en: 'Your password is changed; other devices are signed out.',
+  },
   ownSessions: { 'zh-CN': '已登录的设备', en: 'Where you are signed in' },
   device: { 'zh-CN': '设备', en: 'Device' },
   deviceUnknown: { 'zh-CN': '未知设备', en: 'Unknown device' },
@@ -149,5 +170,4 @@ export const signInMessages = {
   signOutOthers: { 'zh-CN': '退出其他所有设备', en: 'Sign out everywhere else' },
   sessionsEnded: { 'zh-CN': '已退出。', en: 'Signed out.' },
   ownGrants: { 'zh-CN': '我的角色', en: 'My roles' },
-  cancel: { 'zh-CN': '取消', en: 'Cancel' },
 } as const;

@@ -33,9 +33,17 @@ export function AccountPage(props: AccountPageProps): Markup {
   const { view, account } = props;
   const t = say(view);
   return (
-    <Page {...view.shell} title={account.displayName} width="wide" backLink={{ href: paths.accounts(), text: t('accountsTitle') }}>
+    <Page
+      {...view.shell}
+      title={account.displayName}
+      width="wide"
+      backLink={{ href: paths.accounts(), text: t('accountsTitle') }}
+    >
       <Outcome view={view} first="role" />
-      <PageHeading title={account.displayName} meta={<Tag kind={stateKinds[account.state]} text={t(`state_${account.state}`)} />} />
+      <PageHeading
+        title={account.displayName}
+        meta={<Tag kind={stateKinds[account.state]} text={t(`state_${account.state}`)} />}
+      />
       <SummaryList
         rows={[
           { key: t('login'), value: account.login },
@@ -79,7 +87,10 @@ function GiveForm({ view, account, organisations, footings }: AccountPageProps):
   const t = say(view);
   if (account.personId !== null && footings.length === 0) return <></>;
   return (
-    <Details summary={t('grantGive')} open={Boolean(errorAt(view, 'role') ?? errorAt(view, 'organisation') ?? errorAt(view, 'membership'))}>
+    <Details
+      summary={t('grantGive')}
+      open={Boolean(errorAt(view, 'role') ?? errorAt(view, 'organisation') ?? errorAt(view, 'membership'))}
+    >
       <form method="post" action={paths.grants(account.id)} novalidate>
         <Radios
           name="role"
@@ -135,7 +146,10 @@ function SignInHelp({ view, account, mayTouchSignIn }: AccountPageProps): Markup
               legend={t('resetPart')}
               value={typedAt(view, 'part')}
               error={errorAt(view, 'part')}
-              items={(['password', 'totp', 'both'] as const).map((part) => ({ value: part, text: t(`resetPart_${part}`) }))}
+              items={(['password', 'totp', 'both'] as const).map((part) => ({
+                value: part,
+                text: t(`resetPart_${part}`),
+              }))}
             />
             <Radios
               name="send"

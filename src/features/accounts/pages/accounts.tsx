@@ -1,4 +1,5 @@
 /** The list of accounts, and inviting. */
+import { Actions } from '#ui/actions/actions.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
 import { CopyText } from '#ui/copy/copy.tsx';
@@ -33,14 +34,24 @@ export function AccountsPage({ view, lines, filter, firstHref, nextHref }: Accou
     <Page {...view.shell} title={t('accountsTitle')} width="wide">
       <Outcome view={view} />
       <PageHeading title={t('accountsTitle')} />
-      <Button href={paths.invite()} text={t('invite')} />
-      <FilterForm label={t('filter')} action={paths.accounts()} submitText={t('filter')} clear={{ href: paths.accounts(), text: t('filterClear') }}>
+      <Actions>
+        <Button href={paths.invite()} text={t('invite')} />
+      </Actions>
+      <FilterForm
+        label={t('filter')}
+        action={paths.accounts()}
+        submitText={t('filter')}
+        clear={{ href: paths.accounts(), text: t('filterClear') }}
+      >
         <TextField name="q" type="search" label={t('search')} value={filter.q} noSpellcheck />
         <Select
           name="state"
           label={t('state')}
           value={filter.state}
-          options={[any, ...(['active', 'invited', 'disabled'] as const).map((s) => ({ value: s, text: t(`state_${s}`) }))]}
+          options={[
+            any,
+            ...(['active', 'invited', 'disabled'] as const).map((s) => ({ value: s, text: t(`state_${s}`) })),
+          ]}
         />
         <Select
           name="role"
@@ -76,9 +87,19 @@ export function AccountsPage({ view, lines, filter, firstHref, nextHref }: Accou
             state: <Tag kind={stateKinds[line.state]} text={t(`state_${line.state}`)} />,
           },
         }))}
-        empty={{ title: t('accountsNone'), text: t('accountsNoneText'), action: { href: paths.invite(), text: t('invite') } }}
+        empty={{
+          title: t('accountsNone'),
+          text: t('accountsNoneText'),
+          action: { href: paths.invite(), text: t('invite') },
+        }}
       />
-      <Pager label={t('pages')} previousHref={firstHref} previousText={t('previous')} nextHref={nextHref} nextText={t('next')} />
+      <Pager
+        label={t('pages')}
+        previousHref={firstHref}
+        previousText={t('previous')}
+        nextHref={nextHref}
+        nextText={t('next')}
+      />
     </Page>
   );
 }
@@ -126,7 +147,15 @@ export function InvitePage(props: InvitePageProps): Markup {
   );
 }
 
-function InviteForm({ view, chosen, q, staff, checked, roles, nextHref }: InvitePageProps & { chosen: { id: number; name: string } }): Markup {
+function InviteForm({
+  view,
+  chosen,
+  q,
+  staff,
+  checked,
+  roles,
+  nextHref,
+}: InvitePageProps & { chosen: { id: number; name: string } }): Markup {
   const t = say(view);
   return (
     <form method="post" action={paths.invite()} novalidate>
@@ -172,7 +201,19 @@ export interface SentLink {
 }
 
 /** After inviting or a reset: where each link went; those without an address are shown this once. */
-export function LinksPage({ view, title, text, sent, back }: { view: View; title: string; text: string; sent: SentLink[]; back: { href: string; text: string } }): Markup {
+export function LinksPage({
+  view,
+  title,
+  text,
+  sent,
+  back,
+}: {
+  view: View;
+  title: string;
+  text: string;
+  sent: SentLink[];
+  back: { href: string; text: string };
+}): Markup {
   const t = say(view);
   return (
     <Page {...view.shell} title={title} noindex>

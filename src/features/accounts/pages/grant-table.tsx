@@ -25,7 +25,13 @@ export interface GrantTableProps {
   mayAct?: (grant: GrantRow) => boolean;
 }
 
-const kinds: Record<GrantState, TagKind> = { in_force: 'ok', to_confirm: 'wait', ending: 'wait', lapsed: 'neutral', ended: 'neutral' };
+const kinds: Record<GrantState, TagKind> = {
+  in_force: 'ok',
+  to_confirm: 'wait',
+  ending: 'wait',
+  lapsed: 'neutral',
+  ended: 'neutral',
+};
 
 export function GrantTable(props: GrantTableProps): Markup {
   const { view, grants, taught, mayAct } = props;

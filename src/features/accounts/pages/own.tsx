@@ -34,6 +34,7 @@ export function OwnPage(props: OwnPageProps): Markup {
       <PageHeading title={t('ownTitle')} />
       <SummaryList
         rows={[
+          { key: t('name'), value: account.displayName },
           { key: t('login'), value: account.login },
           {
             key: t('password'),
@@ -41,9 +42,9 @@ export function OwnPage(props: OwnPageProps): Markup {
             action: { href: paths.ownPassword(), text: t('change'), hidden: t('password') },
           },
           {
-            key: t('totpTitle'),
+            key: t('totpApp'),
             value: t('totpSet'),
-            action: { href: paths.ownTotp(), text: t('change'), hidden: t('totpTitle') },
+            action: { href: paths.ownTotp(), text: t('change'), hidden: t('totpApp') },
           },
           {
             key: t('codesList'),
@@ -54,20 +55,25 @@ export function OwnPage(props: OwnPageProps): Markup {
       />
       <h2>{t('ownDetails')}</h2>
       <form method="post" action={paths.own()} novalidate>
-        <TextField
-          name="displayName"
-          label={t('name')}
-          value={view.typed ? typedAt(view, 'displayName') : account.displayName}
-          hint={account.personId === null ? undefined : t('ownNameFixed')}
-          readonly={account.personId !== null}
-          autocomplete="name"
-          error={errorAt(view, 'displayName')}
-        />
+        {account.personId === null ? (
+          <TextField
+            name="displayName"
+            label={t('name')}
+            value={view.typed ? typedAt(view, 'displayName') : account.displayName}
+            autocomplete="name"
+            error={errorAt(view, 'displayName')}
+          />
+        ) : (
+          <p class="meta">{t('ownNameFixed')}</p>
+        )}
         <Select
           name="language"
           label={t('language')}
           value={account.language ?? ''}
-          options={[{ value: '', text: t('languageNone') }, ...view.shell.languages.map((l) => ({ value: l.lang, text: l.text, lang: l.lang }))]}
+          options={[
+            { value: '', text: t('languageNone') },
+            ...view.shell.languages.map((l) => ({ value: l.lang, text: l.text, lang: l.lang })),
+          ]}
         />
         <Button kind="second" text={t('save')} />
       </form>

@@ -30,7 +30,13 @@ export function SetupPage({ view, link, token, offer, asksDistrict }: SetupPageP
       {needs.identity && <p>{t('setUpFirstText')}</p>}
       <form method="post" action={paths.link(token)} novalidate>
         {asksDistrict && (
-          <Field view={view} name="district" label={t('district')} hint={t('districtHint')} autocomplete="organization" />
+          <Field
+            view={view}
+            name="district"
+            label={t('district')}
+            hint={t('districtHint')}
+            autocomplete="organization"
+          />
         )}
         {needs.identity && <Field view={view} name="name" label={t('name')} autocomplete="name" />}
         {asksLogin && (

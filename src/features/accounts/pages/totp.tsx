@@ -48,7 +48,15 @@ export function TotpFields({ view, offer }: { view: View; offer: TotpOffer }): M
 }
 
 /** Shown once, as the answer to the form that made them. */
-export function RecoveryCodesPage({ view, codes, nextHref }: { view: View; codes: string[]; nextHref: string }): Markup {
+export function RecoveryCodesPage({
+  view,
+  codes,
+  nextHref,
+}: {
+  view: View;
+  codes: string[];
+  nextHref: string;
+}): Markup {
   const t = say(view);
   return (
     <Page {...view.shell} title={t('codesTitle')} noindex>

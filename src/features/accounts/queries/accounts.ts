@@ -1,7 +1,6 @@
 /** Accounts themselves: found, made, changed. */
 import { sql } from 'kysely';
-import type { Role } from '#platform/access.ts';
-import type { Reach } from '#platform/access.ts';
+import type { Reach, Role } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { AccountLine, AccountRow, AccountState } from '../model.ts';
 import { emailOfAccount, grantInForce, membershipInForce } from './in-force.ts';
@@ -10,14 +9,15 @@ export interface Credentials {
   id: number;
   login: string;
   displayName: string;
+  language: string | null;
   state: AccountState;
   passwordHash: string | null;
   totpSecret: Buffer | null;
   totpConfirmedAt: Date | null;
 }
 
-const credentialColumns = sql`a.id, a.login::text as login, a.display_name as "displayName", a.state,
-  a.password_hash as "passwordHash", a.totp_secret as "totpSecret", a.totp_confirmed_at as "totpConfirmedAt"`;
+const credentialColumns = sql`a.id, a.login::text as login, a.display_name as "displayName",
+  a.language, a.state, a.password_hash as "passwordHash", a.totp_secret as "totpSecret", a.totp_confirmed_at as "totpConfirmedAt"`;
 
 export async function credentialsByLogin(db: Database, login: string): Promise<Credentials | undefined> {
   const { rows } = await sql<Credentials>`
@@ -95,22 +95,34 @@ export async function accountsWithin(
     ...(search ? [sql`(a.display_name ilike ${search} or a.login::text ilike ${search})`] : []),
     ...(filter.state ? [sql`a.state = ${filter.state}`] : []),
     ...(filter.role
-      ? [sql`exists (select from account_grant g join organisation o on o.id = g.organisation_id
-          where g.account_id = a.id and g.role = ${filter.role} and o.path <@ ${paths} and ${grantInForce(today)})`]
+      ? [
+          sql`exists (select from account_grant g join organisation o on o.id = g.organisation_id
+          where g.account_id = a.id and g.role = ${filter.role} and o.path <@ ${paths} and ${grantInForce(today)})`,
+        ]
       : []),
     ...(filter.onlyPending
-      ? [sql`exists (select from account_grant g join organisation o on o.id = g.organisation_id
-          where g.account_id = a.id and o.path <@ ${paths} and ${waitsForSecond})`]
+      ? [
+          sql`exists (select from account_grant g join organisation o on o.id = g.organisation_id
+          where g.account_id = a.id and o.path <@ ${paths} and ${waitsForSecond})`,
+        ]
       : []),
     ...(filter.after
-      ? [sql`(${order}, a.id) > (select b.display_name collate "zh-x-icu", b.id from account b where b.id = ${filter.after})`]
+      ? [
+          sql`(${order}, a.id) > (select b.display_name collate "zh-x-icu", b.id from account b where b.id = ${filter.after})`,
+        ]
       : []),
   ];
   const { rows } = await sql<AccountLine>`
     select a.id, a.display_name as name, a.login::text as login, a.state,
-      coalesce((select json_agg(json_build_object('role', g.role, 'organisation', o.name) order by o.path, g.role)
-        from account_grant g join organisation o on o.id = g.organisation_id
-        where g.account_id = a.id and o.path <@ ${paths} and ${grantInForce(today)}), '[]') as roles,
+      coalesce((select json_agg(json_build_object('role', held.role, 'organisation', held.name) order by held.path, held.role)
+        from (
+          select g.role, o.name, o.path from account_grant g join organisation o on o.id = g.organisation_id
+          where g.account_id = a.id and o.path <@ ${paths} and ${grantInForce(today)}
+          union all
+          select 'teacher', o.name, o.path from membership m join organisation o on o.id = m.organisation_id
+          where m.person_id = a.person_id and m.position = 'class_teacher' and o.path <@ ${paths}
+            and ${membershipInForce(today)}
+        ) held), '[]') as roles,
       (select count(*) from account_grant g join organisation o on o.id = g.organisation_id
         where g.account_id = a.id and o.path <@ ${paths} and ${waitsForSecond}) as pending
     from account a where ${sql.join(conditions, sql` and `)}
@@ -169,14 +181,22 @@ export async function setOwnDetails(
   own: { displayName: string; language: string | null },
 ): Promise<void> {
   await sql`update account set language = ${own.language},
-    display_name = case when person_id is null then ${own.displayName} else display_name end where id = ${id}`.execute(trx);
+    display_name = case when person_id is null then ${own.displayName} else display_name end where id = ${id}`.execute(
+    trx,
+  );
 }
 
 /** Replaces all recovery codes. */
-export async function replaceRecoveryCodes(trx: Transaction, accountId: number, hashes: readonly Buffer[]): Promise<void> {
+export async function replaceRecoveryCodes(
+  trx: Transaction,
+  accountId: number,
+  hashes: readonly Buffer[],
+): Promise<void> {
   await sql`delete from recovery_code where account_id = ${accountId}`.execute(trx);
   await sql`insert into recovery_code (account_id, code_hash)
-    select ${accountId}::bigint, decode(h, 'hex') from unnest(${hashes.map((h) => h.toString('hex'))}::text[]) as c (h)`.execute(trx);
+    select ${accountId}::bigint, decode(h, 'hex') from unnest(${hashes.map((h) => h.toString('hex'))}::text[]) as c (h)`.execute(
+    trx,
+  );
 }
 
 /** Uses a recovery code up: true once. */

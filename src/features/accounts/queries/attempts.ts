@@ -18,7 +18,9 @@ export async function lastAttempts(trx: Transaction, key: Buffer, since: Date, l
 
 export async function insertAttempts(trx: Transaction, keys: readonly Buffer[], at: Date): Promise<void> {
   await sql`insert into sign_in_attempt (key, at)
-    select decode(key, 'hex'), ${at}::timestamptz from unnest(${keys.map((k) => k.toString('hex'))}::text[]) as k (key)`.execute(trx);
+    select decode(key, 'hex'), ${at}::timestamptz from unnest(${keys.map((k) => k.toString('hex'))}::text[]) as k (key)`.execute(
+    trx,
+  );
 }
 
 /** After a success: the owner's attempts are forgiven. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Role } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { GrantRow } from '../model.ts';
-import { grantInForce } from './in-force.ts';
+import { grantInForce, grantsInForce } from './in-force.ts';
 
 const grantRows = (today: string) => sql`
   select g.id, g.account_id as "accountId", g.role, g.organisation_id as "organisationId", o.name as "organisationName",
@@ -22,7 +22,12 @@ export async function grantsOf(db: Database | Transaction, accountId: number, to
 }
 
 /** One grant, locked until the transaction ends. */
-export async function lockGrant(trx: Transaction, accountId: number, id: number, today: string): Promise<GrantRow | undefined> {
+export async function lockGrant(
+  trx: Transaction,
+  accountId: number,
+  id: number,
+  today: string,
+): Promise<GrantRow | undefined> {
   const { rows } = await sql<GrantRow>`${grantRows(today)}
     where g.id = ${id} and g.account_id = ${accountId} for update of g`.execute(trx);
   return rows[0];
@@ -83,4 +88,12 @@ export async function otherDistrictAdministrators(
     where g.role = 'administrator' and o.kind = 'district' and a.state = 'active' and ${grantInForce(today)}
       and g.account_id <> ${besides.accountId ?? 0} and g.id <> ${besides.grantId ?? 0}`.execute(db);
   return rows[0]?.n ?? 0;
+}
+
+/** Where the account's highest grant holds: what its own acts are recorded under, so that auditors there see them. */
+export async function homeOf(db: Database | Transaction, accountId: number, today: string): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select organisation_id as id from (${grantsInForce(today, sql`a.id = ${accountId}`)}) as held
+    order by nlevel(path), path limit 1`.execute(db);
+  return rows[0]?.id ?? null;
 }

@@ -78,5 +78,7 @@ export async function openLinkOf(
 /** Links and sessions that ended long ago say nothing any more. */
 export async function sweepEnded(trx: Transaction, before: Date): Promise<void> {
   await sql`delete from sign_in_link where expires_at < ${before}`.execute(trx);
-  await sql`delete from session where expires_at < ${before} or revoked_at < ${before} or last_seen_at < ${before}`.execute(trx);
+  await sql`delete from session where expires_at < ${before} or revoked_at < ${before} or last_seen_at < ${before}`.execute(
+    trx,
+  );
 }

@@ -49,7 +49,10 @@ async function accountPage(c: Ctx, again?: { typed?: Typed; troubles: readonly T
   // What somebody holds beside or above the reader's reach is not the reader's to see.
   const grants = all.filter((g) => within(reach, g.path));
   const [names, organisations, footings, link, classes] = await Promise.all([
-    accountNames(db, grants.flatMap((g) => (g.givenBy === null ? [] : [g.givenBy]))),
+    accountNames(
+      db,
+      grants.flatMap((g) => (g.givenBy === null ? [] : [g.givenBy])),
+    ),
     choosable(c),
     account.personId === null ? [] : footingsOf(db, reach, account.personId, today),
     openLinkOf(db, id, now),
@@ -102,7 +105,11 @@ async function keep(c: Ctx) {
 
 async function confirm(c: Ctx) {
   const desk = deskOf(c, 'accounts.confirm');
-  return answer(c, await confirmPending(c.var.services, desk, idFrom(c, 'account'), idFrom(c, 'grant')), () => 'confirmed');
+  return answer(
+    c,
+    await confirmPending(c.var.services, desk, idFrom(c, 'account'), idFrom(c, 'grant')),
+    () => 'confirmed',
+  );
 }
 
 async function disable(c: Ctx) {
@@ -133,7 +140,12 @@ async function resend(c: Ctx) {
   return linkPage(c, 'invitedTitle', 'invitedText', outcome.value);
 }
 
-async function linkPage(c: Ctx, title: 'resetDone' | 'invitedTitle', text: 'resetText' | 'invitedText', sent: Omit<SentLink, 'name'>) {
+async function linkPage(
+  c: Ctx,
+  title: 'resetDone' | 'invitedTitle',
+  text: 'resetText' | 'invitedText',
+  sent: Omit<SentLink, 'name'>,
+) {
   const t = words(c.var.language);
   const id = idFrom(c, 'account');
   const name = (await accountById(c.var.services.db, id))?.displayName ?? '';

@@ -57,7 +57,10 @@ async function showAccounts(c: Ctx) {
   const firstHref = after > 0 ? `${paths.accounts()}?${here}` : undefined;
   if (lines.length > pageSize) here.set('after', String(shown.at(-1)?.id));
   const nextHref = lines.length > pageSize ? `${paths.accounts()}?${here}` : undefined;
-  return page(c, <AccountsPage view={viewOf(c, 'staff')} lines={shown} filter={filter} firstHref={firstHref} nextHref={nextHref} />);
+  return page(
+    c,
+    <AccountsPage view={viewOf(c, 'staff')} lines={shown} filter={filter} firstHref={firstHref} nextHref={nextHref} />,
+  );
 }
 
 /** Organisations for choosing, with how deep each stands below the top of the reach. */
@@ -80,7 +83,11 @@ function queryOf(c: Ctx): InviteView {
   const membershipId = Number(c.req.query('after'));
   const name = c.req.query('name');
   const after = name && Number.isSafeInteger(membershipId) ? { name, membershipId } : undefined;
-  return { organisation: Number(c.req.query('organisation')) || 0, q: (c.req.query('q') ?? '').trim().slice(0, 100), after };
+  return {
+    organisation: Number(c.req.query('organisation')) || 0,
+    q: (c.req.query('q') ?? '').trim().slice(0, 100),
+    after,
+  };
 }
 
 async function invitePage(c: Ctx, wanted: InviteView) {
@@ -90,7 +97,11 @@ async function invitePage(c: Ctx, wanted: InviteView) {
   // An organisation beside or above the reach looks like none.
   const chosen = found && within(reach, found.path) ? found : undefined;
   const [staff, nextHref] = chosen ? await staffLines(c, chosen, wanted) : [[], undefined];
-  const view = viewOf(c, 'staff', wanted.troubles ? { troubles: wanted.troubles, ...(wanted.typed ? { typed: wanted.typed } : {}) } : {});
+  const view = viewOf(
+    c,
+    'staff',
+    wanted.troubles ? { troubles: wanted.troubles, ...(wanted.typed ? { typed: wanted.typed } : {}) } : {},
+  );
   return page(
     c,
     <InvitePage
@@ -107,7 +118,11 @@ async function invitePage(c: Ctx, wanted: InviteView) {
   );
 }
 
-async function staffLines(c: Ctx, chosen: { id: number; path: string }, wanted: InviteView): Promise<[StaffLine[], string | undefined]> {
+async function staffLines(
+  c: Ctx,
+  chosen: { id: number; path: string },
+  wanted: InviteView,
+): Promise<[StaffLine[], string | undefined]> {
   const { db, clock, config } = c.var.services;
   const today = localDate(clock.now(), config.timeZone);
   const rows = await staffOf(db, chosen.path, today, {
@@ -117,8 +132,14 @@ async function staffLines(c: Ctx, chosen: { id: number; path: string }, wanted: 
   });
   const shown = rows.slice(0, pageSize);
   const [accounts, organisations] = await Promise.all([
-    accountsOfPeople(db, shown.map((r) => r.personId)),
-    organisationsByIds(db, shown.map((r) => r.organisationId)),
+    accountsOfPeople(
+      db,
+      shown.map((r) => r.personId),
+    ),
+    organisationsByIds(
+      db,
+      shown.map((r) => r.organisationId),
+    ),
   ]);
   const lines = shown.map((row) => ({
     membershipId: row.membershipId,

@@ -48,3 +48,9 @@ function cookie(services: Services) {
 function secure(services: Services): boolean {
   return services.config.publicUrl.startsWith('https:');
 }
+
+/** The account's own language on a browser where nobody has chosen one; the cookie is the one of /language. */
+export function suggestLanguage(c: Ctx, language: string | null): void {
+  if (!language || getCookie(c, 'language')) return;
+  setCookie(c, 'language', language, { path: '/', maxAge: 31_536_000, sameSite: 'Lax', httpOnly: true });
+}

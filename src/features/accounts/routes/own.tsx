@@ -54,7 +54,10 @@ async function ownPage(c: Ctx, again?: { typed: Typed; troubles: readonly Troubl
   const grants = (await grantsOf(db, caller.accountId, today)).filter((g) => !g.endedAt);
   const [sessions, names, codesLeft, taught] = await Promise.all([
     liveSessions(db, caller.accountId, clock.now()),
-    accountNames(db, grants.flatMap((g) => (g.givenBy === null ? [] : [g.givenBy]))),
+    accountNames(
+      db,
+      grants.flatMap((g) => (g.givenBy === null ? [] : [g.givenBy])),
+    ),
     recoveryCodesLeft(db, caller.accountId),
     caller.personId === null ? [] : classesTaughtBy(db, caller.personId, today),
   ]);
@@ -93,13 +96,23 @@ async function savePassword(c: Ctx) {
 async function saveTotp(c: Ctx) {
   const { typed } = await readForm(c);
   const input = checkForm(ownTotpInput, typed);
-  return codesOrAgain(c, 'totp', typed, input.ok ? await changeOwnTotp(c.var.services, accountCaller(c), input.value) : input);
+  return codesOrAgain(
+    c,
+    'totp',
+    typed,
+    input.ok ? await changeOwnTotp(c.var.services, accountCaller(c), input.value) : input,
+  );
 }
 
 async function saveCodes(c: Ctx) {
   const { typed } = await readForm(c);
   const input = checkForm(ownCodesInput, typed);
-  return codesOrAgain(c, 'codes', typed, input.ok ? await renewOwnCodes(c.var.services, accountCaller(c), input.value.current) : input);
+  return codesOrAgain(
+    c,
+    'codes',
+    typed,
+    input.ok ? await renewOwnCodes(c.var.services, accountCaller(c), input.value.current) : input,
+  );
 }
 
 function codesOrAgain(c: Ctx, change: OwnChange, typed: Typed, outcome: Outcome<string[]>) {
@@ -112,9 +125,14 @@ async function changePage(c: Ctx, change: OwnChange, again?: { typed: Typed; tro
   const caller = accountCaller(c);
   const account = await accountById(services.db, caller.accountId);
   const sealed = again && typedText(again.typed, 'sealedSecret');
-  const offer = change === 'totp' ? totpOffer(services, ownHolder(caller.accountId), account?.login ?? '', sealed) : undefined;
+  const offer =
+    change === 'totp' ? totpOffer(services, ownHolder(caller.accountId), account?.login ?? '', sealed) : undefined;
   const view = viewOf(c, 'staff', again ? { typed: withoutSecrets(again.typed), troubles: again.troubles } : {});
-  return page(c, <OwnChangePage view={view} change={change} {...(offer ? { offer } : {})} />, again ? troubleStatus(again.troubles) : 200);
+  return page(
+    c,
+    <OwnChangePage view={view} change={change} {...(offer ? { offer } : {})} />,
+    again ? troubleStatus(again.troubles) : 200,
+  );
 }
 
 async function endOne(c: Ctx) {

@@ -1,11 +1,12 @@
 /** One-time links. Opening one uses nothing up: mail scanners open links too. */
+
+import { theDistrict } from '#features/directory/feature.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, type Typed, typedText } from '#platform/http/form.ts';
 import { page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Services } from '#platform/services.ts';
 import type { Trouble } from '#platform/trouble.ts';
-import { theDistrict } from '#features/directory/feature.ts';
 import { linkOf, offeredSecret, offerSecret, useSetupLink } from '../actions/setup.ts';
 import { inGroups, qrPath, totpAddress } from '../credentials/totp.ts';
 import { setupInput } from '../input.ts';
@@ -36,7 +37,11 @@ async function useLink(c: Ctx) {
   const { typed } = await readForm(c);
   const needs = needsOf(link.purpose, link.reset);
   const input = checkForm(
-    setupInput({ ...needs, login: needs.identity || link.purpose === 'invitation', district: await asksDistrict(services, link) }),
+    setupInput({
+      ...needs,
+      login: needs.identity || link.purpose === 'invitation',
+      district: await asksDistrict(services, link),
+    }),
     typed,
   );
   if (!input.ok) return setupPage(c, link, token, { typed, troubles: input.troubles });
@@ -45,13 +50,26 @@ async function useLink(c: Ctx) {
   if (!outcome.ok) return setupPage(c, link, token, { typed, troubles: outcome.troubles });
   setSession(c, outcome.value.token);
   if (outcome.value.recoveryCodes.length === 0) return seeOther(c, paths.start());
-  return page(c, <RecoveryCodesPage view={viewOf(c, 'public')} codes={outcome.value.recoveryCodes} nextHref={paths.start()} />);
+  return page(
+    c,
+    <RecoveryCodesPage view={viewOf(c, 'public')} codes={outcome.value.recoveryCodes} nextHref={paths.start()} />,
+  );
 }
 
-async function setupPage(c: Ctx, link: OpenLink, token: string, again?: { typed: Typed; troubles: readonly Trouble[] }) {
+async function setupPage(
+  c: Ctx,
+  link: OpenLink,
+  token: string,
+  again?: { typed: Typed; troubles: readonly Trouble[] },
+) {
   const { services } = c.var;
   const sealed = again && typedText(again.typed, 'sealedSecret');
-  const offer = totpOffer(services, token, link.login ?? words(c.var.language)('setUpTitle_first_administrator'), sealed);
+  const offer = totpOffer(
+    services,
+    token,
+    link.login ?? words(c.var.language)('setUpTitle_first_administrator'),
+    sealed,
+  );
   const view = viewOf(c, 'public', again ? { typed: withoutSecrets(again.typed), troubles: again.troubles } : {});
   return page(
     c,

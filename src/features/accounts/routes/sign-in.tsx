@@ -1,7 +1,8 @@
 /** Signing in and out, and the demo's links. */
-import { NotFound, page, seeOther } from '#platform/http/respond.ts';
+
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, typedText } from '#platform/http/form.ts';
+import { NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { isLoopback, signInDemo } from '../actions/demo.ts';
 import { accountOfStep, checkCode, checkPassword, signOut } from '../actions/sign-in.ts';
@@ -10,7 +11,7 @@ import { codeInput, signInInput } from '../input.ts';
 import { safeNext } from '../model.ts';
 import { CodePage, SignInPage } from '../pages/sign-in.tsx';
 import { paths } from '../paths.ts';
-import { clearSession, clientOf, readStep, remoteAddress, setSession, setStep } from './client.ts';
+import { clearSession, clientOf, readStep, remoteAddress, setSession, setStep, suggestLanguage } from './client.ts';
 import { accountCaller, troubleStatus, viewOf, withoutSecrets } from './view.ts';
 
 export const signInRoutes: readonly Route[] = [
@@ -32,7 +33,9 @@ async function doSignIn(c: Ctx) {
   const next = safeNext(typedText(typed, 'next'));
   const input = checkForm(signInInput, typed);
   const { services } = c.var;
-  const outcome = input.ok ? await checkPassword(services, input.value.login, input.value.password, clientOf(c)) : input;
+  const outcome = input.ok
+    ? await checkPassword(services, input.value.login, input.value.password, clientOf(c))
+    : input;
   if (outcome.ok) {
     setStep(c, outcome.value.step);
     return seeOther(c, paths.signInCode(next));
@@ -61,6 +64,7 @@ async function doCode(c: Ctx) {
   }
   await endPresentSession(services, c.var.caller);
   setSession(c, outcome.value.token);
+  suggestLanguage(c, account.language);
   return seeOther(c, outcome.value.recoveryCodeUsed ? `${paths.own()}?recovery=used` : next);
 }
 

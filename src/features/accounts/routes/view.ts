@@ -23,11 +23,20 @@ const notices = [
   'enabled',
 ] as const;
 
-export function viewOf(c: Ctx, kind: 'public' | 'staff', more: { typed?: Typed; troubles?: readonly Trouble[] } = {}): View {
+export function viewOf(
+  c: Ctx,
+  kind: 'public' | 'staff',
+  more: { typed?: Typed; troubles?: readonly Trouble[] } = {},
+): View {
   const key = c.req.query('done') ?? '';
   const known = notices.find((n) => n === key);
   const notice = known && hasKey(words.catalogue, known) ? words(c.var.language)(known) : undefined;
-  return { shell: c.var.shell(kind), zone: c.var.services.config.timeZone, notice: more.troubles ? undefined : notice, ...more };
+  return {
+    shell: c.var.shell(kind),
+    zone: c.var.services.config.timeZone,
+    notice: more.troubles ? undefined : notice,
+    ...more,
+  };
 }
 
 /** The signed-in caller; routes of this kind are entered by nobody else. */
