@@ -25,7 +25,7 @@ const compiled = new Map<string, IntlMessageFormat>();
 export function defineWords<const C extends Catalogue>(catalogue: C, zone = 'Asia/Shanghai') {
   const say = (language: Language): Say<keyof C & string> => {
     return (key, values) => {
-      const text = catalogue[key]?.[language];
+      const text = (catalogue[key] ?? sharedMessages[key as keyof typeof sharedMessages])?.[language];
       if (text === undefined) throw new Error(`No message ${key} in ${language}.`);
       if (!values && !text.includes('{') && !text.includes("'")) return text;
       const id = `${language} ${text}`;
@@ -40,9 +40,17 @@ export function defineWords<const C extends Catalogue>(catalogue: C, zone = 'Asi
   return Object.assign(say, { catalogue });
 }
 
+/** Words for trouble that any form can have: what a browser never sends by itself is told in general words. */
+export const sharedMessages = {
+  incomplete: {
+    'zh-CN': '提交的内容不完整，请检查后重新提交',
+    en: 'The form came incomplete: check it and send it again',
+  },
+} as const satisfies Catalogue;
+
 /** Whether an expected-trouble key has words here (keys cross features as plain strings). */
 export function hasKey<C extends Catalogue>(catalogue: C, key: string): key is keyof C & string {
-  return Object.hasOwn(catalogue, key);
+  return Object.hasOwn(catalogue, key) || Object.hasOwn(sharedMessages, key);
 }
 
 /** The screen language: the reader's choice, else what the browser asks for, else zh-CN. */

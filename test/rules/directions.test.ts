@@ -70,7 +70,8 @@ describe('directions', () => {
 
   test('inside a feature: pages neither read nor act, models know nothing, actions know no HTTP', () => {
     const rooms: Record<string, RegExp> = {
-      model: /^(?!(src\/features\/[a-z]+\/(roster\/)?model|src\/platform\/(i18n|trouble|access)\.ts)).*src\/|^kysely$|^hono/,
+      model:
+        /^(?!(src\/features\/[a-z]+\/(roster\/)?model|src\/platform\/(i18n|trouble|access)\.ts)).*src\/|^kysely$|^hono/,
       pages: /^src\/features\/.*\/(queries|actions|jobs|routes)(\.|\/|-)|^kysely$|^pg$/,
       actions: /^src\/features\/.*\/(routes|pages|jobs|input)(\.|\/|-)|^hono|platform\/http\//,
       queries: /^src\/features\/.*\/(routes|pages|actions|jobs|input|messages)(\.|\/|-)|^hono|platform\/http\//,
@@ -79,20 +80,23 @@ describe('directions', () => {
     const features = code.filter((s) => featureOf(s.path));
     for (const [room, forbidden] of Object.entries(rooms)) {
       const sources = features.filter((s) => roomOf(s.path) === room);
-      expect(offences(sources, (_, i) => forbidden.test(i)), room).toEqual([]);
+      expect(
+        offences(sources, (_, i) => forbidden.test(i)),
+        room,
+      ).toEqual([]);
     }
   });
 
   test('Hono stops at routes and pages', () => {
-    const allowed = /^src\/(app|shell|problem)\.tsx?$|^src\/serve|^src\/platform\/http\/|^src\/ui\/|\/(routes|pages)([/.-]|$)|^src\/demo\//;
+    const allowed =
+      /^src\/(app|shell|problem)\.tsx?$|^src\/serve|^src\/platform\/http\/|^src\/ui\/|\/(routes|pages)([/.-]|$)|^src\/demo\//;
     expect(offences(code, (s, i) => /^(hono|@hono\/)/.test(i) && !allowed.test(s.path))).toEqual([]);
   });
 
   test('Kysely stops at queries; elsewhere only its types', () => {
-    const allowed = /^src\/platform\/(database\/|jobs\.ts|http\/health\.ts)|\/queries|\/factory\.ts$|\/seed|^src\/demo\//;
-    const broken = code.filter(
-      (s) => !allowed.test(s.path) && /^import (?!type\b)[^;]*from 'kysely'/m.test(s.text),
-    );
+    const allowed =
+      /^src\/platform\/(database\/|jobs\.ts|http\/health\.ts)|\/queries|\/factory\.ts$|\/seed|^src\/demo\//;
+    const broken = code.filter((s) => !allowed.test(s.path) && /^import (?!type\b)[^;]*from 'kysely'/m.test(s.text));
     expect(broken.map((s) => s.path)).toEqual([]);
     expect(code.filter((s) => s.imports.includes('kysely')).length).toBeGreaterThan(4);
   });
@@ -102,7 +106,10 @@ describe('directions', () => {
       const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
       const found = code.filter((s) => pattern.test(withoutComments(s.text))).map((s) => s.path);
       expect(found.filter((path) => !allowed.test(path))).toEqual([]);
-      expect(found.some((path) => allowed.test(path)), 'the pattern finds the place where it is allowed').toBe(true);
+      expect(
+        found.some((path) => allowed.test(path)),
+        'the pattern finds the place where it is allowed',
+      ).toBe(true);
     });
 
   only('process.env stops at platform/config', /\bprocess\.env\b/, /^src\/platform\/config/);

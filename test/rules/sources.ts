@@ -25,7 +25,10 @@ export function sourcesBelow(folder: string): Source[] {
 }
 
 function importsOf(text: string, file: string): string[] {
-  const found = [...text.matchAll(/^\s*(?:import|export)\b[^'";]*?\bfrom\s+'([^']+)'/gm), ...text.matchAll(/\bimport\(\s*'([^']+)'/g)];
+  const found = [
+    ...text.matchAll(/^\s*(?:import|export)\b[^'";]*?\bfrom\s+'([^']+)'/gm),
+    ...text.matchAll(/\bimport\(\s*'([^']+)'/g),
+  ];
   const bare = text.matchAll(/^\s*import\s+'([^']+)'/gm);
   return [...found, ...bare].map((match) => {
     const name = match[1] as string;

@@ -51,7 +51,9 @@ describe('style', () => {
     const found = files
       .filter((f) => !/\.(png|jpg|pdf|woff2|ico)$/.test(f) && f !== 'test/rules/style.test.ts')
       .filter((f) => existsSync(join(root, f)))
-      .filter((f) => /registry\.npm|npmmirror|\/work\/(main|shared)|\/home\/\w+\//.test(readFileSync(join(root, f), 'utf8')));
+      .filter((f) =>
+        /registry\.npm|npmmirror|\/work\/(main|shared)|\/home\/\w+\//.test(readFileSync(join(root, f), 'utf8')),
+      );
     expect(found).toEqual([]);
   });
 });

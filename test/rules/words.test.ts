@@ -39,18 +39,28 @@ describe('words', () => {
     const same = /^[\s\d{}A-Za-z0-9()#%.,:/·–—@+-]*$/;
     const odd = catalogues.flatMap(([name, catalogue]) =>
       Object.entries(catalogue)
-        .filter(([, m]) => same.test(m['zh-CN']) && /[a-z]{4,}/.test(m['zh-CN'].replace(/\{[^}]*\}/g, '').replace(/Belfry|Atom|Markdown|Excel|OneRoster|Word|Roster/g, '')))
+        .filter(
+          ([, m]) =>
+            same.test(m['zh-CN']) &&
+            /[a-z]{4,}/.test(
+              m['zh-CN'].replace(/\{[^}]*\}/g, '').replace(/Belfry|Atom|Markdown|Excel|OneRoster|Word|Roster/g, ''),
+            ),
+        )
         .map(([key]) => `${name}.${key}`),
     );
     expect(odd).toEqual([]);
   });
 
   test('no page writes Chinese or English words outside messages.ts', () => {
-    const pages = sourcesBelow('src').filter((s) => /\/(pages|routes)([/.-])/.test(s.path) && !s.path.includes('.test.'));
+    const pages = sourcesBelow('src').filter(
+      (s) => /\/(pages|routes)([/.-])/.test(s.path) && !s.path.includes('.test.'),
+    );
     expect(pages.length).toBeGreaterThan(8);
     const chinese = pages.filter((s) => /[\u4e00-\u9fff]/.test(s.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')));
     expect(chinese.map((s) => s.path)).toEqual([]);
-    const bareText = pages.filter((s) => /<(p|h1|h2|h3|li|th|td|a|button|label|span)\b[^>]*>\s*[A-Z][a-z]+ [a-z]+/.test(s.text));
+    const bareText = pages.filter((s) =>
+      /<(p|h1|h2|h3|li|th|td|a|button|label|span)\b[^>]*>\s*[A-Z][a-z]+ [a-z]+/.test(s.text),
+    );
     expect(bareText.map((s) => s.path)).toEqual([]);
   });
 });

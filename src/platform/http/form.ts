@@ -48,7 +48,9 @@ export function checkForm<T>(schema: z.ZodType<T>, typed: Typed): Outcome<T> {
   const troubles: Trouble[] = [];
   for (const issue of result.error.issues) {
     const field = issue.path.length ? String(issue.path[0]) : null;
-    if (!troubles.some((t) => t.field === field)) troubles.push({ field, key: issue.message });
+    // Where the schema gives no key of its own, zod speaks English to programmers: that is no message for people.
+    const key = /^[A-Za-z]+$/.test(issue.message) ? issue.message : 'incomplete';
+    if (!troubles.some((t) => t.field === field)) troubles.push({ field, key });
   }
   return { ok: false, troubles };
 }

@@ -1,0 +1,94 @@
+/** Objects of the school in the north, one for each parameter of a route, in a state in which the route makes sense. */
+import { sql } from 'kysely';
+import { addAttachments } from '../../src/features/notices/actions/attachments.ts';
+import { submit } from '../../src/features/notices/actions/review.ts';
+import { byAt, makeDraft, makePublished, movableClock, value } from '../../src/features/notices/factory.ts';
+import type { Services } from '../../src/platform/services.ts';
+import type { Cast } from '../support/cast.ts';
+import type { TestDatabase } from '../support/database.ts';
+
+/**
+ * Parameters by route pattern; `*` for all. `elsewhere: 'yes'` marks a route whose object is one class or of the
+ * district itself, so that not everybody who carries the permission at the bureau gets a page.
+ */
+export type Samples = Record<string, Record<string, string | number>>;
+
+export async function makeSamples(database: TestDatabase, services: Services, cast: Cast): Promise<Samples> {
+  const { db } = database;
+  const north = cast.north.organisation;
+  const clock = movableClock(new Date(services.clock.now().getTime() - 3_600_000).toISOString());
+  const spec = {
+    office: north.id,
+    author: byAt(cast.members['north.editor']),
+    approver: byAt(cast.members['north.approver']),
+    audience: [{ organisationId: north.id, role: 'guardians' as const }],
+    deadlineOn: '2099-06-30',
+  };
+  const moving = { ...services, clock };
+  const published = await makePublished(moving, spec);
+  const draft = await makeDraft(services, spec);
+  const content = Buffer.from('校车时刻表');
+  const attached = value(
+    await addAttachments(services, spec.author, draft.id, draft.revision, [{ name: '时刻表.txt', content }]),
+  );
+  const inReview = await makeDraft(services, spec);
+  value(await submit(services, spec.author, inReview.id, inReview.revision));
+
+  const one = async (query: ReturnType<typeof sql<{ id: number }>>): Promise<number> => {
+    const { rows } = await query.execute(db);
+    if (!rows[0]) throw new Error('a sample is missing');
+    return rows[0].id;
+  };
+  const member = cast.members['north.editor'];
+  const attachment = await one(sql`select id from notice_attachment where notice_id = ${draft.id}`);
+  const grant = await one(sql`select id from account_grant where account_id = ${member.accountId}`);
+  const guardian = cast.separated.mother;
+  const point = await one(sql`select id from contact_point where person_id = ${guardian}`);
+  const guardianship = await one(sql`select id from guardianship where guardian_id = ${guardian}`);
+  const roster = await one(sql`insert into roster_import (state, started_at)
+    values ('applied', ${services.clock.now()}) returning id`);
+  const schoolClass = cast.north.classes[0]?.organisation.id as number;
+
+  const samples: Samples = {
+    '*': {
+      notice: published.id,
+      message: published.messageId,
+      organisation: north.id,
+      person: guardian,
+      account: member.accountId,
+      membership: member.membershipId,
+      grant,
+      attachment,
+      point,
+      guardianship,
+      import: roster,
+      class: schoolClass,
+      language: 'en',
+      channel: 'email',
+      act: 'pause',
+      session: 1,
+      token: 'x',
+    },
+  };
+  const onDraft = [
+    'basics',
+    'attachments',
+    'audience',
+    'audience/count',
+    'audience/unreachable',
+    'request',
+    'check',
+    'discard',
+  ];
+  samples['/desk/directory/organisations/:organisation/class-teacher'] = { organisation: schoolClass };
+  // The roster is the district's: a school's administrator, who carries the permission, has nothing to import there.
+  samples['/desk/directory/import'] = { elsewhere: 'yes' };
+  const own = '/desk/notices/:notice';
+  for (const room of onDraft) samples[`${own}/${room}`] = { notice: draft.id };
+  samples[`${own}/text/:language`] = { notice: draft.id };
+  samples[`${own}/files/:attachment`] = { notice: draft.id };
+  samples[`${own}/attachments/:attachment/remove`] = { notice: draft.id };
+  samples[`${own}/review`] = { notice: inReview.id };
+  if (attached.revision < 2) throw new Error('the draft was not changed');
+  return samples;
+}
