@@ -51,7 +51,9 @@ export interface NoticeSpec {
   texts?: { language: ContentLanguage; title: string; body: string }[];
 }
 
-const plain = [{ language: 'zh-CN' as const, title: '关于冬季作息时间调整的通知', body: '各位家长：到校时间推迟二十分钟。' }];
+const plain = [
+  { language: 'zh-CN' as const, title: '关于冬季作息时间调整的通知', body: '各位家长：到校时间推迟二十分钟。' },
+];
 
 /** A complete draft; returns its id and revision. */
 export async function makeDraft(services: Services, spec: NoticeSpec): Promise<{ id: number; revision: number }> {

@@ -9,7 +9,16 @@ import { addClauses } from './actions/audience.ts';
 import { createNotice, saveBasics, saveRequest, saveText } from './actions/draft.ts';
 import { publish, publishDue, schedule, stop, withdraw } from './actions/publish.ts';
 import { approve, reopen, returnToAuthor, submit } from './actions/review.ts';
-import { byAt, makeApproved, makeDraft, makePublished, movableClock, type NoticeSpec, troublesOf, value } from './factory.ts';
+import {
+  byAt,
+  makeApproved,
+  makeDraft,
+  makePublished,
+  movableClock,
+  type NoticeSpec,
+  troublesOf,
+  value,
+} from './factory.ts';
 import { eventsOf, noticeById } from './queries/notices.ts';
 
 const database = await testDatabase();
@@ -49,10 +58,16 @@ describe('writing', () => {
     const basics = { kind: 'safety' as const, number: null, isPublic: false, mainLanguage: 'zh-CN' as const };
     const outside = await createNotice(services, north, { organisationId: cast.south.organisation.id, ...basics });
     expect(troublesOf(outside)).toEqual(['officeOutside']);
-    const { id } = value(await createNotice(services, north, { organisationId: cast.north.organisation.id, ...basics }));
+    const { id } = value(
+      await createNotice(services, north, { organisationId: cast.north.organisation.id, ...basics }),
+    );
     const clause = { organisationId: cast.district.id, role: 'guardians' as const };
     expect(troublesOf(await addClauses(services, north, id, 1, 'include', [clause]))).toEqual(['organisationOutside']);
-    expect(troublesOf(await saveText(services, byAt(cast.members['south.editor']), id, 1, { language: 'en', title: 'x', body: 'y' }))).toEqual(['noticeMissing']);
+    expect(
+      troublesOf(
+        await saveText(services, byAt(cast.members['south.editor']), id, 1, { language: 'en', title: 'x', body: 'y' }),
+      ),
+    ).toEqual(['noticeMissing']);
   });
 
   test('kinds that may not ask cannot ask, and a notice that asks cannot become one of them', async () => {
@@ -60,13 +75,30 @@ describe('writing', () => {
     const request = { request: 'acknowledge' as const, deadlineOn: '2026-11-27' };
     expect(troublesOf(await saveRequest(services, spec.author, id, revision, request))).toEqual(['kindMayNotAsk']);
     const asking = await makeDraft(services, spec);
-    const basics = { organisationId: spec.office, kind: 'activity' as const, number: null, isPublic: true, mainLanguage: 'zh-CN' as const };
-    expect(troublesOf(await saveBasics(services, spec.author, asking.id, asking.revision, basics))).toEqual(['kindMayNotAsk']);
+    const basics = {
+      organisationId: spec.office,
+      kind: 'activity' as const,
+      number: null,
+      isPublic: true,
+      mainLanguage: 'zh-CN' as const,
+    };
+    expect(troublesOf(await saveBasics(services, spec.author, asking.id, asking.revision, basics))).toEqual([
+      'kindMayNotAsk',
+    ]);
   });
 
   test('a copy takes texts and audience along, and starts as a draft of its writer', async () => {
-    const { id } = await makeDraft(services, { ...spec, texts: [{ language: 'bo', title: 'བརྡ་ཐོ།', body: 'ཁྱིམ་བདག་རྣམས།' }] });
-    const basics = { organisationId: spec.office, kind: 'safety' as const, number: null, isPublic: true, mainLanguage: 'bo' as const };
+    const { id } = await makeDraft(services, {
+      ...spec,
+      texts: [{ language: 'bo', title: 'བརྡ་ཐོ།', body: 'ཁྱིམ་བདག་རྣམས།' }],
+    });
+    const basics = {
+      organisationId: spec.office,
+      kind: 'safety' as const,
+      number: null,
+      isPublic: true,
+      mainLanguage: 'bo' as const,
+    };
     const copy = value(await createNotice(services, spec.author, basics, id));
     const { rows } = await sql`select language, title from notice_text where notice_id = ${copy.id}`.execute(db);
     expect(rows).toEqual([{ language: 'bo', title: 'བརྡ་ཐོ།' }]);
@@ -79,7 +111,9 @@ describe('review', () => {
   test('neither the author nor anybody who wrote in it approves', async () => {
     const { id, revision } = await makeDraft(services, spec);
     const other = byAt(cast.members['bureau.administrator']);
-    const saved = value(await saveText(services, other, id, revision, { language: 'en', title: 'Hours', body: 'Later.' }));
+    const saved = value(
+      await saveText(services, other, id, revision, { language: 'en', title: 'Hours', body: 'Later.' }),
+    );
     value(await submit(services, spec.author, id, saved.revision));
     expect(troublesOf(await approve(services, spec.author, id, saved.revision, ''))).toEqual(['authorCannotApprove']);
     expect(troublesOf(await approve(services, other, id, saved.revision, ''))).toEqual(['authorCannotApprove']);
@@ -99,13 +133,17 @@ describe('review', () => {
     const { id, revision } = await makeDraft(services, spec);
     value(await submit(services, spec.author, id, revision));
     const approverAddress = `staff${cast.members['bureau.approver'].personId}@example.org`;
-    const waiting = await sql<{ address: string; subject: string }>`select address, subject from direct_mail`.execute(db);
+    const waiting = await sql<{ address: string; subject: string }>`select address, subject from direct_mail`.execute(
+      db,
+    );
     expect(waiting.rows.map((mail) => mail.address)).toContain(approverAddress);
     expect(troublesOf(await returnToAuthor(services, spec.approver, id, ''))).toEqual(['reasonMissing']);
     value(await returnToAuthor(services, spec.approver, id, '请补充校车时间'));
     expect(await stateOf(id)).toBe('draft');
     const author = `staff${cast.members['bureau.editor'].personId}@example.org`;
-    const told = await sql<{ text: string }>`select text_body as text from direct_mail where address = ${author}`.execute(db);
+    const told = await sql<{
+      text: string;
+    }>`select text_body as text from direct_mail where address = ${author}`.execute(db);
     expect(told.rows[0]?.text).toContain('请补充校车时间');
   });
 
@@ -113,7 +151,10 @@ describe('review', () => {
     const few = [{ organisationId: cast.north.organisation.id, role: 'heads' as const }];
     const { id, revision } = await makeDraft(services, { ...spec, audience: few });
     expect(troublesOf(await submit(services, spec.author, id, revision))).toEqual(['audienceSmall']);
-    const none = await makeDraft(services, { ...spec, exclude: [{ organisationId: cast.district.id, role: 'guardians' }] });
+    const none = await makeDraft(services, {
+      ...spec,
+      exclude: [{ organisationId: cast.district.id, role: 'guardians' }],
+    });
     expect(troublesOf(await submit(services, spec.author, none.id, none.revision))).toEqual(['audienceSmall']);
   });
 
@@ -136,12 +177,14 @@ describe('publishing', () => {
     const id = await makeApproved(services, spec);
     value(await publish(services, spec.author, id));
     const before = await noticeById(db, id);
-    expect((before?.publishedAt as Date).getTime() - clock.now().getTime()).toBe(60_000);
+    expect(Number(before?.publishedAt) - clock.now().getTime()).toBe(60_000);
     clock.pass(59_000);
     value(await stop(services, spec.author, id));
     const after = await noticeById(db, id);
     expect([after?.state, after?.messageId, after?.publishedAt]).toEqual(['approved', null, null]);
-    const { rows } = await sql<{ state: string }>`select state from message where id = ${before?.messageId}`.execute(db);
+    const { rows } = await sql<{ state: string }>`select state from message where id = ${before?.messageId}`.execute(
+      db,
+    );
     expect(rows[0]?.state).toBe('stopped');
     value(await publish(services, spec.author, id));
     clock.pass(60_000);
@@ -150,12 +193,20 @@ describe('publishing', () => {
   });
 
   test('a move of over 10 % asks a person with both numbers', async () => {
-    const small = [{ organisationId: (cast.south.classes[1] as { organisation: { id: number } }).organisation.id, role: 'guardians' as const }];
+    const small = [
+      {
+        organisationId: (cast.south.classes[1] as { organisation: { id: number } }).organisation.id,
+        role: 'guardians' as const,
+      },
+    ];
     const id = await makeApproved(services, { ...spec, audience: small });
     const size = (await noticeById(db, id))?.frozenSize as number;
     await makePupil(db, (cast.south.classes[1] as { organisation: { id: number } }).organisation, { guardians: 3 });
     const refusal = await publish(services, spec.author, id);
-    expect(refusal).toEqual({ ok: false, troubles: [{ field: 'confirmedSize', key: 'sizeMoved', context: { before: size, now: size + 3 } }] });
+    expect(refusal).toEqual({
+      ok: false,
+      troubles: [{ field: 'confirmedSize', key: 'sizeMoved', context: { before: size, now: size + 3 } }],
+    });
     // A number that somebody confirmed long ago does not count for another.
     expect(troublesOf(await publish(services, spec.author, id, size * 2))).toEqual(['sizeMoved']);
     value(await publish(services, spec.author, id, size + 3));
@@ -172,12 +223,19 @@ describe('publishing', () => {
     const ran = await Promise.all([publishDue(services), publishDue(services), publishDue(services)]);
     expect(ran.reduce((a, b) => a + b)).toBe(1);
     expect(await publishDue(services)).toBe(0);
-    const { rows } = await sql<{ n: number }>`select count(*) as n from message where subject = ${`notice:${id}`}`.execute(db);
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*) as n from message where subject = ${`notice:${id}`}`.execute(db);
     expect(rows[0]?.n).toBe(1);
   });
 
   test('a scheduled notice whose audience moved waits, and tells', async () => {
-    const small = [{ organisationId: (cast.south.classes[1] as { organisation: { id: number } }).organisation.id, role: 'guardians' as const }];
+    const small = [
+      {
+        organisationId: (cast.south.classes[1] as { organisation: { id: number } }).organisation.id,
+        role: 'guardians' as const,
+      },
+    ];
     const id = await makeApproved(services, { ...spec, audience: small });
     value(await schedule(services, spec.author, id, new Date(clock.now().getTime() + 3_600_000)));
     await makePupil(db, (cast.south.classes[1] as { organisation: { id: number } }).organisation, { guardians: 6 });
@@ -205,7 +263,17 @@ describe('publishing', () => {
     const { rows } = await sql<{ action: string; detail: object }>`
       select action, detail from audit_event where action like 'notice.%'`.execute(db);
     const actions = new Set(rows.map((row) => row.action));
-    for (const verb of ['created', 'edited', 'submitted', 'approved', 'returned', 'published', 'stopped', 'held', 'withdrawn']) {
+    for (const verb of [
+      'created',
+      'edited',
+      'submitted',
+      'approved',
+      'returned',
+      'published',
+      'stopped',
+      'held',
+      'withdrawn',
+    ]) {
       expect(actions).toContain(`notice.${verb}`);
     }
     expect(JSON.stringify(rows)).not.toMatch(/作息|校车|时间有误/);

@@ -82,7 +82,10 @@ describe('figures', () => {
   });
 
   test('no suppressed figure can be had from the sum: at least two unknowns a column', () => {
-    const figures = fc.record({ people: fc.integer({ min: 0, max: 60 }), share: fc.double({ min: 0, max: 1, noNaN: true }) });
+    const figures = fc.record({
+      people: fc.integer({ min: 0, max: 60 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
     fc.assert(
       fc.property(fc.array(figures, { minLength: 2, maxLength: 8 }), (list) => {
         const rows = list.map(({ people, share }) => row(people, Math.round(people * share)));
@@ -102,7 +105,14 @@ describe('figures', () => {
   });
 
   test('above the table, one small figure is not had by subtracting the others', () => {
-    const total = suppressedTotal({ people: 1000, delivered: 890, failed: 3, unreachable: 107, acknowledged: 500, left: 500 });
+    const total = suppressedTotal({
+      people: 1000,
+      delivered: 890,
+      failed: 3,
+      unreachable: 107,
+      acknowledged: 500,
+      left: 500,
+    });
     expect(total.failed).toEqual({ show: 'few' });
     expect(total.delivered).toEqual({ show: 'least', n: 889 });
     expect(total.unreachable).toEqual({ show: 'number', n: 107 });

@@ -139,18 +139,20 @@ export async function listNotices(db: Database, reach: Reach, filter: ListFilter
   return rows;
 }
 
-/** Condition: some text of the notice, or its number, has all words. The pairs are found by the index first. */
+/**
+ * Condition: some text of the notice, or its number, has all words. A set to ask, so that the pairs are found by their
+ * index whatever else is asked.
+ */
 export function matches(text: { words: readonly string[]; pairs: readonly string[] }): RawBuilder<boolean> {
-  const each = text.words.map(
-    (
-      word,
-    ) => sql`(replace(lower(normalize(t2.title || ' ' || t2.body, nfkc)), chr(10), ' ') like ${`%${escaped(word)}%`}
-      or lower(normalize(coalesce(n.number, ''), nfkc)) like ${`%${escaped(word)}%`})`,
+  // Only signs were typed: nothing has them.
+  if (text.words.length === 0) return sql<boolean>`false`;
+  const inText = text.words.map(
+    (word) => sql`replace(lower(normalize(title || ' ' || body, nfkc)), chr(10), ' ') like ${`%${escaped(word)}%`}`,
   );
-  return sql<boolean>`(exists (
-    select from notice_text t2 where t2.notice_id = n.id and t2.pairs @> ${[...text.pairs]}::text[]
-      and ${sql.join(each, sql` and `)})
-    or lower(normalize(coalesce(n.number, ''), nfkc)) like ${`%${escaped(text.words.join(' '))}%`})`;
+  const inNumber = text.words.map((word) => sql`lower(normalize(number, nfkc)) like ${`%${escaped(word)}%`}`);
+  return sql<boolean>`n.id in (
+    select notice_id from notice_text where pairs @> ${[...text.pairs]}::text[] and ${sql.join(inText, sql` and `)}
+    union select id from notice where number is not null and ${sql.join(inNumber, sql` and `)})`;
 }
 
 const escaped = (word: string): string => word.replace(/[\\%_]/g, '\\$&');

@@ -45,7 +45,7 @@ async function list(c: Ctx): Promise<Response> {
   const found = await listNotices(services.db, reach, {
     state: state || undefined,
     organisationId: office ? Number(office) : undefined,
-    text: words.length ? { words, pairs: words.flatMap(pairsOf) } : undefined,
+    text: text.trim() ? { words, pairs: words.flatMap(pairsOf) } : undefined,
     waitingFor: waiting
       ? {
           accountId: byOf(c, 'notices.read').accountId,

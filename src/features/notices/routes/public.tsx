@@ -46,7 +46,7 @@ async function list(c: Ctx): Promise<Response> {
   const key = /^(\d{1,16})-(\d{1,15})$/.exec(c.req.query('before') ?? '');
   const words = wordsOf(text);
   const found = await publicNotices(services.db, now, language, {
-    text: words.length ? { words, pairs: words.flatMap(pairsOf) } : undefined,
+    text: text.trim() ? { words, pairs: words.flatMap(pairsOf) } : undefined,
     organisationId: office ? Number(office) : undefined,
     from: year ? new Date(endOfLocalDay(`${Number(year) - 1}-12-31`, timeZone).getTime() + 1) : undefined,
     until: year ? endOfLocalDay(`${year}-12-31`, timeZone) : undefined,

@@ -21,6 +21,7 @@ import { cellText, say, type View } from '../pages/frame.tsx';
 import { RemindPage } from '../pages/remind.tsx';
 import { noticePath, publicPath, roomPath, roomPattern } from '../paths.ts';
 import { answer, byOf, issued, named, todayOf, viewOf, visible } from './request.ts';
+import { withSampleLink } from './sample-link.ts';
 import { slipsFor } from './slips.ts';
 
 async function remindPage(c: Ctx, troubles: Trouble[] = []): Promise<Response> {
@@ -30,7 +31,7 @@ async function remindPage(c: Ctx, troubles: Trouble[] = []): Promise<Response> {
   const text = textFor(whole, notice.mainLanguage);
   if (!text) throw new NotFound();
   const { publicUrl } = c.var.services.config;
-  const content = composeContent(whole, text, { office, publicUrl, purpose: 'reminder' });
+  const content = withSampleLink(c, composeContent(whole, text, { office, publicUrl, purpose: 'reminder' }));
   const props = { view: viewOf(c), notice, name, troubles, people: total.left, content, language: text.language };
   return page(c, <RemindPage {...props} />, troubles.length ? 422 : 200);
 }

@@ -25,12 +25,10 @@ import {
   ReasonField,
   ReviewPage,
 } from '../pages/review.tsx';
-import { noticePath, personalPath, roomPath, roomPattern } from '../paths.ts';
+import { noticePath, roomPath, roomPattern } from '../paths.ts';
 import { writersOf } from '../queries/notices.ts';
 import { answer, audienceNames, byOf, issued, named, revisionIn, todayOf, viewOf, visible } from './request.ts';
-
-/** As long as a real one, so that the segments of a text message are counted right. */
-const sampleToken = 'AbCdEfGhIjKlMnOpQrStUvWx';
+import { withSampleLink } from './sample-link.ts';
 
 async function preview(c: Ctx): Promise<Response> {
   const { notice } = await visible(c, 'notices.read');
@@ -41,10 +39,7 @@ async function preview(c: Ctx): Promise<Response> {
   const shown = textFor(whole, language) ?? { language: notice.mainLanguage, title: '', body: '' };
   const { publicUrl } = c.var.services.config;
   const content = composeContent(whole, shown, { office, publicUrl, purpose: 'notice' });
-  const link = publicUrl + personalPath(sampleToken);
-  const filled = Object.fromEntries(
-    Object.entries(content).map(([key, value]) => [key, value.replaceAll('{{link}}', link)]),
-  ) as typeof content;
+  const filled = withSampleLink(c, content);
   const bodyHtml = channel === 'mail' ? withoutStyle(filled.html) : markdownToHtml(shown.body);
   const props = { view: viewOf(c), notice, name, whole, office, language, channel, content: filled, bodyHtml };
   return page(c, <PreviewPage {...props} />);
