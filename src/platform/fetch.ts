@@ -18,6 +18,15 @@ export type OutgoingAnswer =
   /** The request did not get through. */
   | { kind: 'unreachable'; error: string };
 
+const neverReached = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
 /**
  * Sends a request to an address that the operator has configured. Redirects are answers, never followed: the token in
  * the headers is for this address alone. Never throws for what the network does.
@@ -38,7 +47,7 @@ export async function outgoing(url: string, request: OutgoingRequest): Promise<O
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const code = (cause as { code?: string }).code ?? '';
     // Refused and unknown hosts were never reached; a connection that broke may have been broken after the request.
-    if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code)) {
+    if (neverReached.has(code)) {
       return { kind: 'unreachable', error: code };
     }
     return { kind: 'timeout' };
