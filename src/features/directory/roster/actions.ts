@@ -3,6 +3,7 @@ import { closeSync } from 'node:fs';
 import { type Actor, record } from '#features/audit/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
+import { enqueue } from '#platform/jobs.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { PoolClient } from 'pg';
@@ -198,6 +199,8 @@ async function applyLocked(services: Needed, who: Who, row: RosterImport, report
     await lockImport(trx, row.id);
     await changeImport(trx, row.id, ['applying'], { state: 'applied', decidedBy: who, finishedAt: at, progress: {} });
     const organisationId = await districtId(trx);
+    // The figures of schools are counted beside the pages; now they are all wrong.
+    await enqueue(trx, 'directory.count', {}, { key: 'directory.count' });
     await record(trx, { actor: actorOf(who), action: 'roster.applied', organisationId, subject: `import:${row.id}`, detail: totals(counts), at });
     return undefined;
   });

@@ -56,7 +56,7 @@ export async function readRows(
     },
   });
   const trouble = new Promise<never>((_, reject) => {
-    parser.once('error', (error) => reject(refusal(file.name, error as CsvError, line + 1)));
+    parser.once('error', (error) => reject(refusal(file.name, error as CsvError | FileRefused, line + 1)));
   });
   trouble.catch(() => undefined);
   parser.resume();
@@ -93,7 +93,9 @@ function findColumns(file: string, heading: string[], wanted: Wanted, findings: 
   return positions;
 }
 
-function refusal(file: string, error: CsvError, line: number): FileRefused {
+function refusal(file: string, error: CsvError | FileRefused, line: number): FileRefused {
+  // Thrown while a row was looked at, and carried through the parser.
+  if (error instanceof FileRefused) return error;
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
     return new FileRefused(file, 'rowTooLong', { line }, { limit: longestRow / 1024 });
   }
