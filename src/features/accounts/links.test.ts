@@ -324,6 +324,19 @@ describe('invitations and desk resets', async () => {
     expect(rows[0]?.state).toBe('active');
   });
 
+  test('nor a class teacher of another school', async () => {
+    const member = cast.members['south.teacher'];
+    await sql`insert into membership (person_id, organisation_id, position, starts_on)
+      values (${member.personId}, ${cast.north.organisation.id}, 'teacher', '2020-09-01')`.execute(db);
+    const admin = await as('north.administrator');
+    expect((await admin.get(`/desk/accounts/${member.accountId}`)).status).toBe(200);
+    const answer = await admin.post(`/desk/accounts/${member.accountId}/reset`, { part: 'password', send: 'show' });
+    expect(answer.text).toContain('roles outside your organisation');
+    const seen = await sql<{ n: number }>`select count(*) as n from audit_event where action = 'account.view'
+      and subject = ${`account:${member.accountId}`}`.execute(db);
+    expect(seen.rows[0]?.n).toBe(1);
+  });
+
   test('disabling ends sessions and links, enabling gives the account back', async () => {
     const member = cast.members['north.operator'];
     const theirs = await as('north.operator');
@@ -372,6 +385,18 @@ describe('links of a demonstration', async () => {
   ])('are refused %s', async (_what, remote, origin) => {
     const { answer, desk } = await open(demo.config, demoSignInLink(demo, member.accountId), remote, origin);
     expect([answer.status, desk.status]).toEqual([404, 303]);
+  });
+
+  test('are refused through a web server in between, and not made for a public address', async () => {
+    const app = createApp({ ...services, config: demo.config });
+    for (const header of ['x-forwarded-for', 'via', 'forwarded']) {
+      const who = new Visitor(app, 'http://127.0.0.1:8080', { [header]: '10.0.0.5' }, '127.0.0.1');
+      expect((await who.get(pathOf(demoSignInLink(demo, member.accountId)))).status).toBe(404);
+    }
+    const open = { ...demo, config: { ...demo.config, publicUrl: 'https://demo.example.org' } };
+    expect(() => demoSignInLink(open, member.accountId)).toThrow('loopback');
+    const wide = { ...demo, config: { ...demo.config, publicUrl: 'http://0.0.0.0:8080' } };
+    expect(demoSignInLink(wide, member.accountId)).toMatch(/^http:\/\/127\.0\.0\.1:8080\//);
   });
 
   test('do not exist outside a demonstration: none is made, and one made elsewhere is refused', async () => {

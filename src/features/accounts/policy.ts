@@ -21,8 +21,9 @@ export function mayGive(reach: Reach, role: Role, organisationPath: string): boo
  * Whether sign-in itself (disable, reset) may be touched: only if all that the account can do lies within the reach. Else
  * a school's administrator could take over somebody of the district who also has a grant in the school.
  */
-export function mayTouchSignIn(reach: Reach, grants: readonly GrantRow[]): boolean {
-  return grants.filter((g) => !g.endedAt).every((g) => within(reach, g.path));
+export function mayTouchSignIn(reach: Reach, grants: readonly GrantRow[], heldPaths: readonly string[]): boolean {
+  const written = grants.filter((g) => !g.endedAt).map((g) => g.path);
+  return [...written, ...heldPaths].every((path) => within(reach, path));
 }
 
 /** Why this person can't be the one who confirms or takes the second step: a key of messages.ts. */

@@ -8,7 +8,15 @@ import { type Client, startSession } from './sign-in.ts';
 /** The address that signs an account in. Throws outside a data folder that is marked as a demonstration. */
 export function demoSignInLink(services: Services, accountId: number): string {
   if (!services.config.demo) throw new Error('Sign-in links without a password exist only in a demonstration.');
-  return services.config.publicUrl + paths.demo(signed(demoKey(services), String(accountId)));
+  const site = new URL(services.config.publicUrl);
+  // A server that answers on every address answers on this machine's too.
+  if (site.hostname === '0.0.0.0' || site.hostname === '[::]') site.hostname = '127.0.0.1';
+  if (!isLoopback(site.hostname, undefined)) {
+    throw new Error(
+      'Sign-in links without a password work only on this machine: set BELFRY_PUBLIC_URL to a loopback address.',
+    );
+  }
+  return site.origin + paths.demo(signed(demoKey(services), String(accountId)));
 }
 
 /** Signs in by such a link; the caller has made sure that the request comes from this machine. */

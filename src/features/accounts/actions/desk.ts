@@ -10,7 +10,7 @@ import { type AccountRow, linkLifeMs, type ResetPart } from '../model.ts';
 import { paths } from '../paths.ts';
 import { mayTouchSignIn } from '../policy.ts';
 import { accountWithinReach, credentialsById, lockAccount, setAccountState } from '../queries/accounts.ts';
-import { grantsOf, lockAdministrators, otherDistrictAdministrators } from '../queries/grants.ts';
+import { grantsOf, heldPaths, lockAdministrators, otherDistrictAdministrators } from '../queries/grants.ts';
 import { endLinks, insertLinks } from '../queries/links.ts';
 import { revokeSessions } from '../queries/sessions.ts';
 import type { Desk } from './grants.ts';
@@ -97,6 +97,12 @@ export async function resetAtDesk(
   });
 }
 
+/** Looking at somebody's account is recorded. */
+export async function recordView(services: Services, desk: Desk, accountId: number): Promise<void> {
+  const at = services.clock.now();
+  await services.db.transaction().execute((trx) => recordDesk(trx, desk, 'account.view', accountId, at));
+}
+
 type OnAccount<T> = (trx: Transaction, account: AccountRow, at: Date, today: string) => Promise<Outcome<T>>;
 
 async function onSignIn<T>(
@@ -112,7 +118,8 @@ async function onSignIn<T>(
     const account = await lockAccount(trx, accountId);
     if (!account) return 'not_found';
     if (accountId === desk.caller.accountId) return refused(null, 'notOneself');
-    if (!mayTouchSignIn(desk.reach, await grantsOf(trx, accountId, today))) return refused(null, 'grantsAbove');
+    const held = await heldPaths(trx, accountId, today);
+    if (!mayTouchSignIn(desk.reach, await grantsOf(trx, accountId, today), held)) return refused(null, 'grantsAbove');
     return work(trx, account, at, today);
   });
 }

@@ -97,3 +97,10 @@ export async function homeOf(db: Database | Transaction, accountId: number, toda
     order by nlevel(path), path limit 1`.execute(db);
   return rows[0]?.id ?? null;
 }
+
+/** Where the account can do anything today, by grants and as a class teacher: the paths. */
+export async function heldPaths(db: Database | Transaction, accountId: number, today: string): Promise<string[]> {
+  const { rows } = await sql<{ path: string }>`
+    select distinct path::text as path from (${grantsInForce(today, sql`a.id = ${accountId}`)}) as held`.execute(db);
+  return rows.map((row) => row.path);
+}

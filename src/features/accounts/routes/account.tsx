@@ -7,7 +7,7 @@ import { checkForm, readForm, type Typed } from '#platform/http/form.ts';
 import { idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Outcome, Trouble } from '#platform/trouble.ts';
-import { disableAccount, enableAccount, resetAtDesk } from '../actions/desk.ts';
+import { disableAccount, enableAccount, recordView, resetAtDesk } from '../actions/desk.ts';
 import { confirmPending, type Desk, endOrPropose, giveGrant, keepGrant } from '../actions/grants.ts';
 import { resendInvitation, revokeInvitation } from '../actions/invite.ts';
 import { grantInput, resetInput } from '../input.ts';
@@ -17,7 +17,7 @@ import { LinksPage, type SentLink } from '../pages/accounts.tsx';
 import { paths } from '../paths.ts';
 import { mayTouchSignIn } from '../policy.ts';
 import { accountById, accountWithinReach } from '../queries/accounts.ts';
-import { grantsOf } from '../queries/grants.ts';
+import { grantsOf, heldPaths } from '../queries/grants.ts';
 import { openLinkOf } from '../queries/links.ts';
 import { accountNames } from '../queries/names.ts';
 import { footingsOf } from '../queries/roster.ts';
@@ -48,7 +48,7 @@ async function accountPage(c: Ctx, again?: { typed?: Typed; troubles: readonly T
   const all = await grantsOf(db, id, today);
   // What somebody holds beside or above the reader's reach is not the reader's to see.
   const grants = all.filter((g) => within(reach, g.path));
-  const [names, organisations, footings, link, classes] = await Promise.all([
+  const [names, organisations, footings, link, classes, held] = await Promise.all([
     accountNames(
       db,
       grants.flatMap((g) => (g.givenBy === null ? [] : [g.givenBy])),
@@ -57,7 +57,9 @@ async function accountPage(c: Ctx, again?: { typed?: Typed; troubles: readonly T
     account.personId === null ? [] : footingsOf(db, reach, account.personId, today),
     openLinkOf(db, id, now),
     account.personId === null ? [] : classesTaughtBy(db, account.personId, today),
+    heldPaths(db, id, today),
   ]);
+  if (!again && id !== accountCaller(c).accountId) await recordView(c.var.services, deskOf(c), id);
   return page(
     c,
     <AccountPage
@@ -66,7 +68,7 @@ async function accountPage(c: Ctx, again?: { typed?: Typed; troubles: readonly T
       openLinkUntil={link?.expiresAt ?? null}
       mayAct={() => true}
       isOwn={id === accountCaller(c).accountId}
-      mayTouchSignIn={mayTouchSignIn(reach, all)}
+      mayTouchSignIn={mayTouchSignIn(reach, all, held)}
     />,
     again ? 422 : 200,
   );

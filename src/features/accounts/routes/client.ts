@@ -13,6 +13,12 @@ export function remoteAddress(c: Context): string | undefined {
   return env?.incoming?.socket?.remoteAddress;
 }
 
+/** A web server in between makes every connection look local; it says so in one of these, or is said to be there. */
+export function cameThroughProxy(c: Ctx): boolean {
+  const marks = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'];
+  return c.var.services.config.trustProxy || marks.some((name) => c.req.header(name) !== undefined);
+}
+
 export function clientOf(c: Ctx): Client {
   const { config } = c.var.services;
   // Only the entry that our own web server added last can be trusted; the rest is what the client claims.

@@ -11,7 +11,16 @@ import { codeInput, signInInput } from '../input.ts';
 import { safeNext } from '../model.ts';
 import { CodePage, SignInPage } from '../pages/sign-in.tsx';
 import { paths } from '../paths.ts';
-import { clearSession, clientOf, readStep, remoteAddress, setSession, setStep, suggestLanguage } from './client.ts';
+import {
+  cameThroughProxy,
+  clearSession,
+  clientOf,
+  readStep,
+  remoteAddress,
+  setSession,
+  setStep,
+  suggestLanguage,
+} from './client.ts';
 import { accountCaller, troubleStatus, viewOf, withoutSecrets } from './view.ts';
 
 export const signInRoutes: readonly Route[] = [
@@ -71,7 +80,8 @@ async function doCode(c: Ctx) {
 async function doDemo(c: Ctx) {
   const { services } = c.var;
   // Both ends must be this machine; and outside a demonstration the address does not exist at all.
-  if (!services.config.demo || !isLoopback(new URL(c.req.url).hostname, remoteAddress(c))) throw new NotFound();
+  const local = isLoopback(new URL(c.req.url).hostname, remoteAddress(c)) && !cameThroughProxy(c);
+  if (!services.config.demo || !local) throw new NotFound();
   const token = await signInDemo(services, c.req.param('token') ?? '', clientOf(c));
   if (!token) throw new NotFound();
   await endPresentSession(services, c.var.caller);
