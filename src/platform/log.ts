@@ -16,7 +16,12 @@ const levelWords: Record<number, string> = {
 
 /** Opens the log of the process on stderr: JSON lines for machines, short readable lines on a terminal. */
 export function openLog(level: LogLevel = 'info', target: typeof process.stderr = process.stderr): Log {
-  const options = { level, base: undefined, redact: { paths: secretPaths, censor: '(hidden)' } };
+  const options = {
+    level,
+    base: undefined,
+    redact: { paths: secretPaths, censor: '(hidden)' },
+    serializers: { err: plainError },
+  };
   if (target.isTTY) return pino(options, readableLines(target));
   return pino(
     { ...options, timestamp: pino.stdTimeFunctions.isoTime },
@@ -27,6 +32,22 @@ export function openLog(level: LogLevel = 'info', target: typeof process.stderr 
 /** A log that says nothing, for tests and for commands whose output is their only product. */
 export function silentLog(): Log {
   return pino({ level: 'silent' });
+}
+
+/**
+ * An error as its words, code and place. What libraries hang on their errors stays out: a database error carries the
+ * whole connection, a failed request may carry what somebody typed.
+ */
+export function plainError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const code = (error as NodeJS.ErrnoException).code;
+  return {
+    type: error.name,
+    message: error.message,
+    ...(code === undefined ? {} : { code }),
+    stack: error.stack,
+    ...(error.cause === undefined ? {} : { cause: plainError(error.cause) }),
+  };
 }
 
 // A last net, not a licence: these keys are blanked even when somebody logs a whole object by mistake.

@@ -37,7 +37,10 @@ export function openPool(url: string, { max, applicationName, log }: ConnectionO
   });
   // A connection that breaks (the server restarts) raises an error event; without a listener it would end the process.
   // While a query runs on it the query fails as well, so that the one of the client itself needs no second report.
-  pool.on('error', (err) => log?.warn({ err }, 'lost an idle connection to the database'));
+  pool.on('error', (err) => {
+    // While everything ends, the server may close a connection before the pool has said goodbye to it.
+    if (!pool.ending) log?.warn({ err }, 'lost an idle connection to the database');
+  });
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
