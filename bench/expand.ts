@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { progress } from '../src/features/delivery/feature.ts';
 import { expandRound } from '../src/features/delivery/sender/expander.ts';
-import { draftFor, send, testServices } from '../src/features/delivery/sender/harness.ts';
+import { draftFor, send, testServices } from '../test/support/delivery.ts';
 import { makeSyntheticDirectory } from '../test/support/synthetic-directory.ts';
 import { type BenchOptions, type BenchResult, result } from './result.ts';
 import { seconds, startBenchServer } from './server.ts';
@@ -26,9 +26,12 @@ export async function run({ say, scale }: BenchOptions): Promise<BenchResult[]> 
     const took = await seconds(async () => {
       while (await expandRound(services)) first ||= performance.now() - began;
     });
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from delivery where message_id = ${id}`.execute(db);
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from delivery where message_id = ${id}`.execute(
+      db,
+    );
     const seen = await progress(db, id);
-    if (rows[0]?.n !== people || seen?.total !== people || !seen.expanded) throw new Error('The expansion is not whole.');
+    if (rows[0]?.n !== people || seen?.total !== people || !seen.expanded)
+      throw new Error('The expansion is not whole.');
 
     say('the limit: INSERT … SELECT of the same rows');
     await owner.query(`create table bare (like delivery including defaults) partition by range (period)`);

@@ -1,8 +1,9 @@
 /** One sending process for the fault rounds: sends until it is killed. */
-import { testServices } from '../src/features/delivery/sender/harness.ts';
+
 import { startDelivery } from '../src/features/delivery/sender/loop.ts';
 import { openDatabase } from '../src/platform/database/connect.ts';
 import { openLog } from '../src/platform/log.ts';
+import { testServices } from '../test/support/delivery.ts';
 
 const [databaseUrl, smtpUrl, level = 'silent'] = process.argv.slice(2) as [string, string, 'silent'];
 const log = openLog(level);

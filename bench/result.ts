@@ -28,7 +28,10 @@ export interface BenchOptions {
 
 /** Completes a result. `smallerIsBetter`: times and sizes, whose limit is the most that they may be. */
 export function result(
-  measured: Pick<BenchResult, 'name' | 'figure' | 'unit' | 'limit' | 'goal'> & { note?: string; smallerIsBetter?: boolean },
+  measured: Pick<BenchResult, 'name' | 'figure' | 'unit' | 'limit' | 'goal'> & {
+    note?: string;
+    smallerIsBetter?: boolean;
+  },
 ): BenchResult {
   const { smallerIsBetter, ...rest } = measured;
   const ratio = smallerIsBetter ? rest.limit / rest.figure : rest.figure / rest.limit;

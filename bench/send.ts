@@ -1,8 +1,8 @@
 /** 20,000 personalised mails of 2 KB to a local sink, against a bare pooled nodemailer sender in the same run. */
 import { createTransport } from 'nodemailer';
 import { progress } from '../src/features/delivery/feature.ts';
-import { draftFor, send, testServices, until } from '../src/features/delivery/sender/harness.ts';
 import { startDelivery } from '../src/features/delivery/sender/loop.ts';
+import { draftFor, send, testServices, until } from '../test/support/delivery.ts';
 import { makeSyntheticDirectory } from '../test/support/synthetic-directory.ts';
 import { type BenchOptions, type BenchResult, result } from './result.ts';
 import { seconds, startBenchServer } from './server.ts';
@@ -48,7 +48,14 @@ export async function run({ say, scale }: BenchOptions): Promise<BenchResult[]> 
     const figure = mails / took;
     const limit = mails / bare;
     return [
-      result({ name: 'send', unit: 'mails/s', figure, limit, goal, note: `the goal after that is 5; first to last mail ${took.toFixed(2)} s` }),
+      result({
+        name: 'send',
+        unit: 'mails/s',
+        figure,
+        limit,
+        goal,
+        note: `the goal after that is 5; first to last mail ${took.toFixed(2)} s`,
+      }),
     ];
   } finally {
     await sink.stop();
@@ -68,7 +75,11 @@ async function bareNodemailer(url: string, mails: number): Promise<void> {
       const n = next++;
       const link = `https://belfry.test/m/${n}`;
       await transport.sendMail({
-        ...{ from: '示例县教育局 <office@belfry.test>', to: `guardian${n}@mail.test`, messageId: `<bare${n}@belfry.test>` },
+        ...{
+          from: '示例县教育局 <office@belfry.test>',
+          to: `guardian${n}@mail.test`,
+          messageId: `<bare${n}@belfry.test>`,
+        },
         subject: '关于调整冬季作息时间的通知',
         text: `各位家长：\n\n${link}\n\n${paragraph}\n${paragraph}`,
         html: `<p>各位家长：</p><p><a href="${link}">查看通知</a></p><p>${paragraph}</p>`,

@@ -3,8 +3,8 @@
  * the lines count, total and forget on stdin. A process of its own, so that it costs the sender nothing.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 

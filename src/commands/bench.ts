@@ -4,7 +4,8 @@ import type { BenchOptions, BenchResult } from '../../bench/result.ts';
 const names = ['expand', 'drain', 'send', 'pages', 'import', 'faults'] as const;
 
 function name(text: string): string {
-  if (!(names as readonly string[]).includes(text)) throw new InvalidArgumentError(`Choose one of ${names.join(', ')}.`);
+  if (!(names as readonly string[]).includes(text))
+    throw new InvalidArgumentError(`Choose one of ${names.join(', ')}.`);
   return text;
 }
 

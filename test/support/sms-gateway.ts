@@ -21,7 +21,14 @@ export interface SmsGatewayDouble {
 export async function startSmsGateway(): Promise<SmsGatewayDouble> {
   const token = 'sms-token';
   const receipts = new Map<string, string>();
-  const double: SmsGatewayDouble = { url: '', token, sent: [], requests: 0, behaviour: () => 'accept', stop: async () => undefined };
+  const double: SmsGatewayDouble = {
+    url: '',
+    token,
+    sent: [],
+    requests: 0,
+    behaviour: () => 'accept',
+    stop: async () => undefined,
+  };
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: object) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));

@@ -86,7 +86,8 @@ export async function startSmtpDouble(
   double.url = `smtp://${user}127.0.0.1:${double.port}`;
   double.stop = () =>
     new Promise((resolve) => {
-      for (const connection of (server as unknown as { connections: Set<{ _socket: { destroy(): void } }> }).connections) {
+      for (const connection of (server as unknown as { connections: Set<{ _socket: { destroy(): void } }> })
+        .connections) {
         connection._socket.destroy();
       }
       server.close(() => resolve());

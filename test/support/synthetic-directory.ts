@@ -39,7 +39,9 @@ export async function makeSyntheticDirectory(db: Database, options: SyntheticOpt
   // Ids are taken in blocks, so that nothing has to be joined afterwards: pupil n, guardian n.
   const block = async (): Promise<number> => {
     const { rows } = await sql<{ first: number }>`
-      select min(nextval(pg_get_serial_sequence('person', 'id'))) as first from generate_series(1, ${guardians}::int)`.execute(db);
+      select min(nextval(pg_get_serial_sequence('person', 'id'))) as first from generate_series(1, ${guardians}::int)`.execute(
+      db,
+    );
     return rows[0]?.first as number;
   };
   const firstPupil = await block();

@@ -1,7 +1,8 @@
-/** The pages of the mail catcher's inbox: plain HTML, short words in both languages. */
+/** The pages of the mail catcher's inbox: plain HTML. */
 import { html, raw } from 'hono/html';
 import type { ParsedMail } from 'mailparser';
 import type { CaughtMail } from './inbox.ts';
+import { both, words } from './messages.ts';
 
 const common = {
   'content-type': 'text/html; charset=utf-8',
@@ -30,22 +31,22 @@ export function listPage(found: CaughtMail[], search: string, count: number): st
   const last = shown.at(-1);
   const more = found.length > perPage && last ? `/?${new URLSearchParams({ q: search, before: String(last.id) })}` : '';
   return frame(
-    '收件箱 Inbox',
+    both('inbox'),
     html`<form method="get" action="/" role="search">
-        <label for="q">搜索 Search</label>
-        <input id="q" name="q" type="search" value="${search}" placeholder="地址或标题 address or subject" />
-        <button>搜索 Search</button>
-        <span class="count">${count} 封 mails</span>
+        <label for="q">${both('search')}</label>
+        <input id="q" name="q" type="search" value="${search}" placeholder="${both('searchHint')}" />
+        <button>${both('search')}</button>
+        <span class="count">${count} ${both('mails')}</span>
       </form>
       ${
         shown.length === 0
-          ? html`<p class="empty">${search ? '没有找到。 Nothing found.' : '还没有邮件。 No mail yet.'}</p>`
+          ? html`<p class="empty">${search ? both('nothingFound') : both('noMail')}</p>`
           : html`<ul class="mails">
               ${shown.map(
                 (mail) => html`<li>
                   <a href="/mail/${mail.id}">
                     <span class="to">${mail.to.join(', ')}</span>
-                    <span class="subject">${mail.subject || '（无标题 no subject）'}</span>
+                    <span class="subject">${mail.subject || both('noSubject')}</span>
                     <span class="from">${mail.from}</span>
                     <time datetime="${mail.at.toISOString()}">${clockTime(mail.at)}</time>
                   </a>
@@ -53,26 +54,26 @@ export function listPage(found: CaughtMail[], search: string, count: number): st
               )}
             </ul>`
       }
-      ${more ? html`<p><a class="more" href="${more}">更早 Older</a></p>` : ''}`,
+      ${more ? html`<p><a class="more" href="${more}">${both('older')}</a></p>` : ''}`,
   );
 }
 
 export function mailPage(mail: CaughtMail, parsed: ParsedMail): string {
   const rows: [string, string][] = [
-    ['发件人 From', parsed.from?.text ?? mail.from],
-    ['收件人 To', mail.to.join(', ')],
-    ['时间 Date', `${mail.at.toISOString().slice(0, 10)} ${clockTime(mail.at)}`],
+    [both('from'), parsed.from?.text ?? mail.from],
+    [both('to'), mail.to.join(', ')],
+    [both('date'), `${mail.at.toISOString().slice(0, 10)} ${clockTime(mail.at)}`],
     ['Message-ID', parsed.messageId ?? ''],
   ];
   return frame(
     parsed.subject ?? mail.subject,
-    html`<p><a href="/">← 收件箱 Inbox</a></p>
+    html`<p><a href="/">← ${both('inbox')}</a></p>
       <h2 class="title">${parsed.subject ?? mail.subject}</h2>
       <dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-      ${parsed.html ? html`<iframe title="邮件正文 Mail" src="/mail/${mail.id}/html" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>` : ''}
-      <details ${parsed.html ? '' : raw('open')}><summary>纯文本 Text</summary><pre>${linked(parsed.text ?? '')}</pre></details>
-      <details><summary>邮件头 Headers</summary><pre>${parsed.headerLines.map((line) => line.line).join('\n')}</pre></details>
-      <p><a href="/mail/${mail.id}/raw">原文 Source</a></p>`,
+      ${parsed.html ? html`<iframe title="${both('body')}" src="/mail/${mail.id}/html" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>` : ''}
+      <details ${parsed.html ? '' : raw('open')}><summary>${both('text')}</summary><pre>${linked(parsed.text ?? '')}</pre></details>
+      <details><summary>${both('headers')}</summary><pre>${parsed.headerLines.map((line) => line.line).join('\n')}</pre></details>
+      <p><a href="/mail/${mail.id}/raw">${both('source')}</a></p>`,
   );
 }
 
@@ -112,8 +113,8 @@ function frame(title: string, body: ReturnType<typeof html>): string {
         <link rel="stylesheet" href="/style.css" />
       </head>
       <body>
-        <header><h1><a href="/">本机收件箱 <span lang="en">Local inbox</span></a></h1>
-          <p>演示邮件只到这里，不会发出。 <span lang="en">Mail of the demonstration ends here; nothing leaves.</span></p></header>
+        <header><h1><a href="/">${words('zh-CN')('title')} <span lang="en">${words('en')('title')}</span></a></h1>
+          <p>${words('zh-CN')('note')} <span lang="en">${words('en')('note')}</span></p></header>
         <main>${body}</main>
       </body>
     </html>`.toString();

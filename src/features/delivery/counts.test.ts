@@ -3,15 +3,15 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { testDatabase } from '../../../test/support/database.ts';
+import { draftFor, send, testServices } from '../../../test/support/delivery.ts';
 import { makeSyntheticDirectory } from '../../../test/support/synthetic-directory.ts';
 import { countsByOrganisation, progress } from './actions/figures.ts';
 import { stopMessage } from './actions/messages.ts';
-import { type Claimed, claimBatch, type Ready, recordBatch, recordDelivered, type Result } from './queries/claims.ts';
+import { type Claimed, claimBatch, type Ready, type Result, recordBatch, recordDelivered } from './queries/claims.ts';
 import { foldDeltas } from './queries/counts.ts';
 import { messageRow } from './queries/messages.ts';
 import { releaseClaims, settleStopped, takeBack } from './queries/recovery.ts';
 import { expandPiece } from './sender/expander.ts';
-import { draftFor, send, testServices } from './sender/harness.ts';
 
 const { db } = await testDatabase();
 const people = 90;
@@ -25,10 +25,26 @@ type Step =
   | { kind: 'expand' | 'fold' | 'stop' | 'settle' | 'takeBack' | 'release' | 'lateRecord' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('claim' as const), channel: fc.constantFrom(1 as const, 2 as const), limit: fc.integer({ min: 1, max: 30 }) }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('record' as const), outcomes: fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 30, maxLength: 30 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('claim' as const),
+      channel: fc.constantFrom(1 as const, 2 as const),
+      limit: fc.integer({ min: 1, max: 30 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('record' as const),
+      outcomes: fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 30, maxLength: 30 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.constant({ kind: 'delivered' as const }) },
-  ...(['expand', 'fold', 'settle', 'takeBack', 'release', 'lateRecord'] as const).map((kind) => ({ weight: 1, arbitrary: fc.constant({ kind }) })),
+  ...(['expand', 'fold', 'settle', 'takeBack', 'release', 'lateRecord'] as const).map((kind) => ({
+    weight: 1,
+    arbitrary: fc.constant({ kind }),
+  })),
   { weight: 1, arbitrary: fc.constant({ kind: 'stop' as const }) },
 );
 
@@ -54,16 +70,32 @@ class Run {
       if (!batch) return;
       this.over.push(batch);
       const about = { messageId: this.id, period: this.period, claim: batch.claim, now };
-      if (what.kind === 'delivered') await recordDelivered(db, about, batch.rows.map((row) => row.personId));
-      else await recordBatch(db, about, batch.rows.map((row, n) => outcome(row, what.outcomes[n] ?? 0, batch.ready.channel)));
+      if (what.kind === 'delivered')
+        await recordDelivered(
+          db,
+          about,
+          batch.rows.map((row) => row.personId),
+        );
+      else
+        await recordBatch(
+          db,
+          about,
+          batch.rows.map((row, n) => outcome(row, what.outcomes[n] ?? 0, batch.ready.channel)),
+        );
     } else if (what.kind === 'lateRecord') {
       const batch = this.over[0];
-      if (batch) await recordDelivered(db, { messageId: this.id, period: this.period, claim: batch.claim, now }, batch.rows.map((row) => row.personId));
+      if (batch)
+        await recordDelivered(
+          db,
+          { messageId: this.id, period: this.period, claim: batch.claim, now },
+          batch.rows.map((row) => row.personId),
+        );
     } else if (what.kind === 'expand') await expandPiece(services, this.id);
     else if (what.kind === 'fold') await foldDeltas(db);
     else if (what.kind === 'stop') await db.transaction().execute((trx) => stopMessage(trx, this.id, 'test', now));
     else if (what.kind === 'settle') {
-      if ((await messageRow(db, this.id))?.state === 'stopped') await settleStopped(db, { id: this.id, period: this.period }, now, 10);
+      if ((await messageRow(db, this.id))?.state === 'stopped')
+        await settleStopped(db, { id: this.id, period: this.period }, now, 10);
     } else if (what.kind === 'takeBack') {
       await takeBack(db, now, now);
       this.over.push(...this.open.splice(0));
@@ -75,9 +107,17 @@ class Run {
 }
 
 function outcome(row: Claimed, kind: number, channel: number): Result {
-  const base = { personId: row.personId, reason: 'test', readyAt: null, channel: null, contactPointId: null, tried: true };
+  const base = {
+    personId: row.personId,
+    reason: 'test',
+    readyAt: null,
+    channel: null,
+    contactPointId: null,
+    tried: true,
+  };
   if (kind === 0) return { ...base, state: 0, readyAt: new Date(Date.now() - 1000) };
-  if (kind === 1) return { ...base, state: 0, readyAt: new Date(Date.now() - 1000), channel: 3 - channel, tried: false };
+  if (kind === 1)
+    return { ...base, state: 0, readyAt: new Date(Date.now() - 1000), channel: 3 - channel, tried: false };
   return { ...base, state: kind };
 }
 
@@ -89,14 +129,23 @@ async function check(id: number): Promise<void> {
   const names = ['queued', '', 'delivered', 'failed', 'unreachable', 'unknown', 'stopped'] as const;
   const expected = new Map<number, Record<string, number>>();
   for (const row of rows) {
-    const figures = expected.get(row.organisation) ?? { queued: 0, delivered: 0, failed: 0, unreachable: 0, unknown: 0, stopped: 0, total: 0 };
+    const figures = expected.get(row.organisation) ?? {
+      queued: 0,
+      delivered: 0,
+      failed: 0,
+      unreachable: 0,
+      unknown: 0,
+      stopped: 0,
+      total: 0,
+    };
     figures[names[row.state] as string] = row.n;
     figures.total = (figures.total ?? 0) + row.n;
     expected.set(row.organisation, figures);
   }
   expect(new Map(counted.map(({ organisationId, ...figures }) => [organisationId, figures]))).toEqual(expected);
   const now = await progress(db, id);
-  const sum = (name: string) => rows.filter((row) => names[row.state] === name).reduce((total, row) => total + row.n, 0);
+  const sum = (name: string) =>
+    rows.filter((row) => names[row.state] === name).reduce((total, row) => total + row.n, 0);
   expect(now?.delivered).toBe(sum('delivered'));
   expect(now?.failed).toBe(sum('failed'));
   expect(now?.unknown).toBe(sum('unknown'));
@@ -110,7 +159,9 @@ async function check(id: number): Promise<void> {
     counts as (select channel, sum(n) as n from (
       select channel, n from delivery_count where message_id = ${id} and state = 0
       union all select channel, n from delivery_count_delta where message_id = ${id} and state = 0) c group by channel)
-    select * from rows_ full join counts using (channel) where coalesce(rows_.n, 0) <> coalesce(counts.n, 0)`.execute(db);
+    select * from rows_ full join counts using (channel) where coalesce(rows_.n, 0) <> coalesce(counts.n, 0)`.execute(
+    db,
+  );
   expect(wrong.rows).toEqual([]);
 }
 
@@ -132,7 +183,9 @@ it('equal a full count after any sequence of steps', { timeout: 60_000 }, async 
 it('count a row once when a piece is expanded again after a crash', async () => {
   const id = await send(services, draftFor(directory.districtId, people));
   await expandPiece(services, id);
-  await sql`update message set state = 'expanding', cursor_person_id = 0, expanded_at = null where id = ${id}`.execute(db);
+  await sql`update message set state = 'expanding', cursor_person_id = 0, expanded_at = null where id = ${id}`.execute(
+    db,
+  );
   await expandPiece(services, id);
   await check(id);
 });

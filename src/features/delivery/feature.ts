@@ -20,8 +20,8 @@ export { type PersonalLink, readLink, signLink } from './links.ts';
 export { reasonInWords } from './messages.ts';
 export type { MessageState, StateName } from './model.ts';
 export { outbox } from './outbox.ts';
-export { quietUntil } from './sender/quiet.ts';
 export { type MessageRow, messageRow as messageById } from './queries/messages.ts';
+export { quietUntil } from './sender/quiet.ts';
 
 export const delivery: Feature = {
   name: 'delivery',
@@ -31,6 +31,11 @@ export const delivery: Feature = {
   loops: [deliveryLoop],
   words,
   navigation: [
-    { order: 90, href: operationsPath, permission: 'operations.read', text: (language) => words(language)('operations') },
+    {
+      order: 90,
+      href: operationsPath,
+      permission: 'operations.read',
+      text: (language) => words(language)('operations'),
+    },
   ],
 };

@@ -23,7 +23,10 @@ export const jobs: readonly Job[] = [
     async run({ db, clock }) {
       const now = clock.now();
       await ensurePartition(db, now.toISOString().slice(0, 10));
-      await ensurePartition(db, new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 10));
+      await ensurePartition(
+        db,
+        new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 10),
+      );
     },
   },
   {

@@ -112,3 +112,50 @@ export function figures(counts: ReadonlyMap<number, number>): Figures & { total:
   const queued = total - Object.values(settled).reduce((sum, n) => sum + n, 0);
   return { total, queued, ...settled };
 }
+
+export interface ChannelRow {
+  id: number;
+  name: 'email' | 'sms';
+  pausedAt: Date | null;
+  pausedBy: number | null;
+  pausedReason: string | null;
+  lastSuccessAt: Date | null;
+  lastErrorAt: Date | null;
+  lastError: string | null;
+  /** Deliveries and direct mail that could leave now, counted up to 100,000. */
+  queued: number;
+  /** When the oldest of them became ready. */
+  oldestAt: Date | null;
+}
+
+export interface RunningMessage {
+  id: number;
+  organisationId: number;
+  purpose: string;
+  state: string;
+  pausedAt: Date | null;
+  releaseAt: Date;
+  expanded: boolean;
+  frozenSize: number;
+  total: number;
+  settled: number;
+}
+
+export interface WorkerRow {
+  id: number;
+  host: string;
+  processId: number;
+  startedAt: Date;
+  seenAt: Date;
+  /** The last interruption that it came back from. */
+  trouble: string | null;
+  troubleFrom: Date | null;
+  troubleUntil: Date | null;
+}
+
+export interface DatabaseFacts {
+  version: string;
+  bytes: number;
+  startedAt: Date;
+  connections: number;
+}

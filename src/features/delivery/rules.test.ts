@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { secretsFrom } from '#platform/secrets.ts';
+import { testServices } from '../../../test/support/delivery.ts';
 import { readLink, readUnsubscribe, signLink, signUnsubscribe, stableId } from './links.ts';
 import { backoffSeconds, isQuiet, maxAttempts } from './model.ts';
 import { judgeMail } from './sender/judge.ts';
 import { DomainLimits, TokenBucket } from './sender/limits.ts';
 import { quietUntil } from './sender/quiet.ts';
-import { testServices } from './sender/harness.ts';
 
 const secrets = secretsFrom(Buffer.alloc(32, 1));
 
@@ -56,9 +56,18 @@ describe('retries', () => {
   });
 
   it('end with a reason', () => {
-    expect(judgeMail(refused(451, '4.3.0'), attempt(1)).result).toMatchObject({ state: 0, reason: 'deferred:451 4.3.0' });
-    expect(judgeMail(refused(451, '4.3.0'), attempt(maxAttempts)).result).toMatchObject({ state: 3, reason: 'too_many_attempts:451 4.3.0' });
-    expect(judgeMail(refused(550, '5.7.1', 'data'), attempt(1))).toMatchObject({ result: { state: 3 }, badAddress: false });
+    expect(judgeMail(refused(451, '4.3.0'), attempt(1)).result).toMatchObject({
+      state: 0,
+      reason: 'deferred:451 4.3.0',
+    });
+    expect(judgeMail(refused(451, '4.3.0'), attempt(maxAttempts)).result).toMatchObject({
+      state: 3,
+      reason: 'too_many_attempts:451 4.3.0',
+    });
+    expect(judgeMail(refused(550, '5.7.1', 'data'), attempt(1))).toMatchObject({
+      result: { state: 3 },
+      badAddress: false,
+    });
   });
 
   it('mark an address only where the reply is about it', () => {
@@ -68,7 +77,10 @@ describe('retries', () => {
   });
 
   it('spend no attempt where the server would not have us at all', () => {
-    for (const outcome of [refused(553, '5.7.1', 'sender'), { kind: 'untried', error: 'ECONNREFUSED to a@b.test' } as const]) {
+    for (const outcome of [
+      refused(553, '5.7.1', 'sender'),
+      { kind: 'untried', error: 'ECONNREFUSED to a@b.test' } as const,
+    ]) {
       const judged = judgeMail(outcome, attempt(3));
       expect(judged.result).toMatchObject({ state: 0, tried: false });
       expect(judged.trouble).toBeTruthy();
@@ -80,7 +92,14 @@ describe('retries', () => {
 describe('quiet hours', () => {
   it('may pass midnight', () => {
     const night = { from: '21:30', to: '07:00' };
-    expect(['21:29', '21:30', '00:00', '06:59', '07:00', '12:00'].map((time) => isQuiet(time, night))).toEqual([false, true, true, true, false, false]);
+    expect(['21:29', '21:30', '00:00', '06:59', '07:00', '12:00'].map((time) => isQuiet(time, night))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
     expect(isQuiet('12:30', { from: '12:00', to: '14:00' })).toBe(true);
     expect(isQuiet('12:30', { from: '00:00', to: '00:00' })).toBe(false);
   });

@@ -15,7 +15,13 @@ export async function pauseChannel(
   if (!(await setChannelPaused(trx, channel, { at: by.at, by: accountId, reason: by.reason }))) {
     return refused(null, 'alreadySo');
   }
-  await record(trx, { actor: by.actor, action: 'channel.pause', subject: `channel:${channel}`, detail: { reason: by.reason }, at: by.at });
+  await record(trx, {
+    actor: by.actor,
+    action: 'channel.pause',
+    subject: `channel:${channel}`,
+    detail: { reason: by.reason },
+    at: by.at,
+  });
   return done(null);
 }
 

@@ -1,12 +1,7 @@
 /** Figures of a message for other features: read-only, exact at each moment. */
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import { type Figures, figures, type MessageState, type StateName, stateName } from '../model.ts';
-import {
-  countsByOrganisationAndState,
-  countsByState,
-  reasonCounts,
-  statesOfPeople,
-} from '../queries/counts.ts';
+import { countsByOrganisationAndState, countsByState, reasonCounts, statesOfPeople } from '../queries/counts.ts';
 import { messageRow } from '../queries/messages.ts';
 
 export interface Progress extends Figures {

@@ -24,7 +24,9 @@ describe('EncodedBody', () => {
   });
 
   it('has lines of at most 76 characters', () => {
-    const body = new EncodedBody(`${'长'.repeat(300)}{{link}}${'文'.repeat(300)}`, ['link']).render({ link: 'x'.repeat(200) });
+    const body = new EncodedBody(`${'长'.repeat(300)}{{link}}${'文'.repeat(300)}`, ['link']).render({
+      link: 'x'.repeat(200),
+    });
     expect(Math.max(...body.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(76);
   });
 
@@ -60,8 +62,12 @@ describe('compileTemplate', () => {
       expect(mail.to).toMatchObject({ text: `guardian${n}@mail.test` });
       expect(mail.messageId).toBe(`<id${n}@example.org>`);
       expect(mail.date?.toISOString()).toBe('2026-11-22T01:02:03.000Z');
-      expect(mail.text).toContain(`各位家长：\n.\nhttps://belfry.test/m/token${n}\n退订 https://belfry.test/u/token${n}`);
-      expect(mail.html).toContain(`བོད་ཡིག <a href="https://belfry.test/m/token${n}">https://belfry.test/m/token${n}</a>`);
+      expect(mail.text).toContain(
+        `各位家长：\n.\nhttps://belfry.test/m/token${n}\n退订 https://belfry.test/u/token${n}`,
+      );
+      expect(mail.html).toContain(
+        `བོད་ཡིག <a href="https://belfry.test/m/token${n}">https://belfry.test/m/token${n}</a>`,
+      );
       expect(mail.headers.get('list')).toMatchObject({
         unsubscribe: { url: `https://belfry.test/u/token${n}` },
         'unsubscribe-post': { name: 'List-Unsubscribe=One-Click' },
@@ -87,7 +93,16 @@ describe('mailable', () => {
   it('takes usual addresses, turns domains into ASCII and refuses what would break out of a command', () => {
     expect(mailable('a.b+c@mail.test')).toBe('a.b+c@mail.test');
     expect(mailable('a@学校.中国')).toBe('a@xn--48s290a.xn--fiqs8s');
-    for (const bad of ['', 'a', '@b.test', 'a@b.test>\r\nRCPT TO:<x@y.test', 'a b@c.test', '王@c.test', 'a@b c.test', 'a@']) {
+    for (const bad of [
+      '',
+      'a',
+      '@b.test',
+      'a@b.test>\r\nRCPT TO:<x@y.test',
+      'a b@c.test',
+      '王@c.test',
+      'a@b c.test',
+      'a@',
+    ]) {
       expect(mailable(bad)).toBeNull();
     }
   });

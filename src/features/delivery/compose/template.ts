@@ -126,5 +126,7 @@ export function mailable(address: string): string | null {
   const local = address.slice(0, at);
   const domain = domainToASCII(address.slice(at + 1));
   const fits = at > 0 && local.length <= 64 && address.length <= 254;
-  return fits && /^[\w.!#$%&'*+/=?^`{|}~-]+$/.test(local) && /^[a-z0-9.-]+$/i.test(domain) ? `${local}@${domain}` : null;
+  return fits && /^[\w.!#$%&'*+/=?^`{|}~-]+$/.test(local) && /^[a-z0-9.-]+$/i.test(domain)
+    ? `${local}@${domain}`
+    : null;
 }

@@ -14,7 +14,14 @@ import type { SendingChannel } from '../model.ts';
 import { channelActPath, messageActPath, operationsPath } from '../paths.ts';
 
 export type Asked =
-  | { kind: 'channel'; channel: SendingChannel; act: 'pause' | 'resume'; waiting: number; typed?: string; troubles?: Trouble[] }
+  | {
+      kind: 'channel';
+      channel: SendingChannel;
+      act: 'pause' | 'resume';
+      waiting: number;
+      typed?: string;
+      troubles?: Trouble[];
+    }
   | { kind: 'message'; message: number; office: string; act: 'pause' | 'resume'; troubles?: Trouble[] | undefined };
 
 export function ConfirmPage({ shell, asked }: { shell: Shell; asked: Asked }): Markup {

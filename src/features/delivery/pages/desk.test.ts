@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '#platform/clock.ts';
 import { type Cast, type CastName, cookieOf, makeCast } from '../../../../test/support/cast.ts';
 import { testDatabase } from '../../../../test/support/database.ts';
+import { draftFor, send } from '../../../../test/support/delivery.ts';
 import { testServices } from '../../../../test/support/services.ts';
 import { Visitor } from '../../../../test/support/visitor.ts';
 import { createApp } from '../../../app.tsx';
 import { signUnsubscribe } from '../links.ts';
 import { channelActPath, messageActPath, operationsPath, unsubscribePath } from '../paths.ts';
-import { draftFor, send } from '../sender/harness.ts';
 
 const database = await testDatabase();
 const { db } = database;
@@ -37,7 +37,8 @@ describe('the operator’s page', () => {
     const id = await send(services, draftFor(cast.district.id, 40));
     const page = await (await as('bureau.operator')).get(operationsPath);
     expect(page.status).toBe(200);
-    for (const words of ['Channels', 'Not set up', `Notice ${id}`, 'PostgreSQL', 'Free space']) expect(page.text).toContain(words);
+    for (const words of ['Channels', 'Not set up', `Notice ${id}`, 'PostgreSQL', 'Free space'])
+      expect(page.text).toContain(words);
     expect((await (await as('bureau.operator', 'zh-CN')).get(operationsPath)).text).toContain('运行状况');
     expect(page.text).not.toMatch(/@mail|\+86/);
     expect((await (await as('bureau.editor')).get(operationsPath)).status).toBe(403);
@@ -51,7 +52,9 @@ describe('the operator’s page', () => {
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('Write down the reason');
     expect(await channel('email')).toEqual({ paused: false, reason: null });
-    expect(await operator.post(channelActPath('email', 'pause'), { reason: 'moving the server' })).toMatchObject({ status: 303 });
+    expect(await operator.post(channelActPath('email', 'pause'), { reason: 'moving the server' })).toMatchObject({
+      status: 303,
+    });
     expect(await channel('email')).toEqual({ paused: true, reason: 'moving the server' });
     expect((await operator.get(operationsPath)).text).toContain('moving the server');
     expect(await operator.post(channelActPath('email', 'resume'))).toMatchObject({ status: 303 });
@@ -80,12 +83,19 @@ describe('one-click unsubscribing', () => {
     const { rows } = await sql<{ id: number }>`select id from contact_point where kind = 'email' limit 1`.execute(db);
     const id = rows[0]?.id as number;
     const optedOut = async () =>
-      (await sql<{ out: boolean }>`select opted_out_at is not null as out from contact_point where id = ${id}`.execute(db)).rows[0]?.out;
+      (
+        await sql<{ out: boolean }>`select opted_out_at is not null as out from contact_point where id = ${id}`.execute(
+          db,
+        )
+      ).rows[0]?.out;
     const path = unsubscribePath(signUnsubscribe(services.secrets, { contactPointId: id }));
     expect((await new Visitor(app).get(path)).text).toContain('Receive no more');
     expect(await optedOut()).toBe(false);
     // As a mail program posts it: no cookie, no origin.
-    const posted = await app.request(`http://belfry.test${path}`, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
+    const posted = await app.request(`http://belfry.test${path}`, {
+      method: 'POST',
+      body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+    });
     expect(posted.status).toBe(200);
     expect(await optedOut()).toBe(true);
     const other = path.slice(0, -1) + (path.endsWith('A') ? 'B' : 'A');

@@ -11,9 +11,8 @@ import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { reasonInWords, words } from '../messages.ts';
-import type { SendingChannel } from '../model.ts';
+import type { ChannelRow, DatabaseFacts, RunningMessage, SendingChannel, WorkerRow } from '../model.ts';
 import { channelActPath, messageActPath, operationsLivePath } from '../paths.ts';
-import type { ChannelRow, DatabaseFacts, RunningMessage, WorkerRow } from '../queries/channels.ts';
 
 /** All that the operator's page shows; nothing of it is about a person. */
 export interface Standing {
@@ -200,7 +199,9 @@ function System({ standing }: { standing: Standing }): Markup {
       <SummaryList
         rows={[
           { key: t('database'), value: t('databaseText', facts) },
-          ...(disk ? [{ key: t('disk'), value: t('diskText', { free: bytes(disk.free), total: bytes(disk.total) }) }] : []),
+          ...(disk
+            ? [{ key: t('disk'), value: t('diskText', { free: bytes(disk.free), total: bytes(disk.total) }) }]
+            : []),
         ]}
       />
       <DataTable
@@ -237,7 +238,9 @@ function moments({ language, zone }: Standing): (moment: Date | null) => string 
 
 function errorInWords(error: string, language: Language): string {
   const colon = error.indexOf(':');
-  return colon < 0 ? reasonInWords(error, language) : `${reasonInWords(error, language)} (${error.slice(colon + 1).trim()})`;
+  return colon < 0
+    ? reasonInWords(error, language)
+    : `${reasonInWords(error, language)} (${error.slice(colon + 1).trim()})`;
 }
 
 function bytes(count: number): string {

@@ -1,21 +1,7 @@
 /** The channels' own rows, and what the operator's page shows. No personal data. */
 import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-
-export interface ChannelRow {
-  id: number;
-  name: 'email' | 'sms';
-  pausedAt: Date | null;
-  pausedBy: number | null;
-  pausedReason: string | null;
-  lastSuccessAt: Date | null;
-  lastErrorAt: Date | null;
-  lastError: string | null;
-  /** Deliveries and direct mail that could leave now, counted up to 100,000. */
-  queued: number;
-  /** When the oldest of them became ready. */
-  oldestAt: Date | null;
-}
+import type { ChannelRow, DatabaseFacts, RunningMessage, WorkerRow } from '../model.ts';
 
 export async function channelRows(db: Database, now: Date): Promise<ChannelRow[]> {
   const { rows } = await sql<ChannelRow>`
@@ -55,19 +41,6 @@ export async function setChannelPaused(
   return result.numAffectedRows === 1n;
 }
 
-export interface RunningMessage {
-  id: number;
-  organisationId: number;
-  purpose: string;
-  state: string;
-  pausedAt: Date | null;
-  releaseAt: Date;
-  expanded: boolean;
-  frozenSize: number;
-  total: number;
-  settled: number;
-}
-
 /** Messages under way, the oldest release first, after the given one. */
 export async function runningMessages(db: Database, after: number, limit: number): Promise<RunningMessage[]> {
   const { rows } = await sql<RunningMessage>`
@@ -83,31 +56,12 @@ export async function runningMessages(db: Database, after: number, limit: number
   return rows;
 }
 
-export interface WorkerRow {
-  id: number;
-  host: string;
-  processId: number;
-  startedAt: Date;
-  seenAt: Date;
-  /** The last interruption that it came back from. */
-  trouble: string | null;
-  troubleFrom: Date | null;
-  troubleUntil: Date | null;
-}
-
 export async function workerRows(db: Database): Promise<WorkerRow[]> {
   const { rows } = await sql<WorkerRow>`
     select id, host, process_id as "processId", started_at as "startedAt", seen_at as "seenAt",
       trouble, trouble_from as "troubleFrom", trouble_until as "troubleUntil"
     from delivery_worker order by seen_at desc limit 50`.execute(db);
   return rows;
-}
-
-export interface DatabaseFacts {
-  version: string;
-  bytes: number;
-  startedAt: Date;
-  connections: number;
 }
 
 export async function databaseFacts(db: Database): Promise<DatabaseFacts> {

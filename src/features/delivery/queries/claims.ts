@@ -1,6 +1,6 @@
 /** Claiming, recording, taking back: the life of delivery rows after their expansion. */
 import { type RawBuilder, sql } from 'kysely';
-import { audienceRows, type Audience } from '#features/directory/feature.ts';
+import { type Audience, audienceRows } from '#features/directory/feature.ts';
 import type { Database } from '#platform/database/connect.ts';
 
 /** A message and channel of which something can be claimed now. */

@@ -23,11 +23,7 @@ export interface Chunk {
  * Inserts the rows of one chunk and, in the same statement, what they add to the counts: a row that stood already adds
  * nothing. Those without a usable contact are settled at once. Returns how many rows were new.
  */
-export async function insertChunk(
-  trx: Transaction,
-  message: MessageRow,
-  chunk: Chunk,
-): Promise<number> {
+export async function insertChunk(trx: Transaction, message: MessageRow, chunk: Chunk): Promise<number> {
   const { bounds, today, now, leaveOut, withSms, again } = chunk;
   const { rows } = await sql<{ n: number }>`
     with added as (

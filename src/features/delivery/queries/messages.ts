@@ -1,7 +1,7 @@
 /** Rows of `message` and `message_content`. */
 import { sql } from 'kysely';
-import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Audience } from '#features/directory/feature.ts';
+import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { MessageState } from '../model.ts';
 
 export interface MessageRow {
@@ -65,7 +65,11 @@ export async function insertMessage(trx: Transaction, message: NewMessage): Prom
   return (rows[0] as { id: number }).id;
 }
 
-export async function insertContents(trx: Transaction, messageId: number, contents: readonly ContentRow[]): Promise<void> {
+export async function insertContents(
+  trx: Transaction,
+  messageId: number,
+  contents: readonly ContentRow[],
+): Promise<void> {
   await sql`
     insert into message_content (message_id, language, position, subject, text_body, html_body, short_body)
     select ${messageId}, language, row_number() over () - 1, subject, text, html, short
@@ -158,4 +162,3 @@ export async function stoppingMessages(db: Database): Promise<{ id: number; peri
     select id, period from message where state = 'stopped' and finished_at is null order by id limit 50`.execute(db);
   return rows;
 }
-

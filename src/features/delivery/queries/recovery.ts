@@ -26,7 +26,13 @@ export async function seeWorker(db: Database, id: number, now: Date): Promise<bo
 }
 
 /** Keeps the interruption that a worker has come back from. */
-export async function noteInterruption(db: Database, id: number, trouble: string, from: Date, until: Date): Promise<void> {
+export async function noteInterruption(
+  db: Database,
+  id: number,
+  trouble: string,
+  from: Date,
+  until: Date,
+): Promise<void> {
   await sql`update delivery_worker set trouble = ${trouble.slice(0, 300)}, trouble_from = ${from}, trouble_until = ${until}
     where id = ${id}`.execute(db);
 }

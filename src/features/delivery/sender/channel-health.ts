@@ -47,7 +47,8 @@ export class ChannelHealth {
     if (this.#until > now.getTime()) return;
     this.#failures += 1;
     this.#until = now.getTime() + Math.min(1000 * 2 ** (this.#failures - 1), longestWait);
-    if (words !== this.#lastWords) this.#services.log.warn({ channel: this.#name, trouble: words }, 'channel does not work');
+    if (words !== this.#lastWords)
+      this.#services.log.warn({ channel: this.#name, trouble: words }, 'channel does not work');
     this.#lastWords = words;
     await noteError(this.#services.db, this.#id, words, now);
   }

@@ -31,7 +31,12 @@ export async function directRound(worker: Worker, mail: MailSide): Promise<numbe
     if (!outcome) return;
     const now = worker.now();
     const { result, trouble, badAddress } = judgeMail(outcome, { attempts: row.attempts, now, random: Math.random() });
-    const state = result.state === states.delivered ? 'delivered' : result.state === states.failed || badAddress ? 'failed' : 'queued';
+    const state =
+      result.state === states.delivered
+        ? 'delivered'
+        : result.state === states.failed || badAddress
+          ? 'failed'
+          : 'queued';
     results.push({ id: row.id, state, reason: result.reason, readyAt: state === 'queued' ? result.readyAt : null });
     if (trouble) seen.trouble = trouble;
     else if (state === 'delivered') seen.delivered += 1;

@@ -42,7 +42,12 @@ export async function emailRound(worker: Worker, mail: MailSide, messages: Ready
       // With patience: if it threw here, the claim would be let go of, and with it the piece already on its way.
       if (!(await persist(worker, () => mayLeave(worker.services.db, ready)))) {
         worker.window.leave(piece.length);
-        await record(worker, ready, claim, piece.map(({ claimed }) => untried(claimed, states.queued, claimed.reason)));
+        await record(
+          worker,
+          ready,
+          claim,
+          piece.map(({ claimed }) => untried(claimed, states.queued, claimed.reason)),
+        );
         continue;
       }
       // Not awaited within the round: the next batch is claimed meanwhile. The window keeps it from running ahead.
@@ -111,7 +116,8 @@ function compose(worker: Worker, outgoing: Outgoing, row: Addressed, date: strin
         date,
         messageId: `${stableId(secrets, 'message', messageId, personId)}@${template.domain}`,
         link: config.publicUrl + personalPath(signLink(secrets, { messageId, personId, epoch: linkEpoch })),
-        unsubscribe: config.publicUrl + unsubscribePath(signUnsubscribe(secrets, { contactPointId: row.contactPointId })),
+        unsubscribe:
+          config.publicUrl + unsubscribePath(signUnsubscribe(secrets, { contactPointId: row.contactPointId })),
       }),
   };
 }

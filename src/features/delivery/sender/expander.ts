@@ -61,7 +61,9 @@ async function expandOnce(services: Services, id: number, again: boolean): Promi
     const beside = { after: bounds.upTo, upTo: bounds.upTo + width };
     const [added] = await bothDone([
       insertChunk(trx, message, { ...common, bounds }),
-      known ? db.transaction().execute((other) => insertChunk(other, message, { ...common, bounds: beside })) : undefined,
+      known
+        ? db.transaction().execute((other) => insertChunk(other, message, { ...common, bounds: beside }))
+        : undefined,
     ]);
     widths.set(id, nextWidth(width, added ?? 0));
     await advance(trx, id, { cursor: known ? beside.upTo : bounds.upTo, done: false, at: now });

@@ -2,7 +2,17 @@
 import { deadAfterSeconds, stalledAfterSeconds } from '../model.ts';
 import { takeBackDirectMail } from '../queries/direct-mail.ts';
 import { finishMessages, stoppingMessages } from '../queries/messages.ts';
-import { noteInterruption, registerWorker, releaseClaims, removeDeadWorkers, removeWorker, seeWorker, settleStopped, takeBack, workersOf } from '../queries/recovery.ts';
+import {
+  noteInterruption,
+  registerWorker,
+  releaseClaims,
+  removeDeadWorkers,
+  removeWorker,
+  seeWorker,
+  settleStopped,
+  takeBack,
+  workersOf,
+} from '../queries/recovery.ts';
 import type { Worker } from './worker.ts';
 
 export class Housekeeper {

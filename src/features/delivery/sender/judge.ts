@@ -35,7 +35,8 @@ export function judgeMail(outcome: MailOutcome, attempt: Attempt): Judgement {
     case 'refused': {
       const code = [outcome.code, outcome.enhanced].filter(Boolean).join(' ');
       // Refusing the sender is about our settings: no family's attempt is spent on it.
-      if (outcome.stage === 'sender') return { ...judgement(givenBack(attempt.now)), trouble: `sender_refused:${code}` };
+      if (outcome.stage === 'sender')
+        return { ...judgement(givenBack(attempt.now)), trouble: `sender_refused:${code}` };
       if (outcome.code < 500) return judgement(again(`deferred:${code}`, attempt));
       const reason = `refused:${code}`;
       if (outcome.enhanced && badAddressCodes.has(outcome.enhanced)) {
@@ -63,7 +64,11 @@ export function judgeText(outcome: TextOutcome, attempt: Attempt): Judgement {
       const reason = `refused:${scrub(outcome.text)}`;
       if (outcome.temporary) return judgement(again(`deferred:${scrub(outcome.text)}`, attempt));
       if (!outcome.badNumber) return judgement(settled(states.failed, reason));
-      return { result: { ...keep, state: states.queued, reason, readyAt: attempt.now }, badAddress: true, trouble: null };
+      return {
+        result: { ...keep, state: states.queued, reason, readyAt: attempt.now },
+        badAddress: true,
+        trouble: null,
+      };
     }
   }
 }

@@ -1,5 +1,5 @@
 /** The last look before sending: who of a claimed batch is still to be written to, and where. */
-import { recipients, type Recipient } from '#features/directory/feature.ts';
+import { type Recipient, recipients } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import { channels, states } from '../model.ts';
 import { type Claimed, type Ready, type Result, stillAddressed } from '../queries/claims.ts';
@@ -58,7 +58,15 @@ export async function prepare(
 }
 
 export function untried(claimed: Claimed, state: number, reason: string | null): Result {
-  return { personId: claimed.personId, state, reason, readyAt: null, channel: null, contactPointId: null, tried: false };
+  return {
+    personId: claimed.personId,
+    state,
+    reason,
+    readyAt: null,
+    channel: null,
+    contactPointId: null,
+    tried: false,
+  };
 }
 
 /** An address that came back and no other left: the refusal is the reason, not the missing contact. */

@@ -1,7 +1,8 @@
 /** Which messages have something to claim, taken in turn so that a small one never waits behind a large one. */
-import { localTime } from './quiet.ts';
+
 import { isQuiet } from '../model.ts';
 import { type Ready, readyMessages } from '../queries/claims.ts';
+import { localTime } from './quiet.ts';
 import type { Worker } from './worker.ts';
 
 const askEvery = 250;

@@ -1,7 +1,7 @@
 /** Writing down what became of a batch: with patience, because what was sent must not be forgotten. */
 import { markBounced } from '#features/directory/feature.ts';
 import { states } from '../model.ts';
-import { type Ready, recordBatch, recordDelivered, type Result } from '../queries/claims.ts';
+import { type Ready, type Result, recordBatch, recordDelivered } from '../queries/claims.ts';
 import type { Worker } from './worker.ts';
 
 export interface Bounce {

@@ -1,14 +1,14 @@
-import { simpleParser } from 'mailparser';
 import { sql } from 'kysely';
+import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../../test/support/database.ts';
+import { countRows, draftFor, send, testServices, until } from '../../../../test/support/delivery.ts';
 import { type Behaviour, type SmtpDouble, startSmtpDouble } from '../../../../test/support/smtp-double.ts';
 import { makeSyntheticDirectory, type SyntheticDirectory } from '../../../../test/support/synthetic-directory.ts';
 import { countsByOrganisation, deliveryStates, failureReasons, progress } from '../actions/figures.ts';
 import { pauseMessage, resumeMessage, stopMessage } from '../actions/messages.ts';
 import { readLink } from '../links.ts';
 import { foldDeltas } from '../queries/counts.ts';
-import { countRows, draftFor, send, testServices, until } from './harness.ts';
 import { startDelivery } from './loop.ts';
 
 let database: TestDatabase;
@@ -21,7 +21,11 @@ afterEach(async () => {
   for (const stop of stops.reverse()) await stop();
 });
 
-async function world(guardians: number, behaviour: Behaviour = {}, options: { smsOnly?: number; without?: number } = {}) {
+async function world(
+  guardians: number,
+  behaviour: Behaviour = {},
+  options: { smsOnly?: number; without?: number } = {},
+) {
   const directory = await makeSyntheticDirectory(database.db, { guardians, ...options });
   const server = await startSmtpDouble(behaviour);
   stops.push(() => server.stop());
@@ -71,7 +75,9 @@ describe('sending', () => {
 
   it('writes in the person’s language, and in the main one where theirs is missing', async () => {
     const { directory, server } = await world(6);
-    await sql`update person set language = (array['en', 'bo', 'zh-CN'])[1 + id % 3] where source_id like 'g%'`.execute(database.db);
+    await sql`update person set language = (array['en', 'bo', 'zh-CN'])[1 + id % 3] where source_id like 'g%'`.execute(
+      database.db,
+    );
     run(server);
     const id = await message(directory, 6);
     await finished(id);
@@ -100,7 +106,10 @@ describe('sending', () => {
     const { directory, server } = await world(600, { slow: 5 });
     run(server, { BELFRY_SMTP_POOL: '1' });
     const id = await message(directory, 600);
-    await until(() => server.received.length, (n) => n > 20);
+    await until(
+      () => server.received.length,
+      (n) => n > 20,
+    );
     await database.db.transaction().execute((trx) => stopMessage(trx, id, 'mistake', new Date()));
     const end = await until(
       () => progress(database.db, id),
@@ -109,7 +118,10 @@ describe('sending', () => {
     expect(end?.state).toBe('stopped');
     // What was handed to the session when it was stopped, and no more.
     expect(end?.delivered).toBeLessThan(350);
-    await until(() => countRows(database.db, id), (rows) => rows.stopped === end?.stopped && !rows.queued);
+    await until(
+      () => countRows(database.db, id),
+      (rows) => rows.stopped === end?.stopped && !rows.queued,
+    );
   });
 
   it('holds a message while it is paused, and goes on when it is resumed', async () => {
@@ -132,7 +144,10 @@ describe('sending', () => {
     const waiting = { ...services, config: { ...services.config, smtp: undefined } };
     const expanding = startDelivery(waiting);
     const id = await message(directory, 10);
-    await until(() => progress(database.db, id), (now) => now?.expanded === true);
+    await until(
+      () => progress(database.db, id),
+      (now) => now?.expanded === true,
+    );
     await expanding.stop();
     await sql`update guardianship set ends_on = '2021-01-01' where guardian_id = ${gone}`.execute(database.db);
     await sql`update contact_point set opted_out_at = now() where person_id = ${optedOut}`.execute(database.db);
@@ -154,15 +169,22 @@ describe('trouble', () => {
       recipient: (to) => (/guardian[12]@/.test(to) ? { code: 550, text: '5.1.1 no such user' } : undefined),
     });
     const [first, second] = directory.guardianIds as [number, number];
-    await sql`insert into contact_point (person_id, kind, address, rank) values (${first}, 'email', 'other@mail.test', 1)`.execute(database.db);
+    await sql`insert into contact_point (person_id, kind, address, rank) values (${first}, 'email', 'other@mail.test', 1)`.execute(
+      database.db,
+    );
     run(server);
     const id = await message(directory, 10);
     const end = await finished(id);
     expect(end).toMatchObject({ delivered: 9, failed: 1 });
     expect(server.received.map((mail) => mail.to)).toContain('other@mail.test');
-    expect((await deliveryStates(database.db, id, [second])).get(second)).toMatchObject({ state: 'failed', reason: 'refused' });
+    expect((await deliveryStates(database.db, id, [second])).get(second)).toMatchObject({
+      state: 'failed',
+      reason: 'refused',
+    });
     expect(await failureReasons(database.db, id)).toEqual([{ reason: 'refused', n: 1 }]);
-    const bounced = await sql<{ n: number }>`select count(*)::int as n from contact_point where bounced_at is not null`.execute(database.db);
+    const bounced = await sql<{
+      n: number;
+    }>`select count(*)::int as n from contact_point where bounced_at is not null`.execute(database.db);
     expect(bounced.rows[0]?.n).toBe(2);
   });
 
@@ -173,7 +195,10 @@ describe('trouble', () => {
     });
     run(server);
     const id = await message(directory, 10);
-    await until(() => progress(database.db, id), (now) => now?.delivered === 8 && now.failed === 1);
+    await until(
+      () => progress(database.db, id),
+      (now) => now?.delivered === 8 && now.failed === 1,
+    );
     const { rows } = await sql<{ reason: string; attempts: number; later: boolean }>`
       select reason, attempts, ready_at > now() + interval '15 seconds' as later from delivery
       where message_id = ${id} and state = 0`.execute(database.db);
@@ -189,7 +214,8 @@ describe('trouble', () => {
     run(server);
     const id = await message(directory, 30);
     const seen = await until(
-      async () => (await sql<{ e: string }>`select last_error as e from channel where id = 1`.execute(database.db)).rows[0],
+      async () =>
+        (await sql<{ e: string }>`select last_error as e from channel where id = 1`.execute(database.db)).rows[0],
       (row) => row?.e !== null,
     );
     expect(seen?.e).toContain('ECONNREFUSED');
@@ -197,7 +223,9 @@ describe('trouble', () => {
     stops.push(() => again.stop());
     await finished(id);
     expect(again.received).toHaveLength(30);
-    const { rows } = await sql<{ most: number }>`select max(attempts)::int as most from delivery where message_id = ${id}`.execute(database.db);
+    const { rows } = await sql<{
+      most: number;
+    }>`select max(attempts)::int as most from delivery where message_id = ${id}`.execute(database.db);
     expect(rows[0]?.most).toBe(1);
   });
 
@@ -208,7 +236,10 @@ describe('trouble', () => {
     });
     run(server);
     const id = await message(directory, 40);
-    await until(() => progress(database.db, id), (now) => now?.delivered === 38);
+    await until(
+      () => progress(database.db, id),
+      (now) => now?.delivered === 38,
+    );
     await sql`update delivery set ready_at = now() where message_id = ${id}`.execute(database.db);
     await finished(id);
     expect(server.received).toHaveLength(42);
@@ -217,7 +248,9 @@ describe('trouble', () => {
 
   it('settles an address that is none', async () => {
     const { directory, server } = await world(3);
-    await sql`update contact_point set address = 'not an address' where person_id = ${directory.guardianIds[0]}`.execute(database.db);
+    await sql`update contact_point set address = 'not an address' where person_id = ${directory.guardianIds[0]}`.execute(
+      database.db,
+    );
     run(server);
     const id = await message(directory, 3);
     expect(await finished(id)).toMatchObject({ delivered: 2, failed: 1 });
@@ -229,15 +262,32 @@ describe('mail to one address', () => {
   it('is sent, and its body forgotten', async () => {
     const { server } = await world(1);
     const services = run(server);
-    await database.db.transaction().execute((trx) =>
-      services.outbox.queueMail(trx, { address: 'new@mail.test', language: 'en', subject: 'Invitation', text: 'code 123', html: '<p>code 123</p>' }),
+    await database.db
+      .transaction()
+      .execute((trx) =>
+        services.outbox.queueMail(trx, {
+          address: 'new@mail.test',
+          language: 'en',
+          subject: 'Invitation',
+          text: 'code 123',
+          html: '<p>code 123</p>',
+        }),
+      );
+    await until(
+      () => server.received.length,
+      (n) => n === 1,
     );
-    await until(() => server.received.length, (n) => n === 1);
     const mail = await simpleParser(server.received[0]?.raw ?? '');
     expect(mail.text).toContain('code 123');
     expect(mail.headers.get('list')).toBeUndefined();
     const row = await until(
-      async () => (await sql<{ state: string; body: string }>`select state, text_body || html_body as body from direct_mail`.execute(database.db)).rows[0],
+      async () =>
+        (
+          await sql<{
+            state: string;
+            body: string;
+          }>`select state, text_body || html_body as body from direct_mail`.execute(database.db)
+        ).rows[0],
       (found) => found?.state === 'delivered',
     );
     expect(row?.body).toBe('');

@@ -5,10 +5,10 @@ import { personalPath } from '../paths.ts';
 import { claimBatch, type Result } from '../queries/claims.ts';
 import { type SmsGateway, sendText } from '../sms/gateway.ts';
 import { judgeText } from './judge.ts';
+import type { TokenBucket } from './limits.ts';
 import { prepare } from './prepare.ts';
 import type { ReadyMessages } from './ready.ts';
 import { type Bounce, record } from './record.ts';
-import type { TokenBucket } from './limits.ts';
 import type { Worker } from './worker.ts';
 
 const batchOfTexts = 10;
@@ -48,7 +48,9 @@ export async function smsRound(
     send.map(async ({ claimed, recipient, contactPointId }): Promise<Result> => {
       const { personId, language, linkEpoch: epoch } = recipient;
       const content = outgoing.contentFor(language);
-      const link = services.config.publicUrl + personalPath(signLink(services.secrets, { messageId: ready.messageId, personId, epoch }));
+      const link =
+        services.config.publicUrl +
+        personalPath(signLink(services.secrets, { messageId: ready.messageId, personId, epoch }));
       const outcome = await sendText(gateway, {
         key: stableId(services.secrets, 'message', ready.messageId, personId),
         to: recipient.address,

@@ -1,8 +1,8 @@
 /** A message as the sender needs it: read and compiled once, kept while it is being sent. */
 import { organisationsByIds } from '#features/directory/feature.ts';
 import type { Services } from '#platform/services.ts';
-import { compileTemplate, type MailTemplate } from '../compose/template.ts';
 import { withUnsubscribe } from '../compose/footer.ts';
+import { compileTemplate, type MailTemplate } from '../compose/template.ts';
 import { type ContentRow, contentRows, type MessageRow, messageRow } from '../queries/messages.ts';
 
 export interface Outgoing {
@@ -49,7 +49,12 @@ export class Templates {
       mails.set(content.language, await compileTemplate({ ...common, ...withUnsubscribe(content, office) }));
     }
     const contentFor = (language: string | null) => chooseContent(contents, language);
-    return { message, office, contentFor, mailFor: (language) => mails.get(contentFor(language).language) as MailTemplate };
+    return {
+      message,
+      office,
+      contentFor,
+      mailFor: (language) => mails.get(contentFor(language).language) as MailTemplate,
+    };
   }
 }
 

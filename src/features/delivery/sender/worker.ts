@@ -69,7 +69,9 @@ export class Worker {
   /** Work that goes on beside the rounds; a failure of it is logged, because nobody awaits it. */
   track(work: Promise<void>): void {
     const tracked = work
-      .catch((error: unknown) => this.services.log.error({ err: error }, 'a batch was not recorded; its claim is taken back'))
+      .catch((error: unknown) =>
+        this.services.log.error({ err: error }, 'a batch was not recorded; its claim is taken back'),
+      )
       .finally(() => this.#underWay.delete(tracked));
     this.#underWay.add(tracked);
   }

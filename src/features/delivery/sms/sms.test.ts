@@ -1,14 +1,14 @@
+import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../test/support/database.ts';
+import { draftFor, send, testServices, until } from '../../../../test/support/delivery.ts';
 import { startSmsGateway } from '../../../../test/support/sms-gateway.ts';
 import { makeSyntheticDirectory } from '../../../../test/support/synthetic-directory.ts';
-import { sql } from 'kysely';
 import { progress } from '../actions/figures.ts';
-import { takeBack } from '../queries/recovery.ts';
 import { claimBatch } from '../queries/claims.ts';
 import { messageRow } from '../queries/messages.ts';
+import { takeBack } from '../queries/recovery.ts';
 import { expandPiece } from '../sender/expander.ts';
-import { draftFor, send, testServices, until } from '../sender/harness.ts';
 import { startDelivery } from '../sender/loop.ts';
 import { sendText } from './gateway.ts';
 
@@ -65,7 +65,10 @@ describe('the channel', async () => {
     const services = testServices(db, env);
     const loop = startDelivery(services);
     const id = await send(services, draftFor(directory.districtId, 30));
-    const end = await until(() => progress(db, id), (now) => now?.state === 'finished');
+    const end = await until(
+      () => progress(db, id),
+      (now) => now?.state === 'finished',
+    );
     await loop.stop();
     expect(end).toMatchObject({ delivered: 29, failed: 1, unknown: 0 });
     expect(new Set(gateway.sent.map((sent) => sent.to)).size).toBe(29);
@@ -80,7 +83,10 @@ describe('the channel', async () => {
     await claimBatch(db, { messageId: id, period, channel: 2 }, { claim: 99_000_000_001, now: new Date(), limit: 10 });
     expect(await takeBack(db, new Date(), new Date(0))).toEqual({ queued: 0, unknown: 10 });
     const loop = startDelivery(services);
-    const end = await until(() => progress(db, id), (now) => now?.state === 'finished');
+    const end = await until(
+      () => progress(db, id),
+      (now) => now?.state === 'finished',
+    );
     await loop.stop();
     expect(end).toMatchObject({ unknown: 10, delivered: 19 });
     expect(gateway.sent).toHaveLength(19);
@@ -92,7 +98,10 @@ describe('the channel', async () => {
     await expandPiece(services, id);
     const { rows } = await sql<{ reason: string; n: number }>`
       select reason, count(*)::int as n from delivery where message_id = ${id} group by 1 order by 1`.execute(db);
-    expect(rows).toEqual([{ reason: 'no_channel', n: 29 }, { reason: 'no_contact', n: 1 }]);
+    expect(rows).toEqual([
+      { reason: 'no_channel', n: 29 },
+      { reason: 'no_contact', n: 1 },
+    ]);
     expect(await progress(db, id)).toMatchObject({ unreachable: 30, queued: 0 });
   });
 });

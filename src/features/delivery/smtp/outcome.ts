@@ -52,9 +52,7 @@ export function smtpOptions(url: string, timeout = 60_000): SmtpOptions {
       ...(searchParams.get('name') ? { name: searchParams.get('name') as string } : {}),
       tls: { rejectUnauthorized: searchParams.get('insecure') !== 'true' },
     },
-    auth: username
-      ? { credentials: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }
-      : null,
+    auth: username ? { credentials: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } } : null,
     timeout,
   };
 }

@@ -87,7 +87,7 @@ export class SmtpPool {
         pending.delete(mail);
       },
     );
-    for (const waiting of pending.values()) this.#oncemore(waiting);
+    for (const waiting of pending.values()) this.#onceMore(waiting);
     if (session.ended) return;
     if (this.#closed) return session.close();
     this.#idle.push(session);
@@ -117,8 +117,11 @@ export class SmtpPool {
     return undefined;
   }
 
-  #oncemore(waiting: Waiting): void {
-    if (waiting.again || this.#closed) return waiting.settle({ kind: 'untried', error: 'the mail server closed the connection' });
+  #onceMore(waiting: Waiting): void {
+    if (waiting.again || this.#closed) {
+      waiting.settle({ kind: 'untried', error: 'the mail server closed the connection' });
+      return;
+    }
     waiting.again = true;
     this.#queue.unshift(waiting);
   }

@@ -180,7 +180,10 @@ export class SmtpSession {
       const reply = { code: Number(line.slice(0, 3)) || 0, text: this.#text };
       this.#text = '';
       // A server that is closing down says 421 whenever it likes, also between commands (RFC 5321, 3.8).
-      if (reply.code === 421) return this.#end(new Error(`the mail server is closing: 421 ${reply.text.slice(0, 200)}`));
+      if (reply.code === 421) {
+        this.#end(new Error(`the mail server is closing: 421 ${reply.text.slice(0, 200)}`));
+        return;
+      }
       const wanted = this.#wanted;
       this.#wanted = undefined;
       if (wanted) wanted.resolve(reply);

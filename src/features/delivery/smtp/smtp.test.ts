@@ -25,7 +25,8 @@ function mails(count: number): Mail[] {
   return Array.from({ length: count }, (_, n) => ({
     from: 'office@belfry.test',
     to: `person${n}@mail.test`,
-    render: () => `From: office@belfry.test\r\nTo: person${n}@mail.test\r\nMessage-ID: <id${n}@belfry.test>\r\n\r\nbody ${n}\r\n`,
+    render: () =>
+      `From: office@belfry.test\r\nTo: person${n}@mail.test\r\nMessage-ID: <id${n}@belfry.test>\r\n\r\nbody ${n}\r\n`,
   }));
 }
 
@@ -66,10 +67,17 @@ describe.each([
   });
 
   it('tells a refused sender and a refused text', async () => {
-    const server = await double({ data: (to) => (to.includes('person1@') ? { code: 554, text: '5.7.1 spam' } : undefined) }, { pipelining });
+    const server = await double(
+      { data: (to) => (to.includes('person1@') ? { code: 554, text: '5.7.1 spam' } : undefined) },
+      { pipelining },
+    );
     expect((await pool(server.url, 1).send(mails(3)))[1]).toMatchObject({ kind: 'refused', stage: 'data', code: 554 });
     server.behaviour = { sender: () => ({ code: 553, text: '5.7.1 not yours' }) };
-    expect((await pool(server.url, 1).send(mails(2)))[0]).toMatchObject({ kind: 'refused', stage: 'sender', code: 553 });
+    expect((await pool(server.url, 1).send(mails(2)))[0]).toMatchObject({
+      kind: 'refused',
+      stage: 'sender',
+      code: 553,
+    });
   });
 
   it('says lost of the mail whose answer never came, and sends the rest', async () => {
@@ -96,7 +104,11 @@ describe('SmtpPool', () => {
     expect(kinds(await pool(url).send(mails(3)))).toEqual(['accepted', 'accepted', 'accepted']);
     // Its certificate is its own: without leave, the password is not even sent.
     expect(kinds(await pool(server.url).send(mails(1)))).toEqual(['untried']);
-    expect(kinds(await pool(url.replace('geheim', 'falsch')).send(mails(3)))).toEqual(['untried', 'untried', 'untried']);
+    expect(kinds(await pool(url.replace('geheim', 'falsch')).send(mails(3)))).toEqual([
+      'untried',
+      'untried',
+      'untried',
+    ]);
   });
 
   it('gives all mails back untried where nobody listens', async () => {

@@ -1,13 +1,13 @@
 /** For tests of sending: services over a test database and a message to a synthetic directory. */
 import { sql } from 'kysely';
-import type { Database } from '#platform/database/connect.ts';
-import { loadConfig } from '#platform/config.ts';
-import { systemClock } from '#platform/clock.ts';
-import { silentLog } from '#platform/log.ts';
-import { secretsFrom } from '#platform/secrets.ts';
-import type { Services } from '#platform/services.ts';
-import { createMessage, type MessageDraft } from '../actions/messages.ts';
-import { outbox } from '../outbox.ts';
+import { createMessage, type MessageDraft } from '../../src/features/delivery/actions/messages.ts';
+import { outbox } from '../../src/features/delivery/outbox.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { loadConfig } from '../../src/platform/config.ts';
+import type { Database } from '../../src/platform/database/connect.ts';
+import { silentLog } from '../../src/platform/log.ts';
+import { secretsFrom } from '../../src/platform/secrets.ts';
+import type { Services } from '../../src/platform/services.ts';
 
 export function testServices(db: Database, env: Record<string, string>, more: Partial<Services> = {}): Services {
   const config = loadConfig({
@@ -46,7 +46,13 @@ export function draftFor(organisationId: number, size: number, more: Partial<Mes
         html: '<p>各位家长：<a href="{{link}}">请查看</a></p>',
         short: '【示例县教育局】冬季作息时间有调整：{{link}}',
       },
-      { language: 'en', subject: 'Winter timetable', text: 'See {{link}}', html: '<p><a href="{{link}}">See</a></p>', short: 'See {{link}}' },
+      {
+        language: 'en',
+        subject: 'Winter timetable',
+        text: 'See {{link}}',
+        html: '<p><a href="{{link}}">See</a></p>',
+        short: 'See {{link}}',
+      },
     ],
     ...more,
   };
