@@ -1,0 +1,142 @@
+/**
+ * What Belfry never does (the rules of the product): each test fails when its rule is broken. Rules whose feature does
+ * not exist yet (roll calls, the voice) are held here by the absence of what would break them.
+ */
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '../../src/app.tsx';
+import { signLink } from '../../src/features/delivery/feature.ts';
+import { personalPath } from '../../src/features/delivery/paths.ts';
+import { organisationKinds } from '../../src/features/directory/feature.ts';
+import { byAt, makePublished, movableClock } from '../../src/features/notices/factory.ts';
+import { features } from '../../src/features.ts';
+import { type Cast, makeCast } from '../support/cast.ts';
+import { testDatabase } from '../support/database.ts';
+import { testServices } from '../support/services.ts';
+import { sourcesBelow } from './sources.ts';
+
+const database = await testDatabase();
+const { db } = database;
+const clock = movableClock('2026-11-20T01:00:00Z');
+const services = { ...testServices(db, { clock }), clock };
+const app = createApp(services);
+
+interface Column {
+  table: string;
+  column: string;
+}
+let columns: Column[];
+let cast: Cast;
+
+beforeAll(async () => {
+  const { rows } = await sql<Column>`select table_name as table, column_name as column from information_schema.columns
+    where table_schema = 'public' and table_name not like 'pg\\_%'`.execute(db);
+  columns = rows;
+  cast = await makeCast(database);
+});
+
+/** Columns whose name matches, as table.column, without those that are known to be innocent. */
+function named(pattern: RegExp, innocent: readonly string[] = []): string[] {
+  expect(columns.length, 'columns read').toBeGreaterThan(80);
+  const found = columns
+    .filter((c) => pattern.test(c.column) || pattern.test(c.table))
+    .map((c) => `${c.table}.${c.column}`);
+  return found.filter((name) => !innocent.includes(name));
+}
+
+/** A fingerprint of every row of every table, by table. */
+async function everything(): Promise<Record<string, string>> {
+  const prints: Record<string, string> = {};
+  for (const table of new Set(columns.map((c) => c.table))) {
+    const { rows } = await sql<{ print: string }>`
+      select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print from ${sql.table(table)} t`.execute(
+      db,
+    );
+    prints[table] = rows[0]?.print ?? '';
+  }
+  return prints;
+}
+
+describe('what Belfry never does', () => {
+  test('1: it reads no conversations: what comes in from outside is a closed list of forms', () => {
+    const open = features
+      .flatMap((feature) => feature.routes)
+      .filter((route) => route.method === 'POST' && ['public', 'link'].includes(route.permission))
+      .map((route) => route.path);
+    expect(open.sort()).toEqual(['/m/:token', '/sign-in', '/sign-in/code', '/sign-in/link/:token', '/u/:token']);
+    const packages = /imap|pop3|wechaty|telegram|slack|matrix|discord|mattermost/i;
+    const importing = sourcesBelow('src').filter((s) => s.imports.some((i) => packages.test(i)));
+    expect(importing.map((s) => s.path)).toEqual([]);
+  });
+
+  test('2: no list of persons to watch, no note, tag, score or mood of anybody', () => {
+    // OneRoster's user profiles (logins of staff) and the remarks on an import itself are not about persons.
+    const innocent = [...columns.filter((c) => c.table === 'roster_profile').map((c) => `roster_profile.${c.column}`)];
+    innocent.push('roster_role.profile_source_id', 'roster_import.notes');
+    const judging =
+      /(^|_)(watch|watchlist|blacklist|flag|flagged|tag|tags|score|rating|mood|sentiment|risk|profile|remark|notes?)(_|$)/;
+    expect(named(judging, innocent)).toEqual([]);
+    expect([...organisationKinds].sort()).toEqual(['class', 'department', 'district', 'grade', 'school']);
+    const audience = columns.filter((c) => c.table === 'notice_audience').map((c) => c.column);
+    expect(audience.sort()).toEqual(['mode', 'notice_id', 'organisation_id', 'role']);
+  });
+
+  test('4: it follows nobody: no place, address or device of a reader in any column', () => {
+    const innocent = [
+      // A contact point's address, a mail's address; the label of a member of staff's own session.
+      'contact_point.address',
+      'direct_mail.address',
+    ];
+    expect(
+      named(
+        /(^|_)(ip|ip_address|user_agent|latitude|longitude|location|geo|address|fingerprint)(_|$)/,
+        innocent,
+      ).filter((name) => !/^roster_/.test(name)),
+    ).toEqual([]);
+  });
+
+  test('5: nothing leaves without an issuing office', async () => {
+    const { rows } = await sql<{ nullable: string }>`select is_nullable as nullable from information_schema.columns
+      where (table_name, column_name) in (('message', 'organisation_id'), ('notice', 'organisation_id'))`.execute(db);
+    expect(rows).toEqual([{ nullable: 'NO' }, { nullable: 'NO' }]);
+  });
+
+  test('7: it doesn’t count readers: opening one’s own link or a public page changes no row', async () => {
+    const reading =
+      /(^|_)(open|opened|opens|click|clicked|clicks|read_at|seen|seen_at|view|viewed|views|impressions?)(_|$)/;
+    // Of one's own session, and of a sending process.
+    expect(named(reading, ['session.last_seen_at', 'delivery_worker.seen_at'])).toEqual([]);
+    const { id, messageId } = await makePublished(services, {
+      office: cast.district.id,
+      author: byAt(cast.members['bureau.editor']),
+      approver: byAt(cast.members['bureau.approver']),
+      audience: [{ organisationId: cast.district.id, role: 'guardians' }],
+      deadlineOn: '2026-11-27',
+    });
+    const token = signLink(services.secrets, { messageId, personId: cast.separated.mother, epoch: 0 });
+    const before = await everything();
+    for (const path of [personalPath(token), `/notices/${id}`, '/notices', '/', '/notices.atom']) {
+      const answer = await app.request(path);
+      expect(answer.status, path).toBe(200);
+      expect(answer.headers.get('set-cookie'), path).toBeNull();
+    }
+    expect(await everything()).toEqual(before);
+    const tapped = await app.request(personalPath(token), { method: 'POST', body: new URLSearchParams({}) });
+    expect(tapped.status).toBe(303);
+    expect(await everything(), 'the comparison sees a change').not.toEqual(before);
+  });
+
+  test('7: an acknowledgement is of a day', async () => {
+    const { rows } = await sql<{ type: string }>`select data_type as type from information_schema.columns
+      where table_name = 'notice_acknowledgement' and data_type like 'timestamp%'`.execute(db);
+    expect(rows).toEqual([]);
+  });
+
+  test('8: no column for identity numbers, ethnicity, religion, politics, health, biometrics or birth', () => {
+    expect(
+      named(
+        /identity|id_card|idcard|national|ethnic|nation(_|$)|race|religio|politic|party|health|medical|disab|blood|biometr|finger|face|birth|gender|sex(_|$)/,
+      ),
+    ).toEqual([]);
+  });
+});
