@@ -14,7 +14,7 @@ export interface LargeDistrict {
 /**
  * One district of schools with 20 classes of 40 pupils. Every pupil has two guardians, every fifth pair has a second
  * child two classes on. Of ten guardians seven have email, two only SMS, one nothing. People are numbered as a roster
- * would: all pupils, then all guardians. Names are drawn from some 20,000.
+ * would: all pupils, then all guardians. Names are drawn from some 20,000. Wants the owner's connection: it sets sequences.
  */
 export async function makeLargeDistrict(
   db: Database | Transaction,
