@@ -17,8 +17,8 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-export async function startBenchServer(connections = 10): Promise<BenchServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'belfry-bench-'));
+export async function startBenchServer(connections = 10, parent = tmpdir()): Promise<BenchServer> {
+  const dataDir = await mkdtemp(join(parent, 'belfry-bench-'));
   const server = await startEmbedded({ dataDir, log: silentLog() });
   await migrate(server.ownerUrl, { appRole: 'belfry_app', log: silentLog() });
   const db = openDatabase(server.appUrl, { max: connections, applicationName: 'belfry bench' });

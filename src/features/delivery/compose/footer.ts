@@ -18,7 +18,7 @@ export function withUnsubscribe(content: Content, office: string) {
   const text = `${content.text.trimEnd()}\n\n-- \n${why}\n${leave}: {{unsubscribe}}\n`;
   const foot =
     `<p lang="${lang}" style="margin:32px 0 0;padding-top:12px;border-top:1px solid #d4d8dc;color:#505a64;font-size:13px">` +
-    `${escape(why)} <a href="{{unsubscribe}}" style="color:#505a64">${escape(leave)}</a></p>`;
+    `${escaped(why)} <a href="{{unsubscribe}}" style="color:#505a64">${escaped(leave)}</a></p>`;
   return { subject: content.subject, language: content.language, text, html: frame(content, foot) };
 }
 
@@ -26,13 +26,13 @@ function frame(content: Content, foot: string): string {
   const end = content.html.toLowerCase().lastIndexOf('</body>');
   if (end >= 0) return content.html.slice(0, end) + foot + content.html.slice(end);
   return (
-    `<!doctype html><html lang="${escape(content.language)}"><head><meta charset="utf-8">` +
-    `<meta name="viewport" content="width=device-width"><title>${escape(content.subject)}</title></head>` +
+    `<!doctype html><html lang="${escaped(content.language)}"><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width"><title>${escaped(content.subject)}</title></head>` +
     `<body style="margin:0;padding:24px;font:16px/1.7 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Serif Tibetan',sans-serif;color:#1a1d20;background:#fff">` +
     `<div style="max-width:640px;margin:0 auto">${content.html}${foot}</div></body></html>`
   );
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
