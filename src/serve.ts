@@ -66,6 +66,9 @@ export async function startBelfry(config: Config, log: Log, clock: Clock = syste
 export async function startOn(ground: Ground): Promise<RunningBelfry> {
   const { services, appUrl } = ground;
   const { config, log } = services;
+  // The address first: what the sender picks up at once may bear links, and with port 0 they are known only now. A port
+  // that is taken ends the start here, with nothing running but the ground.
+  const pages = config.role === 'worker' ? null : await startPages(services);
   const queue = openPool(appUrl, { max: 6, applicationName: 'belfry jobs', log });
   const work =
     config.role === 'web'
@@ -76,7 +79,6 @@ export async function startOn(ground: Ground): Promise<RunningBelfry> {
           features.flatMap((f) => f.jobs ?? []),
           features.flatMap((f) => f.loops ?? []),
         );
-  const pages = config.role === 'worker' ? null : await startPages(services);
   return {
     ...ground,
     url: pages?.url ?? null,

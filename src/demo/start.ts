@@ -1,4 +1,5 @@
 /** Starts the demonstration: catchers for mail and text messages, database, data, pages, workers. Loopback only. */
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { demoSignInLink } from '#features/accounts/feature.ts';
 import { signLink } from '#features/delivery/feature.ts';
@@ -7,7 +8,7 @@ import type { Config } from '#platform/config.ts';
 import type { Log } from '#platform/log.ts';
 import { OperatorError } from '#platform/operator-error.ts';
 import type { Services } from '#platform/services.ts';
-import { type Ground, openGround, type RunningBelfry, startOn } from '../serve.ts';
+import { openGround, type RunningBelfry, startOn } from '../serve.ts';
 import { startBusiness } from './business.ts';
 import { type Filled, fillDemo, fullSize, smallSize, type Tell } from './fill.ts';
 import { type DemoRecord, finishDemoFolder, prepareDemoFolder } from './folder.ts';
@@ -40,6 +41,7 @@ export async function startDemo(
   options: { small: boolean; tell: Tell; ends: Ends },
 ): Promise<RunningDemo> {
   const { small, tell, ends } = options;
+  await checkPort(config.port);
   const found = await prepareDemoFolder(config.dataDir, log);
   const inboxes = await catchMessages(config, ends);
   const ground = await openGround(config, log);
@@ -47,7 +49,7 @@ export async function startDemo(
   const zip = join(config.dataDir, 'district.zip');
   const filled = found ? undefined : await fillDemo(ground.services, small ? smallSize : fullSize, zip, tell);
   config.demo = true;
-  const belfry = await listening(ground);
+  const belfry = await startOn(ground);
   // Its end is the ground's, too.
   ends[groundEnd] = () => belfry.stop();
   const record = found ?? (await goOut(belfry.services, filled as Filled, small));
@@ -82,14 +84,17 @@ async function nearPort<T>(port: number, distance: number, start: (port: number)
   }
 }
 
-async function listening(ground: Ground): Promise<RunningBelfry> {
-  try {
-    return await startOn(ground);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    const { port } = ground.services.config;
-    throw new OperatorError(`Port ${port} is taken: choose another one with --port, or --port 0 for any free one.`);
-  }
+/** A port that is taken is said before the folder is filled, not after. */
+async function checkPort(port: number): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${port} is taken: choose another one with --port, or --port 0 for any free one.`;
+      reject(error.code === 'EADDRINUSE' ? new OperatorError(taken) : error);
+    });
+    probe.listen(port, '127.0.0.1', resolve);
+  });
+  await new Promise((resolve) => probe.close(resolve));
 }
 
 /** What is in hand today. It needs the address of the site, which is known only now; then the demo is whole. */

@@ -1,6 +1,8 @@
 /** `belfry demo` as a person starts it: it answers, it ends whole, and it goes on with what it had. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -139,5 +141,16 @@ describe('belfry demo', () => {
     expect(await demo.exit).toBe(1);
     expect(demo.complaints()).toMatch(/^belfry: The folder .* is not empty and not a demo's/m);
     expect(readdirSync(other)).toEqual(['letter.txt']);
+  });
+
+  it('says that its port is taken before it fills anything', { timeout: 30_000 }, async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const folder = join(base, 'taken');
+    const demo = start(folder, '--port', String((server.address() as AddressInfo).port));
+    expect(await demo.exit).toBe(1);
+    expect(demo.complaints()).toMatch(/^belfry: Port \d+ is taken/m);
+    expect(existsSync(folder)).toBe(false);
+    server.close();
   });
 });
