@@ -90,6 +90,7 @@ export const listWords = {
   hasBounced: { 'zh-CN': '有退信', en: 'Bounced' },
   hasOptedOut: { 'zh-CN': '已退订', en: 'Opted out' },
   noClassTeacher: { 'zh-CN': '还没有班主任', en: 'No class teacher yet' },
+  importRoster: { 'zh-CN': '导入名册', en: 'Import a roster' },
   // School years.
   terms: { 'zh-CN': '学年和学期', en: 'School years and terms' },
   itsName: { 'zh-CN': '名称', en: 'Name' },

@@ -15,9 +15,11 @@ export interface HomePageProps {
   tops: readonly Organisation[];
   /** The only top, opened. */
   open?: OrganisationView;
+  /** Where a roster is imported, for who may. */
+  importHref?: string;
 }
 
-export function HomePage({ frame, values, results, tops, open }: HomePageProps): Markup {
+export function HomePage({ frame, values, results, tops, open, importHref }: HomePageProps): Markup {
   const { t } = frame;
   return (
     <DirectoryPage frame={frame} title={t('title')}>
@@ -34,6 +36,12 @@ export function HomePage({ frame, values, results, tops, open }: HomePageProps):
       {!results && (
         <p>
           <a href={paths.terms()}>{t('terms')}</a>
+          {importHref && (
+            <>
+              {' · '}
+              <a href={importHref}>{t('importRoster')}</a>
+            </>
+          )}
         </p>
       )}
     </DirectoryPage>

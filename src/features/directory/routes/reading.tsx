@@ -1,4 +1,5 @@
 /** Handlers that show: the directory's start and search, organisations, staff, people, school years. */
+import { within } from '#platform/access.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { countIfNever } from '../actions/count.ts';
@@ -9,6 +10,7 @@ import { trailOf } from '../pages/frame.tsx';
 import { HomePage } from '../pages/home.tsx';
 import { OrganisationPage, type OrganisationView } from '../pages/organisation.tsx';
 import { PersonPage } from '../pages/person.tsx';
+import type { SearchValues } from '../pages/search.tsx';
 import { StaffPage } from '../pages/staff.tsx';
 import { TermsPage } from '../pages/terms.tsx';
 import { countedChildren, countedOrganisation, topsOf } from '../queries/counts.ts';
@@ -17,6 +19,7 @@ import { organisationById } from '../queries/organisations.ts';
 import { contactPointsOf, guardianshipsWithin, membershipsWithin, personWithinReach } from '../queries/person-page.ts';
 import { searchOrganisations, searchPeople } from '../queries/search.ts';
 import { academicSessions } from '../queries/sessions.ts';
+import { rosterPatterns } from '../roster/paths.ts';
 import { personWithinEdit } from './person-rights.ts';
 import { callerAccount, frameOf, mayEditAt, readingOf, visibleLine } from './request.ts';
 
@@ -24,25 +27,34 @@ const perPage = 50;
 
 export async function showHome(c: Ctx): Promise<Response> {
   const { db } = c.var.services;
-  const bounds = readingOf(c);
   const q = (c.req.query('q') ?? '').trim().slice(0, 100);
   const inside = numberFrom(c.req.query('in'));
-  const within = inside === undefined ? undefined : await countedOrganisation(db, bounds, inside);
-  if (inside !== undefined && !within) throw new NotFound();
-  if (q !== '') {
-    const after = searchKeyFrom(c.req.query('after'));
-    const people = await searchPeople(db, bounds, { text: q, within, after, limit: perPage + 1 });
-    const shown = people.slice(0, perPage);
-    const last = people.length > perPage ? shown.at(-1)?.key : undefined;
-    const organisations = within || after ? [] : await searchOrganisations(db, bounds, q, 20);
-    const next = last && `${last.branch}~${last.id}~${last.name}`;
-    const results = { organisations, people: shown, next, later: after !== undefined };
-    return page(c, <HomePage frame={frameOf(c)} values={{ q, within }} results={results} tops={[]} />);
-  }
-  const tops = await topsOf(db, bounds);
+  const place = inside === undefined ? undefined : await countedOrganisation(db, readingOf(c), inside);
+  if (inside !== undefined && !place) throw new NotFound();
+  return q === '' ? showStart(c, { q, within: place }) : showResults(c, { q, within: place });
+}
+
+async function showResults(c: Ctx, values: SearchValues): Promise<Response> {
+  const { db } = c.var.services;
+  const { q, within: place } = values;
+  const after = searchKeyFrom(c.req.query('after'));
+  const people = await searchPeople(db, readingOf(c), { text: q, within: place, after, limit: perPage + 1 });
+  const shown = people.slice(0, perPage);
+  const last = people.length > perPage ? shown.at(-1)?.key : undefined;
+  const organisations = place || after ? [] : await searchOrganisations(db, readingOf(c), q, 20);
+  const next = last && `${last.branch}~${last.id}~${last.name}`;
+  const results = { organisations, people: shown, next, later: after !== undefined };
+  return page(c, <HomePage frame={frameOf(c)} values={values} results={results} tops={[]} />);
+}
+
+async function showStart(c: Ctx, values: SearchValues): Promise<Response> {
+  const tops = await topsOf(c.var.services.db, readingOf(c));
   const [only] = tops.length === 1 ? tops : [];
   const open = only && (await openOrganisation(c, only.id));
-  return page(c, <HomePage frame={frameOf(c)} values={{ q, within }} tops={tops} open={open} />);
+  const importing = c.var.reach('directory.import');
+  const mayImport = tops.some((top) => top.kind === 'district' && within(importing, top.path));
+  const importHref = mayImport ? rosterPatterns.home : undefined;
+  return page(c, <HomePage frame={frameOf(c)} values={values} {...{ tops, open, importHref }} />);
 }
 
 export async function showOrganisation(c: Ctx): Promise<Response> {
