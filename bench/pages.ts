@@ -1,0 +1,200 @@
+/**
+ * Staff pages over a directory of a million people, asked at 10 requests a second; and the public page of a notice beside
+ * the bare framework. Everything runs in processes of its own: database, Belfry, the bare server, and this one that asks.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import { testServices } from '../test/support/services.ts';
+import { openDatabase } from '../src/platform/database/connect.ts';
+import { stage } from '../src/features/directory/roster/actions.ts';
+import { writeDistrictZip } from '../src/demo/district.ts';
+import { openSync } from 'node:fs';
+import { type Filled, type StaffPage, staffPages } from './pages/addresses.ts';
+import { type Asker, fillDistrict } from './pages/district.ts';
+import { ask, askSteadily, quantile } from './pages/load.ts';
+import { fillNotices } from './pages/notices.ts';
+import { memoryOf, type Served, startServer } from './pages/processes.ts';
+import { type BenchOptions, type BenchResult, result } from './result.ts';
+import { type BenchServer, startBenchServer } from './server.ts';
+
+const goalMs = 150;
+const goalPublic = 0.5;
+const rate = 10;
+/** Each page as each role: two seconds or once round its addresses, whichever is longer. */
+const leastRequests = 30;
+const publicRounds = 4;
+const publicSeconds = 4;
+const connections = 64;
+
+export interface PageFigure {
+  asker: Asker;
+  page: string;
+  p50: number;
+  p95: number;
+  most: number;
+  /** The very first answer, to an address that nobody had asked for. */
+  first: number;
+  kb: number;
+  requests: number;
+  wrong: number[];
+}
+
+export interface PagesResult extends BenchResult {
+  pages?: PageFigure[];
+}
+
+export async function run({ say, scale }: BenchOptions): Promise<PagesResult[]> {
+  const bench = await startBenchServer();
+  const folder = await mkdtemp(join(tmpdir(), 'belfry-bench-pages-'));
+  let web: Served | undefined;
+  try {
+    const filled = await fill(bench, folder, Math.round(1_000_000 * scale), say);
+    web = await startWeb(bench, folder);
+    const pages = await withOwner(bench, (owner) => staffPages(owner, filled));
+    const staff = await measureStaff(web, filled, pages, say);
+    const open = await measurePublic(web, filled.notices.published, folder, say);
+    return [staff, open];
+  } finally {
+    await web?.stop();
+    await bench.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The whole filling, for runs that look into single pages too. */
+export async function fill(bench: BenchServer, folder: string, people: number, say: BenchOptions['say']): Promise<Filled> {
+  return withOwner(bench, async (owner) => {
+    const services = testServices(bench.db);
+    try {
+      say(`filling a directory of ${people.toLocaleString('en')} people`);
+      const district = await fillDistrict(owner, services, people);
+      say('notices, one of them to everybody, with deliveries and acknowledgements');
+      const notices = await fillNotices(owner, services, district);
+      say('a roster that waits for a decision');
+      const zip = join(folder, 'roster.zip');
+      await writeDistrictZip(zip, { seed: 1, schools: Math.max(1, Math.round(people / 20_000)) });
+      const administrator = { accountId: district.accountIds.administrator, name: 'bench' };
+      const staged = await stage(services, administrator, { fd: openSync(zip, 'r'), name: 'bench.zip' });
+      if (!staged.ok || staged.value.state !== 'ready') throw new Error('the roster was not accepted');
+      await bench.owner.query('vacuum analyze');
+      return { ...district, notices, importId: staged.value.id };
+    } finally {
+      await rm(services.config.dataDir, { recursive: true, force: true });
+    }
+  });
+}
+
+async function withOwner<T>(bench: BenchServer, work: (owner: BenchServer['db']) => Promise<T>): Promise<T> {
+  const owner = openDatabase(bench.server.ownerUrl, { max: 2, applicationName: 'belfry bench fill' });
+  try {
+    return await work(owner);
+  } finally {
+    await owner.destroy();
+  }
+}
+
+/** `belfry serve --role web` as an operator starts it, on the filled database. */
+export async function startWeb(bench: BenchServer, folder: string): Promise<Served> {
+  const config = join(folder, 'belfry.env');
+  await writeFile(
+    config,
+    `DATABASE_URL=${bench.server.appUrl}\nMIGRATE_DATABASE_URL=${bench.server.ownerUrl}\nBELFRY_LOG_LEVEL=warn\n`,
+  );
+  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+  return startServer(main, ['serve', '--data', folder, '--config', config, '--port', '0', '--role', 'web']);
+}
+
+async function measureStaff(web: Served, filled: Filled, pages: StaffPage[], say: BenchOptions['say']): Promise<PagesResult> {
+  const figures: PageFigure[] = [];
+  const started = memoryOf(web.pid);
+  // The limit: the same way there and back, with nothing to do at the end of it.
+  await askSteadily([`${web.url}/livez`], {}, { rate: 100, count: 200 });
+  const bare = await askSteadily([`${web.url}/livez`], {}, { rate, count: 100 });
+  const limit = quantile(bare.times, 0.95);
+  say(`/livez: p95 ${limit.toFixed(1)} ms; ${pages.length} pages follow`);
+  for (const page of pages) {
+    const figure = await measurePage(web, filled, page);
+    figures.push(figure);
+    say(lineOf(figure));
+  }
+  const wrong = figures.filter((figure) => figure.wrong.length > 0);
+  if (wrong.length > 0) {
+    throw new Error(`not answered by 200: ${wrong.map((w) => `${w.page} (${w.asker}: ${w.wrong.join()})`).join('; ')}`);
+  }
+  const sorted = figures.toSorted((a, b) => b.p95 - a.p95);
+  const [slowest] = sorted;
+  if (!slowest) throw new Error('there are no pages');
+  const memory = memoryOf(web.pid);
+  const goal = Math.round((limit / goalMs) * 10_000) / 10_000;
+  const found = result({ name: 'pages', unit: 'ms', figure: slowest.p95, limit, goal, smallerIsBetter: true });
+  const over = figures.filter((figure) => figure.p95 > goalMs).length;
+  const requests = figures.reduce((sum, figure) => sum + figure.requests, 0);
+  const note = [
+    `slowest: ${slowest.page} for the ${slowest.asker}; goal ${goalMs} ms, limit /livez at the same rate`,
+    `${over} of ${figures.length} pages over it; ${requests} requests at ${rate}/s over ${filled.people.toLocaleString('en')} people`,
+    `next: ${sorted.slice(1, 5).map((f) => `${f.page} ${f.p95.toFixed(0)}`).join(', ')}`,
+    `slowest first answer ${Math.max(...figures.map((f) => f.first)).toFixed(0)} ms`,
+    `memory of the process ${started.now} MB at the start, ${memory.now} MB at the end, ${memory.peak} MB at most`,
+  ].join('; ');
+  return { ...found, met: slowest.p95 <= goalMs, note, pages: figures };
+}
+
+export async function measurePage(web: Served, filled: Filled, page: StaffPage): Promise<PageFigure> {
+  const headers = { cookie: filled.cookies[page.asker], 'accept-language': 'zh-CN' };
+  const urls = page.addresses.map((address) => web.url + address);
+  const began = performance.now();
+  await ask(urls[0] as string, headers);
+  const first = performance.now() - began;
+  const asked = await askSteadily(urls, headers, { rate, count: Math.max(leastRequests, urls.length * 3) });
+  return {
+    ...{ asker: page.asker, page: page.pattern, first, requests: asked.times.length, wrong: asked.wrong },
+    ...{ p50: quantile(asked.times, 0.5), p95: quantile(asked.times, 0.95), most: asked.times.at(-1) ?? 0 },
+    kb: Math.round(asked.bytes / 102.4) / 10,
+  };
+}
+
+export function lineOf(figure: PageFigure): string {
+  const ms = (value: number) => value.toFixed(1).padStart(8);
+  const wrong = figure.wrong.length > 0 ? ` STATUS ${figure.wrong.join()}` : '';
+  const name = `${figure.asker.padEnd(13)} ${figure.page.padEnd(60)}`;
+  return `${name} p50${ms(figure.p50)} p95${ms(figure.p95)} most${ms(figure.most)} first${ms(figure.first)} ms ${figure.kb} KB${wrong}`;
+}
+
+/** The public page of a notice and a constant body of the same size, in turn; the sums of all rounds are compared. */
+export async function measurePublic(web: Served, notice: number, folder: string, say: BenchOptions['say']): Promise<BenchResult> {
+  const address = `${web.url}/notices/${notice}`;
+  const { body, status } = await ask(address, { 'accept-language': 'zh-CN' });
+  if (status !== 200) throw new Error(`the public page answers ${status}`);
+  const file = join(folder, 'body.html');
+  await writeFile(file, body);
+  const bare = await startServer(fileURLToPath(new URL('./pages/bare.ts', import.meta.url)), [file]);
+  try {
+    const sums = { belfry: 0, bare: 0 };
+    const rounds: string[] = [];
+    for (let round = 0; round <= publicRounds; round += 1) {
+      const belfry = await cannon(address);
+      const constant = await cannon(`${bare.url}/notices/${notice}`);
+      // The first round warms both up.
+      if (round === 0) continue;
+      sums.belfry += belfry;
+      sums.bare += constant;
+      rounds.push((belfry / constant).toFixed(2));
+      say(`public page ${belfry.toFixed(0)}/s, bare Hono ${constant.toFixed(0)}/s`);
+    }
+    const note = `${(body.length / 1024).toFixed(1)} KB, ${connections} connections, ratios of the rounds ${rounds.join(', ')}; memory ${memoryOf(web.pid).now} MB`;
+    const figure = sums.belfry / publicRounds;
+    return result({ name: 'public page', unit: 'requests/s', figure, limit: sums.bare / publicRounds, goal: goalPublic, note });
+  } finally {
+    await bare.stop();
+  }
+}
+
+async function cannon(url: string): Promise<number> {
+  const headers = { 'accept-language': 'zh-CN' };
+  const shot = await autocannon({ url, connections, duration: publicSeconds, headers });
+  if (shot.non2xx > 0 || shot.errors > 0) throw new Error(`${url}: ${shot.non2xx} wrong answers, ${shot.errors} errors`);
+  return shot.requests.total / shot.duration;
+}

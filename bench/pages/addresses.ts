@@ -1,0 +1,218 @@
+/** Every staff page with real objects in its address. A GET route that is not named here stops the bench. */
+import { sql } from 'kysely';
+import { features, permissionTable } from '../../src/features.ts';
+import type { Role } from '../../src/platform/access.ts';
+import type { Database } from '../../src/platform/database/connect.ts';
+import { type Asker, askers, type FilledDistrict } from './district.ts';
+import type { FilledNotices } from './notices.ts';
+
+/** One page as one role asks for it; the addresses are asked in turn. */
+export interface StaffPage {
+  asker: Asker;
+  pattern: string;
+  addresses: string[];
+}
+
+export interface Filled extends FilledDistrict {
+  notices: FilledNotices;
+  importId: number;
+}
+
+interface Samples {
+  pupils: number[];
+  guardians: number[];
+  points: number[];
+  bounced: number[];
+  optedOut: number[];
+  guardianships: number[];
+  memberships: number[];
+  gone: number[];
+  schools: number[];
+  classes: number[];
+}
+
+async function samplesOf(owner: Database, filled: Filled): Promise<Samples> {
+  const some = async (query: ReturnType<typeof sql<{ id: number }>>) => (await query.execute(owner)).rows.map((row) => row.id);
+  const spread = (first: number, count: number) => Array.from({ length: 8 }, (_, n) => first + Math.floor((n * count) / 8));
+  return {
+    pupils: await some(sql`select person_id as id from membership m join person p on p.id = m.person_id and p.state = 'active'
+      where m.id % 40000 = 5 and position = 'pupil' limit 8`),
+    guardians: await some(sql`select guardian_id as id from guardianship where id % 80000 = 9 limit 8`),
+    points: await some(sql`select id from contact_point where id % 80000 = 9 limit 8`),
+    bounced: await some(sql`select id from contact_point where id % 80000 = 1003 limit 8`),
+    optedOut: await some(sql`select id from contact_point where id % 80000 = 1007 limit 8`),
+    guardianships: await some(sql`select id from guardianship where id % 80000 = 12 limit 8`),
+    memberships: await some(sql`select id from membership where id % 40000 = 12 limit 8`),
+    gone: await some(sql`select id from person where state = 'left' and id % 40000 = 11 limit 8`),
+    schools: spread(filled.schoolId, filled.schools),
+    classes: spread(filled.classId, filled.schools * 20),
+  };
+}
+
+/** All staff pages for all roles that may enter them. */
+export async function staffPages(owner: Database, filled: Filled): Promise<StaffPage[]> {
+  const samples = await samplesOf(owner, filled);
+  const table = permissionTable();
+  const pages: StaffPage[] = [];
+  for (const route of features.flatMap((feature) => feature.routes)) {
+    const { method, path, permission } = route;
+    if (method !== 'GET' || permission === 'public' || permission === 'link') continue;
+    const roles: readonly Role[] = permission === 'signed-in' ? askers : (table[permission] ?? []);
+    for (const asker of askers.filter((role) => roles.includes(role))) {
+      pages.push({ asker, pattern: path, addresses: addressesOf(path, asker, filled, samples) });
+    }
+  }
+  return pages;
+}
+
+type Make = (asker: Asker, filled: Filled, samples: Samples) => readonly string[];
+
+function addressesOf(pattern: string, asker: Asker, filled: Filled, samples: Samples): string[] {
+  const make = makers[pattern];
+  if (!make) throw new Error(`bench pages: no address for ${pattern}; name one in bench/pages/addresses.ts`);
+  const tails = make(asker, filled, samples);
+  if (tails.length === 0) throw new Error(`bench pages: there is nothing to show on ${pattern}`);
+  return [...tails];
+}
+
+const directory = '/desk/directory';
+const fill = (pattern: string, values: readonly (number | string)[]): string[] =>
+  values.map((value) => pattern.replace(/:[a-z]+/, String(value)));
+
+/** A page of one object. A teacher's is of the own class. */
+function each(pattern: string, pick: (samples: Samples, filled: Filled) => readonly (number | string)[]): [string, Make] {
+  return [pattern, (_, filled, samples) => fill(pattern, pick(samples, filled))];
+}
+const plain = (pattern: string, queries: readonly string[] = ['']): [string, Make] => [pattern, () => queries.map((query) => pattern + query)];
+
+/** Rooms of a notice: of which of the large ones. */
+function room(name: string, pick: (notices: FilledNotices) => number[], tail = ''): [string, Make] {
+  const pattern = `/desk/notices/:notice${name}`;
+  return each(pattern + tail, (_, { notices }) => pick(notices));
+}
+const drafts = (notices: FilledNotices) => [notices.draft];
+const out = (notices: FilledNotices) => [notices.published, notices.sending];
+const all = (notices: FilledNotices) => [
+  ...[notices.draft, notices.inReview, notices.approved, notices.published, notices.sending],
+  ...notices.ofSchools.slice(0, 5),
+];
+
+const encoded = encodeURIComponent;
+/** Full names, one family name, given names, pinyin, initials, one letter, one character of a school, nothing at all. */
+const searches = ['王芳', '王', '浩', '李子雨', 'wangfang', 'wang', 'w', 'lzy', 'zhao', '第1', 'nobody'].map((q) => `?q=${encoded(q)}`);
+
+/** A class teacher's own objects. */
+const ofTeacher = ({ classId }: Filled) => classId;
+
+const makers: Record<string, Make> = Object.fromEntries<Make>([
+  plain('/desk'),
+  plain('/account'),
+  plain('/account/password'),
+  plain('/account/totp'),
+  plain('/account/recovery-codes'),
+  [
+    directory,
+    (asker, { schoolId }) => [
+      directory,
+      ...searches.map((query) => directory + query),
+      ...(asker === 'teacher' ? [] : [`${directory}?q=${encoded('王')}&in=${schoolId + 3}`, `${directory}?q=wang&in=${schoolId + 5}`]),
+    ],
+  ],
+  plain(`${directory}/terms`),
+  [
+    `${directory}/organisations/:organisation`,
+    (asker, filled, samples) =>
+      fill(
+        `${directory}/organisations/:organisation`,
+        asker === 'teacher' ? [ofTeacher(filled)] : [filled.districtId, ...samples.schools, ...samples.classes],
+      ),
+  ],
+  [
+    `${directory}/organisations/:organisation/staff`,
+    (asker, filled, samples) =>
+      fill(
+        `${directory}/organisations/:organisation/staff`,
+        asker === 'teacher' ? [ofTeacher(filled)] : [filled.districtId, ...samples.schools],
+      ),
+  ],
+  [
+    `${directory}/people/:person`,
+    (asker, filled, samples) =>
+      fill(
+        `${directory}/people/:person`,
+        // Pupils are numbered by class: the first of all are in the teacher's.
+        asker === 'teacher' ? [filled.firstStaff] : [...samples.pupils, ...samples.guardians, filled.firstStaff],
+      ),
+  ],
+  each(`${directory}/organisations/:organisation/class-teacher`, (samples) => samples.classes),
+  each(`${directory}/people/:person/language`, (samples) => samples.guardians),
+  each(`${directory}/people/:person/left`, (samples) => samples.pupils),
+  each(`${directory}/people/:person/deceased`, (samples) => samples.pupils),
+  each(`${directory}/people/:person/restore`, (samples) => samples.gone),
+  each(`${directory}/people/:person/contact-points/new`, (samples) => samples.guardians),
+  each(`${directory}/contact-points/:point/remove`, (samples) => samples.points),
+  each(`${directory}/contact-points/:point/clear-bounce`, (samples) => samples.bounced),
+  each(`${directory}/contact-points/:point/opt-in`, (samples) => samples.optedOut),
+  each(`${directory}/guardianships/:guardianship`, (samples) => samples.guardianships),
+  each(`${directory}/guardianships/:guardianship/end`, (samples) => samples.guardianships),
+  each(`${directory}/memberships/:membership/end`, (samples) => samples.memberships),
+  plain(`${directory}/import`),
+  each(`${directory}/import/:import`, (_, filled) => [filled.importId]),
+  each(`${directory}/import/:import/progress`, (_, filled) => [filled.importId]),
+  [
+    `${directory}/import/:import/changes`,
+    (_, { importId }) =>
+      ['organisations', 'people', 'memberships', 'guardianships', 'contacts'].map(
+        (kind) => `${directory}/import/${importId}/changes?kind=${kind}&change=added`,
+      ),
+  ],
+  each(`${directory}/import/:import/apply`, (_, filled) => [filled.importId]),
+  each(`${directory}/import/:import/discard`, (_, filled) => [filled.importId]),
+  plain('/desk/accounts'),
+  plain('/desk/accounts/invite', ['', `?q=${encoded('王')}`]),
+  each('/desk/accounts/:account', (_, filled) => filled.otherAccounts),
+  plain('/desk/audit', [
+    ...['', '?action=person.viewed', '?subject=notice:7', '?action=notice.exported&before=100000', '?action=never.happened'],
+    `?day=${new Date(Date.now() - 170 * 86_400_000).toISOString().slice(0, 10)}`,
+  ]),
+  plain('/desk/operations'),
+  plain('/desk/operations/live'),
+  ['/desk/operations/channels/:channel/:act', () => ['email', 'sms'].map((name) => `/desk/operations/channels/${name}/pause`)],
+  ['/desk/operations/messages/:message/:act', (_, { notices }) => [`/desk/operations/messages/${notices.sendingMessage}/pause`]],
+  plain('/desk/notices', ['', `?text=${encoded('作息')}`, '?state=published', '?waiting=yes', `?text=${encoded('没有的')}`]),
+  plain('/desk/notices/new'),
+  room('', all),
+  room('/basics', drafts),
+  [`/desk/notices/:notice/text/:language`, (_, { notices }) => ['zh-CN', 'en'].map((l) => `/desk/notices/${notices.draft}/text/${l}`)],
+  room('/attachments', drafts),
+  room('/request', drafts),
+  room('/discard', drafts),
+  room('/audience', drafts),
+  room('/audience/count', drafts),
+  room('/audience/unreachable', drafts),
+  room('/preview', all),
+  room('/check', drafts),
+  room('/reopen', (notices) => [notices.approved]),
+  room('/review', (notices) => [notices.inReview]),
+  room('/publish', (notices) => [notices.approved]),
+  room('/withdraw', out),
+  room('/remind', (notices) => [notices.published]),
+  room('/paper', out),
+  room('/export.xlsx', out),
+  room('/export.csv', out),
+  room('/progress', out),
+  [
+    '/desk/notices/:notice/schools/:organisation',
+    (_, { notices }, samples) => samples.schools.flatMap((school) => out(notices).map((id) => `/desk/notices/${id}/schools/${school}`)),
+  ],
+  ['/desk/notices/:notice/files/:attachment', (_, { notices }) => [`/desk/notices/${notices.published}/files/${notices.attachment}`]],
+  plain('/desk/class-notices'),
+  ...['', '/paper', '/export.xlsx', '/export.csv'].map((tail): [string, Make] => [
+    `/desk/class-notices/:notice/:class${tail}`,
+    (_, filled) => [`/desk/class-notices/${filled.notices.published}/${ofTeacher(filled)}${tail}`],
+  ]),
+  [
+    '/desk/class-notices/:notice/:class/files/:attachment',
+    (_, filled) => [`/desk/class-notices/${filled.notices.published}/${ofTeacher(filled)}/files/${filled.notices.attachment}`],
+  ],
+]);

@@ -1,0 +1,60 @@
+/** Requests at a fixed rate, whatever the answers: a late answer does not put off the next question. */
+import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface Asked {
+  /** Milliseconds from the moment at which each request was due to the last byte of its answer, sorted. */
+  times: number[];
+  bytes: number;
+  /** Statuses other than 200, each once. */
+  wrong: number[];
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+/** One GET; resolves when the whole answer has come. */
+export function ask(url: string, headers: Record<string, string>): Promise<{ status: number; bytes: number; body: Buffer }> {
+  return new Promise((resolve, reject) => {
+    const asking = request(url, { agent, headers }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('error', reject);
+      answer.on('end', () => {
+        const body = Buffer.concat(parts);
+        resolve({ status: answer.statusCode ?? 0, bytes: body.length, body });
+      });
+    });
+    asking.on('error', reject);
+    asking.end();
+  });
+}
+
+/** Asks the addresses in turn at `rate` a second, open loop. */
+export async function askSteadily(
+  urls: readonly string[],
+  headers: Record<string, string>,
+  { rate, count }: { rate: number; count: number },
+): Promise<Asked> {
+  const began = performance.now();
+  const asked: Asked = { times: [], bytes: 0, wrong: [] };
+  const running: Promise<void>[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const due = began + (n * 1000) / rate;
+    await pause(Math.max(0, due - performance.now()));
+    running.push(
+      ask(urls[n % urls.length] as string, headers).then(({ status, bytes }) => {
+        asked.times.push(performance.now() - due);
+        asked.bytes = Math.max(asked.bytes, bytes);
+        if (status !== 200 && !asked.wrong.includes(status)) asked.wrong.push(status);
+      }),
+    );
+  }
+  await Promise.all(running);
+  asked.times.sort((a, b) => a - b);
+  return asked;
+}
+
+/** The smallest time that is not exceeded by so great a part of all. */
+export function quantile(sorted: readonly number[], part: number): number {
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
+}
