@@ -3,7 +3,7 @@ import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { keepHead } from './heads.ts';
 import { chainHash, type Entry, noHash } from './model.ts';
-import { insertEvent, insertLinks, lastLink, lockSealer, sealable } from './queries.ts';
+import { insertEvent, insertLinks, lastLink, lockSealer, sealable, unsealedFrom } from './queries.ts';
 
 /**
  * Appends one act. In the transaction of the act itself: what is rolled back was not done. Never waits: the hash chain
@@ -22,28 +22,43 @@ const batchSize = 10_000;
  */
 export async function seal(db: Database, now: () => Date, size = batchSize): Promise<number> {
   let total = 0;
-  for (;;) {
-    const count = await db.transaction().execute((trx) => sealBatch(trx, now(), size));
-    total += count;
-    if (count < size) return total;
+  for (let after: number | null = 0; after !== null; ) {
+    const from: number = after;
+    const batch = await db.transaction().execute((trx) => sealBatch(trx, now(), size, from));
+    total += batch.sealed;
+    after = batch.next;
   }
+  return total;
 }
 
-async function sealBatch(trx: Transaction, at: Date, size: number): Promise<number> {
-  if (!(await lockSealer(trx))) return 0;
+/**
+ * Each batch goes on after the ids of the one before. The last one starts from the beginning again, to find what
+ * committed meanwhile with a lower id: only then everything up to its snapshot is sealed, and it draws the horizon.
+ * `next` is where to go on, null at the end.
+ */
+async function sealBatch(
+  trx: Transaction,
+  at: Date,
+  size: number,
+  after: number,
+): Promise<{ sealed: number; next: number | null }> {
+  if (!(await lockSealer(trx))) return { sealed: 0, next: null };
   const last = await lastLink(trx);
-  const { horizon, events } = await sealable(trx, size);
+  // One more than fits, to know whether this is the last batch.
+  const found = await sealable(trx, { from: await unsealedFrom(trx), after, limit: size + 1 });
+  const more = found.events.length > size;
+  if (!more && after > 0) return { sealed: 0, next: 0 };
+  const events = found.events.slice(0, size);
   let hash = last?.hash ?? noHash;
   let position = last?.position ?? 0;
   const links = events.map((event, index) => {
-    // Only a batch that took everything up to its snapshot can say so.
-    const own = events.length < size && index === events.length - 1 ? horizon : null;
+    const horizon = !more && index === events.length - 1 ? found.horizon : null;
     position += 1;
-    hash = chainHash(hash, position, event, own);
-    return { position, eventId: event.id, hash, horizon: own };
+    hash = chainHash(hash, position, event, horizon);
+    return { position, eventId: event.id, hash, horizon };
   });
   if (links.length > 0) await insertLinks(trx, links, at);
-  return links.length;
+  return { sealed: links.length, next: more ? (events.at(-1)?.id ?? null) : null };
 }
 
 /** What sealing needs of the services. */

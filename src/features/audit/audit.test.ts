@@ -50,7 +50,11 @@ async function rehashFrom(position: number): Promise<void> {
   );
   let previous = noHash;
   for (const row of links.rows) {
-    const fields: SealedFields = { ...row, id: Number(row.id), account_id: row.account_id === null ? null : Number(row.account_id) };
+    const fields: SealedFields = {
+      ...row,
+      id: Number(row.id),
+      account_id: row.account_id === null ? null : Number(row.account_id),
+    };
     previous = chainHash(previous, Number(row.position), fields, row.horizon);
     if (Number(row.position) >= position) {
       await owner.query('update audit_chain set hash = $1 where position = $2', [previous, row.position]);
@@ -66,6 +70,14 @@ describe('the chain', () => {
     await acts(2, 8);
     expect(await sealAll()).toBe(2);
     expect(await verify()).toMatchObject({ ok: true, sealed: 9, waiting: 0, findingCount: 0 });
+  });
+
+  test.each([3, 4, 6, 7, 8])('every sealing ends with a horizon, in batches of 3 of %i events too', async (n) => {
+    await acts(n);
+    expect(await sealAll(3)).toBe(n);
+    const { rows } = await sql<{ position: number }>`
+      select position from audit_chain where horizon is not null`.execute(database.db);
+    expect(rows).toEqual([{ position: n }]);
   });
 
   test('an empty one is whole', async () => {
@@ -104,7 +116,10 @@ describe('the chain', () => {
 
   test('an id taken early by a transaction that was open at a sealing is accepted afterwards', async () => {
     // One holds the horizon back, another takes a low id, a third one a higher id in a transaction that began first.
-    const [first, second] = [new Client({ connectionString: database.appUrl }), new Client({ connectionString: database.appUrl })];
+    const [first, second] = [
+      new Client({ connectionString: database.appUrl }),
+      new Client({ connectionString: database.appUrl }),
+    ];
     await Promise.all([first.connect(), second.connect()]);
     const insert = `with writer as materialized (select pg_current_xact_id() as xid)
       insert into audit_event (at, xid, actor, action) select $1, xid, 'system', 'test.order' from writer`;
@@ -118,7 +133,9 @@ describe('the chain', () => {
       expect(await sealAll()).toBe(1);
       await second.query('commit');
       expect(await sealAll()).toBe(1);
-      const order = await sql<{ event_id: number }>`select event_id from audit_chain order by position`.execute(database.db);
+      const order = await sql<{ event_id: number }>`select event_id from audit_chain order by position`.execute(
+        database.db,
+      );
       expect(order.rows[0]!.event_id).toBeGreaterThan(order.rows[1]!.event_id);
       expect(await verify()).toMatchObject({ ok: true, sealed: 2 });
     } finally {
@@ -137,7 +154,9 @@ describe('the chain', () => {
   });
 
   test('an action that is not noun.verb is a bug', async () => {
-    await expect(record(database.db, { actor: { kind: 'system' }, action: 'Approved', at })).rejects.toThrow('noun.verb');
+    await expect(record(database.db, { actor: { kind: 'system' }, action: 'Approved', at })).rejects.toThrow(
+      'noun.verb',
+    );
   });
 });
 
@@ -151,11 +170,26 @@ describe('attacks by the owner of the tables', () => {
   });
 
   test.each([
-    ['a detail', `update audit_event set detail = '{"revision": 9, "comment": true}' where id = (select event_id from audit_chain where position = 4)`],
-    ['the way a number is written', `update audit_event set detail = '{"revision": 4.0, "comment": true}' where id = (select event_id from audit_chain where position = 4)`],
-    ['the time by a microsecond', `update audit_event set at = at + interval '1 microsecond' where id = (select event_id from audit_chain where position = 4)`],
-    ['who did it', `update audit_event set account_id = 8 where id = (select event_id from audit_chain where position = 4)`],
-    ['the transaction', `update audit_event set xid = '5'::xid8 where id = (select event_id from audit_chain where position = 4)`],
+    [
+      'a detail',
+      `update audit_event set detail = '{"revision": 9, "comment": true}' where id = (select event_id from audit_chain where position = 4)`,
+    ],
+    [
+      'the way a number is written',
+      `update audit_event set detail = '{"revision": 4.0, "comment": true}' where id = (select event_id from audit_chain where position = 4)`,
+    ],
+    [
+      'the time by a microsecond',
+      `update audit_event set at = at + interval '1 microsecond' where id = (select event_id from audit_chain where position = 4)`,
+    ],
+    [
+      'who did it',
+      `update audit_event set account_id = 8 where id = (select event_id from audit_chain where position = 4)`,
+    ],
+    [
+      'the transaction',
+      `update audit_event set xid = '5'::xid8 where id = (select event_id from audit_chain where position = 4)`,
+    ],
     ['the horizon', `update audit_chain set horizon = '1:99999999' where position = 6`],
   ])('altering %s', async (what, statement) => {
     await owner.query(statement);
@@ -176,7 +210,8 @@ describe('attacks by the owner of the tables', () => {
   test('deleting an event with its link and closing the gap', async () => {
     await owner.query('delete from audit_event where id = (select event_id from audit_chain where position = 3)');
     await owner.query('delete from audit_chain where position = 3');
-    for (let p = 4; p <= 10; p += 1) await owner.query('update audit_chain set position = $1 where position = $2', [p - 1, p]);
+    for (let p = 4; p <= 10; p += 1)
+      await owner.query('update audit_chain set position = $1 where position = $2', [p - 1, p]);
     expect((await verify()).ok).toBe(false);
   });
 
@@ -206,12 +241,19 @@ describe('attacks by the owner of the tables', () => {
   test('cutting the tail of the chain alone leaves events that wait too long', async () => {
     const head = (await verify()).head as Head;
     await owner.query('delete from audit_chain where position > 7');
-    expect((await verify([head], later)).findings.map((f) => f.kind)).toEqual(['cut', 'unsealed', 'unsealed', 'unsealed']);
+    expect((await verify([head], later)).findings.map((f) => f.kind)).toEqual([
+      'cut',
+      'unsealed',
+      'unsealed',
+      'unsealed',
+    ]);
   });
 
   test('computing the whole chain anew is found against any head kept outside', async () => {
     const head = (await verify()).head as Head;
-    await owner.query(`update audit_event set account_id = 99 where id = (select event_id from audit_chain where position = 2)`);
+    await owner.query(
+      `update audit_event set account_id = 99 where id = (select event_id from audit_chain where position = 2)`,
+    );
     await rehashFrom(1);
     expect((await verify()).ok).toBe(true);
     expect(kinds(await verify([head]))).toEqual(['head_differs@10']);
@@ -221,7 +263,9 @@ describe('attacks by the owner of the tables', () => {
     const head = (await verify()).head as Head;
     await owner.query('delete from audit_event where id in (select event_id from audit_chain where position > 4)');
     await owner.query('delete from audit_chain where position > 4');
-    await owner.query(`update audit_event set account_id = 99 where id = (select event_id from audit_chain where position = 2)`);
+    await owner.query(
+      `update audit_event set account_id = 99 where id = (select event_id from audit_chain where position = 2)`,
+    );
     await rehashFrom(1);
     await acts(10, 50);
     await sealAll();

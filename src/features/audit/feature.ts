@@ -19,5 +19,7 @@ export const audit: Feature = {
   jobs,
   loops: [sealer],
   words,
-  navigation: [{ order: 85, href: paths.list(), permission: 'audit.read', text: (language) => words(language)('title') }],
+  navigation: [
+    { order: 85, href: paths.list(), permission: 'audit.read', text: (language) => words(language)('title') },
+  ],
 };

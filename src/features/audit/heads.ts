@@ -17,7 +17,9 @@ export async function keepHead(dataDir: string, head: Head, at: Date): Promise<v
   const file = headFile(dataDir);
   const last = await lastLine(file);
   if (last && headIn(last)?.hash === head.hash) return;
-  await appendFile(file, `${JSON.stringify({ position: head.position, hash: head.hash, at: at.toISOString() })}\n`, { mode: 0o600 });
+  await appendFile(file, `${JSON.stringify({ position: head.position, hash: head.hash, at: at.toISOString() })}\n`, {
+    mode: 0o600,
+  });
 }
 
 /** All heads of the file; lines that can't be read are counted. */

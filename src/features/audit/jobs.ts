@@ -3,7 +3,9 @@ import type { Job, Loop } from '#platform/jobs.ts';
 import type { Services } from '#platform/services.ts';
 import { sealAndKeepHead } from './actions.ts';
 
-export const jobs: readonly Job[] = [{ name: 'audit.seal', cron: '* * * * *', run: (services) => sealAndKeepHead(services) }];
+export const jobs: readonly Job[] = [
+  { name: 'audit.seal', cron: '* * * * *', run: (services) => sealAndKeepHead(services) },
+];
 
 export const sealer: Loop = {
   name: 'audit sealer',

@@ -13,7 +13,8 @@ export const words = defineWords({
   chainSealedAt: { 'zh-CN': '最近封存', en: 'Last sealed' },
   chainWaiting: { 'zh-CN': '待封存', en: 'Waiting to be sealed' },
   chainHow: {
-    'zh-CN': '请把链尾保存在系统之外。在服务器上运行 bin/belfry audit verify --head 序号:哈希，即可证明在此之前没有任何记录被改动。',
+    'zh-CN':
+      '请把链尾保存在系统之外。在服务器上运行 bin/belfry audit verify --head 序号:哈希，即可证明在此之前没有任何记录被改动。',
     en: 'Keep the head outside this system. On the server, bin/belfry audit verify --head POSITION:HASH proves that nothing before it was changed.',
   },
   copy: { 'zh-CN': '复制', en: 'Copy' },

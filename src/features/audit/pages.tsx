@@ -34,7 +34,12 @@ export function AuditPage(props: AuditPageProps): Markup {
     <Page {...shell} title={t('title')} width="wide">
       <PageHeading title={t('title')} meta={t('lead')} />
       <ChainState {...props} />
-      <FilterForm label={t('filter')} action={paths.list()} submitText={t('filter')} clear={{ href: paths.list(), text: t('filterClear') }}>
+      <FilterForm
+        label={t('filter')}
+        action={paths.list()}
+        submitText={t('filter')}
+        clear={{ href: paths.list(), text: t('filterClear') }}
+      >
         <TextField name="subject" label={t('subject')} hint={t('subjectHint')} value={filter.subject} noSpellcheck />
         <TextField name="action" label={t('action')} hint={t('actionHint')} value={filter.action} noSpellcheck />
         <TextField name="day" type="date" label={t('day')} value={filter.day} />
@@ -68,7 +73,13 @@ export function AuditPage(props: AuditPageProps): Markup {
         }))}
         empty={{ title: t('none'), text: t('noneText') }}
       />
-      <Pager label={t('pages')} previousHref={props.newestHref} previousText={t('newest')} nextHref={props.nextHref} nextText={t('next')} />
+      <Pager
+        label={t('pages')}
+        previousHref={props.newestHref}
+        previousText={t('newest')}
+        nextHref={props.nextHref}
+        nextText={t('next')}
+      />
     </Page>
   );
 }
@@ -84,7 +95,9 @@ function ChainState({ shell, zone, chain }: AuditPageProps): Markup {
       )}
       <SummaryList
         rows={[
-          ...(chain.sealedAt ? [{ key: t('chainSealedAt'), value: momentInWords(chain.sealedAt, shell.lang, zone) }] : []),
+          ...(chain.sealedAt
+            ? [{ key: t('chainSealedAt'), value: momentInWords(chain.sealedAt, shell.lang, zone) }]
+            : []),
           { key: t('chainWaiting'), value: number(chain.waiting, shell.lang) },
         ]}
       />

@@ -45,22 +45,22 @@ export async function lastLink(
  * the last transaction that ended, and younger ones may be under way.) A number from xmax on, in a row that is visible, was written by
  * another cluster (a restored backup): that transaction is over.
  */
-export async function sealable(trx: Transaction, limit: number): Promise<{ horizon: string; events: SealedFields[] }> {
+export async function sealable(
+  trx: Transaction,
+  options: { from: string; after: number; limit: number },
+): Promise<{ horizon: string; events: SealedFields[] }> {
   type Row = { horizon: string } & ({ [K in keyof SealedFields]: SealedFields[K] } | { id: null });
   const { rows } = await sql<Row>`
     with snapshot as materialized (
       select pg_snapshot_xmin(s) as xmin, pg_snapshot_xmax(s) as xmax from (select pg_current_snapshot() as s) as now
-    ), since as (
-      select split_part(c.horizon, ':', 1)::xid8 as xmin from audit_chain c
-      where c.horizon is not null order by c.position desc limit 1
-    ), bound as materialized (
-      -- Numbers that went backwards belong to another cluster: then everything is looked through.
-      select coalesce((select since.xmin from since, snapshot where since.xmin <= snapshot.xmax), '0'::xid8) as xmin
-    ), found as (
-      select ${fields} from audit_event e, snapshot
-      where e.xid >= (select xmin from bound) and (e.xid < snapshot.xmin or e.xid >= snapshot.xmax)
+    ), candidate as materialized (
+      -- Ids only and all of them: an ordered walk through the whole table for the first few would never end early.
+      select e.id from audit_event e, snapshot
+      where e.xid >= ${options.from}::xid8 and (e.xid < snapshot.xmin or e.xid >= snapshot.xmax) and e.id > ${options.after}
         and not exists (select from audit_chain c where c.event_id = e.id)
-      order by e.id limit ${limit}
+    ), found as (
+      select ${fields} from (select id from candidate order by id limit ${options.limit}) as chosen
+      join audit_event e on e.id = chosen.id
     )
     select snapshot.xmin::text || ':' || pg_current_xact_id()::text as horizon, found.*
     from snapshot left join found on true order by found.id`.execute(trx);
@@ -68,6 +68,18 @@ export async function sealable(trx: Transaction, limit: number): Promise<{ horiz
     horizon: rows[0]?.horizon ?? '0:0',
     events: rows.filter((row) => row.id !== null) as SealedFields[],
   };
+}
+
+/**
+ * The transaction from which on events may be unsealed: the last horizon. Numbers that went backwards belong to another
+ * cluster (a restored backup): then everything is looked through.
+ */
+export async function unsealedFrom(db: Database | Transaction): Promise<string> {
+  const { rows } = await sql<{ xmin: string }>`
+    select split_part(c.horizon, ':', 1) as xmin from audit_chain c
+    where c.horizon is not null and split_part(c.horizon, ':', 1)::xid8 <= pg_snapshot_xmax(pg_current_snapshot())
+      and c.position = (select max(position) from audit_chain where horizon is not null)`.execute(db);
+  return rows[0]?.xmin ?? '0';
 }
 
 /** Appends links in one statement. */
@@ -127,9 +139,13 @@ export interface EventFilter {
  * The organisation's path is read here directly: it is the ground of every reach, and audit may import no other feature.
  */
 export async function eventsWithin(db: Database, reach: Reach, filter: EventFilter): Promise<EventRow[]> {
+  const paths = sql`any (${[...reach.paths]}::ltree[])`;
+  const ofDistrict = reach.paths.some((path) => !path.includes('.'));
   const conditions = [
-    sql`(o.path <@ any (${reach.paths}::ltree[]) or (e.organisation_id is null and
-      exists (select from unnest(${reach.paths}::ltree[]) as top where nlevel(top) = 1)))`,
+    // For one school the index on organisation finds the few rows; for the district nearly every row fits anyway.
+    ofDistrict
+      ? sql`(o.path <@ ${paths} or e.organisation_id is null)`
+      : sql`e.organisation_id in (select id from organisation where path <@ ${paths})`,
     ...(filter.before ? [sql`e.id < ${filter.before}`] : []),
     ...(filter.subject ? [sql`e.subject = ${filter.subject}`] : []),
     ...(filter.action ? [sql`e.action = ${filter.action}`] : []),
@@ -148,10 +164,9 @@ export async function eventsWithin(db: Database, reach: Reach, filter: EventFilt
 
 /** How many events wait for the sealer; looks only from the last horizon on. */
 export async function waitingCount(db: Database): Promise<number> {
+  const from = await unsealedFrom(db);
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from audit_event e
-    where e.xid >= coalesce((select split_part(c.horizon, ':', 1)::xid8 from audit_chain c
-        where c.horizon is not null order by c.position desc limit 1), '0'::xid8)
-      and not exists (select from audit_chain c where c.event_id = e.id)`.execute(db);
+    where e.xid >= ${from}::xid8 and not exists (select from audit_chain c where c.event_id = e.id)`.execute(db);
   return rows[0]?.n ?? 0;
 }

@@ -27,14 +27,25 @@ async function showList(c: Ctx, accountNames: AccountNames) {
   const filter = filterInput.parse(c.req.query());
   const reach = c.var.reach('audit.read');
   await recordSearch(c, filter);
-  const rows = await eventsWithin(db, reach, { ...filter, ...dayBounds(filter.day, config.timeZone), limit: pageSize + 1 });
+  const rows = await eventsWithin(db, reach, {
+    ...filter,
+    ...dayBounds(filter.day, config.timeZone),
+    limit: pageSize + 1,
+  });
   const shown = rows.slice(0, pageSize);
   const [names, head, waiting] = await Promise.all([
-    accountNames(db, shown.flatMap((row) => (row.accountId === null ? [] : [row.accountId]))),
+    accountNames(
+      db,
+      shown.flatMap((row) => (row.accountId === null ? [] : [row.accountId])),
+    ),
     lastLink(db),
     waitingCount(db),
   ]);
-  const chain = { head: head ? `${head.position}:${head.hash.toString('hex')}` : null, sealedAt: head?.sealedAt ?? null, waiting };
+  const chain = {
+    head: head ? `${head.position}:${head.hash.toString('hex')}` : null,
+    sealedAt: head?.sealedAt ?? null,
+    waiting,
+  };
   const { subject = '', action = '', day = '' } = filter;
   return page(
     c,
@@ -56,7 +67,12 @@ async function showList(c: Ctx, accountNames: AccountNames) {
       actor: { kind: 'account', accountId: context.var.caller.accountId },
       action: 'audit.search',
       organisationId: context.var.caller.grants.find((g) => reach.paths.includes(g.path))?.organisationId ?? null,
-      detail: { ...(subject && { subject }), ...(action && { action }), ...(day && { day }), ...(before && { before }) },
+      detail: {
+        ...(subject && { subject }),
+        ...(action && { action }),
+        ...(day && { day }),
+        ...(before && { before }),
+      },
       at: clock.now(),
     });
   }

@@ -25,6 +25,7 @@ export const deskMessages = {
   next: { 'zh-CN': '下一页', en: 'Next' },
   previous: { 'zh-CN': '回到第一页', en: 'First page' },
   pages: { 'zh-CN': '分页', en: 'Pages' },
+  breadcrumbs: { 'zh-CN': '所在位置', en: 'You are here' },
   role_administrator: { 'zh-CN': '系统管理员', en: 'Administrator' },
   role_editor: { 'zh-CN': '编辑', en: 'Editor' },
   role_approver: { 'zh-CN': '审批人', en: 'Approver' },

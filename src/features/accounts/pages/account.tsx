@@ -12,7 +12,7 @@ import { Tag } from '#ui/tag/tag.tsx';
 import { type AccountRow, type Footing, type GrantRow, givenRoles, needsTwo } from '../model.ts';
 import { paths } from '../paths.ts';
 import { stateKinds } from './accounts.tsx';
-import { errorAt, moment, Outcome, say, typedAt, type View } from './frame.tsx';
+import { errorAt, moment, Outcome, say, trail, typedAt, type View } from './frame.tsx';
 import { GrantTable, type TaughtClass } from './grant-table.tsx';
 
 export interface AccountPageProps {
@@ -37,7 +37,7 @@ export function AccountPage(props: AccountPageProps): Markup {
       {...view.shell}
       title={account.displayName}
       width="wide"
-      backLink={{ href: paths.accounts(), text: t('accountsTitle') }}
+      breadcrumbs={trail(view, { href: paths.accounts(), text: t('accountsTitle') }, account.displayName)}
     >
       <Outcome view={view} first="role" />
       <PageHeading

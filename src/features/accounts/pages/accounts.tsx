@@ -15,7 +15,7 @@ import { DataTable } from '#ui/table/table.tsx';
 import { Tag, type TagKind } from '#ui/tag/tag.tsx';
 import { type AccountLine, type AccountState, givenRoles, needsTwo } from '../model.ts';
 import { paths } from '../paths.ts';
-import { errorAt, Outcome, say, type View } from './frame.tsx';
+import { errorAt, Outcome, say, trail, type View } from './frame.tsx';
 
 export const stateKinds: Record<AccountState, TagKind> = { active: 'ok', invited: 'wait', disabled: 'neutral' };
 
@@ -128,7 +128,11 @@ export function InvitePage(props: InvitePageProps): Markup {
   const { view, organisations, chosen, q, staff } = props;
   const t = say(view);
   return (
-    <Page {...view.shell} title={t('inviteTitle')} backLink={{ href: paths.accounts(), text: t('accountsTitle') }}>
+    <Page
+      {...view.shell}
+      title={t('inviteTitle')}
+      breadcrumbs={trail(view, { href: paths.accounts(), text: t('accountsTitle') }, t('inviteTitle'))}
+    >
       <Outcome view={view} first="membership" />
       <PageHeading title={t('inviteTitle')} />
       <FilterForm label={t('inviteWhere')} action={paths.invite()} submitText={t('inviteShow')}>

@@ -55,3 +55,8 @@ export function Outcome({ view, first }: { view: View; first?: string }): Markup
 export function moment(view: View, at: Date): string {
   return momentInWords(at, view.shell.lang, view.zone);
 }
+
+/** Where the page stands below another one. */
+export function trail(view: View, above: { href: string; text: string }, here: string) {
+  return { label: say(view)('breadcrumbs'), items: [above, { text: here }] };
+}

@@ -10,7 +10,7 @@ import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import type { AccountRow, GrantRow, SessionRow } from '../model.ts';
 import { paths } from '../paths.ts';
-import { errorAt, moment, Outcome, say, typedAt, type View } from './frame.tsx';
+import { errorAt, moment, Outcome, say, trail, typedAt, type View } from './frame.tsx';
 import { GrantTable, type TaughtClass } from './grant-table.tsx';
 import { TotpFields, type TotpOffer } from './totp.tsx';
 
@@ -135,7 +135,7 @@ export function OwnChangePage({ view, change, offer }: { view: View; change: Own
   const title = t(change === 'password' ? 'ownPasswordTitle' : change === 'totp' ? 'ownTotpTitle' : 'ownCodesTitle');
   const action = change === 'password' ? paths.ownPassword() : change === 'totp' ? paths.ownTotp() : paths.ownCodes();
   return (
-    <Page {...view.shell} title={title} backLink={{ href: paths.own(), text: t('ownTitle') }}>
+    <Page {...view.shell} title={title} breadcrumbs={trail(view, { href: paths.own(), text: t('ownTitle') }, title)}>
       <Outcome view={view} first="current" />
       <h1>{title}</h1>
       {change === 'totp' && <p>{t('ownTotpWarning')}</p>}

@@ -45,7 +45,7 @@ export function SignInPage({ view, next }: { view: View; next: string }): Markup
 export function CodePage({ view, next }: { view: View; next: string }): Markup {
   const t = say(view);
   return (
-    <Page {...view.shell} title={t('codeTitle')} noindex backLink={{ href: paths.signIn(next), text: t('startAgain') }}>
+    <Page {...view.shell} title={t('codeTitle')} noindex>
       <Outcome view={view} first="code" />
       <h1>{t('codeTitle')}</h1>
       <form method="post" action={paths.signInCode()} novalidate>
@@ -62,6 +62,9 @@ export function CodePage({ view, next }: { view: View; next: string }): Markup {
         />
         <Button text={t('signIn')} />
       </form>
+      <p>
+        <a href={paths.signIn(next)}>{t('startAgain')}</a>
+      </p>
       <Details summary={t('lostTitle')}>
         <p>{t('lostText')}</p>
       </Details>
