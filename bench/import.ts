@@ -27,7 +27,12 @@ export async function run({ say, scale }: BenchOptions): Promise<BenchResult[]> 
     const wanted = Math.round(1_000_000 * scale);
     say(`making a district of some ${wanted.toLocaleString('en')} people`);
     const people = await makeDistrict(zip, Math.max(1, Math.round(wanted / 828)));
-    const services = { db: bench.db, config: loadConfig({ dataDir: bench.dataDir, env: {} }), log: silentLog(), clock: systemClock };
+    const services = {
+      db: bench.db,
+      config: loadConfig({ dataDir: bench.dataDir, env: {} }),
+      log: silentLog(),
+      clock: systemClock,
+    };
     const memory = watchMemory(bench.server.pid);
     const steps = stepClock(say);
     const file = () => ({ fd: openSync(zip, 'r'), name: 'bench.zip' });
@@ -51,7 +56,13 @@ export async function run({ say, scale }: BenchOptions): Promise<BenchResult[]> 
     const took = staging + applying;
     const limit = people / bare.seconds;
     const goal = 1_000_000 / goalSeconds / limit;
-    const found = result({ name: 'import', unit: 'people/s', figure: people / took, limit, goal: Math.round(goal * 1000) / 1000 });
+    const found = result({
+      name: 'import',
+      unit: 'people/s',
+      figure: people / took,
+      limit,
+      goal: Math.round(goal * 1000) / 1000,
+    });
     const note = [
       `${people.toLocaleString('en')} people in ${took.toFixed(0)} s (read and compare ${staging.toFixed(0)}, apply ${applying.toFixed(0)}); goal ${goalSeconds} s a million`,
       `peak memory ${Math.round(node)} MB (goal ${goalMb}), of PostgreSQL beside it ${Math.round(postgres)} MB`,
@@ -77,7 +88,9 @@ async function makeDistrict(zip: string, schools: number): Promise<number> {
   const source = fileURLToPath(new URL('../src/demo/district.ts', import.meta.url));
   const code = `import(${JSON.stringify(source)}).then(async (m) => console.log(JSON.stringify(
     await m.writeDistrictZip(${JSON.stringify(zip)}, { seed: 1, schools: ${schools} }))))`;
-  const child = spawn(process.execPath, [...process.execArgv, '--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...process.execArgv, '--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let out = '';
   child.stdout.on('data', (chunk) => {
     out += String(chunk);
@@ -131,7 +144,10 @@ function watchMemory(postmaster: number) {
 
 function postgresMb(postmaster: number): number {
   try {
-    const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(' ').filter(Boolean);
+    const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')
+      .trim()
+      .split(' ')
+      .filter(Boolean);
     let kb = 0;
     for (const pid of [String(postmaster), ...children]) {
       kb += Number(/Pss:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
@@ -154,7 +170,9 @@ function stepClock(say: (line: string) => void) {
     },
     inWords: () => {
       const ends = began.slice(1).map((step) => step.at);
-      const times = began.slice(0, -1).map((step, index) => `${step.name} ${(((ends[index] as number) - step.at) / 1000).toFixed(1)} s`);
+      const times = began
+        .slice(0, -1)
+        .map((step, index) => `${step.name} ${(((ends[index] as number) - step.at) / 1000).toFixed(1)} s`);
       return times.join(', ');
     },
   };

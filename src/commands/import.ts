@@ -3,10 +3,18 @@ import { openSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
-import { apply, consoleUser, discard, type ImportFile, type OnProgress, stage } from '#features/directory/roster/actions.ts';
+import { apply, consoleUser, discard, type ImportFile, stage } from '#features/directory/roster/actions.ts';
 import { placeInWords, rosterWords, sayProblem } from '#features/directory/roster/messages.ts';
-import { changesNothing, type Counts, kinds, largeRemovals, type Problem } from '#features/directory/roster/model.ts';
-import { problemsAfter, type RosterImport } from '#features/directory/roster/queries/imports.ts';
+import {
+  type Counts,
+  changesNothing,
+  kinds,
+  largeRemovals,
+  type Problem,
+  type RosterImport,
+} from '#features/directory/roster/model.ts';
+import type { OnProgress } from '#features/directory/roster/progress.ts';
+import { problemsAfter } from '#features/directory/roster/queries/imports.ts';
 import { systemClock } from '../platform/clock.ts';
 import { withServer } from '../platform/database/addresses.ts';
 import { openDatabase, roleOf } from '../platform/database/connect.ts';
@@ -108,7 +116,14 @@ function tell(opened: Opened, row: RosterImport, problems: Problem[], result: Re
       return { file, row: line, column, key, count, message: sayProblem('en', { key, context, count }) };
     });
     const removals = result === 'refused' ? [] : largeRemovals(row.counts as Counts);
-    const answer = { id: row.id, state: result, changes: row.counts, refused: { count: row.problems, rows: spoken }, notes, removals };
+    const answer = {
+      id: row.id,
+      state: result,
+      changes: row.counts,
+      refused: { count: row.problems, rows: spoken },
+      notes,
+      removals,
+    };
     process.stdout.write(`${JSON.stringify(answer)}\n`);
     return;
   }
@@ -116,16 +131,20 @@ function tell(opened: Opened, row: RosterImport, problems: Problem[], result: Re
   if (result !== 'refused') lines.push(...table(row.counts as Counts), '');
   for (const note of row.notes) lines.push(`  note     ${placeInWords('en', note)}: ${sayProblem('en', note)}`);
   for (const problem of problems) lines.push(`  refused  ${placeInWords('en', problem)}: ${sayProblem('en', problem)}`);
-  if (row.problems > problems.length) lines.push(`  ${row.problems - problems.length} more mistakes of the same kinds.`);
+  if (row.problems > problems.length)
+    lines.push(`  ${row.problems - problems.length} more mistakes of the same kinds.`);
   lines.push(sentence(row, result));
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 function sentence(row: RosterImport, result: Result): string {
-  if (result === 'refused') return `Refused: ${row.problems} ${row.problems === 1 ? 'mistake' : 'mistakes'}. Nothing was changed; mend the file and import it again.`;
+  if (result === 'refused')
+    return `Refused: ${row.problems} ${row.problems === 1 ? 'mistake' : 'mistakes'}. Nothing was changed; mend the file and import it again.`;
   const counts = row.counts as Counts;
   if (result === 'unconfirmed') {
-    const parts = largeRemovals(counts).map((r) => `${r.left} of ${r.base} ${t(`kind_${r.kind}`).toLowerCase()} (${r.percent} %)`);
+    const parts = largeRemovals(counts).map(
+      (r) => `${r.left} of ${r.base} ${t(`kind_${r.kind}`).toLowerCase()} (${r.percent} %)`,
+    );
     return `Nothing was changed: it would end ${parts.join(', ')}. If that is right, add --confirm-removal.`;
   }
   if (changesNothing(counts)) return 'The directory holds all of this already: nothing to change.';
@@ -135,7 +154,9 @@ function sentence(row: RosterImport, result: Result): string {
 function table(counts: Counts): string[] {
   const cells = (values: (string | number)[]) =>
     values.map((value, index) => (index === 0 ? String(value).padEnd(24) : String(value).padStart(10))).join('');
-  const rows = kinds.map((kind) => cells([t(`kind_${kind}`), counts[kind].added, counts[kind].changed, counts[kind].left]));
+  const rows = kinds.map((kind) =>
+    cells([t(`kind_${kind}`), counts[kind].added, counts[kind].changed, counts[kind].left]),
+  );
   return [cells(['', t('added'), t('changed'), t('left')]), ...rows];
 }
 
@@ -152,7 +173,10 @@ const stepWords: Record<string, string> = {
 /** A bar on the terminal while the file is read, and a line for each step after that; nothing where nobody looks. */
 function progressBar(quiet: boolean): { show: OnProgress; stop: () => void } {
   if (quiet || !process.stderr.isTTY) return { show: () => undefined, stop: () => undefined };
-  const bar = new SingleBar({ format: '{bar} {percentage} %  {what}', stream: process.stderr, clearOnComplete: true }, Presets.shades_classic);
+  const bar = new SingleBar(
+    { format: '{bar} {percentage} %  {what}', stream: process.stderr, clearOnComplete: true },
+    Presets.shades_classic,
+  );
   let running = false;
   return {
     show: ({ step = '', file, done = 0, total = 0 }) => {

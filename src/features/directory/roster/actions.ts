@@ -1,14 +1,14 @@
 /** Staging, applying and discarding an import. */
 import { closeSync } from 'node:fs';
+import type { PoolClient } from 'pg';
 import { type Actor, record } from '#features/audit/feature.ts';
 import { localDate } from '#platform/clock.ts';
-import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { Transaction } from '#platform/database/connect.ts';
 import { enqueue } from '#platform/jobs.ts';
-import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
-import type { PoolClient } from 'pg';
 import { whileLocked } from './lock.ts';
-import { type Counts, kinds, largeRemovals, type Modes } from './model.ts';
+import { type Counts, kinds, largeRemovals, type Modes, type RosterImport, type Who } from './model.ts';
+import { type OnProgress, type Report, throttled } from './progress.ts';
 import { applyPlan } from './queries/apply.ts';
 import { findMistakes } from './queries/checks.ts';
 import {
@@ -18,23 +18,21 @@ import {
   clearProblems,
   clearStaging,
   districtId,
-  type ImportProgress,
   importById,
   insertImport,
   insertProblems,
   lockImport,
   lockTree,
   openImports,
-  type RosterImport,
   stagingIsEmpty,
-  type Who,
 } from './queries/imports.ts';
-import { agentsLeftOut, heldPeople, plan } from './queries/plan.ts';
+import { heldPeople } from './queries/plan/people.ts';
+import { agentsLeftOut } from './queries/plan/ties.ts';
+import { plan } from './queries/plan.ts';
 import { holdsIdentityNumber, showable } from './sensitive.ts';
 import { stageArchive } from './staging.ts';
-import { FileRefused, Findings } from './trouble.ts';
-
-type Needed = Pick<Services, 'db' | 'clock' | 'config' | 'log'>;
+import { giveUp, type Needed, sweepLocked } from './sweep.ts';
+import { FileRefused, type Findings } from './trouble.ts';
 
 /** Somebody on the server's console. */
 export const consoleUser: Who = { accountId: null, name: null };
@@ -48,8 +46,6 @@ export interface ImportFile {
   fd: number;
   name: string;
 }
-
-export type OnProgress = (progress: ImportProgress) => void;
 
 /**
  * Reads a zip, checks and compares it. Afterwards the import is `ready` or `refused`. An earlier preview that waits for
@@ -100,7 +96,13 @@ async function begin({ db, clock }: Needed, who: Who, name: string): Promise<num
   // The name of a file may be somebody's: only plain ones are kept.
   const fileName = holdsIdentityNumber(name) ? '' : name.slice(-100);
   const id = await insertImport(db, { ...who, fileName, at });
-  await record(db, { actor: actorOf(who), action: 'roster.staged', organisationId: await districtId(db), subject: `import:${id}`, at });
+  await record(db, {
+    actor: actorOf(who),
+    action: 'roster.staged',
+    organisationId: await districtId(db),
+    subject: `import:${id}`,
+    at,
+  });
   return id;
 }
 
@@ -164,12 +166,13 @@ export async function apply(
   const { db, clock } = services;
   const outcome = await whileLocked(db, async (): Promise<Outcome<RosterImport>> => {
     const row = await importById(db, id);
-    if (!row || row.state !== 'ready') return refused(null, 'notReady');
+    if (row?.state !== 'ready') return refused(null, 'notReady');
     if (await stagingIsEmpty(db)) {
       await giveUp(db, id, 'previewLost', clock.now());
       return refused(null, 'previewLost');
     }
-    if (!confirmed.removal && largeRemovals(row.counts as Counts).length > 0) return refused(null, 'removalUnconfirmed');
+    if (!confirmed.removal && largeRemovals(row.counts as Counts).length > 0)
+      return refused(null, 'removalUnconfirmed');
     await changeImport(db, id, ['ready'], { state: 'applying', progress: { step: 'compare' } });
     const report = throttled((progress) => changeImport(db, id, ['applying'], { progress }), hooks.progress);
     try {
@@ -186,7 +189,12 @@ export async function apply(
   return outcome ?? refused(null, 'importRunning');
 }
 
-async function applyLocked(services: Needed, who: Who, row: RosterImport, report: Report): Promise<Outcome<RosterImport>> {
+async function applyLocked(
+  services: Needed,
+  who: Who,
+  row: RosterImport,
+  report: Report,
+): Promise<Outcome<RosterImport>> {
   const { db, clock, config } = services;
   const at = clock.now();
   const today = localDate(at, config.timeZone);
@@ -201,7 +209,14 @@ async function applyLocked(services: Needed, who: Who, row: RosterImport, report
     const organisationId = await districtId(trx);
     // The figures of schools are counted beside the pages; now they are all wrong.
     await enqueue(trx, 'directory.count', {}, { key: 'directory.count' });
-    await record(trx, { actor: actorOf(who), action: 'roster.applied', organisationId, subject: `import:${row.id}`, detail: totals(counts), at });
+    await record(trx, {
+      actor: actorOf(who),
+      action: 'roster.applied',
+      organisationId,
+      subject: `import:${row.id}`,
+      detail: totals(counts),
+      at,
+    });
     return undefined;
   });
   await report.stop();
@@ -219,43 +234,25 @@ export async function discard(services: Needed, who: Who, id: number, reason = '
   const { db, clock } = services;
   const outcome = await whileLocked(db, async () => {
     const at = clock.now();
-    const gone = await changeImport(db, id, ['ready', 'refused'], { state: 'discarded', decidedBy: who, reason, finishedAt: at });
+    const gone = await changeImport(db, id, ['ready', 'refused'], {
+      state: 'discarded',
+      decidedBy: who,
+      reason,
+      finishedAt: at,
+    });
     if (!gone) return refused(null, 'notReady');
     await clearStaging(db);
     await clearProblems(db);
-    await record(db, { actor: actorOf(who), action: 'roster.discarded', organisationId: await districtId(db), subject: `import:${id}`, at });
+    await record(db, {
+      actor: actorOf(who),
+      action: 'roster.discarded',
+      organisationId: await districtId(db),
+      subject: `import:${id}`,
+      at,
+    });
     return done(undefined);
   });
   return outcome ?? refused(null, 'importRunning');
-}
-
-/** After a day a preview is too old to decide on, and its rows are personal data that nobody needs. */
-const previewHours = 24;
-
-/** Ends imports whose process died, and previews that nobody decided on. False: an import is at work. */
-export async function sweep(services: Needed): Promise<boolean> {
-  const outcome = await whileLocked(services.db, async () => {
-    await sweepLocked(services);
-    return true;
-  });
-  return outcome ?? false;
-}
-
-async function sweepLocked({ db, clock, log }: Needed): Promise<void> {
-  const at = clock.now();
-  for (const open of await openImports(db)) {
-    const old = at.getTime() - open.startedAt.getTime() > previewHours * 3_600_000;
-    if (open.state === 'ready' && !old) continue;
-    const reason = open.state === 'ready' ? 'tooOld' : 'interrupted';
-    log.warn({ import: open.id, reason }, 'ended an unfinished roster import; nothing of it was applied');
-    await giveUp(db, open.id, reason, at);
-    await clearProblems(db);
-  }
-}
-
-async function giveUp(db: Database, id: number, reason: string, at: Date): Promise<void> {
-  await clearStaging(db);
-  await changeImport(db, id, ['staging', 'ready', 'applying'], { state: 'failed', reason, finishedAt: at, progress: {} });
 }
 
 function sameCounts(one: Counts, other: Counts): boolean {
@@ -266,29 +263,4 @@ function totals(counts: Counts): Record<string, number> {
   return Object.fromEntries(
     kinds.flatMap((kind) => (['added', 'changed', 'left'] as const).map((c) => [`${kind}_${c}`, counts[kind][c]])),
   );
-}
-
-type Report = OnProgress & { stop(): Promise<void> };
-
-/** Writes progress at most twice a second, one write at a time, and waits for the last one when stopped. */
-function throttled(write: (progress: ImportProgress) => Promise<unknown>, also?: OnProgress): Report {
-  let last = 0;
-  let writing: Promise<unknown> | undefined;
-  let stopped = false;
-  const report = (progress: ImportProgress) => {
-    also?.(progress);
-    if (stopped || writing || performance.now() - last < 500) return;
-    last = performance.now();
-    writing = write(progress)
-      .catch(() => undefined)
-      .finally(() => {
-        writing = undefined;
-      });
-  };
-  return Object.assign(report, {
-    async stop() {
-      stopped = true;
-      await writing;
-    },
-  });
 }

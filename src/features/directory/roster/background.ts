@@ -5,7 +5,7 @@
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { apply, type Confirmation, type ImportFile, stage } from './actions.ts';
-import type { RosterImport, Who } from './queries/imports.ts';
+import type { RosterImport, Who } from './model.ts';
 
 const running = new Set<Promise<unknown>>();
 

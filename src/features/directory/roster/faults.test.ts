@@ -4,10 +4,12 @@ import { Client } from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { testDatabase } from '../../../../test/support/database.ts';
 import { testServices } from '../../../../test/support/services.ts';
-import { apply, consoleUser, discard, stage, sweep } from './actions.ts';
+import { apply, consoleUser, discard, stage } from './actions.ts';
 import { filesOf, importFile, makeRoster, type Roster, rosterZip } from './fixture.ts';
 import { whileLocked } from './lock.ts';
-import { importById, type RosterImport } from './queries/imports.ts';
+import type { RosterImport } from './model.ts';
+import { importById } from './queries/imports.ts';
+import { sweep } from './sweep.ts';
 
 const { db, ownerUrl, superUrl } = await testDatabase();
 const services = testServices(db);
@@ -38,7 +40,9 @@ async function everything(): Promise<string> {
 }
 
 async function stagedRows(): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select (select count(*) from roster_person) + (select count(*) from roster_plan_person)
+  const { rows } = await sql<{
+    n: number;
+  }>`select (select count(*) from roster_person) + (select count(*) from roster_plan_person)
     + (select count(*) from roster_organisation) as n`.execute(db);
   return rows[0]?.n ?? -1;
 }
@@ -64,7 +68,9 @@ test('a statement that fails in the middle leaves nothing behind, and it can be 
 test('a connection that is cut in the middle of applying leaves nothing behind', async () => {
   const before = await everything();
   const row = await staged(small);
-  await owner.query(`create function wait_here() returns trigger language plpgsql as $$ begin perform pg_sleep(30); return null; end $$`);
+  await owner.query(
+    `create function wait_here() returns trigger language plpgsql as $$ begin perform pg_sleep(30); return null; end $$`,
+  );
   await owner.query('create trigger wait_here after update on membership execute function wait_here()');
   const applying = apply(services, consoleUser, row.id, { removal: true });
   applying.catch(() => undefined);
@@ -103,28 +109,43 @@ test('a preview waits for a day, not longer; one that the database forgot is not
   expect(await importById(db, row.id)).toMatchObject({ state: 'failed', reason: 'tooOld' });
   const lost = await staged(bigger);
   await sql`select roster_clear_rows()`.execute(db);
-  expect(await apply(services, consoleUser, lost.id, { removal: true })).toMatchObject({ troubles: [{ key: 'previewLost' }] });
+  expect(await apply(services, consoleUser, lost.id, { removal: true })).toMatchObject({
+    troubles: [{ key: 'previewLost' }],
+  });
 });
 
 test('while one import works another is refused; a newer preview takes the place of one that waits', async () => {
   const waiting = await staged(bigger);
   await whileLocked(db, async () => {
-    expect(await stage(services, consoleUser, file(small))).toMatchObject({ ok: false, troubles: [{ key: 'importRunning' }] });
-    expect(await apply(services, consoleUser, waiting.id, { removal: true })).toMatchObject({ ok: false, troubles: [{ key: 'importRunning' }] });
+    expect(await stage(services, consoleUser, file(small))).toMatchObject({
+      ok: false,
+      troubles: [{ key: 'importRunning' }],
+    });
+    expect(await apply(services, consoleUser, waiting.id, { removal: true })).toMatchObject({
+      ok: false,
+      troubles: [{ key: 'importRunning' }],
+    });
     expect(await discard(services, consoleUser, waiting.id)).toMatchObject({ ok: false });
     expect(await sweep(services)).toBe(false);
   });
   expect((await importById(db, waiting.id))?.state).toBe('ready');
-  const both = await Promise.all([stage(services, consoleUser, file(small)), stage(services, consoleUser, file(small))]);
+  const both = await Promise.all([
+    stage(services, consoleUser, file(small)),
+    stage(services, consoleUser, file(small)),
+  ]);
   expect(both.filter((outcome) => outcome.ok).length).toBe(1);
   expect(await importById(db, waiting.id)).toMatchObject({ state: 'discarded', reason: 'replaced' });
-  expect(await apply(services, consoleUser, waiting.id, { removal: true })).toMatchObject({ troubles: [{ key: 'notReady' }] });
+  expect(await apply(services, consoleUser, waiting.id, { removal: true })).toMatchObject({
+    troubles: [{ key: 'notReady' }],
+  });
 });
 
 test('what changed since the preview is shown before it is applied', async () => {
   const row = await staged(bigger);
   const roster = structuredClone(bigger);
-  await sql`update person set full_name = '改名', family_name = '改', given_name = '名' where source_id = 'h1'`.execute(db);
+  await sql`update person set full_name = '改名', family_name = '改', given_name = '名' where source_id = 'h1'`.execute(
+    db,
+  );
   const moved = await apply(services, consoleUser, row.id, { removal: true });
   expect(moved).toMatchObject({ ok: false, troubles: [{ key: 'directoryMoved' }] });
   expect((await apply(services, consoleUser, row.id, { removal: true })).ok).toBe(true);

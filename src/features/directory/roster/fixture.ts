@@ -1,8 +1,9 @@
 /** Small rosters for tests, with the exact headings of OneRoster 1.2. */
+
+import { randomBytes } from 'node:crypto';
 import { openSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { ImportFile } from './actions.ts';
 import { type FileName, fileNames, type Mode } from './model.ts';
@@ -12,13 +13,32 @@ const common = ['sourcedId', 'status', 'dateLastModified'];
 export const headings: Readonly<Record<FileName, readonly string[]>> = {
   academicSessions: [...common, 'title', 'type', 'startDate', 'endDate', 'parentSourcedId', 'schoolYear'],
   orgs: [...common, 'name', 'type', 'identifier', 'parentSourcedId'],
-  courses: [...common, 'schoolYearSourcedId', 'title', 'courseCode', 'grades', 'orgSourcedId', 'subjects', 'subjectCodes'],
+  courses: [
+    ...common,
+    'schoolYearSourcedId',
+    'title',
+    'courseCode',
+    'grades',
+    'orgSourcedId',
+    'subjects',
+    'subjectCodes',
+  ],
   classes: [
     ...[...common, 'title', 'grades', 'courseSourcedId', 'classCode', 'classType', 'location', 'schoolSourcedId'],
     ...['termSourcedIds', 'subjects', 'subjectCodes', 'periods'],
   ],
   users: [
-    ...[...common, 'enabledUser', 'username', 'userIds', 'givenName', 'familyName', 'middleName', 'identifier', 'email'],
+    ...[
+      ...common,
+      'enabledUser',
+      'username',
+      'userIds',
+      'givenName',
+      'familyName',
+      'middleName',
+      'identifier',
+      'email',
+    ],
     ...['sms', 'phone', 'agentSourcedIds', 'grades', 'password', 'userMasterIdentifier', 'preferredGivenName'],
     ...['preferredMiddleName', 'preferredFamilyName', 'primaryOrgSourcedId', 'pronouns'],
   ],
@@ -57,13 +77,40 @@ export function makeRoster({ schools, classes, pupils, guardians = 2 }: RosterSh
   let n = 0;
   const user = (sourcedId: string, more: Row = {}) => {
     n += 1;
-    rows.users.push({ sourcedId, enabledUser: 'true', familyName: family[n % 20] as string, givenName: given[(n * 7) % 20] as string, ...more });
+    rows.users.push({
+      sourcedId,
+      enabledUser: 'true',
+      familyName: family[n % 20] as string,
+      givenName: given[(n * 7) % 20] as string,
+      ...more,
+    });
   };
   const role = (userSourcedId: string, name: string, orgSourcedId: string) =>
-    rows.roles.push({ sourcedId: `r-${userSourcedId}-${name}`, userSourcedId, roleType: 'primary', role: name, orgSourcedId });
+    rows.roles.push({
+      sourcedId: `r-${userSourcedId}-${name}`,
+      userSourcedId,
+      roleType: 'primary',
+      role: name,
+      orgSourcedId,
+    });
   rows.academicSessions.push(
-    { sourcedId: 'sy', title: '2026学年', type: 'schoolYear', startDate: '2026-09-01', endDate: '2027-08-31', schoolYear: '2027' },
-    { sourcedId: 't1', title: '第一学期', type: 'semester', startDate: '2026-09-01', endDate: '2027-01-31', parentSourcedId: 'sy', schoolYear: '2027' },
+    {
+      sourcedId: 'sy',
+      title: '2026学年',
+      type: 'schoolYear',
+      startDate: '2026-09-01',
+      endDate: '2027-08-31',
+      schoolYear: '2027',
+    },
+    {
+      sourcedId: 't1',
+      title: '第一学期',
+      type: 'semester',
+      startDate: '2026-09-01',
+      endDate: '2027-01-31',
+      parentSourcedId: 'sy',
+      schoolYear: '2027',
+    },
   );
   rows.orgs.push(
     { sourcedId: 'd', name: '青禾县教育局', type: 'district' },
@@ -83,13 +130,26 @@ export function makeRoster({ schools, classes, pupils, guardians = 2 }: RosterSh
       });
       user(`t${id}`, { email: `t${id}@school.example`, primaryOrgSourcedId: school });
       role(`t${id}`, 'teacher', school);
-      rows.enrollments.push({ sourcedId: `et${id}`, classSourcedId: id, schoolSourcedId: school, userSourcedId: `t${id}`, role: 'teacher', primary: 'true' });
+      rows.enrollments.push({
+        sourcedId: `et${id}`,
+        classSourcedId: id,
+        schoolSourcedId: school,
+        userSourcedId: `t${id}`,
+        role: 'teacher',
+        primary: 'true',
+      });
       for (let p = 1; p <= pupils; p += 1) {
         const pupil = `${id}p${p}`;
         const agents = Array.from({ length: guardians }, (_, index) => `${pupil}g${index + 1}`);
         user(pupil, { agentSourcedIds: agents.join(','), primaryOrgSourcedId: school });
         role(pupil, 'student', school);
-        rows.enrollments.push({ sourcedId: `e${pupil}`, classSourcedId: id, schoolSourcedId: school, userSourcedId: pupil, role: 'student' });
+        rows.enrollments.push({
+          sourcedId: `e${pupil}`,
+          classSourcedId: id,
+          schoolSourcedId: school,
+          userSourcedId: pupil,
+          role: 'student',
+        });
         for (const agent of agents) {
           user(agent, { sms: `138${String(n).padStart(8, '0')}`, email: n % 2 ? `${agent}@mail.example` : '' });
           role(agent, 'parent', school);
@@ -103,14 +163,20 @@ export function makeRoster({ schools, classes, pupils, guardians = 2 }: RosterSh
 
 export function csvOf(columns: readonly string[], rows: readonly Row[]): string {
   const cell = (value = '') => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  return [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))].map((line) => `${line.map(cell).join(',')}\n`).join('');
+  return [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))]
+    .map((line) => `${line.map(cell).join(',')}\n`)
+    .join('');
 }
 
 /** The roster's files by name; change or add some before zipping. */
 export function filesOf({ modes, rows }: Roster): Record<string, string | Uint8Array> {
   const present = fileNames.filter((name) => modes[name] !== 'absent');
   const said = fileNames.map((name) => ({ propertyName: `file.${name}`, value: modes[name] }));
-  const manifest = [{ propertyName: 'manifest.version', value: '1.0' }, { propertyName: 'oneroster.version', value: '1.2' }, ...said];
+  const manifest = [
+    { propertyName: 'manifest.version', value: '1.0' },
+    { propertyName: 'oneroster.version', value: '1.2' },
+    ...said,
+  ];
   return {
     'manifest.csv': csvOf(['propertyName', 'value'], manifest),
     ...Object.fromEntries(present.map((name) => [`${name}.csv`, csvOf(headings[name], rows[name])])),
@@ -120,7 +186,8 @@ export function filesOf({ modes, rows }: Roster): Record<string, string | Uint8A
 /** Level 0 for what is large and not worth packing. */
 export function rosterZip(files: Record<string, string | Uint8Array>, level: 0 | 1 = 1): Uint8Array {
   const entries: Zippable = {};
-  for (const [name, content] of Object.entries(files)) entries[name] = typeof content === 'string' ? strToU8(content) : content;
+  for (const [name, content] of Object.entries(files))
+    entries[name] = typeof content === 'string' ? strToU8(content) : content;
   return zipSync(entries, { level });
 }
 

@@ -1,6 +1,6 @@
 /** What runs by itself: an import that a killed process left behind is ended, and old previews go. */
 import type { Job, Loop } from '#platform/jobs.ts';
-import { sweep } from './actions.ts';
+import { sweep } from './sweep.ts';
 
 export const rosterJobs: readonly Job[] = [
   {

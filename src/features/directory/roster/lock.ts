@@ -1,6 +1,7 @@
 /** One import at a time: a lock of the database session, which goes with the process that held it, however it ends. */
-import { type Database, poolOf } from '#platform/database/connect.ts';
+
 import type { PoolClient } from 'pg';
+import { type Database, poolOf } from '#platform/database/connect.ts';
 
 const key = `hashtextextended('belfry roster import', 0)`;
 

@@ -1,7 +1,7 @@
 /** Words of the roster import. */
-import { defineWords, type Language, hasKey } from '#platform/i18n.ts';
+import { defineWords, hasKey, type Language } from '#platform/i18n.ts';
 import { noteWords, outcomeWords, problemWords } from './messages/problems.ts';
-import { pageWords } from './messages/pages.ts';
+import { pageWords } from './messages/screens.ts';
 import type { Note, Problem } from './model.ts';
 
 export const rosterWords = defineWords({ ...pageWords, ...problemWords, ...noteWords, ...outcomeWords });
@@ -19,7 +19,10 @@ export function placeInWords(language: Language, place: Pick<Problem, 'file' | '
 }
 
 /** What is wrong and what to do, or what was left out. */
-export function sayProblem(language: Language, problem: Pick<Problem | Note, 'key' | 'context'> & { count?: number }): string {
+export function sayProblem(
+  language: Language,
+  problem: Pick<Problem | Note, 'key' | 'context'> & { count?: number },
+): string {
   const values = { ...problem.context, count: problem.count ?? 1 };
   return hasKey(rosterWords.catalogue, problem.key) ? rosterWords(language)(problem.key, values) : problem.key;
 }

@@ -141,6 +141,50 @@ export type Counts = Record<Kind, KindCounts>;
 
 export type ImportState = 'staging' | 'ready' | 'applying' | 'applied' | 'refused' | 'discarded' | 'failed';
 
+/** How far reading or applying has come. */
+export interface ImportProgress {
+  step?: string;
+  file?: string;
+  done?: number;
+  total?: number;
+}
+
+export interface RosterImport {
+  id: number;
+  state: ImportState;
+  /** Null: on the console. */
+  accountName: string | null;
+  decidedByName: string | null;
+  fileName: string;
+  startedAt: Date;
+  stagedAt: Date | null;
+  finishedAt: Date | null;
+  modes: Partial<Modes>;
+  progress: ImportProgress;
+  counts: Partial<Counts>;
+  notes: Note[];
+  problems: number;
+  reason: string | null;
+}
+
+/** Who acts; both null on the console. */
+export interface Who {
+  accountId: number | null;
+  name: string | null;
+}
+
+/** One change. `before` is null where nothing was; a person's row names the organisation through which it belongs. */
+export interface ListedChange {
+  id: number;
+  /** What it is about: a name. */
+  subject: string;
+  /** Kind of organisation, position, kind of contact point; null where there is none. */
+  detail: string | null;
+  /** The other side: parent, organisation, guardian, address, dates. */
+  other: string | null;
+  before: string | null;
+}
+
 /** Over this share of one kind an import asks again before it ends them. */
 export const removalShare = 0.2;
 

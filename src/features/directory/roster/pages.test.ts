@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
-import { createApp } from '../../../app.tsx';
 import { type Cast, type CastName, cookieOf, makeCast } from '../../../../test/support/cast.ts';
 import { testDatabase } from '../../../../test/support/database.ts';
 import { testServices } from '../../../../test/support/services.ts';
+import { createApp } from '../../../app.tsx';
 import { settled } from './background.ts';
 import { filesOf, makeRoster, rosterZip } from './fixture.ts';
 import { rosterPaths } from './paths.ts';
@@ -19,7 +19,12 @@ beforeAll(async () => {
   cast = await makeCast(database);
 });
 
-async function ask(path: string, as: CastName | null, body?: FormData | URLSearchParams, language = 'zh-CN'): Promise<Response> {
+async function ask(
+  path: string,
+  as: CastName | null,
+  body?: FormData | URLSearchParams,
+  language = 'zh-CN',
+): Promise<Response> {
   const headers: Record<string, string> = { 'accept-language': language, 'sec-fetch-site': 'same-origin' };
   if (as) headers.cookie = await cookieOf(database, cast.members[as], services.clock.now());
   return app.request(path, { method: body ? 'POST' : 'GET', headers, body });
@@ -77,27 +82,36 @@ test('upload, look at the difference, apply, see it in the history', async () =>
   expect(after).toContain('The directory now holds what the file says');
   const history = await (await ask(rosterPaths.home(), administrator)).text();
   expect(history).toContain(cast.members[administrator].name);
-  const people = await sql<{ n: number }>`select count(*) as n from person where source_id like 's%'`.execute(database.db);
+  const people = await sql<{ n: number }>`select count(*) as n from person where source_id like 's%'`.execute(
+    database.db,
+  );
   expect(people.rows[0]?.n).toBeGreaterThan(50);
   const acts = await sql<{ action: string; account: number }>`select action, account_id as account from audit_event
     where subject = ${`import:${id}`} order by id`.execute(database.db);
   const account = cast.members[administrator].accountId;
-  expect(acts.rows).toEqual([{ action: 'roster.staged', account }, { action: 'roster.applied', account }]);
+  expect(acts.rows).toEqual([
+    { action: 'roster.staged', account },
+    { action: 'roster.applied', account },
+  ]);
 });
 
 test('what would end over a fifth has to be confirmed once more, with the numbers', async () => {
-  const id = Number((await uploaded(rosterZip(filesOf(makeRoster({ schools: 1, classes: 2, pupils: 5 }))))).split('/').at(-1));
+  const id = Number(
+    (await uploaded(rosterZip(filesOf(makeRoster({ schools: 1, classes: 2, pupils: 5 }))))).split('/').at(-1),
+  );
   const refusedOnce = await ask(rosterPaths.apply(id), administrator, form({}));
   expect(refusedOnce.status).toBe(422);
   expect(await refusedOnce.text()).toContain('href="#f-removal"');
   expect((await ask(rosterPaths.apply(id), administrator, form({ removal: 'yes' }))).status).toBe(303);
   await settled();
-  expect(await (await ask(rosterPaths.one(id), administrator)).text()).toContain('名录已按这份文件更新');
+  expect(await (await ask(rosterPaths.one(id), administrator)).text()).toContain('通讯录已按这份文件更新');
 });
 
 test('a file with mistakes shows where they are and what to do', async () => {
   const files = filesOf(makeRoster({ schools: 1, classes: 1, pupils: 1 }));
-  const address = await uploaded(rosterZip({ ...files, 'roles.csv': (files['roles.csv'] as string).replace(',principal,', ',wizard,') }));
+  const address = await uploaded(
+    rosterZip({ ...files, 'roles.csv': (files['roles.csv'] as string).replace(',principal,', ',wizard,') }),
+  );
   const shown = await (await ask(address, administrator, undefined, 'en')).text();
   expect(shown).toContain('roles.csv');
   expect(shown).toContain('not one of the standard');

@@ -22,7 +22,8 @@ export const rosterPaths = {
   home: (values: { before?: number } = {}) => `${root}${query(values)}`,
   one: (id: number, values: { after?: number } = {}) => `${root}/${id}${query(values)}`,
   progress: (id: number) => `${root}/${id}/progress`,
-  changes: (id: number, values: { kind?: Kind; change?: Change; after?: number } = {}) => `${root}/${id}/changes${query(values)}`,
+  changes: (id: number, values: { kind?: Kind; change?: Change; after?: number } = {}) =>
+    `${root}/${id}/changes${query(values)}`,
   apply: (id: number) => `${root}/${id}/apply`,
   discard: (id: number) => `${root}/${id}/discard`,
 } as const;

@@ -137,7 +137,8 @@ function person(row: Row, put: Put): void {
   const given = row.text('givenName', 100);
   const full = fullNameOf(family, given);
   if (!deleted && full === '' && row.good) row.problem('familyName', 'nameMissing');
-  const language = languageColumns.map((column) => languageOf(row.text(column))).find((found) => found !== null) ?? null;
+  const language =
+    languageColumns.map((column) => languageOf(row.text(column))).find((found) => found !== null) ?? null;
   const agents = row.ids('agentSourcedIds');
   if (agents.includes(id)) row.problem('agentSourcedIds', 'agentSelf');
   const organisationId = org(row.text('primaryOrgSourcedId', 255));

@@ -8,14 +8,14 @@ import { discard } from './actions.ts';
 import { beginApplying, beginStaging } from './background.ts';
 import { listInput, pageInput } from './input.ts';
 import { rosterWords } from './messages.ts';
-import { type Counts, largeRemovals } from './model.ts';
+import { type Counts, largeRemovals, type RosterImport, type Who } from './model.ts';
 import { ChangesPage } from './pages/changes.tsx';
 import { ApplyPage, DiscardPage } from './pages/confirm.tsx';
 import type { RosterFrame } from './pages/frame.tsx';
 import { RosterHome } from './pages/home.tsx';
 import { ImportPage, ImportProgress } from './pages/import.tsx';
 import { rosterPaths, rosterPatterns } from './paths.ts';
-import { importById, importsBefore, problemsAfter, type RosterImport, type Who } from './queries/imports.ts';
+import { importById, importsBefore, problemsAfter } from './queries/imports.ts';
 import { changesAfter } from './queries/listing.ts';
 import { receiveFile } from './upload.ts';
 

@@ -1,6 +1,7 @@
 /** Reads a zip into the staging tables: one pass over each file for its encoding, one for its rows. */
-import { from as copyFrom } from 'pg-copy-streams';
+
 import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { type Archive, openArchive } from './archive.ts';
 import { readRows } from './csv.ts';
 import { inspect } from './encoding.ts';
@@ -53,16 +54,23 @@ export async function stageArchive(
       const read = readers[name]();
       let count = 0;
       let bytes = 0;
-      await readRows(file, encoding, { required, optional, unused: unusedColumns }, findings, (cells, line) => {
-        row.take(cells, line);
-        read(row, writer.put);
-        count += 1;
-      }, async () => {
-        // A piece of text is some 64 KB; close enough for a progress bar.
-        bytes = Math.min(file.bytes, bytes + 65536);
-        report({ file: file.name, bytes: before + bytes, totalBytes, rows: count });
-        await writer.flushIfFull();
-      });
+      await readRows(
+        file,
+        encoding,
+        { required, optional, unused: unusedColumns },
+        findings,
+        (cells, line) => {
+          row.take(cells, line);
+          read(row, writer.put);
+          count += 1;
+        },
+        async () => {
+          // A piece of text is some 64 KB; close enough for a progress bar.
+          bytes = Math.min(file.bytes, bytes + 65536);
+          report({ file: file.name, bytes: before + bytes, totalBytes, rows: count });
+          await writer.flushIfFull();
+        },
+      );
       await writer.flush();
       rows[name] = count;
       before += file.bytes;
@@ -87,7 +95,8 @@ async function readManifest(archive: Archive, findings: Findings): Promise<Modes
   if (version === undefined) throw new FileRefused('manifest.csv', 'versionMissing', { column: 'propertyName' });
   if (!/^1\.2(\.\d)?$/.test(version)) throw new FileRefused('manifest.csv', 'versionWrong', { column: 'value' });
   const modes = {} as Modes;
-  for (const name of fileNames) modes[name] = modeOf(name, properties.get(`file.${name}`.toLowerCase()), archive, findings);
+  for (const name of fileNames)
+    modes[name] = modeOf(name, properties.get(`file.${name}`.toLowerCase()), archive, findings);
   if (fileNames.every((name) => modes[name] === 'absent')) throw new FileRefused('manifest.csv', 'nothingInside');
   return modes;
 }
@@ -112,7 +121,12 @@ function noteOthers(archive: Archive, modes: Modes, findings: Findings): void {
   for (const name of archive.files.keys()) {
     if (read.has(name)) continue;
     const known = neverRead.some((file) => `${file}.csv` === name);
-    findings.note(name, null, null, name === 'demographics.csv' ? 'demographicsNotRead' : known ? 'fileNotUsed' : 'fileUnknown');
+    findings.note(
+      name,
+      null,
+      null,
+      name === 'demographics.csv' ? 'demographicsNotRead' : known ? 'fileNotUsed' : 'fileUnknown',
+    );
   }
   for (const name of archive.others) findings.note(name, null, null, 'fileUnknown');
   if (modes.users !== 'absent' && modes.roles === 'absent' && modes.users === 'bulk') {
@@ -183,12 +197,12 @@ const special = /[\\\t\n\r]/;
 
 function copyText(value: string | number | boolean | null | readonly string[]): string {
   if (value === null) return '\\N';
-  if (typeof value === 'string') return special.test(value) ? escape(value) : value;
+  if (typeof value === 'string') return special.test(value) ? escaped(value) : value;
   if (typeof value === 'boolean') return value ? 't' : 'f';
   if (typeof value === 'number') return String(value);
-  return escape(`{${value.map((item) => `"${item.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`);
+  return escaped(`{${value.map((item) => `"${item.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`);
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
 }

@@ -69,7 +69,10 @@ export const problemWords = {
     'zh-CN': '引号的位置不对。单元格里的引号要写成两个（""）。',
     en: 'A quotation mark stands in the wrong place. Inside a cell it is written twice ("").',
   },
-  notCsv: { 'zh-CN': '从这一行起不是有效的 CSV。请检查这一行。', en: 'From this row on it is not valid CSV. Check this row.' },
+  notCsv: {
+    'zh-CN': '从这一行起不是有效的 CSV。请检查这一行。',
+    en: 'From this row on it is not valid CSV. Check this row.',
+  },
   rowWidth: {
     'zh-CN': '这一行有 {found} 个单元格，标题行有 {expected} 个。请检查逗号和引号。',
     en: 'The row has {found} cells, the heading has {expected}. Check commas and quotation marks.',
@@ -238,7 +241,7 @@ export const noteWords = {
     en: 'Without roles new guardians can’t be told from others: only those known already are taken.',
   },
   heldAtDesk: {
-    'zh-CN': '{count, plural, other {# 人}}已在名录中标为离开或去世，不随名册变动。',
+    'zh-CN': '{count, plural, other {# 人}}已在通讯录中标为离开或去世，不随名册变动。',
     en: '{count, plural, one {One person was} other {# people were}} marked at the desk as left or deceased and stay so.',
   },
   agentsLeftOut: {
@@ -266,7 +269,7 @@ export const outcomeWords = {
     en: 'The import would end over 20 % of the records of a kind. Confirm that once more.',
   },
   directoryMoved: {
-    'zh-CN': '预览之后名录有了变化，还没有应用。请再看一遍新的差异，然后应用。',
+    'zh-CN': '预览之后通讯录有了变化，还没有应用。请再看一遍新的差异，然后应用。',
     en: 'The directory has changed since the preview, so nothing was applied. Look at the new difference, then apply.',
   },
   replaced: { 'zh-CN': '被后来的导入取代', en: 'Replaced by a later import' },

@@ -7,9 +7,8 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { rosterWords } from '../messages.ts';
-import { type Change, changes, type Kind, kinds } from '../model.ts';
+import { type Change, changes, type Kind, kinds, type ListedChange } from '../model.ts';
 import { rosterPaths } from '../paths.ts';
-import type { ListedChange } from '../queries/listing.ts';
 import { type RosterFrame, RosterPage, type RosterWords } from './frame.tsx';
 
 interface ChangesProps {
@@ -27,13 +26,23 @@ export function ChangesPage({ frame, importId, kind, change, rows, after, nextAf
   const { t } = frame;
   const title = t('changesTitle', { kind: t(`kind_${kind}`), change: t(change) });
   const trail = [{ href: rosterPaths.one(importId), text: t('importTitle', { id: importId }) }];
-  const detailed = kind !== 'guardianships';
+  const detailed = rows.some((row) => row.detail !== null);
   return (
     <RosterPage frame={frame} title={title} trail={trail}>
       <PageHeading title={title} />
       <FilterForm label={t('filter')} action={rosterPaths.changes(importId)} submitText={t('show')}>
-        <Select name="kind" label={t('kind')} value={kind} options={kinds.map((value) => ({ value, text: t(`kind_${value}`) }))} />
-        <Select name="change" label={t('change')} value={change} options={changes.map((value) => ({ value, text: t(value) }))} />
+        <Select
+          name="kind"
+          label={t('kind')}
+          value={kind}
+          options={kinds.map((value) => ({ value, text: t(`kind_${value}`) }))}
+        />
+        <Select
+          name="change"
+          label={t('change')}
+          value={change}
+          options={changes.map((value) => ({ value, text: t(value) }))}
+        />
       </FilterForm>
       <DataTable
         caption={title}

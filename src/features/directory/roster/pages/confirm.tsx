@@ -3,9 +3,8 @@ import type { Trouble } from '#platform/trouble.ts';
 import { ConfirmPanel } from '#ui/confirm/confirm.tsx';
 import type { Markup } from '#ui/content.ts';
 import { Checkbox } from '#ui/field/choices.tsx';
-import { changes, type Counts, kinds, largeRemovals } from '../model.ts';
+import { type Counts, changes, kinds, largeRemovals, type RosterImport } from '../model.ts';
 import { rosterPaths } from '../paths.ts';
-import type { RosterImport } from '../queries/imports.ts';
 import { type RosterFrame, RosterPage, sayTrouble } from './frame.tsx';
 
 type Removals = ReturnType<typeof largeRemovals>;
@@ -14,14 +13,14 @@ type Removals = ReturnType<typeof largeRemovals>;
 export function RemovalList({ frame, removals }: { frame: RosterFrame; removals: Removals }): Markup {
   const { t } = frame;
   return (
-    <>
+    <div class="prose">
       <ul>
         {removals.map(({ kind, left, base, percent }) => (
           <li>{t('removalItem', { kind: t(`kind_${kind}`), left, base, percent })}</li>
         ))}
       </ul>
       <p>{t('removalText')}</p>
-    </>
+    </div>
   );
 }
 
@@ -41,21 +40,23 @@ export function ApplyPage({ frame, row, troubles }: ConfirmProps): Markup {
   const lines = kinds.flatMap((kind) => {
     const parts = changes.filter((change) => counts[kind][change] > 0);
     if (parts.length === 0) return [];
-    return [`${t(`kind_${kind}`)}: ${parts.map((change) => `${t(change)} ${number(counts[kind][change], language)}`).join(t('placeComma'))}`];
+    return [
+      `${t(`kind_${kind}`)}${t('colon')}${parts.map((change) => `${t(change)} ${number(counts[kind][change], language)}`).join(t('placeComma'))}`,
+    ];
   });
   return (
     <RosterPage frame={frame} title={t('applyTitle')} trail={trail} troubles={troubles}>
       <ConfirmPanel
         title={t('applyTitle')}
         text={
-          <>
+          <div class="prose">
             <p>{t('applyText')}</p>
             <ul>
               {lines.map((line) => (
                 <li>{line}</li>
               ))}
             </ul>
-          </>
+          </div>
         }
         action={rosterPaths.apply(row.id)}
         confirmText={t('applyNow')}

@@ -7,7 +7,7 @@ import { fieldId } from '#ui/field/frame.tsx';
 import { Page } from '#ui/page/page.tsx';
 import type { TagKind } from '#ui/tag/tag.tsx';
 import { paths } from '../../paths.ts';
-import { rosterWords, sayProblem } from '../messages.ts';
+import { type rosterWords, sayProblem } from '../messages.ts';
 import type { ImportState } from '../model.ts';
 import { rosterPaths } from '../paths.ts';
 

@@ -9,9 +9,8 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
-import { type Change, type Counts, kinds } from '../model.ts';
+import { type Change, type Counts, kinds, type RosterImport } from '../model.ts';
 import { rosterPaths } from '../paths.ts';
-import type { RosterImport } from '../queries/imports.ts';
 import { type RosterFrame, RosterPage, sayTrouble, stateTags } from './frame.tsx';
 
 interface HomeProps {

@@ -14,11 +14,19 @@ import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { paths } from '../../paths.ts';
 import { placeInWords, sayProblem } from '../messages.ts';
-import { type Change, changes, changesNothing, type Counts, kinds, largeRemovals, type Problem } from '../model.ts';
+import {
+  type Change,
+  type Counts,
+  changes,
+  changesNothing,
+  kinds,
+  largeRemovals,
+  type Problem,
+  type RosterImport,
+} from '../model.ts';
 import { rosterPaths } from '../paths.ts';
-import type { RosterImport } from '../queries/imports.ts';
-import { type RosterFrame, RosterPage, stateTags, whoAndWhen } from './frame.tsx';
 import { RemovalList } from './confirm.tsx';
+import { type RosterFrame, RosterPage, stateTags, whoAndWhen } from './frame.tsx';
 
 interface ImportProps {
   frame: RosterFrame;
@@ -44,7 +52,13 @@ export function ImportPage({ frame, row, problems, nextAfter, after, troubles }:
           <>
             <Tag kind={stateTags[row.state]} text={t(`state_${row.state}`)} />
             {decided && (
-              <> {t('decidedBy', { who: row.decidedByName as string, when: momentInWords(row.finishedAt as Date, language, zone) })}</>
+              <>
+                {' '}
+                {t('decidedBy', {
+                  who: row.decidedByName as string,
+                  when: momentInWords(row.finishedAt as Date, language, zone),
+                })}
+              </>
             )}
           </>
         }
@@ -60,13 +74,17 @@ export function ImportPage({ frame, row, problems, nextAfter, after, troubles }:
       {row.notes.length > 0 && (
         <>
           <h2>{t('notes')}</h2>
-          <ul>
-            {row.notes.map((note) => (
-              <li>
-                <strong>{placeInWords(language, note)}</strong>: {sayProblem(language, note)}
-              </li>
-            ))}
-          </ul>
+          <div class="prose">
+            <ul>
+              {row.notes.map((note) => (
+                <li>
+                  <strong>{placeInWords(language, note)}</strong>
+                  {t('colon')}
+                  {sayProblem(language, note)}
+                </li>
+              ))}
+            </ul>
+          </div>
         </>
       )}
     </RosterPage>
@@ -79,11 +97,20 @@ export function ImportProgress({ frame, row }: { frame: RosterFrame; row: Roster
   const { file, done = 0, total = 0, step } = row.progress;
   const percent = total === 0 ? 0 : Math.floor((done / total) * 100);
   const text =
-    row.state === 'applying' ? t('applying') : step === 'read' ? t('reading', { file: file ?? '', percent }) : t('comparing');
+    row.state === 'applying'
+      ? t('applying')
+      : step === 'read'
+        ? t('reading', { file: file ?? '', percent })
+        : t('comparing');
   const busy = row.state === 'staging' || row.state === 'applying';
   return (
     <>
-      <Progress label={t('progressLabel')} value={row.state === 'staging' && step === 'read' ? percent : 100} max={100} text={text} />
+      <Progress
+        label={t('progressLabel')}
+        value={row.state === 'staging' && step === 'read' ? percent : 100}
+        max={100}
+        text={text}
+      />
       <p class="meta">{t('mayLeave')}</p>
       {!busy && <LiveEnd reload />}
     </>
@@ -124,7 +151,11 @@ function Counted({ frame, row, counts }: { frame: RosterFrame; row: RosterImport
   const { t, language } = frame;
   const ready = row.state === 'ready';
   if (ready && changesNothing(counts)) return <EmptyState title={t('nothingTitle')} text={t('nothingText')} />;
-  const sum = (change: Change) => number(kinds.reduce((all, kind) => all + counts[kind][change], 0), language);
+  const sum = (change: Change) =>
+    number(
+      kinds.reduce((all, kind) => all + counts[kind][change], 0),
+      language,
+    );
   const removals = largeRemovals(counts);
   return (
     <>
@@ -177,10 +208,10 @@ function Problems({ frame, row, problems, nextAfter, after }: ImportProps): Mark
         caption={t('mistakesCaption')}
         captionHidden
         columns={[
+          { key: 'what', text: t('whatToDo') },
           { key: 'where', text: t('where') },
           { key: 'row', text: t('row'), numeric: true },
           { key: 'column', text: t('column') },
-          { key: 'what', text: t('whatToDo') },
         ]}
         rows={problems.map((problem) => ({
           cells: {

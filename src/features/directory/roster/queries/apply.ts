@@ -3,7 +3,12 @@ import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/connect.ts';
 
 /** Applies the plan of the transaction. `step` is called before each part. */
-export async function applyPlan(trx: Transaction, today: string, at: Date, step: (name: string) => void): Promise<void> {
+export async function applyPlan(
+  trx: Transaction,
+  today: string,
+  at: Date,
+  step: (name: string) => void,
+): Promise<void> {
   step('organisations');
   await applyOrganisations(trx, today, at);
   await applyTerms(trx);
@@ -65,15 +70,21 @@ async function applyOrganisations(trx: Transaction, today: string, at: Date): Pr
 
 async function applyTerms(trx: Transaction): Promise<void> {
   await sql`insert into academic_session (kind, name, starts_on, ends_on, source_id)
-    select kind, name, starts_on, ends_on, source_id from roster_plan_term where action = 'added' order by id`.execute(trx);
+    select kind, name, starts_on, ends_on, source_id from roster_plan_term where action = 'added' order by id`.execute(
+    trx,
+  );
   await sql`update academic_session a set kind = t.kind, name = t.name, starts_on = t.starts_on, ends_on = t.ends_on
     from roster_plan_term t where t.session_id = a.id and t.action = 'changed'`.execute(trx);
   await sql`update academic_session a set parent_id = p.id
     from roster_plan_term t left join academic_session p on p.source_id = t.parent_source_id
-    where a.source_id = t.source_id and t.action in ('added', 'changed') and a.parent_id is distinct from p.id`.execute(trx);
+    where a.source_id = t.source_id and t.action in ('added', 'changed') and a.parent_id is distinct from p.id`.execute(
+    trx,
+  );
   await sql`update academic_session a set parent_id = null from roster_plan_term t
     where t.session_id = a.parent_id and t.action = 'left'`.execute(trx);
-  await sql`delete from academic_session a using roster_plan_term t where t.session_id = a.id and t.action = 'left'`.execute(trx);
+  await sql`delete from academic_session a using roster_plan_term t where t.session_id = a.id and t.action = 'left'`.execute(
+    trx,
+  );
 }
 
 async function applyPeople(trx: Transaction, at: Date): Promise<void> {
@@ -102,7 +113,9 @@ async function applyMemberships(trx: Transaction, today: string): Promise<void> 
   await sql`
     update membership m set starts_on = coalesce(p.starts_on, least(m.starts_on, p.ends_on)), ends_on = p.ends_on,
       ended_by = case when p.ends_on is null then null else 'roster' end
-    from roster_plan_membership p where p.action = 'changed' and not p.replaces and m.id = p.membership_id`.execute(trx);
+    from roster_plan_membership p where p.action = 'changed' and not p.replaces and m.id = p.membership_id`.execute(
+    trx,
+  );
   await sql`
     insert into membership (person_id, organisation_id, position, starts_on, ends_on, source_id, ended_by)
     select person.id, o.id, p.position, coalesce(p.starts_on, ${today}::date), p.ends_on, p.source_id,
@@ -135,7 +148,9 @@ async function applyContacts(trx: Transaction, at: Date): Promise<void> {
   // The words are asked again: somebody may have opted out since the comparison.
   await sql`
     delete from contact_point c using roster_plan_contact p
-    where p.action = 'left' and c.id = p.contact_point_id and c.bounced_at is null and c.opted_out_at is null`.execute(trx);
+    where p.action = 'left' and c.id = p.contact_point_id and c.bounced_at is null and c.opted_out_at is null`.execute(
+    trx,
+  );
   await sql`
     update contact_point c set rank = p.rank from roster_plan_contact p
     where p.action = 'changed' and c.id = p.contact_point_id`.execute(trx);

@@ -1,45 +1,13 @@
 /** The imports themselves: what is going on, and what was done before. */
 import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import type { Counts, ImportState, Modes, Note, Problem } from '../model.ts';
+import type { Counts, ImportProgress, ImportState, Modes, Note, Problem, RosterImport, Who } from '../model.ts';
 
 type Db = Database | Transaction;
-
-/** How far reading or applying has come. */
-export interface ImportProgress {
-  step?: string;
-  file?: string;
-  done?: number;
-  total?: number;
-}
-
-export interface RosterImport {
-  id: number;
-  state: ImportState;
-  /** Null: on the console. */
-  accountName: string | null;
-  decidedByName: string | null;
-  fileName: string;
-  startedAt: Date;
-  stagedAt: Date | null;
-  finishedAt: Date | null;
-  modes: Partial<Modes>;
-  progress: ImportProgress;
-  counts: Partial<Counts>;
-  notes: Note[];
-  problems: number;
-  reason: string | null;
-}
 
 const columns = sql`id, state, account_name as "accountName", decided_by_name as "decidedByName", file_name as "fileName",
   started_at as "startedAt", staged_at as "stagedAt", finished_at as "finishedAt", modes, progress, counts, notes, problems,
   reason`;
-
-/** Who acts; both null on the console. */
-export interface Who {
-  accountId: number | null;
-  name: string | null;
-}
 
 /** Begins an import; the caller holds the lock. */
 export async function insertImport(db: Db, entry: Who & { fileName: string; at: Date }): Promise<number> {
@@ -83,7 +51,12 @@ export interface ImportChange {
 }
 
 /** Changes the row if it is still in one of these states; false if it is not. */
-export async function changeImport(db: Db, id: number, from: readonly ImportState[], change: ImportChange): Promise<boolean> {
+export async function changeImport(
+  db: Db,
+  id: number,
+  from: readonly ImportState[],
+  change: ImportChange,
+): Promise<boolean> {
   const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
   const { numAffectedRows } = await sql`
     update roster_import set
@@ -100,7 +73,9 @@ export async function changeImport(db: Db, id: number, from: readonly ImportStat
 
 /** Takes the row for the time of the transaction. */
 export async function lockImport(trx: Transaction, id: number): Promise<RosterImport | undefined> {
-  const { rows } = await sql<RosterImport>`select ${columns} from roster_import where id = ${id} for update`.execute(trx);
+  const { rows } = await sql<RosterImport>`select ${columns} from roster_import where id = ${id} for update`.execute(
+    trx,
+  );
   return rows[0];
 }
 
@@ -154,6 +129,8 @@ export async function lockTree(trx: Transaction): Promise<void> {
 
 /** The district, for the record of who did what. */
 export async function districtId(db: Db): Promise<number | null> {
-  const { rows } = await sql<{ id: number }>`select id from organisation where kind = 'district' order by id limit 1`.execute(db);
+  const { rows } = await sql<{
+    id: number;
+  }>`select id from organisation where kind = 'district' order by id limit 1`.execute(db);
   return rows[0]?.id ?? null;
 }

@@ -2,19 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reach } from '#platform/access.ts';
 import type { Database } from '#platform/database/connect.ts';
-import type { Change, Kind } from '../model.ts';
-
-/** One change. `before` is null where nothing was; a person's row names the organisation through which it belongs. */
-export interface ListedChange {
-  id: number;
-  /** What it is about: a name. */
-  subject: string;
-  /** Kind of organisation, position, kind of contact point; null where there is none. */
-  detail: string | null;
-  /** The other side: parent, organisation, guardian, address, dates. */
-  other: string | null;
-  before: string | null;
-}
+import type { Change, Kind, ListedChange } from '../model.ts';
 
 /**
  * Changes of one kind after an id. Only for the district's administrator: a reach that does not hold the whole district
@@ -41,7 +29,8 @@ const joinPerson = (name: string, sourceId: string) => sql`
   left join roster_person ${sql.ref(`${name}_row`)}
     on ${sql.ref(`${name}_row.source_id`)} = ${sql.ref(sourceId)} and not ${sql.ref(`${name}_row.deleted`)}
   left join person ${sql.ref(name)} on ${sql.ref(`${name}.source_id`)} = ${sql.ref(sourceId)}`;
-const personName = (name: string) => sql`coalesce(${sql.ref(`${name}_row.full_name`)}, ${sql.ref(`${name}.full_name`)}, '')`;
+const personName = (name: string) =>
+  sql`coalesce(${sql.ref(`${name}_row.full_name`)}, ${sql.ref(`${name}.full_name`)}, '')`;
 const joinOrganisation = (name: string, sourceId: string) => sql`
   left join roster_plan_organisation ${sql.ref(`${name}_row`)}
     on ${sql.ref(`${name}_row.source_id`)} = ${sql.ref(sourceId)} and ${sql.ref(`${name}_row.action`)} <> 'left'
@@ -59,7 +48,8 @@ const lists: Record<Kind, List> = {
     ${joinOrganisation('parent', 'x.parent_source_id')}`,
   people: (...page) => sql`
     select x.id, ${personName('who')} as subject, case when who.state = 'left' then 'back' end as detail,
-      ${organisationName('place')} as other,
+      coalesce(${organisationName('place')}, (select o.name from membership m join organisation o on o.id = m.organisation_id
+        where m.person_id = who.id order by m.id desc limit 1)) as other,
       case when who.full_name <> who_row.full_name then who.full_name end as before
     from (${pageOf('roster_plan_person', ...page)}) x
     ${joinPerson('who', 'x.source_id')}

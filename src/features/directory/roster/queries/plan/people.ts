@@ -1,0 +1,68 @@
+/** What becomes of people and their contact points. */
+import { sql } from 'kysely';
+import type { Transaction } from '#platform/database/connect.ts';
+import type { Modes } from '../../model.ts';
+
+export async function planPeople(trx: Transaction, modes: Modes, today: string): Promise<void> {
+  // What the desk ended together with a person's state says that it was the desk that marked them as left.
+  await sql`
+    insert into roster_held (source_id)
+    select p.source_id from person p
+    where p.source_id is not null and (p.state = 'deceased' or (p.state = 'left' and (
+      exists (select from membership m where m.person_id = p.id and m.ended_with_state)
+      or exists (select from guardianship g where p.id in (g.guardian_id, g.pupil_id) and g.ended_with_state))))
+      and exists (select from roster_person s where s.source_id = p.source_id)`.execute(trx);
+  await sql`
+    insert into roster_plan_person (action, person_id, source_id)
+    select case when p.id is null then 'added' else 'changed' end, p.id, s.source_id
+    from roster_person s left join person p on p.source_id = s.source_id
+    where not s.deleted and (p.id is null or (not exists (select from roster_held h where h.source_id = s.source_id) and (
+      p.state = 'left' or (p.family_name, p.given_name, p.full_name) is distinct from (s.family_name, s.given_name, s.full_name)
+      or (p.language is null and s.language is not null))))
+    order by s.line`.execute(trx);
+  await sql`
+    insert into roster_departed (person_id)
+    select p.id from person p
+    where p.source_id is not null and p.state = 'active' and (
+      (${modes.users === 'bulk'} and not exists (select from roster_person s where s.source_id = p.source_id))
+      or exists (select from roster_person s where s.source_id = p.source_id and s.deleted))`.execute(trx);
+  await sql`select roster_analyze('wanted')`.execute(trx);
+  // Who still has something that the desk gave stays active.
+  await sql`
+    insert into roster_plan_person (action, person_id, source_id)
+    select 'left', p.id, p.source_id from roster_departed d join person p on p.id = d.person_id
+    where not exists (select from membership m where m.person_id = p.id and m.source_id is null
+        and (m.ends_on is null or m.ends_on > ${today}::date))
+      and not exists (select from guardianship g where g.guardian_id = p.id and g.origin = 'desk'
+        and (g.ends_on is null or g.ends_on > ${today}::date))
+    order by p.id`.execute(trx);
+}
+
+/** How many people of the file are left alone because of what the desk said about them. */
+export async function heldPeople(trx: Transaction): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from roster_held`.execute(trx);
+  return rows[0]?.count ?? 0;
+}
+
+export async function planContacts(trx: Transaction, modes: Modes): Promise<void> {
+  await sql`
+    insert into roster_plan_contact (action, contact_point_id, person_source_id, kind, address, rank)
+    select case when c.id is null then 'added' else 'changed' end, c.id, s.person_source_id, s.kind, s.address, s.rank
+    from roster_contact s
+    left join person p on p.source_id = s.person_source_id
+    left join contact_point c on c.person_id = p.id and c.kind = s.kind and c.address = s.address
+    where not exists (select from roster_held h where h.source_id = s.person_source_id)
+      and (c.id is null or (c.origin = 'roster' and c.rank <> s.rank))`.execute(trx);
+  // One that bounced or was opted out of is kept: if the address comes back, so does the word that was given.
+  await sql`
+    insert into roster_plan_contact (action, contact_point_id, person_source_id, kind, address, rank)
+    select 'left', c.id, p.source_id, c.kind, c.address, c.rank
+    from contact_point c
+    join person p on p.id = c.person_id
+    join roster_person s on s.source_id = p.source_id and not s.deleted
+    where ${modes.users !== 'absent'} and c.origin = 'roster' and c.bounced_at is null and c.opted_out_at is null
+      and not exists (select from roster_held h where h.source_id = p.source_id)
+      and not exists (select from roster_contact w
+        where w.person_source_id = p.source_id and w.kind = c.kind and w.address = c.address)
+    order by c.id`.execute(trx);
+}
