@@ -97,7 +97,7 @@ describe('belfry demo', () => {
     await until('the last process', () => processesOf(folder).length === 0);
   });
 
-  it('goes on with the same data at the second start', { timeout: 60_000 }, async () => {
+  it('goes on with the same data at the second start', { timeout: 120_000 }, async () => {
     const marker = readFileSync(join(folder, 'demo'), 'utf8');
     const demo = start(folder);
     const url = await ready(demo);
@@ -124,7 +124,7 @@ describe('belfry demo', () => {
     expect(await second.exit).toBe(0);
   });
 
-  it('ends with status 0 also while it is filling', { timeout: 60_000 }, async () => {
+  it('ends with status 0 also while it is filling', { timeout: 120_000 }, async () => {
     const early = join(base, 'early');
     const demo = start(early);
     await until('the district', () => existsSync(join(early, 'district.zip')));
@@ -134,7 +134,7 @@ describe('belfry demo', () => {
     expect(existsSync(join(early, 'demo'))).toBe(false);
   });
 
-  it('refuses a folder that holds something else, and touches nothing in it', { timeout: 30_000 }, async () => {
+  it('refuses a folder that holds something else, and touches nothing in it', { timeout: 90_000 }, async () => {
     const other = mkdtempSync(join(base, 'other-'));
     writeFileSync(join(other, 'letter.txt'), 'mine');
     const demo = start(other);
@@ -143,7 +143,7 @@ describe('belfry demo', () => {
     expect(readdirSync(other)).toEqual(['letter.txt']);
   });
 
-  it('says that its port is taken before it fills anything', { timeout: 30_000 }, async () => {
+  it('says that its port is taken before it fills anything', { timeout: 90_000 }, async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const folder = join(base, 'taken');
