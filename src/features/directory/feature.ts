@@ -21,6 +21,7 @@ export type {
   Recipient,
 } from './model.ts';
 export { audienceRoles, channels, organisationKinds } from './model.ts';
+export { type CountedAudience, countedAudience } from './actions/audience-count.ts';
 export { type AudienceBounds, type AudienceRow, audienceRows } from './queries/audience.ts';
 export { type AudienceSize, audienceBySchool, audienceSize } from './queries/audience-figures.ts';
 export { foundDistrict, theDistrict } from './queries/district.ts';

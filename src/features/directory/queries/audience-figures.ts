@@ -1,5 +1,6 @@
 /** Figures of an audience. Exact; a whole district of a million people takes some seconds, a school milliseconds. */
 import { sql } from 'kysely';
+import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Audience } from '../model.ts';
 import { audienceIn, type Shape } from './audience.ts';
@@ -25,6 +26,9 @@ export async function audienceSize(
   return rows[0] ?? { people: 0, email: 0, sms: 0, none: 0 };
 }
 
+/** People of one school, department or district. */
+export type SchoolFigure = AudienceSize & { organisationId: number; name: string };
+
 /**
  * The same by school, or by department and district for those who belong to no school. Each person counts once, at the
  * school of the lowest organisation id, so that the rows sum to the total.
@@ -33,8 +37,8 @@ export async function audienceBySchool(
   db: Database | Transaction,
   audience: Audience,
   today: string,
-): Promise<(AudienceSize & { organisationId: number; name: string })[]> {
-  const { rows } = await sql<AudienceSize & { organisationId: number; name: string }>`
+): Promise<SchoolFigure[]> {
+  const { rows } = await sql<SchoolFigure>`
     with a as materialized (
       select organisation_id, ${figures} from (${audienceIn(await shapeFor(db, audience), audience, today)}) a
       group by organisation_id
@@ -58,11 +62,17 @@ export async function audienceBySchool(
 const manyOrganisations = 400;
 
 async function shapeFor(db: Database | Transaction, audience: Audience): Promise<Shape> {
+  return (await isLarge(db, audience)) ? 'everything' : 'members';
+}
+
+/** Whether counting it takes long: it spans so many organisations; with `reach`, of those within it. */
+export async function isLarge(db: Database | Transaction, audience: Audience, reach?: Reach): Promise<boolean> {
   const ids = audience.include.map((clause) => clause.organisationId);
   const { rows } = await sql<{ many: boolean }>`
     select count(*) > ${manyOrganisations} as many from (
       select from organisation top join organisation o on o.path <@ top.path
-      where top.id = any (${ids}::int8[]) limit ${manyOrganisations + 1}
+      where top.id = any (${ids}::int8[]) ${reach ? sql`and o.path <@ any (${[...reach.paths]}::ltree[])` : sql``}
+      limit ${manyOrganisations + 1}
     ) o`.execute(db);
-  return rows[0]?.many ? 'everything' : 'members';
+  return rows[0]?.many ?? false;
 }

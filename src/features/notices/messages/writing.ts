@@ -75,6 +75,7 @@ export const writingWords = {
   showClasses: { 'zh-CN': '显示年级和班级', en: 'Show its classes' },
   countTitle: { 'zh-CN': '会发给多少人', en: 'How many it reaches' },
   countBySchool: { 'zh-CN': '按学校', en: 'By school' },
+  countedAt: { 'zh-CN': '（统计时间：{time}）', en: ' (counted {time})' },
   countAgain: { 'zh-CN': '重新计算', en: 'Count again' },
   byEmail: { 'zh-CN': '电子邮件', en: 'By mail' },
   bySms: { 'zh-CN': '短信', en: 'By text message' },

@@ -6,13 +6,13 @@ import type { Markup } from '#ui/content.ts';
 import { Checkboxes, Radios } from '#ui/field/choices.tsx';
 import { Hidden, Select } from '#ui/field/field.tsx';
 import { Figures } from '#ui/figures/figures.tsx';
-import { PageHeading } from '#ui/heading/heading.tsx';
+import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { Live } from '#ui/live/live.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { type Audience, type Clause, fewestPeople, roles } from '../model/notice.ts';
 import { noticePath, roomPath } from '../paths.ts';
-import { count, Desk, errorAt, say, type View } from './frame.tsx';
+import { asCounted, count, Desk, errorAt, say, type View } from './frame.tsx';
 import type { Office } from './list.tsx';
 import { type StepProps, trailOf } from './write.tsx';
 
@@ -25,7 +25,12 @@ export type SchoolCount = {
   none: number;
 };
 
-export type Counted = { bySchool: SchoolCount[]; total: Omit<SchoolCount, 'organisationId' | 'name'> };
+export type Counted = {
+  bySchool: SchoolCount[];
+  total: Omit<SchoolCount, 'organisationId' | 'name'>;
+  /** When a large audience was counted; null: just now. */
+  countedAt: Date | null;
+};
 
 export type AudienceProps = StepProps & {
   audience: Audience;
@@ -166,6 +171,7 @@ export function AudienceCount({ view, counted }: { view: View; counted: Counted 
           { value: count(view, total.none), text: t('byNone'), kind: total.none > 0 ? 'wait' : 'neutral' },
         ]}
       />
+      {counted.countedAt && <Meta>{asCounted(view, counted.countedAt)}</Meta>}
       {bySchool.length > 0 && (
         <DataTable
           caption={t('countBySchool')}

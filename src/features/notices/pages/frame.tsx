@@ -132,10 +132,33 @@ export function count(view: { language: Language }, n: number): string {
   return number(n, view.language);
 }
 
+/** Beside a figure of a large audience, which is counted now and then; empty for one that was counted just now. */
+export function asCounted(view: View, at: Date | null): string {
+  return at ? say(view)('countedAt', { time: moment(view, at) }) : '';
+}
+
 /** 184 KB, 2.3 MB. */
 export function fileMeta(view: { language: Language }, file: { name: string; size: number }): string {
   const kind = (file.name.split('.').pop() ?? '').toUpperCase();
   const kb = file.size / 1024;
   const size = kb < 1000 ? `${Math.max(1, Math.round(kb))} KB` : `${(kb / 1024).toFixed(1)} MB`;
   return `${kind}${view.language === 'en' ? ', ' : '，'}${size}`;
+}
+
+/** Plain text as it was written, line by line. */
+export function PlainText({ text, lang }: { text: string; lang?: string }): Markup {
+  return (
+    <div class="prose" lang={lang}>
+      {text.split(/\n{2,}/).map((block) => (
+        <p>
+          {block.split('\n').map((line, index) => (
+            <>
+              {index > 0 && <br />}
+              {line}
+            </>
+          ))}
+        </p>
+      ))}
+    </div>
+  );
 }

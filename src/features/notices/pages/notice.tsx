@@ -13,7 +13,7 @@ import { Timeline } from '#ui/timeline/timeline.tsx';
 import { daysBetween, type Event, languageOrder, textFor, type Whole } from '../model/notice.ts';
 import { may } from '../model/states.ts';
 import { newPath, roomPath, textPath } from '../paths.ts';
-import { count, Desk, day, languageName, moment, StateTag, say, troubleText, type View } from './frame.tsx';
+import { asCounted, count, Desk, day, languageName, moment, StateTag, say, troubleText, type View } from './frame.tsx';
 import { Progress, type ProgressView } from './progress.tsx';
 import { NoticeSummary } from './review.tsx';
 
@@ -26,6 +26,7 @@ export type NoticeProps = {
   may: { draft: boolean; approve: boolean; publish: boolean; paper: boolean };
   /** Of a draft: people in the audience now. */
   people?: number;
+  countedAt: Date | null;
   progress?: ProgressView;
   /** A reminder that can still be stopped, or was sent. */
   reminder?: { on: string; stoppable: boolean };
@@ -109,7 +110,7 @@ function Held({ view, whole, events }: NoticeProps): Markup | null {
   );
 }
 
-function Tasks({ view, whole, people, events }: NoticeProps): Markup {
+function Tasks({ view, whole, people, countedAt, events }: NoticeProps): Markup {
   const t = say(view);
   const { notice, texts, attachments, audience } = whole;
   const returned = events.find(({ event }) => ['returned', 'submitted'].includes(event.kind));
@@ -153,6 +154,7 @@ function Tasks({ view, whole, people, events }: NoticeProps): Markup {
             href: roomPath('audience', notice.id),
             status:
               audience.include.length > 0 ? { kind: 'ok' as const, text: t('peopleN', { n: people ?? 0 }) } : open,
+            hint: asCounted(view, countedAt) || undefined,
           },
           {
             text: t('stepRequest'),

@@ -16,7 +16,7 @@ import { Tabs } from '#ui/tabs/tabs.tsx';
 import { languageOrder, limits, textFor, type Whole } from '../model/notice.ts';
 import { smsSegments } from '../model/sms.ts';
 import { deskFilePath, noticePath, roomPath, textPath } from '../paths.ts';
-import { count, Desk, day, errorAt, fileMeta, languageName, say, type View } from './frame.tsx';
+import { asCounted, count, Desk, day, errorAt, fileMeta, languageName, PlainText, say, type View } from './frame.tsx';
 import { type StepProps, trailOf } from './write.tsx';
 
 export const previewChannels = ['web', 'mail', 'text', 'sms'] as const;
@@ -82,7 +82,7 @@ export function PreviewPage(props: PreviewProps): Markup {
           </>
         )}
         {channel === 'mail' && <Prose html={props.bodyHtml} lang={shown?.language} />}
-        {channel === 'text' && <pre lang={shown?.language}>{content.text}</pre>}
+        {channel === 'text' && <PlainText text={content.text} lang={shown?.language} />}
         {channel === 'sms' && <p lang={shown?.language}>{content.short}</p>}
       </Panel>
       {channel === 'sms' && <Meta>{smsWords(view, content.short)}</Meta>}
@@ -180,6 +180,7 @@ export type CheckProps = StepProps & {
   office: string;
   names: ReadonlyMap<number, string>;
   people: number;
+  countedAt: Date | null;
 };
 
 /** Check your answers, then send it for review. */
@@ -188,7 +189,7 @@ export function CheckPage(props: CheckProps): Markup {
   const t = say(view);
   return (
     <Desk view={view} title={t('stepCheck')} troubles={troubles} trail={trailOf(props)}>
-      <PageHeading title={t('stepCheck')} meta={t('checkMeta', { people: count(view, props.people) })} />
+      <PageHeading title={t('stepCheck')} meta={t('checkMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)} />
       <NoticeSummary {...props} change />
       <form method="post" action={roomPath('check', whole.notice.id)}>
         <Hidden name="revision" value={whole.notice.revision} />
@@ -214,7 +215,7 @@ export function ReviewPage(props: ReviewProps): Markup {
   const t = say(view);
   return (
     <Desk view={view} title={t('review')} troubles={troubles} trail={trailOf(props)}>
-      <PageHeading title={t('review')} meta={t('reviewMeta', { people: count(view, props.people) })} />
+      <PageHeading title={t('review')} meta={t('reviewMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)} />
       <NoticeSummary {...props} change={false} />
       {props.texts.map((text) => (
         <Panel title={languageName(text.language)}>
@@ -257,6 +258,7 @@ export type PublishProps = StepProps & {
   values: { when: string; publishAt: string };
   frozen: number;
   people: number;
+  countedAt: Date | null;
   /** Set where the size moved too far: the person confirms this number. */
   moved?: { before: number; now: number };
 };
@@ -266,7 +268,7 @@ export function PublishPage(props: PublishProps): Markup {
   const t = say(view);
   return (
     <Desk view={view} title={t('publish')} troubles={troubles} trail={trailOf(props)}>
-      <PageHeading title={t('publish')} meta={t('publishMeta', { people: count(view, props.people) })} />
+      <PageHeading title={t('publish')} meta={t('publishMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)} />
       <form method="post" action={roomPath('publish', notice.id)}>
         {moved && (
           <Banner kind="warning" title={t('sizeMovedTitle')}>

@@ -1,5 +1,5 @@
 /** Choosing whom a notice goes to, with counts; the list of those without a channel. */
-import { audienceBySchool, organisationById, organisationsWithin, unreachableIn } from '#features/directory/feature.ts';
+import { countedAudience, organisationById, organisationsWithin, unreachableIn } from '#features/directory/feature.ts';
 import { within } from '#platform/access.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, type Typed, typedList, typedText } from '#platform/http/form.ts';
@@ -9,8 +9,8 @@ import type { Trouble } from '#platform/trouble.ts';
 import { addClauses, removeClause } from '../actions/audience.ts';
 import { auditAct } from '../actions/by.ts';
 import { clauseInput, removeClauseInput } from '../input.ts';
-import type { Audience, Notice } from '../model/notice.ts';
-import { AudienceCount, AudiencePage, type Counted, UnreachablePage } from '../pages/audience.tsx';
+import type { Notice } from '../model/notice.ts';
+import { AudienceCount, AudiencePage, UnreachablePage } from '../pages/audience.tsx';
 import { roomPath, roomPattern } from '../paths.ts';
 import { audienceOf } from '../queries/notices.ts';
 import {
@@ -28,22 +28,6 @@ import {
 
 const permission = 'notices.draft';
 const rowsAPage = 100;
-
-async function counted(c: Ctx, audience: Audience): Promise<Counted> {
-  const none = { people: 0, email: 0, sms: 0, none: 0 };
-  if (audience.include.length === 0) return { bySchool: [], total: none };
-  const bySchool = await audienceBySchool(c.var.services.db, audience, todayOf(c));
-  const total = bySchool.reduce(
-    (sum, row) => ({
-      people: sum.people + row.people,
-      email: sum.email + row.email,
-      sms: sum.sms + row.sms,
-      none: sum.none + row.none,
-    }),
-    none,
-  );
-  return { bySchool, total };
-}
 
 async function form(c: Ctx, notice: Notice, typed: Typed, troubles: Trouble[] = []): Promise<Response> {
   const { services } = c.var;
@@ -67,7 +51,7 @@ async function form(c: Ctx, notice: Notice, typed: Typed, troubles: Trouble[] = 
       roles: typed.mode === undefined ? ['guardians'] : typedList(typed, 'roles'),
       mode: typedText(typed, 'mode') || 'include',
     },
-    counted: await counted(c, whole.audience),
+    counted: await countedAudience(services, whole.audience),
   };
   return page(c, <AudiencePage {...props} />, troubles.length ? 422 : 200);
 }
@@ -100,7 +84,7 @@ async function remove(c: Ctx): Promise<Response> {
 async function countFragment(c: Ctx): Promise<Response> {
   const notice = await issued(c, permission);
   const audience = await audienceOf(c.var.services.db, notice.id);
-  const fragment = <AudienceCount view={viewOf(c)} counted={await counted(c, audience)} />;
+  const fragment = <AudienceCount view={viewOf(c)} counted={await countedAudience(c.var.services, audience)} />;
   return c.html((await fragment).toString());
 }
 

@@ -1,13 +1,13 @@
 /** The list, a notice's page with its progress, a school's part, history, files. */
 import { reasonInWords } from '#features/delivery/feature.ts';
-import { audienceSize, organisationById, organisationsWithin } from '#features/directory/feature.ts';
+import { countedAudience, organisationById, organisationsWithin } from '#features/directory/feature.ts';
 import { type Reach, within } from '#platform/access.ts';
 import { fileByHash } from '#platform/files/queries.ts';
 import { fileAnswer } from '#platform/files/serve.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
-import { type Figures, suppressed, suppressedTotal } from '../model/figures.ts';
+import { type Figures, suppressed, suppressedRow } from '../model/figures.ts';
 import type { Notice } from '../model/notice.ts';
 import { pairsOf, wordsOf } from '../model/search.ts';
 import { isOut, states, stoppable } from '../model/states.ts';
@@ -29,7 +29,7 @@ import { eventsOf, listNotices } from '../queries/notices.ts';
 import { attachmentOf } from '../queries/public.ts';
 import { remindersOf } from '../queries/reminders.ts';
 import { reminderState } from './reminder.ts';
-import { audienceNames, byOf, named, namesOfAccounts, organisationNames, todayOf, viewOf, visible } from './request.ts';
+import { audienceNames, byOf, named, namesOfAccounts, organisationNames, viewOf, visible } from './request.ts';
 
 const rowsAPage = 50;
 
@@ -103,7 +103,7 @@ async function progressView(
   const asks = notice.request === 'acknowledge';
   const running = stoppable(notice, now);
   const cells = suppressed(overview.rows.map((row) => row.figures));
-  const total = suppressedTotal(overview.total);
+  const total = suppressedRow(overview.total);
   const mayPublish = options.own && within(c.var.reach('notices.publish'), notice.organisationPath);
   const mayPaper = c.var.reach('notices.paper').paths.length > 0;
   const reminder =
@@ -151,7 +151,7 @@ async function noticePage(c: Ctx): Promise<Response> {
     c,
     events.map((event) => event.accountId),
   );
-  const draft = notice.state === 'draft' && whole.audience.include.length > 0;
+  const counted = notice.state === 'draft' ? await countedAudience(services, whole.audience) : undefined;
   const may = (permission: string) => own && within(c.var.reach(permission), notice.organisationPath);
   const props = {
     view,
@@ -165,7 +165,8 @@ async function noticePage(c: Ctx): Promise<Response> {
       publish: may('notices.publish'),
       paper: may('notices.paper'),
     },
-    people: draft ? (await audienceSize(services.db, whole.audience, todayOf(c))).people : undefined,
+    people: counted?.total.people,
+    countedAt: counted?.countedAt ?? null,
     progress: overview && (await progressView(c, view, notice, overview, { own })),
   };
   return page(c, <NoticePage {...props} />);

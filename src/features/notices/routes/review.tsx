@@ -1,5 +1,5 @@
 /** Preview, check, review; publish, stop, withdraw. */
-import { audienceSize } from '#features/directory/feature.ts';
+import { countedAudience } from '#features/directory/feature.ts';
 import { endOfLocalDay, localDate } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, typedText } from '#platform/http/form.ts';
@@ -12,7 +12,7 @@ import { stopReminder } from '../actions/reach-out.ts';
 import { approve, comment, reopen, returnToAuthor, submit, takeBack } from '../actions/review.ts';
 import { composeContent } from '../compose.ts';
 import { localTime, publishInput, reasonInput, reviewInput } from '../input.ts';
-import { addDays, agreedSize, languageOrder, type Notice, textFor } from '../model/notice.ts';
+import { addDays, agreedSize, type Audience, languageOrder, type Notice, textFor } from '../model/notice.ts';
 import { say } from '../pages/frame.tsx';
 import {
   AskPage,
@@ -27,7 +27,7 @@ import {
 } from '../pages/review.tsx';
 import { noticePath, roomPath, roomPattern } from '../paths.ts';
 import { writersOf } from '../queries/notices.ts';
-import { answer, audienceNames, byOf, issued, named, revisionIn, todayOf, viewOf, visible } from './request.ts';
+import { answer, audienceNames, byOf, issued, named, revisionIn, viewOf, visible } from './request.ts';
 import { withSampleLink } from './sample-link.ts';
 
 async function preview(c: Ctx): Promise<Response> {
@@ -50,15 +50,15 @@ function withoutStyle(html: string): string {
   return html.replace(/ style="[^"]*"/g, '').replace(/<(\/?)h1\b/g, '<$1h2');
 }
 
-async function people(c: Ctx, audience: Parameters<typeof audienceSize>[1]): Promise<number> {
-  if (audience.include.length === 0) return 0;
-  return (await audienceSize(c.var.services.db, audience, todayOf(c))).people;
+async function people(c: Ctx, audience: Audience): Promise<{ people: number; countedAt: Date | null }> {
+  const { total, countedAt } = await countedAudience(c.var.services, audience);
+  return { people: total.people, countedAt };
 }
 
 async function checkPage(c: Ctx, notice: Notice, troubles: Trouble[] = []): Promise<Response> {
   const parts = await named(c, notice);
   const names = await audienceNames(c, parts.whole);
-  const props = { view: viewOf(c), notice, names, troubles, people: await people(c, parts.whole.audience), ...parts };
+  const props = { view: viewOf(c), notice, names, troubles, ...(await people(c, parts.whole.audience)), ...parts };
   return page(c, <CheckPage {...props} />, troubles.length ? 422 : 200);
 }
 
@@ -77,7 +77,7 @@ async function reviewPage(c: Ctx, notice: Notice, typed = '', troubles: Trouble[
     view: viewOf(c),
     notice,
     names: await audienceNames(c, parts.whole),
-    people: await people(c, parts.whole.audience),
+    ...(await people(c, parts.whole.audience)),
     texts: parts.whole.texts.map((text) => ({ ...text, html: markdownToHtml(text.body) })),
     mayApprove: notice.state === 'in_review' && notice.authorId !== by.accountId && !writers.includes(by.accountId),
     typed,
@@ -114,7 +114,7 @@ async function publishPage(
   const size = await people(c, whole.audience);
   const asked = troubles.find((trouble) => trouble.key === 'sizeMoved')?.context;
   const moved = asked && { before: Number(asked.before), now: Number(asked.now) };
-  const props = { view: viewOf(c), notice, name, values, moved, people: size, frozen: agreedSize(notice) };
+  const props = { view: viewOf(c), notice, name, values, moved, ...size, frozen: agreedSize(notice) };
   const shown = troubles.filter((trouble) => trouble.key !== 'sizeMoved');
   return page(c, <PublishPage {...props} troubles={shown} />, troubles.length ? 422 : 200);
 }
