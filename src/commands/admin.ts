@@ -5,7 +5,9 @@ import { open, report } from './open.ts';
 export function registerAdmin(program: Command): void {
   program
     .command('admin')
-    .description('make a one-time link for a new administrator; it is recorded, and all administrators are told by mail')
+    .description(
+      'make a one-time link for a new administrator; it is recorded, and all administrators are told by mail',
+    )
     .addHelpText('after', '\nThe link works once and for 24 hours.\n\nExample:\n  belfry admin --data /var/lib/belfry')
     .action(async (_options, command: Command) => {
       const opened = open(command);

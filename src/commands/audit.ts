@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Finding, Head, Verification } from '../features/audit/feature.ts';
 import { systemClock } from '../platform/clock.ts';
-import { openDatabase } from '../platform/database/connect.ts';
 import { withServer } from '../platform/database/addresses.ts';
+import { openDatabase } from '../platform/database/connect.ts';
 import { open, report } from './open.ts';
 
 /** belfry audit …: the proof that nothing in the audit was changed afterwards. */
@@ -59,10 +59,13 @@ const meanings: Record<Finding['kind'], string> = {
 function sentence(result: Verification, unreadable: number): string {
   const head = result.head ? `${result.head.position}:${result.head.hash}` : 'none';
   const lines = result.findings.map((f) => {
-    const where = [f.position && `position ${f.position}`, f.eventId && `event ${f.eventId}`].filter(Boolean).join(', ');
+    const where = [f.position && `position ${f.position}`, f.eventId && `event ${f.eventId}`]
+      .filter(Boolean)
+      .join(', ');
     return `  ${where} ${meanings[f.kind]}`;
   });
-  if (result.findingCount > result.findings.length) lines.push(`  … and ${result.findingCount - result.findings.length} more`);
+  if (result.findingCount > result.findings.length)
+    lines.push(`  … and ${result.findingCount - result.findings.length} more`);
   if (unreadable > 0) lines.push(`  ${unreadable} lines of audit-head.jsonl can't be read`);
   const verdict =
     lines.length === 0
