@@ -38,6 +38,7 @@ describe('Markdown to HTML', () => {
 
   test('headings stand below the title of the page', () => {
     expect(markdownToHtml('# 一\n\n## 二')).toBe('<h2>一</h2>\n<h3>二</h3>\n');
+    expect(markdownToHtml('## 一\n\n#### 二')).toBe('<h2>一</h2>\n<h3>二</h3>\n');
   });
 });
 

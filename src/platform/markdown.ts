@@ -23,17 +23,13 @@ markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
   return self.renderToken(tokens, index, options);
 };
 markdown.renderer.rules.image = (tokens, index) => markdown.utils.escapeHtml(`[${(tokens[index] as Token).content}]`);
-// The page's own title is the first heading; those of the text stand below it.
-for (const rule of ['heading_open', 'heading_close'] as const) {
-  markdown.renderer.rules[rule] = (tokens, index, options, _env, self) => {
-    const token = tokens[index] as Token;
-    const level = Math.min(Number(token.tag.slice(1)), 5);
-    token.tag = `h${level + 1}`;
-    const html = self.renderToken(tokens, index, options);
-    token.tag = `h${level}`;
-    return html;
-  };
-}
+// The page's own title is the first heading: those of the text stand below it, one step at a time, whatever signs the
+// writer began with.
+markdown.core.ruler.push('headings', (state) => {
+  const headings = state.tokens.filter((token) => token.type.startsWith('heading_'));
+  const levels = [...new Set(headings.map((token) => token.tag))].sort();
+  for (const token of headings) token.tag = `h${Math.min(levels.indexOf(token.tag) + 2, 6)}`;
+});
 
 /** Safe HTML of a text in Markdown. */
 export function markdownToHtml(source: string): string {

@@ -66,7 +66,7 @@ export const deskWords = {
   role_pupils: { 'zh-CN': '学生', en: 'Pupils' },
   role_teachers: { 'zh-CN': '教师', en: 'Teachers' },
   role_heads: { 'zh-CN': '校（园）长', en: 'Heads' },
-  language: { 'zh-CN': '语言', en: 'Language' },
+  language: { 'zh-CN': '正文语言', en: 'Language of the text' },
   copyOf: { 'zh-CN': '内容、附件和发送范围取自：', en: 'Text, attachments and audience are taken from:' },
   start: { 'zh-CN': '开始起草', en: 'Start' },
   issuingOffice: { 'zh-CN': '发布单位', en: 'Issuing office' },

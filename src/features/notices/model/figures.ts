@@ -57,7 +57,7 @@ export function openCells(row: Figures): Cells {
  * the next smallest goes too, since the difference to the sum would tell.
  */
 export function suppressed(rows: readonly Figures[]): Cells[] {
-  const cells = rows.map((row) => ({ ...mapCells(row, (n) => part(n, row.people)), people: few(row.people) }));
+  const cells = rows.map(suppressedRow);
   if (rows.length < 2) return cells;
   for (const key of Object.keys(noFigures) as (keyof Figures)[]) {
     if (cells.filter((cell) => cell[key].show !== 'number').length !== 1) continue;
@@ -69,14 +69,23 @@ export function suppressed(rows: readonly Figures[]): Cells[] {
   return cells;
 }
 
-/** The figures above a table: as in a row, and no single hidden one can be had by subtracting its fellows. */
-export function suppressedTotal(total: Figures): Cells {
-  const [cells] = suppressed([total]) as [Cells];
+/** One row by itself, such as the figures above a table: none can be had by subtracting the others from the people. */
+export function suppressedRow(row: Figures): Cells {
+  const cells: Cells = {
+    people: few(row.people),
+    delivered: part(row.delivered, row.people),
+    acknowledged: part(row.acknowledged, row.people),
+    left: part(row.left, row.people),
+    // That nothing failed tells of nobody.
+    failed: row.failed === 0 ? { show: 'number', n: 0 } : few(row.failed),
+    unreachable: row.unreachable === 0 ? { show: 'number', n: 0 } : few(row.unreachable),
+  };
+  // All that was sent was delivered, failed or had no contact: a single small one among them is covered by the largest.
   const parts = ['delivered', 'failed', 'unreachable'] as const;
   const hidden = parts.filter((key) => cells[key].show === 'few');
   if (hidden.length !== 1) return cells;
-  const largest = parts.reduce((a, b) => (total[b] > total[a] ? b : a));
-  const bound = total[largest] + total[hidden[0] as keyof Figures] - (smallest - 1);
+  const largest = parts.reduce((a, b) => (row[b] > row[a] ? b : a));
+  const bound = row[largest] + row[hidden[0] as keyof Figures] - (smallest - 1);
   if (cells[largest].show === 'number') cells[largest] = { show: 'least', n: Math.max(0, bound) };
   return cells;
 }

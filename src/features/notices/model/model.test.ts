@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Figures, figuresOf, suppressed, suppressedTotal } from './figures.ts';
+import { type Figures, figuresOf, suppressed, suppressedRow } from './figures.ts';
 import { kinds, mayAskToAcknowledge } from './kinds.ts';
 import { addDays, largeEnough, movedTooFar, namesUntil, onlyOwnClasses } from './notice.ts';
 import { pairsOf, wordsOf } from './search.ts';
@@ -105,7 +105,7 @@ describe('figures', () => {
   });
 
   test('above the table, one small figure is not had by subtracting the others', () => {
-    const total = suppressedTotal({
+    const total = suppressedRow({
       people: 1000,
       delivered: 890,
       failed: 3,

@@ -6,7 +6,7 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { Panel } from '#ui/panel/panel.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { noticePath, roomPath } from '../paths.ts';
-import { count, Desk, say } from './frame.tsx';
+import { count, Desk, PlainText, say } from './frame.tsx';
 import { type StepProps, trailOf } from './write.tsx';
 
 export type RemindProps = StepProps & {
@@ -29,7 +29,7 @@ export function RemindPage(props: RemindProps): Markup {
         ]}
       />
       <Panel title={t('channel_text')}>
-        <pre lang={language}>{content.text}</pre>
+        <PlainText text={content.text} lang={language} />
       </Panel>
       <form method="post" action={roomPath('remind', notice.id)}>
         <Actions>

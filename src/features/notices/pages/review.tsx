@@ -189,7 +189,10 @@ export function CheckPage(props: CheckProps): Markup {
   const t = say(view);
   return (
     <Desk view={view} title={t('stepCheck')} troubles={troubles} trail={trailOf(props)}>
-      <PageHeading title={t('stepCheck')} meta={t('checkMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)} />
+      <PageHeading
+        title={t('stepCheck')}
+        meta={t('checkMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)}
+      />
       <NoticeSummary {...props} change />
       <form method="post" action={roomPath('check', whole.notice.id)}>
         <Hidden name="revision" value={whole.notice.revision} />
@@ -215,7 +218,10 @@ export function ReviewPage(props: ReviewProps): Markup {
   const t = say(view);
   return (
     <Desk view={view} title={t('review')} troubles={troubles} trail={trailOf(props)}>
-      <PageHeading title={t('review')} meta={t('reviewMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)} />
+      <PageHeading
+        title={t('review')}
+        meta={t('reviewMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)}
+      />
       <NoticeSummary {...props} change={false} />
       {props.texts.map((text) => (
         <Panel title={languageName(text.language)}>
@@ -268,7 +274,10 @@ export function PublishPage(props: PublishProps): Markup {
   const t = say(view);
   return (
     <Desk view={view} title={t('publish')} troubles={troubles} trail={trailOf(props)}>
-      <PageHeading title={t('publish')} meta={t('publishMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)} />
+      <PageHeading
+        title={t('publish')}
+        meta={t('publishMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)}
+      />
       <form method="post" action={roomPath('publish', notice.id)}>
         {moved && (
           <Banner kind="warning" title={t('sizeMovedTitle')}>

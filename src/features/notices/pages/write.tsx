@@ -14,7 +14,7 @@ import { DataTable } from '#ui/table/table.tsx';
 import { mayAskToAcknowledge } from '../model/kinds.ts';
 import { type Attachment, limits, type Notice, type Text } from '../model/notice.ts';
 import { deskFilePath, noticePath, removeAttachmentPath, roomPath, textPath } from '../paths.ts';
-import { Desk, day, errorAt, fileMeta, languageName, say, type View } from './frame.tsx';
+import { Desk, day, errorAt, fileMeta, languageName, PlainText, say, type View } from './frame.tsx';
 
 export type StepProps = {
   view: View;
@@ -47,7 +47,7 @@ export function TextPage(props: TextPageProps): Markup {
           <p>{t('staleKept')}</p>
           <Details summary={t('savedText')}>
             <p lang={language}>{saved.title}</p>
-            <pre lang={language}>{saved.body}</pre>
+            <PlainText text={saved.body} lang={language} />
           </Details>
         </Banner>
       )}

@@ -12,7 +12,7 @@ import { stopReminder } from '../actions/reach-out.ts';
 import { approve, comment, reopen, returnToAuthor, submit, takeBack } from '../actions/review.ts';
 import { composeContent } from '../compose.ts';
 import { localTime, publishInput, reasonInput, reviewInput } from '../input.ts';
-import { addDays, agreedSize, type Audience, languageOrder, type Notice, textFor } from '../model/notice.ts';
+import { type Audience, addDays, agreedSize, languageOrder, type Notice, textFor } from '../model/notice.ts';
 import { say } from '../pages/frame.tsx';
 import {
   AskPage,
