@@ -12,8 +12,8 @@ import { type Bounce, persist, record } from './record.ts';
 import type { Outgoing } from './templates.ts';
 import type { MailSide, Worker } from './worker.ts';
 
-/** Half a window: while one half is being recorded the other is being sent. */
-const half = batchSize / 2;
+/** A quarter of the window: while some pieces are being recorded others are being sent (docs/performance.md). */
+const pieceSize = batchSize / 4;
 const idle = 250;
 
 /** One round: returns how long to rest before the next (0: go on at once). */
@@ -36,8 +36,8 @@ export async function emailRound(worker: Worker, mail: MailSide, messages: Ready
     const { send, results } = await prepare(worker, outgoing, ready, batch);
     const { now, held } = holdBack(send, mail, worker.now());
     await record(worker, ready, claim, [...results, ...held]);
-    for (let at = 0; at < now.length; at += half) {
-      const piece = now.slice(at, at + half);
+    for (let at = 0; at < now.length; at += pieceSize) {
+      const piece = now.slice(at, at + pieceSize);
       await worker.window.enter(piece.length);
       // With patience: if it threw here, the claim would be let go of, and with it the piece already on its way.
       if (!(await persist(worker, () => mayLeave(worker.services.db, ready)))) {

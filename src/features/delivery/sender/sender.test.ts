@@ -262,17 +262,15 @@ describe('mail to one address', () => {
   it('is sent, and its body forgotten', async () => {
     const { server } = await world(1);
     const services = run(server);
-    await database.db
-      .transaction()
-      .execute((trx) =>
-        services.outbox.queueMail(trx, {
-          address: 'new@mail.test',
-          language: 'en',
-          subject: 'Invitation',
-          text: 'code 123',
-          html: '<p>code 123</p>',
-        }),
-      );
+    await database.db.transaction().execute((trx) =>
+      services.outbox.queueMail(trx, {
+        address: 'new@mail.test',
+        language: 'en',
+        subject: 'Invitation',
+        text: 'code 123',
+        html: '<p>code 123</p>',
+      }),
+    );
     await until(
       () => server.received.length,
       (n) => n === 1,
