@@ -9,7 +9,10 @@ new_enough() {
 find_node() {
   lock=$1/package-lock.json
   done=$1/node_modules/.package-lock.json
-  if [ ! -e "$done" ] || [ -n "$(find "$lock" -newer "$done")" ]; then
+  # npm ci would empty the folder that a link points to: somebody else's.
+  if [ -L "$1/node_modules" ]; then
+    :
+  elif [ ! -e "$done" ] || [ -n "$(find "$lock" -newer "$done")" ]; then
     if ! command -v npm >/dev/null 2>&1; then
       echo "belfry: npm is missing: install Node 24 or later (https://nodejs.org), which brings it." >&2
       exit 1
