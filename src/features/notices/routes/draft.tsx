@@ -13,7 +13,7 @@ import { basicsInput, requestInput, textInput } from '../input.ts';
 import { languageOrder, limits, type Notice, textFor } from '../model/notice.ts';
 import { say } from '../pages/frame.tsx';
 import { BasicsPage, type BasicsValues } from '../pages/list.tsx';
-import { AskPage } from '../pages/review.tsx';
+import { AskPage } from '../pages/publish.tsx';
 import { AttachmentsPage, RequestPage, TextPage } from '../pages/write.tsx';
 import { newPath, noticePath, removeAttachmentPattern, roomPath, roomPattern, textPattern } from '../paths.ts';
 import { visibleWithin, wholeOf } from '../queries/notices.ts';

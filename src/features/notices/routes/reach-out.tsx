@@ -1,5 +1,5 @@
 /** Reminders, paper lists and exports of the office. */
-import { organisationById, organisationsByIds, unreachableIn } from '#features/directory/feature.ts';
+import { organisationById, unreachableIn } from '#features/directory/feature.ts';
 import { type Reach, within } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import { contentDisposition } from '#platform/files/serve.ts';
@@ -20,7 +20,7 @@ import { PaperPage } from '../pages/classes.tsx';
 import { cellText, say, type View } from '../pages/frame.tsx';
 import { RemindPage } from '../pages/remind.tsx';
 import { noticePath, publicPath, roomPath, roomPattern } from '../paths.ts';
-import { answer, byOf, issued, named, todayOf, viewOf, visible } from './request.ts';
+import { answer, byOf, issued, named, organisationNames, todayOf, viewOf, visible } from './request.ts';
 import { withSampleLink } from './sample-link.ts';
 import { slipsFor } from './slips.ts';
 
@@ -59,10 +59,13 @@ async function paper(c: Ctx): Promise<Response> {
     limit: familiesAPage + 1,
   });
   const people = found.slice(0, familiesAPage);
-  const organisations = await organisationsByIds(services.db, [...new Set(people.map((p) => p.organisationId))]);
-  const sheets = [...organisations.values()].map((organisation) => ({
-    heading: organisation.name,
-    people: people.filter((person) => person.organisationId === organisation.id),
+  const names = await organisationNames(
+    c,
+    people.map((person) => person.organisationId),
+  );
+  const sheets = [...names].map(([id, heading]) => ({
+    heading,
+    people: people.filter((person) => person.organisationId === id),
   }));
   const by = byOf(c, 'notices.paper');
   await auditAct(services.db, notice, by.accountId, 'paper_printed', services.clock.now(), { people: people.length });

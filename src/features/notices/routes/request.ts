@@ -63,10 +63,20 @@ export async function named(c: Ctx, notice: Notice): Promise<Named> {
   return { whole, name: textFor(whole, notice.mainLanguage)?.title ?? '', office: office?.name ?? '' };
 }
 
-/** Names of organisations by id. */
+/** Names of organisations by id; grades and classes with their school, since every school has a first grade. */
 export async function organisationNames(c: Ctx, ids: readonly number[]): Promise<Map<number, string>> {
   const found = await organisationsByIds(c.var.services.db, [...new Set(ids)]);
-  return new Map([...found.values()].map((organisation) => [organisation.id, organisation.name]));
+  const inSchools = [...found.values()].filter(({ kind }) => kind === 'grade' || kind === 'class');
+  const lines = new Set(inSchools.flatMap(({ path }) => path.split('.').map(Number)));
+  const above = await organisationsByIds(c.var.services.db, [...lines]);
+  const schoolOf = (organisation: Organisation) =>
+    inSchools.includes(organisation)
+      ? organisation.path
+          .split('.')
+          .map((id) => above.get(Number(id)))
+          .find((one) => one?.kind === 'school')
+      : undefined;
+  return new Map([...found.values()].map((one) => [one.id, [schoolOf(one)?.name, one.name].filter(Boolean).join(' ')]));
 }
 
 export function audienceNames(c: Ctx, { audience }: Whole): Promise<Map<number, string>> {

@@ -14,17 +14,9 @@ import { composeContent } from '../compose.ts';
 import { localTime, publishInput, reasonInput, reviewInput } from '../input.ts';
 import { type Audience, addDays, agreedSize, languageOrder, type Notice, textFor } from '../model/notice.ts';
 import { say } from '../pages/frame.tsx';
-import {
-  AskPage,
-  CheckPage,
-  ExplainPage,
-  type PreviewChannel,
-  PreviewPage,
-  PublishPage,
-  previewChannels,
-  ReasonField,
-  ReviewPage,
-} from '../pages/review.tsx';
+import { type PreviewChannel, PreviewPage, previewChannels } from '../pages/preview.tsx';
+import { AskPage, ExplainPage, PublishPage, ReasonField } from '../pages/publish.tsx';
+import { CheckPage, ReviewPage } from '../pages/review.tsx';
 import { noticePath, roomPath, roomPattern } from '../paths.ts';
 import { writersOf } from '../queries/notices.ts';
 import { answer, audienceNames, byOf, issued, named, revisionIn, viewOf, visible } from './request.ts';
