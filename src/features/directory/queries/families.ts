@@ -2,8 +2,9 @@
 import { sql } from 'kysely';
 import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import type { Audience } from '../model.ts';
-import { inForce, reached } from './audience.ts';
+import { type Audience, audienceRoles, positionsOf } from '../model.ts';
+import { inForce, reached, type Shape } from './audience.ts';
+import { isLarge } from './audience-figures.ts';
 
 export interface ClassGuardian {
   guardianId: number;
@@ -44,6 +45,9 @@ export interface UnreachablePerson {
   pupilNames: string[];
 }
 
+/** People looked at in one go, of a large audience: of a hundred without a contact point most belong to it. */
+const atOnce = 300;
+
 /**
  * The people of an audience without a usable contact point, for the paper list; paged by person id. Only what lies
  * within the reach counts: a guardian with children in two classes is on the list of each.
@@ -55,10 +59,68 @@ export async function unreachableIn(
   today: string,
   page: { after: number; limit: number },
 ): Promise<UnreachablePerson[]> {
+  if (!(await isLarge(db, audience, reach))) return unreachableAmong(db, 'members', reach, audience, today, page);
+  // Working out a district's audience for a page of it takes seconds. Those without a contact point are few and lie in
+  // an index in the order of the list, so they come first, and then who of them belongs to the audience.
+  const found: UnreachablePerson[] = [];
+  for (let after = page.after; found.length < page.limit; ) {
+    const personIds = await withoutContact(db, audience, today, after);
+    const last = personIds.at(-1);
+    if (last === undefined) break;
+    const rest = { after, limit: page.limit - found.length };
+    found.push(...(await unreachableAmong(db, { bounds: { personIds } }, reach, audience, today, rest)));
+    if (personIds.length < atOnce) break;
+    after = last;
+  }
+  return found;
+}
+
+/** The next people without a usable contact point whom one of the audience's roles could reach somewhere. */
+async function withoutContact(
+  db: Database | Transaction,
+  audience: Audience,
+  today: string,
+  after: number,
+): Promise<number[]> {
+  const roles = audienceRoles.filter((role) => audience.include.some((clause) => clause.role === role));
+  const positions = roles.flatMap((role) => (role === 'guardians' ? [] : [...positionsOf[role]]));
+  const without = (person: string) => sql`not exists (select from contact_point c
+    where c.person_id = ${sql.ref(person)} and c.bounced_at is null and c.opted_out_at is null)`;
+  const branches = [
+    ...(roles.includes('guardians')
+      ? [
+          sql`(select distinct g.guardian_id as id from guardianship g
+            where g.guardian_id > ${after} and g.may_receive and ${inForce('g', today)} and ${without('g.guardian_id')}
+            order by 1 limit ${atOnce})`,
+        ]
+      : []),
+    ...(positions.length > 0
+      ? [
+          sql`(select distinct m.person_id as id from membership m
+            where m.person_id > ${after} and m.position = any (${positions}) and ${inForce('m', today)}
+              and ${without('m.person_id')}
+            order by 1 limit ${atOnce})`,
+        ]
+      : []),
+  ];
+  if (branches.length === 0) return [];
+  const { rows } = await sql<{ id: number }>`
+    select distinct id from (${sql.join(branches, sql` union all `)}) b order by id limit ${atOnce}`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+async function unreachableAmong(
+  db: Database | Transaction,
+  shape: Shape,
+  reach: Reach,
+  audience: Audience,
+  today: string,
+  page: { after: number; limit: number },
+): Promise<UnreachablePerson[]> {
   const { rows } = await sql<UnreachablePerson>`
     with unreachable as materialized (
       select r.person_id, r.organisation_id, p.full_name
-      from (${reached('members', audience, today, reach.paths)}) r
+      from (${reached(shape, audience, today, reach.paths)}) r
       join person p on p.id = r.person_id and p.state = 'active'
       where r.person_id > ${page.after} and not exists (
         select from contact_point c
