@@ -63,7 +63,9 @@ function mount(app: Hono<Env>, route: Route, table: PermissionTable): void {
     throw new Error(`Route ${method} ${path} names the permission ${permission}, which no feature declares.`);
   }
   const limit = bodyLimit({ maxSize: route.maxBody ?? defaultMaxBody, onError: (c) => problem(c as Ctx, 'tooLarge') });
-  app.on(method, path, limit, async (c) => {
+  // Of a GET no body is read; looking for one would make a whole Request of every request.
+  if (method === 'POST') app.on(method, path, limit);
+  app.on(method, path, async (c) => {
     if (method === 'POST' && permission !== 'link' && !fromThisSite(c)) return problem(c, 'stale');
     if (permission !== 'link') c.set('caller', await callerOf(c));
     if (!mayEnter(c.var.caller, permission, table)) {

@@ -23,13 +23,15 @@ export function securityHeaders(config: Config): MiddlewareHandler<Env> {
   const https = config.publicUrl.startsWith('https:');
   return async (c, next) => {
     await next();
-    c.header('content-security-policy', policy);
-    c.header('x-content-type-options', 'nosniff');
-    c.header('referrer-policy', 'same-origin');
-    c.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
-    c.header('cross-origin-opener-policy', 'same-origin');
-    if (https) c.header('strict-transport-security', 'max-age=31536000');
-    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+    // Not c.header: once there is an answer it makes a new one for each header, and its body becomes a stream.
+    const { headers } = c.res;
+    headers.set('content-security-policy', policy);
+    headers.set('x-content-type-options', 'nosniff');
+    headers.set('referrer-policy', 'same-origin');
+    headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+    headers.set('cross-origin-opener-policy', 'same-origin');
+    if (https) headers.set('strict-transport-security', 'max-age=31536000');
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   };
 }
 
