@@ -35,7 +35,8 @@ begin
       analyze public.roster_organisation, public.roster_session, public.roster_class, public.roster_person,
         public.roster_contact, public.roster_agent, public.roster_role, public.roster_enrollment, public.roster_profile;
     when 'wanted' then
-      analyze public.roster_wanted_membership, public.roster_wanted_guardianship, public.roster_departed;
+      analyze public.roster_wanted_membership, public.roster_wanted_guardianship, public.roster_departed,
+    public.roster_held;
     when 'plan' then
       analyze public.roster_plan_organisation, public.roster_plan_person, public.roster_plan_membership,
         public.roster_plan_guardianship, public.roster_plan_contact;
@@ -54,7 +55,7 @@ CREATE OR REPLACE FUNCTION public.roster_clear_plan()
 AS $function$
 begin
   truncate public.roster_wanted_membership, public.roster_wanted_guardianship, public.roster_departed,
-    public.roster_plan_organisation, public.roster_plan_person, public.roster_plan_membership,
+    public.roster_held, public.roster_plan_organisation, public.roster_plan_person, public.roster_plan_membership,
     public.roster_plan_guardianship, public.roster_plan_contact, public.roster_plan_term;
 end $function$;
 
@@ -77,7 +78,8 @@ AS $function$
 begin
   truncate public.roster_organisation, public.roster_session, public.roster_course, public.roster_class,
     public.roster_person, public.roster_contact, public.roster_agent, public.roster_role, public.roster_enrollment,
-    public.roster_profile, public.roster_wanted_membership, public.roster_wanted_guardianship, public.roster_departed;
+    public.roster_profile, public.roster_wanted_membership, public.roster_wanted_guardianship, public.roster_departed,
+    public.roster_held;
 end $function$;
 
 create table academic_session (
@@ -151,6 +153,16 @@ CREATE UNIQUE INDEX account_grant_once ON public.account_grant USING btree (acco
 CREATE INDEX account_grant_organisation ON public.account_grant USING btree (organisation_id) WHERE (ended_at IS NULL);
 grant delete, insert, select, update on account_grant to belfry_app;
 
+create table audience_figure (
+  audience text not null,
+  counted_on date not null,
+  counted_at timestamp with time zone not null,
+  asked_at timestamp with time zone not null,
+  schools jsonb not null,
+  constraint audience_figure_pkey PRIMARY KEY (audience)
+);
+grant delete, insert, select, update on audience_figure to belfry_app;
+
 create table audit_chain (
   "position" bigint not null,
   event_id bigint not null,
@@ -181,6 +193,8 @@ create table audit_event (
   constraint audit_event_actor_check CHECK ((actor = ANY (ARRAY['account'::text, 'console'::text, 'system'::text])))
 );
 CREATE INDEX audit_event_account ON public.audit_event USING btree (account_id, id);
+CREATE INDEX audit_event_action ON public.audit_event USING btree (action, id);
+CREATE INDEX audit_event_at ON public.audit_event USING btree (at);
 CREATE INDEX audit_event_organisation ON public.audit_event USING btree (organisation_id, id);
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject, id);
 CREATE INDEX audit_event_xid ON public.audit_event USING btree (xid);
@@ -243,6 +257,7 @@ create table delivery (
 ) partition by RANGE (period);
 CREATE INDEX delivery_claim ON ONLY public.delivery USING btree (message_id, channel, ready_at) WHERE (state = 0);
 CREATE INDEX delivery_claimed ON ONLY public.delivery USING btree (claimed_at) WHERE (state = 1);
+CREATE INDEX delivery_failed ON ONLY public.delivery USING btree (message_id, reason) WHERE (state = ANY (ARRAY[3, 5]));
 grant delete, insert, select, update on delivery to belfry_app;
 
 create table delivery_count (
@@ -275,6 +290,9 @@ create table delivery_worker (
   process_id integer not null,
   started_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
+  trouble text,
+  trouble_from timestamp with time zone,
+  trouble_until timestamp with time zone,
   constraint delivery_worker_pkey PRIMARY KEY (id)
 );
 grant delete, insert, select, update on delivery_worker to belfry_app;
@@ -311,6 +329,7 @@ create table guardianship (
   ends_on date,
   ended_by text,
   origin text not null default 'desk'::text,
+  ended_with_state boolean not null default false,
   constraint guardianship_pkey PRIMARY KEY (id),
   constraint guardianship_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(id),
   constraint guardianship_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES person(id),
@@ -333,6 +352,7 @@ create table membership (
   ends_on date,
   source_id text,
   ended_by text,
+  ended_with_state boolean not null default false,
   constraint membership_pkey PRIMARY KEY (id),
   constraint membership_source_id_key UNIQUE (source_id),
   constraint membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
@@ -396,6 +416,7 @@ grant select on migration to belfry_app;
 
 create table notice (
   id bigint not null generated always as identity,
+  district_id smallint not null default 1,
   organisation_id bigint not null,
   kind text not null,
   number text,
@@ -409,6 +430,8 @@ create table notice (
   main_language text not null default 'zh-CN'::text,
   frozen_size integer,
   frozen_hash bytea,
+  confirmed_size integer,
+  is_own_class boolean not null default false,
   publish_at timestamp with time zone,
   published_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
@@ -423,12 +446,15 @@ create table notice (
   constraint notice_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint notice_check CHECK (((approver_id IS NULL) OR (approver_id <> author_id))),
   constraint notice_check1 CHECK (((request = 'none'::text) OR (deadline_on IS NOT NULL))),
+  constraint notice_check2 CHECK (((state <> ALL (ARRAY['approved'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])) OR ((approver_id IS NOT NULL) AND (frozen_size IS NOT NULL) AND (frozen_hash IS NOT NULL)))),
+  constraint notice_check3 CHECK (((state <> 'published'::text) OR (published_at IS NOT NULL))),
   constraint notice_request_check CHECK ((request = ANY (ARRAY['none'::text, 'acknowledge'::text]))),
-  constraint notice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'approved'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])))
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'approved'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text, 'discarded'::text])))
 );
 CREATE INDEX notice_due ON public.notice USING btree (publish_at) WHERE (state = 'scheduled'::text);
 CREATE INDEX notice_organisation ON public.notice USING btree (organisation_id, id);
 CREATE INDEX notice_public ON public.notice USING btree (published_at, id) WHERE (is_public AND (state = ANY (ARRAY['published'::text, 'withdrawn'::text])));
+CREATE INDEX notice_state ON public.notice USING btree (state, id);
 grant delete, insert, select, update on notice to belfry_app;
 
 create table notice_acknowledgement (
@@ -467,6 +493,8 @@ create table notice_attachment (
   notice_id bigint not null,
   sha256 bytea not null,
   name text not null,
+  media_type text not null,
+  size integer not null,
   "position" smallint not null default 0,
   constraint notice_attachment_pkey PRIMARY KEY (id),
   constraint notice_attachment_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
@@ -486,6 +514,7 @@ create table notice_audience (
   constraint notice_audience_mode_check CHECK ((mode = ANY (ARRAY['include'::text, 'exclude'::text]))),
   constraint notice_audience_role_check CHECK ((role = ANY (ARRAY['guardians'::text, 'pupils'::text, 'teachers'::text, 'heads'::text])))
 );
+CREATE INDEX notice_audience_organisation ON public.notice_audience USING btree (organisation_id, notice_id) WHERE (mode = 'include'::text);
 grant delete, insert, select, update on notice_audience to belfry_app;
 
 create table notice_event (
@@ -503,16 +532,29 @@ create table notice_event (
 CREATE INDEX notice_event_notice ON public.notice_event USING btree (notice_id, id);
 grant insert, select on notice_event to belfry_app;
 
+create table notice_reminder (
+  notice_id bigint not null,
+  sent_on date not null,
+  account_id bigint not null,
+  message_id bigint not null,
+  constraint notice_reminder_pkey PRIMARY KEY (notice_id, sent_on),
+  constraint notice_reminder_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint notice_reminder_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
+  constraint notice_reminder_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
+);
+grant delete, insert, select, update on notice_reminder to belfry_app;
+
 create table notice_text (
   notice_id bigint not null,
   language text not null,
   title text not null,
   body text not null,
+  pairs text[] not null default '{}'::text[],
   constraint notice_text_pkey PRIMARY KEY (notice_id, language),
   constraint notice_text_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
   constraint notice_text_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text, 'bo'::text, 'qxs'::text])))
 );
-CREATE INDEX notice_text_search ON public.notice_text USING gin ((((title || ' '::text) || body)) gin_trgm_ops);
+CREATE INDEX notice_text_pairs ON public.notice_text USING gin (pairs);
 grant delete, insert, select, update on notice_text to belfry_app;
 
 create table organisation (
@@ -643,11 +685,18 @@ create table roster_enrollment (
 );
 grant delete, insert, select, update on roster_enrollment to belfry_app;
 
+create table roster_held (
+  source_id text not null
+);
+grant delete, insert, select, update on roster_held to belfry_app;
+
 create table roster_import (
   id bigint not null generated always as identity,
   state text not null,
   account_id bigint,
+  account_name text,
   decided_by bigint,
+  decided_by_name text,
   file_name text not null default ''::text,
   started_at timestamp with time zone not null,
   staged_at timestamp with time zone,
@@ -690,6 +739,7 @@ create table roster_person (
   language text,
   organisation_source_id text not null
 );
+CREATE INDEX roster_person_source ON public.roster_person USING btree (source_id);
 grant delete, insert, select, update on roster_person to belfry_app;
 
 create table roster_plan_contact (

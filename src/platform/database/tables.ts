@@ -71,6 +71,14 @@ export interface AccountGrant {
   role: string;
 }
 
+export interface AudienceFigure {
+  asked_at: Timestamp;
+  audience: string;
+  counted_at: Timestamp;
+  counted_on: string;
+  schools: Json;
+}
+
 export interface AuditChain {
   event_id: number;
   hash: Buffer;
@@ -157,6 +165,9 @@ export interface DeliveryWorker {
   process_id: number;
   seen_at: Timestamp;
   started_at: Timestamp;
+  trouble: string | null;
+  trouble_from: Timestamp | null;
+  trouble_until: Timestamp | null;
 }
 
 export interface DirectMail {
@@ -178,6 +189,7 @@ export interface DirectMail {
 
 export interface Guardianship {
   ended_by: string | null;
+  ended_with_state: Generated<boolean>;
   ends_on: string | null;
   guardian_id: number;
   id: Generated<number>;
@@ -190,6 +202,7 @@ export interface Guardianship {
 
 export interface Membership {
   ended_by: string | null;
+  ended_with_state: Generated<boolean>;
   ends_on: string | null;
   id: Generated<number>;
   organisation_id: number;
@@ -238,11 +251,14 @@ export interface Migration {
 export interface Notice {
   approver_id: number | null;
   author_id: number;
+  confirmed_size: number | null;
   created_at: Timestamp;
   deadline_on: string | null;
+  district_id: Generated<number>;
   frozen_hash: Buffer | null;
   frozen_size: number | null;
   id: Generated<number>;
+  is_own_class: Generated<boolean>;
   is_public: Generated<boolean>;
   kind: string;
   main_language: Generated<string>;
@@ -282,10 +298,12 @@ export interface NoticeAcknowledgementDelta {
 
 export interface NoticeAttachment {
   id: Generated<number>;
+  media_type: string;
   name: string;
   notice_id: number;
   position: Generated<number>;
   sha256: Buffer;
+  size: number;
 }
 
 export interface NoticeAudience {
@@ -305,10 +323,18 @@ export interface NoticeEvent {
   notice_id: number;
 }
 
+export interface NoticeReminder {
+  account_id: number;
+  message_id: number;
+  notice_id: number;
+  sent_on: string;
+}
+
 export interface NoticeText {
   body: string;
   language: string;
   notice_id: number;
+  pairs: Generated<string[]>;
   title: string;
 }
 
@@ -405,10 +431,16 @@ export interface RosterEnrollment {
   starts_on: string | null;
 }
 
+export interface RosterHeld {
+  source_id: string;
+}
+
 export interface RosterImport {
   account_id: number | null;
+  account_name: string | null;
   counts: Generated<Json>;
   decided_by: number | null;
+  decided_by_name: string | null;
   file_name: Generated<string>;
   finished_at: Timestamp | null;
   id: Generated<number>;
@@ -614,6 +646,7 @@ export interface DB {
   academic_session: AcademicSession;
   account: Account;
   account_grant: AccountGrant;
+  audience_figure: AudienceFigure;
   audit_chain: AuditChain;
   audit_event: AuditEvent;
   channel: Channel;
@@ -635,6 +668,7 @@ export interface DB {
   notice_attachment: NoticeAttachment;
   notice_audience: NoticeAudience;
   notice_event: NoticeEvent;
+  notice_reminder: NoticeReminder;
   notice_text: NoticeText;
   organisation: Organisation;
   organisation_count: OrganisationCount;
@@ -646,6 +680,7 @@ export interface DB {
   roster_course: RosterCourse;
   roster_departed: RosterDeparted;
   roster_enrollment: RosterEnrollment;
+  roster_held: RosterHeld;
   roster_import: RosterImport;
   roster_organisation: RosterOrganisation;
   roster_person: RosterPerson;
