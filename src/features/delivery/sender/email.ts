@@ -15,6 +15,8 @@ import type { MailSide, Worker } from './worker.ts';
 /** A quarter of the window: while some pieces are being recorded others are being sent (docs/performance.md). */
 const pieceSize = batchSize / 4;
 const idle = 250;
+/** Milliseconds for which a claim is believed: a stop or pause that comes then takes this long. */
+const fresh = 300;
 
 /** One round: returns how long to rest before the next (0: go on at once). */
 export async function emailRound(worker: Worker, mail: MailSide, messages: ReadyMessages): Promise<number> {
@@ -26,6 +28,7 @@ export async function emailRound(worker: Worker, mail: MailSide, messages: Ready
   const allowed = mail.bucket.take(wanted, worker.now().getTime());
   if (allowed === 0) return Math.min(idle, mail.bucket.wait(1, worker.now().getTime()));
   return worker.withClaim(async (claim) => {
+    const claimedAt = performance.now();
     const batch = await claimBatch(worker.services.db, ready, { claim, now: worker.now(), limit: allowed });
     if (batch.length < allowed) mail.bucket.giveBack(allowed - batch.length);
     if (batch.length === 0) {
@@ -39,8 +42,12 @@ export async function emailRound(worker: Worker, mail: MailSide, messages: Ready
     for (let at = 0; at < now.length; at += pieceSize) {
       const piece = now.slice(at, at + pieceSize);
       await worker.window.enter(piece.length);
+      // What was claimed a moment ago need not be asked about again: the claim has looked.
       // With patience: if it threw here, the claim would be let go of, and with it the piece already on its way.
-      if (!(await persist(worker, () => mayLeave(worker.services.db, ready)))) {
+      if (
+        performance.now() - claimedAt > fresh &&
+        !(await persist(worker, () => mayLeave(worker.services.db, ready)))
+      ) {
         worker.window.leave(piece.length);
         await record(
           worker,
