@@ -200,7 +200,15 @@ export function PaperPage(props: PaperProps): Markup {
   const { view, sheets, slips, office } = props;
   const t = say(view);
   return (
-    <Page {...view.shell} title={t('paperList')} backLink={{ href: props.backHref, text: t('back') }} noindex>
+    <Page
+      {...view.shell}
+      title={t('paperList')}
+      breadcrumbs={{
+        label: t('trail'),
+        items: [{ href: props.backHref, text: props.title }, { text: t('paperList') }],
+      }}
+      noindex
+    >
       <PageHeading title={t('paperList')} meta={t('paperMeta')} />
       {sheets.length === 0 && <p>{t('allReachableText')}</p>}
       {props.nextHref && (

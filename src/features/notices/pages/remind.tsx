@@ -25,11 +25,13 @@ export function RemindPage(props: RemindProps): Markup {
         rows={[
           { key: t('left'), value: props.people < 5 ? t('few') : count(view, props.people) },
           { key: t('mailSubject'), value: <span lang={language}>{content.subject}</span> },
-          { key: t('channel_sms'), value: <span lang={language}>{content.short}</span> },
         ]}
       />
       <Panel title={t('channel_text')}>
         <PlainText text={content.text} lang={language} />
+      </Panel>
+      <Panel title={t('channel_sms')}>
+        <PlainText text={content.short} lang={language} />
       </Panel>
       <form method="post" action={roomPath('remind', notice.id)}>
         <Actions>
