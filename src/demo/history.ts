@@ -1,6 +1,6 @@
 /** Twelve months of notices with their receipts, written as past: nothing of it is sent. */
 import { createHash } from 'node:crypto';
-import { ensurePartition, insertContents, insertMessage } from '#features/delivery/queries/messages.ts';
+import { ensurePartition, insertContents, insertMessage } from '#features/delivery/queries/message-rows.ts';
 import { auditAct } from '#features/notices/actions/by.ts';
 import { contentHash } from '#features/notices/model/freeze.ts';
 import { addDays, languageOrder, type Notice } from '#features/notices/model/notice.ts';

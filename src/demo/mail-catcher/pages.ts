@@ -78,10 +78,7 @@ export function mailPage(mail: CaughtMail, parsed: ParsedMail): string {
 }
 
 export function missingPage(): string {
-  return frame(
-    '没有这封邮件 No such mail',
-    html`<p class="empty">没有这封邮件。 No such mail. <a href="/">收件箱 Inbox</a></p>`,
-  );
+  return frame(both('missing'), html`<p class="empty">${both('missing')} <a href="/">${both('inbox')}</a></p>`);
 }
 
 /** The mail's HTML with its links opening in a new tab. */

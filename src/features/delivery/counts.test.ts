@@ -9,7 +9,7 @@ import { countsByOrganisation, progress } from './actions/figures.ts';
 import { stopMessage } from './actions/messages.ts';
 import { type Claimed, claimBatch, type Ready, type Result, recordBatch, recordDelivered } from './queries/claims.ts';
 import { foldDeltas } from './queries/counts.ts';
-import { messageRow } from './queries/messages.ts';
+import { messageRow } from './queries/message-rows.ts';
 import { releaseClaims, settleStopped, takeBack } from './queries/recovery.ts';
 import { expandPiece } from './sender/expander.ts';
 

@@ -20,7 +20,7 @@ export { type PersonalLink, readLink, signLink } from './links.ts';
 export { reasonInWords } from './messages.ts';
 export type { MessageState, StateName } from './model.ts';
 export { outbox } from './outbox.ts';
-export { type MessageRow, messageRow as messageById } from './queries/messages.ts';
+export { type MessageRow, messageRow as messageById } from './queries/message-rows.ts';
 export { quietUntil } from './sender/quiet.ts';
 
 export const delivery: Feature = {

@@ -2,7 +2,7 @@
 import type { Job } from '#platform/jobs.ts';
 import { foldDeltas } from './queries/counts.ts';
 import { forgetDirectMail } from './queries/direct-mail.ts';
-import { ensurePartition } from './queries/messages.ts';
+import { ensurePartition } from './queries/message-rows.ts';
 
 const day = 24 * 3600 * 1000;
 /** Settled mail to one address (who was invited when) is kept this long for questions, then removed. */

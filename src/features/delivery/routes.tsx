@@ -25,7 +25,7 @@ import {
 } from './paths.ts';
 import { holdsDistrict } from './policy.ts';
 import { channelRows, databaseFacts, runningMessages, workerRows } from './queries/channels.ts';
-import { messageRow } from './queries/messages.ts';
+import { messageRow } from './queries/message-rows.ts';
 import { quietUntil } from './sender/quiet.ts';
 
 const perPage = 50;

@@ -2,7 +2,7 @@
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import { type Figures, figures, type MessageState, type StateName, stateName } from '../model.ts';
 import { countsByOrganisationAndState, countsByState, reasonCounts, statesOfPeople } from '../queries/counts.ts';
-import { messageRow } from '../queries/messages.ts';
+import { messageRow } from '../queries/message-rows.ts';
 
 export interface Progress extends Figures {
   state: MessageState;

@@ -11,7 +11,7 @@ import {
   markStopped,
   messageRow,
   setPaused,
-} from '../queries/messages.ts';
+} from '../queries/message-rows.ts';
 
 export interface MessageContent {
   language: string;

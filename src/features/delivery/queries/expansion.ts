@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { audienceRows } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
-import type { MessageRow } from './messages.ts';
+import type { MessageRow } from './message-rows.ts';
 
 type Bounds = { after: number; upTo: number } | undefined;
 

@@ -12,8 +12,8 @@ import { type Bounce, persist, record } from './record.ts';
 import type { Outgoing } from './templates.ts';
 import type { MailSide, Worker } from './worker.ts';
 
-/** A quarter of the window: while some pieces are being recorded others are being sent (docs/performance.md). */
-const pieceSize = batchSize / 4;
+/** Half a window: while one half is being recorded the other is being sent (docs/performance.md). */
+const pieceSize = batchSize / 2;
 const idle = 250;
 /** Milliseconds for which a claim is believed: a stop or pause that comes then takes this long. */
 const fresh = 300;

@@ -3,7 +3,7 @@ import { localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
 import { chunkSize, firstChunkSize } from '../model.ts';
 import { insertChunk, nextPerson } from '../queries/expansion.ts';
-import { advance, ensurePartition, lockForExpansion, messagesToExpand } from '../queries/messages.ts';
+import { advance, ensurePartition, lockForExpansion, messagesToExpand } from '../queries/message-rows.ts';
 
 const uniqueViolation = '23505';
 const everybody = Number.MAX_SAFE_INTEGER;

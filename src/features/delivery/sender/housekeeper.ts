@@ -1,7 +1,7 @@
 /** Beside the sender: says that the worker lives, takes back stalled claims, settles what was stopped, finishes. */
 import { deadAfterSeconds, stalledAfterSeconds } from '../model.ts';
 import { takeBackDirectMail } from '../queries/direct-mail.ts';
-import { finishMessages, stoppingMessages } from '../queries/messages.ts';
+import { finishMessages, stoppingMessages } from '../queries/message-rows.ts';
 import {
   noteInterruption,
   registerWorker,

@@ -3,7 +3,7 @@ import { organisationsByIds } from '#features/directory/feature.ts';
 import type { Services } from '#platform/services.ts';
 import { withUnsubscribe } from '../compose/footer.ts';
 import { compileTemplate, type MailTemplate } from '../compose/template.ts';
-import { type ContentRow, contentRows, type MessageRow, messageRow } from '../queries/messages.ts';
+import { type ContentRow, contentRows, type MessageRow, messageRow } from '../queries/message-rows.ts';
 
 export interface Outgoing {
   message: MessageRow;

@@ -6,7 +6,7 @@ import { startSmsGateway } from '../../../../test/support/sms-gateway.ts';
 import { makeSyntheticDirectory } from '../../../../test/support/synthetic-directory.ts';
 import { progress } from '../actions/figures.ts';
 import { claimBatch } from '../queries/claims.ts';
-import { messageRow } from '../queries/messages.ts';
+import { messageRow } from '../queries/message-rows.ts';
 import { takeBack } from '../queries/recovery.ts';
 import { expandPiece } from '../sender/expander.ts';
 import { startDelivery } from '../sender/loop.ts';
