@@ -1,5 +1,5 @@
 /** HTTP: the middleware in order, then each feature's routes. */
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -29,7 +29,7 @@ export function createApp(services: Services): Hono<Env> {
 
   app.use(async (c, next) => {
     c.set('services', services);
-    c.set('requestId', randomBytes(6).toString('hex'));
+    c.set('requestId', randomUUID().slice(-12));
     c.set('caller', { kind: 'nobody' });
     c.set('language', chooseLanguage(getCookie(c, 'language'), c.req.header('accept-language')));
     c.set('reach', (permission) => reachOf(c.var.caller, permission, table));

@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 
 export interface Rendered {
-  body: string;
+  /** In bytes as it goes out: turning Chinese text into them again for each reader costs more than all the rest. */
+  body: Uint8Array<ArrayBuffer>;
   etag: string;
   changedAt: Date;
 }
@@ -39,8 +40,9 @@ export class RenderedPages {
       known.checkedAt = now;
       return known.page;
     }
-    const body = await render();
-    if (body === undefined) return undefined;
+    const html = await render();
+    if (html === undefined) return undefined;
+    const body = new TextEncoder().encode(html);
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     const page = { body, etag, changedAt };
     // The oldest goes; a notice of yesterday is rendered again when somebody asks.

@@ -117,7 +117,8 @@ async function notice(c: Ctx): Promise<Response> {
   c.header('cache-control', 'public, no-cache');
   c.header('vary', 'accept-language, cookie');
   if (matches(c.req.header('if-none-match'), found.etag)) return c.body(null, 304);
-  return c.html(found.body);
+  c.header('content-type', 'text/html; charset=UTF-8');
+  return c.body(found.body);
 }
 
 function matches(header: string | undefined, etag: string): boolean {
