@@ -74,6 +74,10 @@ describe('the personal link', () => {
     const own = await (await app.request(link, { headers: { 'accept-language': 'en' } })).text();
     expect(own).toContain('<h1 lang="bo">དགུན་ཁའི་དུས་ཚོད།</h1>');
     expect(own).toContain('我已收到');
+    const unsaid = linkOf(messageId, cast.separated.mother);
+    expect(await (await app.request(unsaid, { headers: { 'accept-language': 'en' } })).text()).toContain(
+      'Winter hours',
+    );
     const english = await (await app.request(`${link}?lang=en`)).text();
     expect(english).toContain('I have received it');
     expect(english).toContain('Twenty minutes later');

@@ -150,7 +150,7 @@ export function ClassPage(props: ClassProps): Markup {
           )}
           <Actions>
             {left.length > 0 && <Button text={t('markTold')} />}
-            {left.length > 0 && (
+            {left.some((person) => person.delivery !== 'delivered') && (
               <Button kind="second" href={classRoomPath('paper', notice.id, classId)} text={t('paperList')} />
             )}
             <Button kind="second" href={classRoomPath('xlsx', notice.id, classId)} text={t('downloadXlsx')} download />

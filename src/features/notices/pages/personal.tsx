@@ -92,7 +92,7 @@ function Acknowledge({ view, token, whole, wanted, acknowledged }: PersonalProps
         </strong>{' '}
         {t('notAgreement')}
       </p>
-      <form method="post" action={`${personalPath(token)}${wanted ? `?lang=${wanted}` : ''}`}>
+      <form method="post" action={`${personalPath(token)}?lang=${wanted}`}>
         <Button text={t('iHaveReceived')} />
       </form>
     </Panel>

@@ -34,7 +34,8 @@ async function open(c: Ctx): Promise<Response> {
   const opened = await openLink(services, token);
   if (opened.kind !== 'open') return ended(c, opened);
   const { whole } = opened;
-  const wanted = asked(c) ?? opened.language;
+  // Whoever has not said a language gets the browser's.
+  const wanted = asked(c) ?? opened.language ?? c.var.language;
   const text = textFor(whole, wanted);
   speak(c, text?.language);
   const office = await organisationById(services.db, whole.notice.organisationId);
@@ -44,12 +45,11 @@ async function open(c: Ctx): Promise<Response> {
     whole,
     office: office?.name ?? '',
     publishedOn: localDate(whole.notice.publishedAt as Date, services.config.timeZone),
-    wanted: asked(c) ?? '',
+    wanted,
     bodyHtml: markdownToHtml(text?.body ?? ''),
     acknowledged: opened.acknowledged,
   };
-  // What is shown: the language asked for, else the person's own.
-  return page(c, <PersonalPage {...props} wanted={wanted ?? ''} />);
+  return page(c, <PersonalPage {...props} />);
 }
 
 async function tap(c: Ctx): Promise<Response> {
