@@ -32,15 +32,15 @@ export interface VisitOptions {
 
 let browser: Browser | undefined;
 
+// Registered when the file is read: inside a test it would be too late.
+afterAll(async () => {
+  await browser?.close();
+  browser = undefined;
+});
+
 /** Opens a fresh browser context; closed with the browser after the test file. */
 export async function visit(options: VisitOptions = {}): Promise<Visit> {
-  if (!browser) {
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: quiet });
-    afterAll(async () => {
-      await browser?.close();
-      browser = undefined;
-    });
-  }
+  browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium', args: quiet });
   const width = options.width ?? 1280;
   const context = await browser.newContext({
     javaScriptEnabled: options.scripts ?? true,
