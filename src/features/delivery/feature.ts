@@ -20,6 +20,7 @@ export { type PersonalLink, readLink, signLink } from './links.ts';
 export { reasonInWords } from './messages.ts';
 export type { MessageState, StateName } from './model.ts';
 export { outbox } from './outbox.ts';
+export { countRows } from './queries/counts.ts';
 export { type MessageRow, messageRow as messageById } from './queries/message-rows.ts';
 export { quietUntil } from './sender/quiet.ts';
 

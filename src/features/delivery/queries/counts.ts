@@ -1,5 +1,5 @@
 /** Counts of deliveries: folded rows plus the deltas that no job has folded yet, read in one statement. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 
 /** Rows of a message by state; state 0 counts all rows (see the schema). */
@@ -36,6 +36,21 @@ export async function countsByOrganisationAndState(
     counts.set(row.state, row.n);
   }
   return result;
+}
+
+/** `select organisation_id, total, delivered, failed, unreachable, unknown, queued` for adding up elsewhere. */
+export function countRows(messageId: number): RawBuilder<unknown> {
+  const of = (state: number) => sql`coalesce(sum(n) filter (where state = ${sql.lit(state)}), 0)`;
+  return sql`
+    select organisation_id, ${of(0)} as total, ${of(2)} as delivered, ${of(3)} as failed, ${of(4)} as unreachable,
+      ${of(5)} as unknown, ${of(0)} - coalesce(sum(n) filter (where state <> 0), 0) as queued
+    from (
+      select organisation_id, state, n from delivery_count where message_id = ${messageId}
+      union all
+      select u.organisation, d.state, u.n
+      from delivery_count_delta d, unnest(d.organisations, d.counts) as u (organisation, n)
+      where d.message_id = ${messageId}) both_
+    group by organisation_id`;
 }
 
 /**

@@ -69,17 +69,6 @@ export async function acknowledgedAmong(
   return new Map(rows.map((row) => [row.personId, row.means]));
 }
 
-/** Acknowledgements by class or office, folded and not yet folded. */
-export async function acknowledgedCounts(db: Database | Transaction, noticeId: number): Promise<Map<number, number>> {
-  const { rows } = await sql<{ id: number; n: number }>`
-    select organisation_id as id, sum(n)::bigint as n from (
-      select organisation_id, n from notice_acknowledgement_count where notice_id = ${noticeId}
-      union all
-      select organisation_id, n from notice_acknowledgement_delta where notice_id = ${noticeId}) both_
-    group by organisation_id`.execute(db);
-  return new Map(rows.map((row) => [row.id, row.n]));
-}
-
 /** Adds deltas to the counts and removes them, in one statement; returns how many. One folder at a time. */
 export async function foldAcknowledgements(db: Database): Promise<number> {
   const { rows } = await sql<{ n: number }>`
