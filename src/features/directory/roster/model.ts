@@ -213,6 +213,13 @@ export function fullNameOf(familyName: string, givenName: string): string {
 
 const chineseGrades = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
+/** CEDS grade levels before school, three years of a kindergarten: younger, middle and oldest children. */
+const earlyGrades: Record<string, [string, string]> = {
+  PR: ['小班', 'Preschool'],
+  PK: ['中班', 'Prekindergarten'],
+  KG: ['大班', 'Kindergarten'],
+};
+
 /** 07 is 七年级 where classes have Chinese names, Grade 7 elsewhere; a name such as 2023级 stays as it is. */
 export function gradeName(grade: string, className: string): string {
   const chinese = han.test(className) || className === '';
@@ -220,8 +227,8 @@ export function gradeName(grade: string, className: string): string {
   const year = digits === undefined ? 0 : Number(digits);
   if (year >= 1 && year <= 9) return chinese ? `${chineseGrades[year - 1]}年级` : `Grade ${year}`;
   if (year >= 10 && year <= 12) return chinese ? `高${chineseGrades[year - 10]}` : `Grade ${year}`;
-  if (/^(KG|PK|PR)$/i.test(grade)) return chinese ? '幼儿园' : 'Kindergarten';
-  return grade;
+  const early = earlyGrades[grade.toUpperCase()];
+  return early ? early[chinese ? 0 : 1] : grade;
 }
 
 const languageNames: [RegExp, string][] = [
