@@ -1,13 +1,27 @@
 import { Command, CommanderError } from 'commander';
-import { registerBench } from './commands/bench.ts';
 import { registerAdmin } from './commands/admin.ts';
 import { registerAudit } from './commands/audit.ts';
+import { registerBench } from './commands/bench.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDev } from './commands/dev.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { holdsCommands } from './commands/open.ts';
 import { registerServe } from './commands/serve.ts';
 import { OperatorError } from './platform/operator-error.ts';
+
+const examples = `
+Examples:
+  belfry demo --port 8080                         look around in an invented district
+  belfry serve --data /var/lib/belfry             start the service
+  belfry import roster autumn.zip                 what a roster would change; --apply changes it
+  belfry admin --data /var/lib/belfry             a way in when the last administrator is lost
+  belfry audit verify                             prove that the audit is whole
+  belfry migrate --data /var/lib/belfry           bring the database up to date
+  belfry bench send --json                        measure this machine
+  belfry dev types                                for those who change Belfry: rebuild docs/generated
+
+Each command says more: belfry serve --help`;
 
 const program = new Command('belfry')
   .description('The open, self-hosted service of a school district.')
@@ -16,8 +30,12 @@ const program = new Command('belfry')
   .option('--json', 'print the outcome as JSON')
   .exitOverride()
   .configureOutput({
-    outputError: (text, write) => write(`belfry: ${text.replace(/^error: /, '').trim()} (see belfry --help)\n`),
-  });
+    outputError: (text, write) => {
+      const words = text.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+      write(`belfry: ${words.trim()} (see belfry --help)\n`);
+    },
+  })
+  .addHelpText('after', examples);
 
 registerDemo(program);
 registerServe(program);
@@ -27,6 +45,7 @@ registerBench(program);
 registerAdmin(program);
 registerAudit(program);
 registerDev(program);
+holdsCommands(program);
 
 try {
   await program.parseAsync();

@@ -19,3 +19,24 @@ export function runUntilSignal(belfry: Pick<RunningBelfry, 'stop' | 'services'>)
     process.on('SIGTERM', end);
   });
 }
+
+/**
+ * Before everything runs: a signal ends what was started so far, and the status is 0 all the same. `off` hands over to
+ * `runUntilSignal`.
+ */
+export function endEarly(stop: () => Promise<void>): { off(): void; signalled(): boolean } {
+  let signalled = false;
+  const end = (): void => {
+    if (signalled) process.exit(0);
+    signalled = true;
+    setTimeout(() => process.exit(0), 9_000).unref();
+    stop()
+      .catch(() => undefined)
+      .finally(() => process.exit(0));
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+  return {
+    off: () => void process.off('SIGINT', end).off('SIGTERM', end),
+    signalled: () => signalled,
+  };
+}

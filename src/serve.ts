@@ -11,6 +11,7 @@ import { openDatabase, openPool, roleOf } from './platform/database/connect.ts';
 import { migrate } from './platform/database/migrate.ts';
 import type { LeaveOut } from './platform/feature.ts';
 import type { Log } from './platform/log.ts';
+import { OperatorError } from './platform/operator-error.ts';
 import { openSecrets } from './platform/secrets.ts';
 import type { Services } from './platform/services.ts';
 import { startWork } from './platform/work.ts';
@@ -59,7 +60,12 @@ export async function openGround(config: Config, log: Log, clock: Clock = system
 /** Opens the ground and starts what this process's role asks for: `web`, `worker` or `all`. */
 export async function startBelfry(config: Config, log: Log, clock: Clock = systemClock): Promise<RunningBelfry> {
   const ground = await openGround(config, log, clock);
-  return startOn(ground);
+  try {
+    return await startOn(ground);
+  } catch (error) {
+    await ground.stop();
+    throw error;
+  }
 }
 
 /** Starts pages and work on a ground that is already open (the demo fills it first). `stop` closes the ground too. */
@@ -110,8 +116,20 @@ async function startPages(services: Services): Promise<{ url: string; stop(): Pr
           }),
       });
     });
-    server.once('error', reject);
+    server.once('error', (error) => reject(addressTrouble(error, host, port)));
   });
+}
+
+/** An address that cannot be listened on, in words; any other error as it is. */
+export function addressTrouble(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const words: Record<string, string> = {
+    EADDRINUSE: `Port ${port} is taken: choose another one with --port, or --port 0 for any free one.`,
+    EACCES: `Port ${port} may not be used by this account: choose one above 1023 with --port.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}: choose another one with --host.`,
+    ENOTFOUND: `This machine has no address ${host}: choose another one with --host.`,
+  };
+  const text = words[error.code ?? ''];
+  return text ? new OperatorError(text, { cause: error }) : error;
 }
 
 function allLeaveOuts(): Record<string, LeaveOut> {

@@ -3,11 +3,12 @@ import type { Finding, Head, Verification } from '../features/audit/feature.ts';
 import { systemClock } from '../platform/clock.ts';
 import { withServer } from '../platform/database/addresses.ts';
 import { openDatabase } from '../platform/database/connect.ts';
-import { open, report } from './open.ts';
+import { holdsCommands, open, report } from './open.ts';
 
 /** belfry audit …: the proof that nothing in the audit was changed afterwards. */
 export function registerAudit(program: Command): void {
-  const audit = program.command('audit').description('the record of who did what');
+  const audit = holdsCommands(program.command('audit').description('the record of who did what'));
+  audit.addHelpText('after', '\nExample:\n  belfry audit verify');
   audit
     .command('verify')
     .description('prove that nothing in the audit was altered, removed, reordered or cut')

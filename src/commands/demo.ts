@@ -4,6 +4,7 @@ import type { Tell } from '../demo/fill.ts';
 import type { DemoAddresses, Ends } from '../demo/start.ts';
 import { type Config, loadConfig } from '../platform/config.ts';
 import { openLog } from '../platform/log.ts';
+import { endEarly, runUntilSignal } from '../run-until-signal.ts';
 import type { GlobalOptions } from './open.ts';
 
 interface DemoOptions extends GlobalOptions {
@@ -24,7 +25,7 @@ export function registerDemo(program: Command): void {
       const config = demoConfig(data, file, port);
       const log = openLog(config.logLevel);
       const ends: Ends = [];
-      const early = endEarly(ends);
+      const early = endEarly(() => unwind(ends));
       const bar = progress(json === true);
       try {
         const { startDemo } = await import('../demo/start.ts');
@@ -33,7 +34,6 @@ export function registerDemo(program: Command): void {
         early.off();
         process.stdout.write(json ? `${JSON.stringify(demo.addresses)}\n` : guide(demo.addresses));
         process.stdout.write(`ready ${demo.addresses.site}\n`);
-        const { runUntilSignal } = await import('../run-until-signal.ts');
         await runUntilSignal({ services: demo.services, stop: () => unwind(ends) });
       } catch (error) {
         bar.stop();
@@ -67,22 +67,6 @@ function demoConfig(data: string | undefined, file: string | undefined, port: nu
     demo: false,
     trustProxy: false,
     quietHours: { from: '00:00', to: '00:00' },
-  };
-}
-
-/** A signal before everything runs: what runs so far is stopped, and the status is 0 all the same. */
-function endEarly(ends: Ends): { off(): void; signalled(): boolean } {
-  let signalled = false;
-  const end = (): void => {
-    if (signalled) process.exit(0);
-    signalled = true;
-    setTimeout(() => process.exit(0), 9_000).unref();
-    unwind(ends).finally(() => process.exit(0));
-  };
-  process.on('SIGINT', end).on('SIGTERM', end);
-  return {
-    off: () => void process.off('SIGINT', end).off('SIGTERM', end),
-    signalled: () => signalled,
   };
 }
 

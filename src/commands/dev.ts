@@ -3,11 +3,12 @@ import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { openLog } from '../platform/log.ts';
-import { type GlobalOptions, report } from './open.ts';
+import { type GlobalOptions, holdsCommands, report } from './open.ts';
 
 /** belfry dev …: for those who change Belfry. */
 export function registerDev(program: Command): void {
-  const dev = program.command('dev').description('for those who change Belfry');
+  const dev = holdsCommands(program.command('dev').description('for those who change Belfry'));
+  dev.addHelpText('after', '\nExample:\n  belfry dev types');
   dev
     .command('types')
     .description('rebuild src/platform/database/tables.ts and db/schema.sql from the migrations')

@@ -22,7 +22,7 @@ import { migrate } from '../platform/database/migrate.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import type { Services } from '../platform/services.ts';
 import type { Trouble } from '../platform/trouble.ts';
-import { type Opened, open } from './open.ts';
+import { holdsCommands, type Opened, open } from './open.ts';
 
 interface Options {
   apply?: boolean;
@@ -33,7 +33,8 @@ const t = rosterWords('en');
 
 /** belfry import …: brings people in from files. */
 export function registerImport(program: Command): void {
-  const command = program.command('import').description('bring in data from files');
+  const command = holdsCommands(program.command('import').description('bring in data from files'));
+  command.addHelpText('after', '\nExample:\n  belfry import roster autumn.zip');
   command
     .command('roster')
     .argument('<file>', 'a ZIP of OneRoster 1.2 CSV files')

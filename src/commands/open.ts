@@ -27,3 +27,14 @@ export function open(command: Command): Opened {
 export function report(opened: { json: boolean }, outcome: object, sentence: string): void {
   process.stdout.write(`${opened.json ? JSON.stringify(outcome) : sentence}\n`);
 }
+
+/** A command that only holds others: without one of them, or with an unknown one, it is wrong use, in one line. */
+export function holdsCommands(command: Command): Command {
+  return command.allowExcessArguments().action(() => {
+    const [unknown] = command.args;
+    const names = command.commands.map((inner) => inner.name()).join(', ');
+    command.error(
+      `error: ${unknown ? `unknown command '${unknown}'` : 'a command is missing'}: choose one of ${names}`,
+    );
+  });
+}

@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { endEarly, runUntilSignal } from '../run-until-signal.ts';
+import type { RunningBelfry } from '../serve.ts';
 import { type GlobalOptions, open } from './open.ts';
 
 interface ServeOptions extends GlobalOptions {
@@ -23,11 +25,16 @@ export function registerServe(program: Command): void {
       if (opened.config.publicUrl === `http://${opened.config.host}:${opened.config.port}`) {
         config.publicUrl = `http://${config.host}:${config.port}`;
       }
+      let starting: Promise<RunningBelfry> | undefined;
+      const early = endEarly(async () => (await starting)?.stop());
       const { startBelfry } = await import('../serve.ts');
-      const { runUntilSignal } = await import('../run-until-signal.ts');
       const { firstAdministratorLink } = await import('../features/accounts/feature.ts');
-      const belfry = await startBelfry(config, opened.log);
+      starting = startBelfry(config, opened.log);
+      const belfry = await starting;
       const link = await firstAdministratorLink(belfry.services);
+      // It is being stopped already: nothing is ready, and the signal's end is the end.
+      if (early.signalled()) return;
+      early.off();
       if (link) process.stdout.write(`Make the first administrator here (works once): ${link}\n`);
       process.stdout.write(`ready ${belfry.url ?? 'worker'}\n`);
       await runUntilSignal(belfry);
@@ -52,7 +59,8 @@ Settings, by environment or in belfry.env in the data folder:
   BELFRY_LOG_LEVEL      fatal, error, warn, info, debug`;
 
 function parsePort(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw new InvalidArgumentError('a port is a number from 0 to 65535.');
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
+    throw new InvalidArgumentError('a port is a number from 0 to 65535.');
   return Number(text);
 }
 

@@ -6,9 +6,8 @@ import { signLink } from '#features/delivery/feature.ts';
 import { personalPath } from '#features/delivery/paths.ts';
 import type { Config } from '#platform/config.ts';
 import type { Log } from '#platform/log.ts';
-import { OperatorError } from '#platform/operator-error.ts';
 import type { Services } from '#platform/services.ts';
-import { openGround, type RunningBelfry, startOn } from '../serve.ts';
+import { addressTrouble, openGround, type RunningBelfry, startOn } from '../serve.ts';
 import { startBusiness } from './business.ts';
 import { type Filled, fillDemo, fullSize, smallSize, type Tell } from './fill.ts';
 import { type DemoRecord, finishDemoFolder, prepareDemoFolder } from './folder.ts';
@@ -88,10 +87,7 @@ async function nearPort<T>(port: number, distance: number, start: (port: number)
 async function checkPort(port: number): Promise<void> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => {
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = `Port ${port} is taken: choose another one with --port, or --port 0 for any free one.`;
-      reject(error.code === 'EADDRINUSE' ? new OperatorError(taken) : error);
-    });
+    probe.once('error', (error) => reject(addressTrouble(error, '127.0.0.1', port)));
     probe.listen(port, '127.0.0.1', resolve);
   });
   await new Promise((resolve) => probe.close(resolve));
