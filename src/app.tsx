@@ -66,6 +66,8 @@ function mount(app: Hono<Env>, route: Route, table: PermissionTable): void {
   // Of a GET no body is read; looking for one would make a whole Request of every request.
   if (method === 'POST') app.on(method, path, limit);
   app.on(method, path, async (c) => {
+    // PostgreSQL takes no NUL in texts: an address that bears one leads nowhere.
+    if (/%00/.test(c.req.url)) throw new NotFound();
     if (method === 'POST' && permission !== 'link' && !fromThisSite(c)) return problem(c, 'stale');
     if (permission !== 'link') c.set('caller', await callerOf(c));
     if (!mayEnter(c.var.caller, permission, table)) {

@@ -92,4 +92,9 @@ describe('public pages', () => {
     expect(own.title).toBe('<b>&"x"');
     expect(own.content['#text']).toContain('<strong>a</strong>');
   });
+
+  test('addresses that no page makes are no fault: a time past all days, a NUL', async () => {
+    expect((await app.request('/notices?before=9999999999999999-1')).status).toBe(200);
+    expect((await app.request('/notices?text=%00')).status).toBe(404);
+  });
 });

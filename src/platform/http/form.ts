@@ -20,8 +20,10 @@ export async function readForm(c: Ctx): Promise<Form> {
       if (value.size > 0 || value.name !== '') form.files[name] = [...(form.files[name] ?? []), value];
       continue;
     }
+    // PostgreSQL stores no NUL in texts; nobody types one.
+    const text = value.replaceAll('\0', '');
     const before = form.typed[name];
-    form.typed[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+    form.typed[name] = before === undefined ? text : [...(Array.isArray(before) ? before : [before]), text];
   }
   return form;
 }

@@ -43,7 +43,7 @@ async function list(c: Ctx): Promise<Response> {
   const text = (c.req.query('text') ?? '').slice(0, 100);
   const office = /^[1-9]\d{0,14}$/.test(c.req.query('office') ?? '') ? (c.req.query('office') as string) : '';
   const year = /^20\d\d$/.test(c.req.query('year') ?? '') ? (c.req.query('year') as string) : '';
-  const key = /^(\d{1,16})-(\d{1,15})$/.exec(c.req.query('before') ?? '');
+  const key = /^(\d{1,15})-(\d{1,15})$/.exec(c.req.query('before') ?? '');
   const words = wordsOf(text);
   const found = await publicNotices(services.db, now, language, {
     text: text.trim() ? { words, pairs: words.flatMap(pairsOf) } : undefined,
