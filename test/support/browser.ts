@@ -68,7 +68,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     .analyze();
   expect(result.passes.length, 'axe checked something').toBeGreaterThan(0);
   const found = result.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
-  expect(found, `axe on ${new URL(page.url()).pathname}`).toEqual([]);
+  expect(found, `axe on ${new URL(page.url()).pathname}: ${found.join('; ')}`).toEqual([]);
 }
 
 /** Nothing may stick out sideways: on a phone one scrolls down only. Wide tables scroll in their own region. */
