@@ -89,9 +89,9 @@ export function Page(props: PageProps): Markup {
             </nav>
           )}
           {props.backLink && (
-            <p class="back">
+            <nav class="back" aria-label={props.backLink.text}>
               <a href={props.backLink.href}>{props.backLink.text}</a>
-            </p>
+            </nav>
           )}
           <main id="main" tabindex={-1}>
             {props.banner}

@@ -13,7 +13,7 @@ export const writingWords = {
   stepOpen: { 'zh-CN': '待填写', en: 'To do' },
   optional: { 'zh-CN': '可选', en: 'Optional' },
   files: { 'zh-CN': '{n} 个附件', en: '{n, plural, one {# file} other {# files}}' },
-  peopleN: { 'zh-CN': '{n} 人', en: '{n, plural, one {# person} other {# people}}' },
+  peopleN: { 'zh-CN': '{n, number} 人', en: '{n, plural, one {# person} other {# people}}' },
   body: { 'zh-CN': '正文', en: 'Text' },
   bodyHint: {
     'zh-CN': '可用 Markdown 排版。图片请作为附件添加。',

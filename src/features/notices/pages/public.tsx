@@ -14,7 +14,7 @@ import { Prose } from '#ui/prose/prose.tsx';
 import { Tabs } from '#ui/tabs/tabs.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { Timeline } from '#ui/timeline/timeline.tsx';
-import { textFor, type Whole } from '../model/notice.ts';
+import { languageOrder, textFor, type Whole } from '../model/notice.ts';
 import type { PublicRow } from '../model/rows.ts';
 import { atomPath, publicFilePath, publicListPath, publicPath } from '../paths.ts';
 import { fileMeta, languageName, say } from './frame.tsx';
@@ -33,7 +33,8 @@ function Rows({ view, rows, offices }: RowsProps): Markup {
     <Timeline
       items={rows.map((row) => {
         const on = view.localDay(row.publishedAt);
-        const languages = row.languages.length > 1 ? row.languages.map(languageName).join(t('comma')) : '';
+        const written = languageOrder.filter((language) => row.languages.includes(language));
+        const languages = written.length > 1 ? written.map(languageName).join(t('comma')) : '';
         return {
           time: dateInWords(on, view.language),
           datetime: on,
