@@ -24,7 +24,11 @@ export function ask(url: string, headers: Record<string, string>): Promise<{ sta
         resolve({ status: answer.statusCode ?? 0, bytes: body.length, body });
       });
     });
-    asking.on('error', reject);
+    asking.on('error', (error: NodeJS.ErrnoException) => {
+      // The server may close a kept connection in the moment in which it is used again: then on a new one.
+      if (asking.reusedSocket && error.code === 'ECONNRESET') ask(url, headers).then(resolve, reject);
+      else reject(error);
+    });
     asking.end();
   });
 }

@@ -124,10 +124,11 @@ async function countAnew(owner: Database): Promise<void> {
   await sql`
     insert into delivery_count (message_id, organisation_id, channel, state, n)
     select message_id, organisation_id, channel, s, count(*)
-    from delivery d, lateral (select 0::smallint as s union all select d.state where d.state >= 2) v group by 1, 2, 3, 4`.execute(owner);
+    from delivery d, lateral (select 0::smallint as s union all select d.state where d.state >= 2) v
+    group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(owner);
   await sql`delete from notice_acknowledgement_count`.execute(owner);
   await sql`insert into notice_acknowledgement_count (notice_id, organisation_id, n)
-    select notice_id, organisation_id, count(*) from notice_acknowledgement group by 1, 2`.execute(owner);
+    select notice_id, organisation_id, count(*) from notice_acknowledgement group by 1, 2 order by 1, 2`.execute(owner);
 }
 
 /** Over the last year, round the schools: nine of ten are out, the others drafts and in review. */

@@ -16,26 +16,34 @@ export async function figuresByPlace(
   notice: { id: number; messageId: number; asks: boolean },
   options: { within?: readonly string[]; each?: boolean },
 ): Promise<PlaceFigures[]> {
+  const sum = (...states: number[]) => sql`coalesce(sum(c.n) filter (where c.state in (${sql.join(states.map((s) => sql.lit(s)))})), 0)`;
   const { rows } = await sql<PlaceFigures>`
-    with acknowledged as (
-      select organisation_id, sum(n) as n from (
+    with place as materialized (${placesOf(options)}),
+    sent as (
+      select p.place_id, p.organisation_id, ${sum(0)} as people, ${sum(2)} as delivered, ${sum(3, 5)} as failed,
+        ${sum(4)} as unreachable, ${sum(0)} - ${sum(2, 3, 4, 5, 6)} as queued
+      from place p join (${countRows(notice.messageId)}) c on c.organisation_id = p.organisation_id
+      group by p.place_id, p.organisation_id
+    ),
+    told as (
+      select p.place_id, p.organisation_id, sum(a.n) as n
+      from place p join (
         select organisation_id, n from notice_acknowledgement_count where notice_id = ${notice.id}
         union all
-        select organisation_id, n from notice_acknowledgement_delta where notice_id = ${notice.id}) both_
-      group by organisation_id
+        select organisation_id, n from notice_acknowledgement_delta where notice_id = ${notice.id}
+      ) a on a.organisation_id = p.organisation_id
+      group by p.place_id, p.organisation_id
     ),
     each_ as (
-      select coalesce(d.organisation_id, a.organisation_id) as organisation_id, coalesce(d.total, 0) as people,
-        coalesce(d.delivered, 0) as delivered, coalesce(d.failed + d.unknown, 0) as failed,
-        coalesce(d.unreachable, 0) as unreachable, coalesce(d.queued, 0) as queued, coalesce(a.n, 0) as acknowledged
-      from (${countRows(notice.messageId)}) d full join acknowledged a on a.organisation_id = d.organisation_id
+      select place_id, coalesce(s.people, 0) as people, coalesce(s.delivered, 0) as delivered, coalesce(s.failed, 0) as failed,
+        coalesce(s.unreachable, 0) as unreachable, coalesce(s.queued, 0) as queued, coalesce(t.n, 0) as acknowledged
+      from sent s full join told t using (place_id, organisation_id)
     )
-    select p.place_id as "placeId", sum(people)::int8 as people, sum(delivered)::int8 as delivered,
+    select place_id as "placeId", sum(people)::int8 as people, sum(delivered)::int8 as delivered,
       sum(failed)::int8 as failed, sum(unreachable)::int8 as unreachable, sum(queued)::int8 as queued,
       sum(acknowledged)::int8 as acknowledged,
       sum(greatest(0, people - case when ${notice.asks}::boolean then acknowledged
         else least(people, delivered + acknowledged) end))::int8 as "left"
-    from each_ e join (${placesOf(options)}) p on p.organisation_id = e.organisation_id
-    group by p.place_id`.execute(db);
+    from each_ group by place_id`.execute(db);
   return rows;
 }
