@@ -49,7 +49,7 @@ export const sendingWords = {
   left: { 'zh-CN': '待确认', en: 'Still to reach' },
   sending: { 'zh-CN': '正在发送，还有 {n} 人。', en: 'Going out: {n} still queued.' },
   failureReasons: { 'zh-CN': '无法送达的原因', en: 'Why it failed' },
-  remindN: { 'zh-CN': '提醒尚未确认的 {n} 人', en: 'Remind the {n} who have not' },
+  remindN: { 'zh-CN': '提醒尚未确认的人（{n}）', en: 'Remind those who have not ({n})' },
   remind: { 'zh-CN': '提醒尚未确认的人', en: 'Remind those who have not acknowledged' },
   remindMeta: {
     'zh-CN': '只发给尚未确认、也未当面告知的人；每天最多一次。',
