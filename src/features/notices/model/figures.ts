@@ -94,7 +94,9 @@ function few(n: number): Cell {
   return n < smallest ? { show: 'few' } : { show: 'number', n };
 }
 
+/** None and all of at least five point at nobody: the one says that it has begun, the other that it is done. */
 function part(n: number, people: number): Cell {
+  if (people >= smallest && (n === 0 || n === people)) return { show: 'number', n };
   if (n < smallest) return { show: 'few' };
   return people - n < smallest ? { show: 'least', n: Math.max(0, people - smallest + 1) } : { show: 'number', n };
 }

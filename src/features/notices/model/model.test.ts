@@ -76,6 +76,13 @@ describe('figures', () => {
     expect(cells?.people).toEqual({ show: 'number', n: 40 });
   });
 
+  test('none and all of five or more are told: they point at nobody', () => {
+    const [none, all, small] = suppressed([row(40, 0), row(40, 40), row(4, 0), row(3, 0)]);
+    expect(none?.acknowledged).toEqual({ show: 'number', n: 0 });
+    expect(all?.left).toEqual({ show: 'number', n: 0 });
+    expect(small?.left).toEqual({ show: 'few' });
+  });
+
   test('a column never has one suppressed cell alone', () => {
     const cells = suppressed([row(40, 20), row(40, 38), row(40, 30)]);
     expect(cells.map((cell) => cell.left.show)).toEqual(['number', 'few', 'hidden']);
@@ -95,8 +102,9 @@ describe('figures', () => {
           expect(masked).not.toBe(1);
           for (const [i, cell] of cells.entries()) {
             const shown = cell[key];
-            if (shown.show === 'number') expect(shown.n).toBeGreaterThanOrEqual(5);
-            if (shown.show === 'number') expect((rows[i] as Figures).people - shown.n).toBeGreaterThanOrEqual(5);
+            const { people } = rows[i] as Figures;
+            const ofAll = people >= 5 && shown.show === 'number' && [0, people].includes(shown.n);
+            if (shown.show === 'number' && !ofAll) expect(Math.min(shown.n, people - shown.n)).toBeGreaterThanOrEqual(5);
             if (shown.show === 'least') expect((rows[i] as Figures)[key]).toBeGreaterThanOrEqual(shown.n);
           }
         }
