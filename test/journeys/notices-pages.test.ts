@@ -119,7 +119,7 @@ beforeAll(async () => {
   add('office-of-school', desk(out.id), 'north.editor');
   add('remind', desk(out.id, '/remind'), editor);
   add('withdraw', desk(out.id, '/withdraw'), editor);
-  add('paper', desk(out.id, '/paper'), editor);
+  add('paper', desk(out.id, '/paper'), 'north.editor');
   add('withdrawn', desk(gone.id), editor);
   add('class-list', '/desk/class-notices', 'north.teacher');
   add('class', `/desk/class-notices/${out.id}/${own}`, 'north.teacher');

@@ -84,6 +84,8 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   // The roster is the district's: a school's administrator, who carries the permission, has nothing to import there.
   samples['/desk/directory/import'] = { elsewhere: 'yes' };
   const own = '/desk/notices/:notice';
+  // Names are for schools: the bureau, which carries the permission too, gets figures only.
+  samples[`${own}/paper`] = { elsewhere: 'yes' };
   for (const room of onDraft) samples[`${own}/${room}`] = { notice: draft.id };
   samples[`${own}/text/:language`] = { notice: draft.id };
   samples[`${own}/files/:attachment`] = { notice: draft.id };

@@ -136,6 +136,33 @@ describe('the office', () => {
     }
   });
 
+  test('names without a contact are for schools: the bureau gets figures', async () => {
+    const { id } = await makePublished(services, spec);
+    const draft = await makeDraft(services, spec);
+    await expandAll();
+    const lost = cast.siblings.guardian;
+    await sql`update contact_point set bounced_at = now() where person_id = ${lost}`.execute(db);
+    const name = (await sql<{ n: string }>`select full_name as n from person where id = ${lost}`.execute(db)).rows[0]
+      ?.n;
+    for (const who of ['bureau.editor', 'bureau.administrator'] as const) {
+      const ask = await staff(who);
+      expect((await ask(`/desk/notices/${id}/paper`)).status, who).toBe(404);
+      expect((await ask(`/desk/notices/${id}/paper?school=${cast.north.organisation.id}`)).status, who).toBe(404);
+      const list = await ask(`/desk/notices/${draft.id}/audience/unreachable`);
+      expect([list.status, list.headers.get('location')], who).toEqual([303, `/desk/notices/${draft.id}/audience`]);
+      for (const page of [`${id}`, `${draft.id}/audience`, `${id}/schools/${cast.north.organisation.id}`]) {
+        const html = await (await ask(`/desk/notices/${page}`)).text();
+        expect(html).not.toContain('/paper');
+        expect(html).not.toContain('/unreachable');
+        expect(html).not.toContain(name as string);
+      }
+    }
+    const school = await staff('north.editor');
+    const paper = await school(`/desk/notices/${id}/paper`);
+    expect([paper.status, await paper.text()]).toEqual([200, expect.stringContaining(name as string)]);
+    await sql`update contact_point set bounced_at = null where person_id = ${lost}`.execute(db);
+  });
+
   test('reminds the rest at most once a day; those who acknowledged or were told are left out', async () => {
     const { id, messageId } = await makePublished(services, spec);
     await expandAll();

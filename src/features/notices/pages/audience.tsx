@@ -41,6 +41,8 @@ export type AudienceProps = StepProps & {
   insideSchool?: Office;
   values: { organisationId: string; roles: string[]; mode: string };
   counted: Counted;
+  /** Whether names are for the reader: in schools, not above them. */
+  mayName: boolean;
 };
 
 export function AudiencePage(props: AudienceProps): Markup {
@@ -107,7 +109,7 @@ export function AudiencePage(props: AudienceProps): Markup {
       </Live>
       <Actions>
         <Button kind="second" href={roomPath('audience', notice.id)} text={t('countAgain')} />
-        {props.counted.total.none > 0 && (
+        {props.mayName && props.counted.total.none > 0 && (
           <Button kind="second" href={roomPath('unreachable', notice.id)} text={t('showUnreachable')} />
         )}
       </Actions>

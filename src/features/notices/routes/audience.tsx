@@ -3,7 +3,7 @@ import { countedAudience, organisationById, organisationsWithin, unreachableIn }
 import { within } from '#platform/access.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, type Typed, typedList, typedText } from '#platform/http/form.ts';
-import { page } from '#platform/http/respond.ts';
+import { page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { addClauses, removeClause } from '../actions/audience.ts';
@@ -20,6 +20,7 @@ import {
   choicesOf,
   issued,
   named,
+  namingReach,
   organisationNames,
   revisionIn,
   todayOf,
@@ -52,6 +53,7 @@ async function form(c: Ctx, notice: Notice, typed: Typed, troubles: Trouble[] = 
       mode: typedText(typed, 'mode') || 'include',
     },
     counted: await countedAudience(services, whole.audience),
+    mayName: (await namingReach(c, 'notices.paper')).paths.length > 0,
   };
   return page(c, <AudiencePage {...props} />, troubles.length ? 422 : 200);
 }
@@ -94,7 +96,9 @@ async function unreachable(c: Ctx): Promise<Response> {
   const { whole, name } = await named(c, notice);
   const after = /^\d{1,15}$/.test(c.req.query('after') ?? '') ? Number(c.req.query('after')) : 0;
   const by = byOf(c, permission);
-  const found = await unreachableIn(services.db, by.reach, whole.audience, todayOf(c), { after, limit: rowsAPage + 1 });
+  const reach = await namingReach(c, 'notices.paper');
+  if (reach.paths.length === 0) return seeOther(c, roomPath('audience', notice.id));
+  const found = await unreachableIn(services.db, reach, whole.audience, todayOf(c), { after, limit: rowsAPage + 1 });
   const people = found.slice(0, rowsAPage);
   const names = await organisationNames(
     c,

@@ -29,7 +29,16 @@ import { eventsOf, listNotices } from '../queries/notices.ts';
 import { attachmentOf } from '../queries/public.ts';
 import { remindersOf } from '../queries/reminders.ts';
 import { reminderState } from './reminder.ts';
-import { audienceNames, byOf, named, namesOfAccounts, organisationNames, viewOf, visible } from './request.ts';
+import {
+  audienceNames,
+  byOf,
+  named,
+  namesOfAccounts,
+  namingReach,
+  organisationNames,
+  viewOf,
+  visible,
+} from './request.ts';
 
 const rowsAPage = 50;
 
@@ -105,7 +114,7 @@ async function progressView(
   const cells = suppressed(overview.rows.map((row) => row.figures));
   const total = suppressedRow(overview.total);
   const mayPublish = options.own && within(c.var.reach('notices.publish'), notice.organisationPath);
-  const mayPaper = c.var.reach('notices.paper').paths.length > 0;
+  const mayPaper = (await namingReach(c, 'notices.paper')).paths.length > 0;
   const reminder =
     options.own && !options.school ? await reminderState(c, view, await remindersOf(services.db, notice.id)) : null;
   const open = isOut(notice, now) && (notice.deadlineOn === null || notice.deadlineOn >= view.today);

@@ -20,7 +20,7 @@ import { PaperPage } from '../pages/classes.tsx';
 import { cellText, say, type View } from '../pages/frame.tsx';
 import { RemindPage } from '../pages/remind.tsx';
 import { noticePath, publicPath, roomPath, roomPattern } from '../paths.ts';
-import { answer, byOf, issued, named, organisationNames, todayOf, viewOf, visible } from './request.ts';
+import { answer, byOf, issued, named, namingReach, organisationNames, todayOf, viewOf, visible } from './request.ts';
 import { withSampleLink } from './sample-link.ts';
 import { slipsFor } from './slips.ts';
 
@@ -46,11 +46,12 @@ async function doRemind(c: Ctx): Promise<Response> {
 
 const familiesAPage = 100;
 
-/** Families without a channel, by class, with a slip each; until names are no longer shown. */
+/** Of the own school: families without a channel, by class, with a slip each; until names are no longer shown. */
 async function paper(c: Ctx): Promise<Response> {
   const { services } = c.var;
   const { notice } = await visible(c, 'notices.paper');
-  const reach = await schoolReach(c, 'notices.paper');
+  const reach = await schoolReach(c, await namingReach(c, 'notices.paper'));
+  if (reach.paths.length === 0) throw new NotFound();
   requireNames(c, notice);
   const { whole, name, office } = await named(c, notice);
   const after = /^\d{1,15}$/.test(c.req.query('after') ?? '') ? Number(c.req.query('after')) : 0;
@@ -95,9 +96,8 @@ function requireNames(c: Ctx, notice: Notice): void {
   if (todayOf(c) > namesUntil(notice, publishedOn)) throw new NotFound();
 }
 
-/** The caller's reach, or of it the school that the address asks for. */
-async function schoolReach(c: Ctx, permission: string): Promise<Reach> {
-  const reach = c.var.reach(permission);
+/** The reach, or of it the school that the address asks for. */
+async function schoolReach(c: Ctx, reach: Reach): Promise<Reach> {
   const id = c.req.query('school');
   if (!id) return reach;
   const school = /^[1-9]\d{0,14}$/.test(id) ? await organisationById(c.var.services.db, Number(id)) : undefined;
@@ -110,7 +110,7 @@ async function sheetOf(c: Ctx, view: View): Promise<{ notice: Notice; sheet: She
   const { notice, own } = await visible(c, 'notices.read');
   if (notice.messageId === null) throw new NotFound();
   const { name } = await named(c, notice);
-  const reach = await schoolReach(c, 'notices.read');
+  const reach = await schoolReach(c, c.var.reach('notices.read'));
   const id = c.req.query('school');
   const school = id ? await organisationById(services.db, Number(id)) : undefined;
   const overview = await overviewOf(services, notice, { school, reach: own ? undefined : reach });

@@ -6,6 +6,7 @@ import {
   organisationsByIds,
   organisationsWithin,
 } from '#features/directory/feature.ts';
+import type { Reach } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import type { Typed } from '#platform/http/form.ts';
@@ -33,6 +34,18 @@ export function byOf(c: Ctx, permission: string): By {
   if (caller.kind !== 'account') throw new NotFound();
   const ownClassIds = caller.grants.filter((grant) => grant.role === 'teacher').map((grant) => grant.organisationId);
   return { accountId: caller.accountId, reach: c.var.reach(permission), ownClassIds };
+}
+
+/**
+ * Of a reach, what lies in schools. Names of people without a contact, or still to be reached, are for schools and class
+ * teachers, who must phone; above them there are figures (product.md, rule 7).
+ */
+export async function namingReach(c: Ctx, permission: string): Promise<Reach> {
+  const reach = c.var.reach(permission);
+  const lines = reach.paths.map((path) => path.split('.').map(Number));
+  const found = await organisationsByIds(c.var.services.db, [...new Set(lines.flat())]);
+  const inSchool = (line: number[] = []) => line.some((id) => found.get(id)?.kind === 'school');
+  return { ...reach, paths: reach.paths.filter((_path, index) => inSchool(lines[index])) };
 }
 
 /** The notice of the address, issued within the caller's reach; anything else is not found. */
