@@ -71,7 +71,7 @@ test('what is left out of the tour is no page, and still there', () => {
 });
 
 describe.each(['zh-CN', 'en'] as const)('in %s', (language: Language) => {
-  test('every page', { timeout: 360_000 }, async () => {
+  test('every page', { timeout: 600_000 }, async () => {
     // A personal page speaks the language that its reader wants everywhere, whatever the browser says.
     await sql`update person set language = ${language}`.execute(database.db);
     const windowOf = windows({ language: language === 'en' ? 'en-GB' : 'zh-CN', width: 1280 });

@@ -163,11 +163,11 @@ describe.each([
     expect(new Set(first.map((one) => one.to)).size, 'each once').toBe(reachable);
     expect(first.filter((one) => one.by === 'sms').length).toBeGreaterThan(0);
     expect(await publicList()).toContain(draft.zh.title);
-    const shown = { [t('people')]: String(people), [t('left')]: t('least', { n: people - 4 }) };
+    const shown = { [t('people')]: String(people), [t('left')]: String(people) };
     expect(await figures(editor)).toMatchObject(shown);
   });
 
-  test('a mail holds both languages’ words as they were written, and the way out', async () => {
+  test('a mail holds the words as they were written, and the way out', async () => {
     const mails = await mailsAbout(whole.inbox, draft.zh.title);
     const mail = mails.find((one) => one.text.includes('/m/'));
     expect(mail?.subject).toBe(`【${district}】${draft.zh.title}`);
@@ -175,7 +175,6 @@ describe.each([
     expect(mail?.text).toContain(draft.attachment.name);
     expect(String(mail?.parsed.html)).toContain('<strong>二十分钟</strong>');
     expect(mail?.parsed.headerLines.map((line) => line.key)).toContain('list-unsubscribe-post');
-    expect(await mailsAbout(whole.inbox, draft.en.title), 'some read English').not.toHaveLength(0);
   });
 
   test('a guardian opens the personal link on a phone: looking is no answer, one tap is', async () => {
@@ -197,6 +196,10 @@ describe.each([
         expect(await fetch(new URL(file as string, world.url)).then((answer) => answer.text())).toContain(
           '第一班 7:20',
         );
+      }
+      if (n === 1) {
+        await page.getByRole('link', { name: 'English', exact: true }).click();
+        await page.getByRole('heading', { name: draft.en.title }).waitFor();
       }
       await tap();
       expect(await button.count()).toBe(0);
@@ -259,13 +262,7 @@ describe.each([
     );
     expect(rows).toHaveLength(1);
     const [name, all, , failed, , acknowledged, left] = rows[0] as string[];
-    expect([name, all, failed, acknowledged, left]).toEqual([
-      school,
-      String(people),
-      t('few'),
-      '8',
-      String(people - 8),
-    ]);
+    expect([name, all, failed, acknowledged, left]).toEqual([school, String(people), '0', '8', String(people - 8)]);
     expect(bytes.toString('utf8')).not.toMatch(/\d{1,2}:\d{2}|@|\d{11}/);
   });
 });
