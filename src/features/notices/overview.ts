@@ -3,7 +3,7 @@ import { failureReasons, progress } from '#features/delivery/feature.ts';
 import { type Organisation, organisationsByIds } from '#features/directory/feature.ts';
 import type { Reach } from '#platform/access.ts';
 import type { Services } from '#platform/services.ts';
-import { added, type Figures, noFigures } from './model/figures.ts';
+import { added, type Cells, type Figures, noFigures, suppressed, suppressedRow } from './model/figures.ts';
 import type { Notice } from './model/notice.ts';
 import { figuresByPlace } from './queries/overview.ts';
 
@@ -57,6 +57,31 @@ export async function overviewOf(
   }
   const reasons = reach || school ? [] : await failureReasons(db, notice.messageId);
   return { total, queued, settled: (whole?.expanded ?? true) && queued === 0, rows: sorted, reasons };
+}
+
+export interface OverviewCells {
+  rows: Cells[];
+  total: Cells;
+}
+
+/**
+ * What of an overview may be shown. The sum over a school's classes is what the school's row says in the table of all
+ * schools, which `reach` bounds as it bounds that table: else the one page would tell what the other hides.
+ */
+export async function cellsOf(
+  services: Services,
+  notice: Notice,
+  overview: Overview,
+  options: { reach?: Reach; school?: Organisation } = {},
+): Promise<OverviewCells> {
+  const figures = overview.rows.map((row) => row.figures);
+  const { school, reach } = options;
+  if (!school) return { rows: suppressed(figures), total: suppressedRow(overview.total) };
+  const all = await overviewOf(services, notice, { reach });
+  const cells = suppressed(all.rows.map((row) => row.figures));
+  const own = all.rows.findIndex((row) => row.organisation.id === school.id);
+  const total = cells[own] ?? suppressedRow(overview.total);
+  return { rows: suppressed(figures, total), total };
 }
 
 function inTreeOrder(a: string, b: string): number {

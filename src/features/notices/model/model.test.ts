@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Figures, figuresOf, suppressed, suppressedRow } from './figures.ts';
+import { added, type Cells, type Figures, figuresOf, suppressed, suppressedRow } from './figures.ts';
 import { kinds, mayAskToAcknowledge } from './kinds.ts';
 import { addDays, largeEnough, movedTooFar, namesUntil, onlyOwnClasses } from './notice.ts';
 import { pairsOf, wordsOf } from './search.ts';
@@ -77,7 +77,8 @@ describe('figures', () => {
   });
 
   test('none and all of five or more are told: they point at nobody', () => {
-    const [none, all, small] = suppressed([row(40, 0), row(40, 40), row(4, 0), row(3, 0)]);
+    const [none, all] = suppressed([row(40, 0), row(40, 40), row(40, 20)]);
+    const [small] = suppressed([row(4, 0)]);
     expect(none?.acknowledged).toEqual({ show: 'number', n: 0 });
     expect(all?.left).toEqual({ show: 'number', n: 0 });
     expect(small?.left).toEqual({ show: 'few' });
@@ -88,7 +89,7 @@ describe('figures', () => {
     expect(cells.map((cell) => cell.left.show)).toEqual(['number', 'few', 'hidden']);
   });
 
-  test('no suppressed figure can be had from the sum: at least two unknowns a column', () => {
+  test('no figure below five is shown, nor what all but fewer than five are', () => {
     const figures = fc.record({
       people: fc.integer({ min: 0, max: 60 }),
       share: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -98,18 +99,88 @@ describe('figures', () => {
         const rows = list.map(({ people, share }) => row(people, Math.round(people * share)));
         const cells = suppressed(rows);
         for (const key of ['left', 'acknowledged', 'delivered'] as const) {
-          const masked = cells.filter((cell) => cell[key].show !== 'number').length;
-          expect(masked).not.toBe(1);
           for (const [i, cell] of cells.entries()) {
             const shown = cell[key];
             const { people } = rows[i] as Figures;
             const ofAll = people >= 5 && shown.show === 'number' && [0, people].includes(shown.n);
-            if (shown.show === 'number' && !ofAll) expect(Math.min(shown.n, people - shown.n)).toBeGreaterThanOrEqual(5);
+            if (shown.show === 'number' && !ofAll)
+              expect(Math.min(shown.n, people - shown.n)).toBeGreaterThanOrEqual(5);
             if (shown.show === 'least') expect((rows[i] as Figures)[key]).toBeGreaterThanOrEqual(shown.n);
           }
         }
       }),
     );
+  });
+
+  /** What the sums leave possible for each cell: repeated until nothing gets narrower. */
+  function attack(rows: Figures[], cells: Cells[], sums: Partial<Figures>): [number, number][][] {
+    const keys = ['delivered', 'failed', 'unreachable', 'acknowledged', 'left'] as const;
+    const bounds = rows.map((row, i) =>
+      keys.map((key): [number, number] => {
+        const cell = (cells[i] as Cells)[key];
+        if (cell.show === 'number') return [cell.n, cell.n];
+        if (cell.show === 'few') return [0, 4];
+        return [cell.show === 'least' ? cell.n : 0, row.people];
+      }),
+    );
+    const narrow = (members: [number, number][], sum: number): void => {
+      for (const one of members) {
+        const others = members.filter((other) => other !== one);
+        one[0] = Math.max(one[0], sum - others.reduce((total, [, most]) => total + most, 0));
+        one[1] = Math.min(one[1], sum - others.reduce((total, [least]) => total + least, 0));
+      }
+    };
+    for (let round = 0; round < 20; round += 1) {
+      for (const [i, row] of rows.entries()) {
+        const line = bounds[i] as [number, number][];
+        narrow(line.slice(0, 3), row.people);
+        narrow(line.slice(3), row.people);
+      }
+      for (const [k, key] of keys.entries()) {
+        const sum = sums[key];
+        const column = bounds.map((line) => line[k] as [number, number]);
+        if (sum !== undefined) narrow(column, sum);
+      }
+    }
+    return bounds;
+  }
+
+  test('no small figure is told by the sums of its column and its row together', () => {
+    const figures = fc
+      .record({ people: fc.integer({ min: 5, max: 60 }), a: fc.nat(60), b: fc.nat(60), c: fc.nat(60) })
+      .map(({ people, a, b, c }): Figures => {
+        const failed = Math.min(a % 9, people);
+        const unreachable = Math.min(b % 9, people - failed);
+        const left = c % (people + 1);
+        const delivered = people - failed - unreachable;
+        return { people, delivered, failed, unreachable, acknowledged: people - left, left };
+      });
+    fc.assert(
+      fc.property(fc.array(figures, { minLength: 2, maxLength: 8 }), (rows) => {
+        const cells = suppressed(rows);
+        const total = suppressedRow(rows.reduce(added));
+        const keys = ['delivered', 'failed', 'unreachable', 'acknowledged', 'left'] as const;
+        const sums = Object.fromEntries(
+          keys.flatMap((key) => (total[key].show === 'number' ? [[key, total[key].n]] : [])),
+        );
+        const bounds = attack(rows, cells, sums);
+        for (const [i, row] of rows.entries()) {
+          for (const [k, key] of keys.entries()) {
+            if (cells[i]?.[key].show !== 'few' || sums[key] === 0) continue;
+            const [least, most] = (bounds[i] as [number, number][])[k] as [number, number];
+            expect([key, row[key], most > least], JSON.stringify({ rows, cells })).toEqual([key, row[key], true]);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('what is hidden of a school above is hidden in its classes too', () => {
+    const classes = [row(30, 20), row(30, 24)];
+    const hidden = { ...suppressedRow(row(60, 44)), left: { show: 'hidden' } as const };
+    expect(suppressed(classes).map((cell) => cell.left.show)).toEqual(['number', 'number']);
+    expect(suppressed(classes, hidden).map((cell) => cell.left.show)).toContain('hidden');
   });
 
   test('above the table, one small figure is not had by subtracting the others', () => {

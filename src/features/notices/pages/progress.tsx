@@ -52,7 +52,7 @@ export function Progress({ view, progress }: { view: View; progress: ProgressVie
             share: progress.shares.delivered,
             text: t(asks ? 'deliveredOnly' : 'delivered'),
           },
-          { kind: 'late', share: progress.shares.failed, text: t('failed') },
+          { kind: 'late', share: progress.shares.failed, text: t('notReached') },
         ]}
       />
       <Figures

@@ -16,7 +16,8 @@ export async function figuresByPlace(
   notice: { id: number; messageId: number; asks: boolean },
   options: { within?: readonly string[]; each?: boolean },
 ): Promise<PlaceFigures[]> {
-  const sum = (...states: number[]) => sql`coalesce(sum(c.n) filter (where c.state in (${sql.join(states.map((s) => sql.lit(s)))})), 0)`;
+  const sum = (...states: number[]) =>
+    sql`coalesce(sum(c.n) filter (where c.state in (${sql.join(states.map((s) => sql.lit(s)))})), 0)`;
   const { rows } = await sql<PlaceFigures>`
     with place as materialized (${placesOf(options)}),
     sent as (

@@ -1,17 +1,22 @@
 /** The list, a notice's page with its progress, a school's part, history, files. */
 import { reasonInWords } from '#features/delivery/feature.ts';
-import { countedAudience, organisationById, organisationsWithin } from '#features/directory/feature.ts';
+import {
+  countedAudience,
+  type Organisation,
+  organisationById,
+  organisationsWithin,
+} from '#features/directory/feature.ts';
 import { type Reach, within } from '#platform/access.ts';
 import { fileByHash } from '#platform/files/queries.ts';
 import { fileAnswer } from '#platform/files/serve.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
-import { type Figures, suppressed, suppressedRow } from '../model/figures.ts';
+import type { Figures } from '../model/figures.ts';
 import type { Notice } from '../model/notice.ts';
 import { pairsOf, wordsOf } from '../model/search.ts';
 import { isOut, states, stoppable } from '../model/states.ts';
-import { type Overview, overviewOf } from '../overview.ts';
+import { cellsOf, type Overview, overviewOf } from '../overview.ts';
 import { say, type View } from '../pages/frame.tsx';
 import { ListPage } from '../pages/list.tsx';
 import { NoticePage } from '../pages/notice.tsx';
@@ -105,15 +110,15 @@ async function progressView(
   view: View,
   notice: Notice,
   overview: Overview,
-  options: { own: boolean; school?: { id: number } },
+  options: { own: boolean; school?: Organisation },
 ): Promise<ProgressView> {
   const { services } = c.var;
   const now = services.clock.now();
   const asks = notice.request === 'acknowledge';
   const running = stoppable(notice, now);
-  const cells = suppressed(overview.rows.map((row) => row.figures));
-  const total = suppressedRow(overview.total);
-  const mayPublish = options.own && within(c.var.reach('notices.publish'), notice.organisationPath);
+  const { own, school: only } = options;
+  const { rows: cells, total } = await cellsOf(services, notice, overview, { reach: boundTo(c, own), school: only });
+  const mayPublish = own && !only && within(c.var.reach('notices.publish'), notice.organisationPath);
   const mayPaper = (await namingReach(c, 'notices.paper')).paths.length > 0;
   const reminder =
     options.own && !options.school ? await reminderState(c, view, await remindersOf(services.db, notice.id)) : null;
@@ -191,14 +196,14 @@ async function progressFragment(c: Ctx): Promise<Response> {
 
 async function school(c: Ctx): Promise<Response> {
   const { services } = c.var;
-  const { notice } = await visible(c, 'notices.read');
+  const { notice, own } = await visible(c, 'notices.read');
   const reach = c.var.reach('notices.read');
   const found = await organisationById(services.db, idFrom(c, 'organisation'));
   if (found?.kind !== 'school' || !within(reach, found.path)) throw new NotFound();
   const view = viewOf(c);
   const { name } = await named(c, notice);
   const overview = await overviewOf(services, notice, { school: found });
-  const progress = await progressView(c, view, notice, overview, { own: false, school: found });
+  const progress = await progressView(c, view, notice, overview, { own, school: found });
   const props = {
     view,
     name: name || say(view)('untitled'),

@@ -12,10 +12,10 @@ import { auditAct } from '../actions/by.ts';
 import { remind } from '../actions/reach-out.ts';
 import { composeContent } from '../compose.ts';
 import { csv, type Sheet, xlsx } from '../exports.ts';
-import { type Cells, suppressed } from '../model/figures.ts';
+import type { Cells } from '../model/figures.ts';
 import { type Notice, namesUntil, textFor } from '../model/notice.ts';
 import { isOut } from '../model/states.ts';
-import { overviewOf } from '../overview.ts';
+import { cellsOf, overviewOf } from '../overview.ts';
 import { PaperPage } from '../pages/classes.tsx';
 import { cellText, say, type View } from '../pages/frame.tsx';
 import { RemindPage } from '../pages/remind.tsx';
@@ -115,7 +115,8 @@ async function sheetOf(c: Ctx, view: View): Promise<{ notice: Notice; sheet: She
   const school = id ? await organisationById(services.db, Number(id)) : undefined;
   const overview = await overviewOf(services, notice, { school, reach: own ? undefined : reach });
   const t = say(view);
-  const cells = suppressed(overview.rows.map((row) => row.figures));
+  const bound = own ? undefined : c.var.reach('notices.read');
+  const { rows: cells } = await cellsOf(services, notice, overview, { school, reach: bound });
   const keys: (keyof Cells)[] = ['people', 'delivered', 'failed', 'unreachable', 'acknowledged', 'left'];
   const value = (cell: Cells[keyof Cells]) => (cell.show === 'number' ? cell.n : cellText(view, cell));
   const header = [
