@@ -55,7 +55,7 @@ async function keep(picture: Buffer, path: string): Promise<number> {
   return small.length;
 }
 
-/** The page of a notice that asks for an acknowledgement and has been out for some days. */
+/** The page of a notice that many have acknowledged, over several schools. */
 async function noticeWithFigures(page: Page): Promise<string> {
   await page.goto(`${addresses.site}/desk/notices?state=published`);
   const rows = page.locator('main tbody tr', { has: page.locator('td:nth-of-type(4):not(:empty)') });
@@ -63,8 +63,9 @@ async function noticeWithFigures(page: Page): Promise<string> {
     .locator('th a')
     .evaluateAll((links) => links.map((a) => (a as HTMLAnchorElement).href))) {
     await page.goto(href);
-    if ((await page.locator('.meter').count()) > 0 && (await page.locator('main table tbody tr').count()) > 1)
-      return href;
+    const third = page.locator('.figures > div:nth-child(3) dd');
+    const acknowledged = (await third.count()) > 0 ? Number((await third.innerText()).replaceAll(',', '')) : 0;
+    if (acknowledged > 100 && (await page.locator('main table tbody tr').count()) > 1) return href;
   }
   throw new Error('The demo shows no notice with figures.');
 }
