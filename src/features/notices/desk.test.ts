@@ -65,6 +65,14 @@ describe('the class teacher', () => {
     expect((await ask(`/desk/notices/${id}`)).status).toBe(403);
   });
 
+  test('a class that the audience leaves out has no such notice', async () => {
+    const own = (cast.north.classes[0] as { organisation: { id: number } }).organisation.id;
+    const exclude = [{ organisationId: own, role: 'guardians' as const }];
+    const { id } = await makePublished(services, { ...spec, exclude });
+    const ask = await staff('north.teacher');
+    expect((await ask(`/desk/class-notices/${id}/${own}`)).status).toBe(404);
+  });
+
   test('exports name people for the own class only, and never say when somebody read', async () => {
     const { id, messageId } = await makePublished(services, spec);
     await expandAll();

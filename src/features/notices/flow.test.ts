@@ -108,6 +108,15 @@ describe('writing', () => {
 });
 
 describe('review', () => {
+  test('an approver of one school approves nothing that goes beyond it, whoever wrote it', async () => {
+    const { id, revision } = await makeDraft(services, { ...spec, office: cast.north.organisation.id });
+    value(await submit(services, spec.author, id, revision));
+    const school = byAt(cast.members['north.approver']);
+    expect(troublesOf(await approve(services, school, id, revision, ''))).toEqual(['audienceBeyond']);
+    expect(await stateOf(id)).toBe('in_review');
+    value(await approve(services, spec.approver, id, revision, ''));
+  });
+
   test('neither the author nor anybody who wrote in it approves', async () => {
     const { id, revision } = await makeDraft(services, spec);
     const other = byAt(cast.members['bureau.administrator']);

@@ -1,6 +1,6 @@
 /** Whom a notice goes to: union and exclusion of organisations' subtrees and roles. */
 import { audienceSize, organisationsByIds } from '#features/directory/feature.ts';
-import { within } from '#platform/access.ts';
+import { type Reach, within } from '#platform/access.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
@@ -51,6 +51,18 @@ export function removeClause(
   return edit(services, by, id, revision, async (trx) => {
     await deleteClause(trx, id, mode, clause);
     return done(null);
+  });
+}
+
+/** Whether all that an audience includes lies within a reach. */
+export async function audienceWithin(trx: Transaction, reach: Reach, { include }: Audience): Promise<boolean> {
+  const found = await organisationsByIds(
+    trx,
+    include.map((clause) => clause.organisationId),
+  );
+  return include.every((clause) => {
+    const organisation = found.get(clause.organisationId);
+    return organisation !== undefined && within(reach, organisation.path);
   });
 }
 

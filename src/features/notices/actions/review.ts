@@ -4,7 +4,7 @@ import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { contentHash } from '../model/freeze.ts';
 import { audienceOf, lockWithin, wholeOf, writersOf } from '../queries/notices.ts';
 import { changeState } from '../queries/write.ts';
-import { measured } from './audience.ts';
+import { audienceWithin, measured } from './audience.ts';
 import { act, type By, noteAct } from './by.ts';
 import { missingParts } from './draft.ts';
 import { tellApprovers, tellAuthor } from './tell.ts';
@@ -76,6 +76,8 @@ export function approve(
     const writers = await writersOf(trx, id);
     if (notice.authorId === by.accountId || writers.includes(by.accountId)) return refused(null, 'authorCannotApprove');
     const whole = await wholeOf(trx, notice);
+    // Who answers for a school only approves nothing that goes beyond it, whoever wrote it.
+    if (!(await audienceWithin(trx, by.reach, whole.audience))) return refused(null, 'audienceBeyond');
     const size = await measured(trx, services, notice, whole.audience, []);
     if (!size.ok) return size;
     const frozenSize = size.value.people;

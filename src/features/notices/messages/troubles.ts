@@ -40,6 +40,10 @@ export const troubleWords = {
     'zh-CN': '发送范围只有 {people} 人。除了自己任教的班，至少要有 5 人。',
     en: 'The audience has only {people} people. Except for one’s own class it needs at least 5.',
   },
+  audienceBeyond: {
+    'zh-CN': '发送范围超出您的审核权限，请由上级单位的审核人审核。',
+    en: 'The audience goes beyond what you answer for: an approver of the office above must review it.',
+  },
   authorCannotApprove: {
     'zh-CN': '起草或修改过的人不能审核这份通知。',
     en: 'Whoever wrote in a notice cannot approve it.',

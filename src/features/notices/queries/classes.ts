@@ -42,6 +42,8 @@ export async function goesToClass(
       and c.path <@ any (${pathsOf(reach)})
     where n.id = ${noticeId} and n.state in ('published', 'withdrawn') and n.published_at <= ${now}
       and exists (select from notice_audience a join organisation ao on ao.id = a.organisation_id
-        where a.notice_id = n.id and a.mode = 'include' and a.role = 'guardians' and c.path <@ ao.path)`.execute(db);
+        where a.notice_id = n.id and a.mode = 'include' and a.role = 'guardians' and c.path <@ ao.path)
+      and not exists (select from notice_audience a join organisation ao on ao.id = a.organisation_id
+        where a.notice_id = n.id and a.mode = 'exclude' and a.role = 'guardians' and c.path <@ ao.path)`.execute(db);
   return rows.length > 0;
 }
