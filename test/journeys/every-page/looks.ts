@@ -44,7 +44,10 @@ export async function oddWords(page: Page, language: Language): Promise<string[]
   if (pieces.length === 0) return ['no words at all'];
   // Names of people, schools and offices are data and stay as they are.
   const foreign = pieces.filter((text) => strange[language].has(text));
-  const keys = pieces.filter((text) => /^(?:[a-z]+(?:_[a-z]+|[A-Z][a-z]+)+|[a-z_]+\.[a-z_]+)$/.test(text));
+  const keys = pieces.filter(
+    (text) =>
+      /^(?:[a-z]+(?:_[a-z]+|[A-Z][a-z]+)+|[a-z_]+\.[a-z_]+)$/.test(text) && !/^(north|south|bureau)\./.test(text),
+  );
   const holes = pieces.filter((text) => /undefined|\bNaN\b|\[object|\{\{?\w*\}?|\bnull\b|Invalid Date/.test(text));
   return [...new Set([...foreign, ...keys, ...holes])];
 }
