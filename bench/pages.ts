@@ -2,16 +2,17 @@
  * Staff pages over a directory of a million people, asked at 10 requests a second; and the public page of a notice beside
  * the bare framework. Everything runs in processes of its own: database, Belfry, the bare server, and this one that asks.
  */
+
+import { openSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
-import { testServices } from '../test/support/services.ts';
-import { openDatabase } from '../src/platform/database/connect.ts';
-import { stage } from '../src/features/directory/roster/actions.ts';
 import { writeDistrictZip } from '../src/demo/district.ts';
-import { openSync } from 'node:fs';
+import { stage } from '../src/features/directory/roster/actions.ts';
+import { openDatabase } from '../src/platform/database/connect.ts';
+import { testServices } from '../test/support/services.ts';
 import { type Filled, type StaffPage, staffPages } from './pages/addresses.ts';
 import { type Asker, fillDistrict } from './pages/district.ts';
 import { ask, askSteadily, quantile } from './pages/load.ts';
@@ -65,7 +66,12 @@ export async function run({ say, scale }: BenchOptions): Promise<PagesResult[]> 
 }
 
 /** The whole filling, for runs that look into single pages too. */
-export async function fill(bench: BenchServer, folder: string, people: number, say: BenchOptions['say']): Promise<Filled> {
+export async function fill(
+  bench: BenchServer,
+  folder: string,
+  people: number,
+  say: BenchOptions['say'],
+): Promise<Filled> {
   return withOwner(bench, async (owner) => {
     const services = testServices(bench.db);
     try {
@@ -107,7 +113,12 @@ export async function startWeb(bench: BenchServer, folder: string): Promise<Serv
   return startServer(main, ['serve', '--data', folder, '--config', config, '--port', '0', '--role', 'web']);
 }
 
-async function measureStaff(web: Served, filled: Filled, pages: StaffPage[], say: BenchOptions['say']): Promise<PagesResult> {
+async function measureStaff(
+  web: Served,
+  filled: Filled,
+  pages: StaffPage[],
+  say: BenchOptions['say'],
+): Promise<PagesResult> {
   const figures: PageFigure[] = [];
   const started = memoryOf(web.pid);
   // The limit: the same way there and back, with nothing to do at the end of it.
@@ -135,7 +146,10 @@ async function measureStaff(web: Served, filled: Filled, pages: StaffPage[], say
   const note = [
     `slowest: ${slowest.page} for the ${slowest.asker}; goal ${goalMs} ms, limit /livez at the same rate`,
     `${over} of ${figures.length} pages over it; ${requests} requests at ${rate}/s over ${filled.people.toLocaleString('en')} people`,
-    `next: ${sorted.slice(1, 5).map((f) => `${f.page} ${f.p95.toFixed(0)}`).join(', ')}`,
+    `next: ${sorted
+      .slice(1, 5)
+      .map((f) => `${f.page} ${f.p95.toFixed(0)}`)
+      .join(', ')}`,
     `slowest first answer ${Math.max(...figures.map((f) => f.first)).toFixed(0)} ms`,
     `memory of the process ${started.now} MB at the start, ${memory.now} MB at the end, ${memory.peak} MB at most`,
   ].join('; ');
@@ -164,7 +178,12 @@ export function lineOf(figure: PageFigure): string {
 }
 
 /** The public page of a notice and a constant body of the same size, in turn; the sums of all rounds are compared. */
-export async function measurePublic(web: Served, notice: number, folder: string, say: BenchOptions['say']): Promise<BenchResult> {
+export async function measurePublic(
+  web: Served,
+  notice: number,
+  folder: string,
+  say: BenchOptions['say'],
+): Promise<BenchResult> {
   const address = `${web.url}/notices/${notice}`;
   const { body, status } = await ask(address, { 'accept-language': 'zh-CN' });
   if (status !== 200) throw new Error(`the public page answers ${status}`);
@@ -186,7 +205,14 @@ export async function measurePublic(web: Served, notice: number, folder: string,
     }
     const note = `${(body.length / 1024).toFixed(1)} KB, ${connections} connections, ratios of the rounds ${rounds.join(', ')}; memory ${memoryOf(web.pid).now} MB`;
     const figure = sums.belfry / publicRounds;
-    return result({ name: 'public page', unit: 'requests/s', figure, limit: sums.bare / publicRounds, goal: goalPublic, note });
+    return result({
+      name: 'public page',
+      unit: 'requests/s',
+      figure,
+      limit: sums.bare / publicRounds,
+      goal: goalPublic,
+      note,
+    });
   } finally {
     await bare.stop();
   }
@@ -195,6 +221,7 @@ export async function measurePublic(web: Served, notice: number, folder: string,
 async function cannon(url: string): Promise<number> {
   const headers = { 'accept-language': 'zh-CN' };
   const shot = await autocannon({ url, connections, duration: publicSeconds, headers });
-  if (shot.non2xx > 0 || shot.errors > 0) throw new Error(`${url}: ${shot.non2xx} wrong answers, ${shot.errors} errors`);
+  if (shot.non2xx > 0 || shot.errors > 0)
+    throw new Error(`${url}: ${shot.non2xx} wrong answers, ${shot.errors} errors`);
   return shot.requests.total / shot.duration;
 }

@@ -57,6 +57,11 @@ export async function staffPages(owner: Database, filled: Filled): Promise<Staff
   for (const route of features.flatMap((feature) => feature.routes)) {
     const { method, path, permission } = route;
     if (method !== 'GET' || permission === 'public' || permission === 'link') continue;
+    // Names of people without a contact are for schools: at the bureau there is nothing to see.
+    if (namesOfSchools.includes(path)) {
+      pages.push({ asker: 'school editor', pattern: path, addresses: addressesOf(path, 'school editor', filled, samples) });
+      continue;
+    }
     const roles: readonly Role[] = permission === 'signed-in' ? askers : (table[permission] ?? []);
     for (const asker of askers.filter((role) => roles.includes(role))) {
       pages.push({ asker, pattern: path, addresses: addressesOf(path, asker, filled, samples) });
@@ -64,6 +69,8 @@ export async function staffPages(owner: Database, filled: Filled): Promise<Staff
   }
   return pages;
 }
+
+const namesOfSchools = ['/desk/notices/:notice/audience/unreachable', '/desk/notices/:notice/paper'];
 
 type Make = (asker: Asker, filled: Filled, samples: Samples) => readonly string[];
 
@@ -189,7 +196,7 @@ const makers: Record<string, Make> = Object.fromEntries<Make>([
   room('/discard', drafts),
   room('/audience', drafts),
   room('/audience/count', drafts),
-  room('/audience/unreachable', drafts),
+  room('/audience/unreachable', (notices) => [notices.schoolDraft]),
   room('/preview', all),
   room('/check', drafts),
   room('/reopen', (notices) => [notices.approved]),

@@ -6,6 +6,11 @@ declare module 'autocannon' {
     non2xx: number;
     errors: number;
   }
-  function autocannon(options: { url: string; connections: number; duration: number; headers: Record<string, string> }): Promise<Shot>;
+  function autocannon(options: {
+    url: string;
+    connections: number;
+    duration: number;
+    headers: Record<string, string>;
+  }): Promise<Shot>;
   export = autocannon;
 }

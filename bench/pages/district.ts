@@ -12,7 +12,8 @@ import type { Services } from '../../src/platform/services.ts';
 
 /** The roles whose pages are asked for: five at the bureau, and the teacher of one class. */
 export const askers = ['administrator', 'editor', 'approver', 'auditor', 'operator', 'teacher'] as const;
-export type Asker = (typeof askers)[number];
+/** Besides, the editor of the first school, for the lists with names that only schools see. */
+export type Asker = (typeof askers)[number] | 'school editor';
 
 export interface FilledDistrict extends LargeDistrict {
   people: number;
@@ -108,9 +109,14 @@ async function insertAccounts(owner: Database, district: LargeDistrict, firstSta
     });
   }
   const ids = await seedAccounts(owner, seeds, at);
-  const accountIds = Object.fromEntries(askers.map((asker, n) => [asker, ids[n]])) as Record<Asker, number>;
+  // Of each school's four the second is the editor.
+  const schoolEditor = ids[askers.length + 1] as number;
+  const accountIds = {
+    ...(Object.fromEntries(askers.map((asker, n) => [asker, ids[n]])) as Record<(typeof askers)[number], number>),
+    'school editor': schoolEditor,
+  };
   const cookies = {} as Record<Asker, string>;
-  for (const asker of askers) {
+  for (const asker of [...askers, 'school editor'] as const) {
     const token = newToken();
     cookies[asker] = `session=${token}`;
     await sql`

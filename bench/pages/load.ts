@@ -13,7 +13,10 @@ export interface Asked {
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** One GET; resolves when the whole answer has come. */
-export function ask(url: string, headers: Record<string, string>): Promise<{ status: number; bytes: number; body: Buffer }> {
+export function ask(
+  url: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; bytes: number; body: Buffer }> {
   return new Promise((resolve, reject) => {
     const asking = request(url, { agent, headers }, (answer) => {
       const parts: Buffer[] = [];

@@ -23,6 +23,8 @@ export interface FilledNotices {
   attachment: number;
   /** Notices of single schools that are out. */
   ofSchools: number[];
+  /** A draft of the first school. */
+  schoolDraft: number;
 }
 
 const day = 86_400_000;
@@ -89,7 +91,7 @@ export async function fillNotices(owner: Database, services: Services, district:
     ...{ draft, inReview: waiting.id, approved, published, sending },
     sendingMessage: message.rows[0]?.id as number,
     attachment: file.rows[0]?.id as number,
-    ofSchools: await insertSchoolNotices(owner, district, now),
+    ...(await insertSchoolNotices(owner, district, now)),
   };
 }
 
@@ -132,7 +134,7 @@ async function countAnew(owner: Database): Promise<void> {
 }
 
 /** Over the last year, round the schools: nine of ten are out, the others drafts and in review. */
-async function insertSchoolNotices(owner: Database, district: FilledDistrict, now: Date): Promise<number[]> {
+async function insertSchoolNotices(owner: Database, district: FilledDistrict, now: Date) {
   const notices = Array.from({ length: schoolNotices }, (_, n) => {
     const title = `关于第${n + 1}期家长会与${['体检', '秋游', '收费', '考试', '放假'][n % 5]}安排的通知`;
     const out = n % 10 < 9;
@@ -147,7 +149,7 @@ async function insertSchoolNotices(owner: Database, district: FilledDistrict, no
     };
   });
   const { editor, approver } = district.accountIds;
-  const { rows } = await sql<{ id: number; state: string }>`
+  const { rows } = await sql<{ id: number; state: string; school: number }>`
     with given as (select * from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb)
       as r (n int, title text, kind text, at timestamptz, school int8, asks boolean, body text, pairs jsonb, state text, deadline date)),
     made as (
@@ -167,9 +169,12 @@ async function insertSchoolNotices(owner: Database, district: FilledDistrict, no
       insert into notice_event (notice_id, at, account_id, kind)
       select id, created_at, case k when 'approved' then ${approver}::int8 else ${editor}::int8 end, k
       from numbered, unnest(array['created', 'edited', 'submitted', 'approved', 'published']) k)
-    select id, state from made`.execute(owner);
+    select id, state, organisation_id as school from made order by id`.execute(owner);
   await deliverSchoolNotices(owner);
-  return rows.filter((row) => row.state === 'published').map((row) => row.id);
+  return {
+    ofSchools: rows.filter((row) => row.state === 'published').map((row) => row.id),
+    schoolDraft: rows.find((row) => row.state === 'draft' && row.school === district.schoolId)?.id as number,
+  };
 }
 
 async function deliverSchoolNotices(owner: Database): Promise<void> {

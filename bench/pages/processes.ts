@@ -9,7 +9,11 @@ export interface Served {
 }
 
 /** Starts a TypeScript file that prints `ready URL`. */
-export async function startServer(file: string, args: readonly string[], env: Record<string, string> = {}): Promise<Served> {
+export async function startServer(
+  file: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Served> {
   const child = spawn(process.execPath, [...process.execArgv, file, ...args], {
     // Nothing of the caller's environment: it might name a real database.
     env,
