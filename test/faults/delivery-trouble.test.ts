@@ -35,12 +35,22 @@ async function world(guardians: number, parent?: string) {
 it('goes on when the database comes back, and sends nothing twice', async () => {
   const { bench, districtId, server, services } = await world(600);
   const id = await send(services, draftFor(districtId, 600));
-  await until(() => server.received.length, (n) => n > 100);
+  await until(
+    () => server.received.length,
+    (n) => n > 100,
+  );
   await bench.owner.end();
   process.kill(bench.server.pid, 'SIGKILL');
-  await until(() => loopHealth(), (troubles) => troubles.some((line) => line.startsWith('delivery: ')));
+  await until(
+    () => loopHealth(),
+    (troubles) => troubles.some((line) => line.startsWith('delivery: ')),
+  );
   bench.server = await startEmbedded({ dataDir: bench.dataDir, log: silentLog() });
-  const end = await until(() => progress(bench.db, id).catch(() => undefined), (now) => now?.state === 'finished', 30_000);
+  const end = await until(
+    () => progress(bench.db, id).catch(() => undefined),
+    (now) => now?.state === 'finished',
+    30_000,
+  );
   expect(end).toMatchObject({ delivered: 600, failed: 0 });
   expect(server.received).toHaveLength(600);
   expect(loopHealth()).toEqual([]);
@@ -69,9 +79,16 @@ it('goes on when a full disk has room again', async () => {
   const filler = join(small, 'filler');
   const id = await send(services, draftFor(districtId, 3000, { releaseAt: new Date(Date.now() + 500) }));
   expect(() => writeFileSync(filler, Buffer.alloc(400 * 1024 * 1024))).toThrow(/ENOSPC/);
-  await until(() => loopHealth(), (troubles) => troubles.some((line) => /delivery: .*(extend|space|write)/i.test(line)));
+  await until(
+    () => loopHealth(),
+    (troubles) => troubles.some((line) => /delivery: .*(extend|space|write)/i.test(line)),
+  );
   rmSync(filler);
-  const end = await until(() => progress(bench.db, id).catch(() => undefined), (now) => now?.state === 'finished', 60_000);
+  const end = await until(
+    () => progress(bench.db, id).catch(() => undefined),
+    (now) => now?.state === 'finished',
+    60_000,
+  );
   expect(end).toMatchObject({ delivered: 3000 });
   expect(new Set(server.received.map((mail) => mail.to)).size).toBe(3000);
   expect(server.received).toHaveLength(3000);

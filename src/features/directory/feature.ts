@@ -9,6 +9,7 @@ import { rosterWords } from './roster/messages.ts';
 import { rosterRoutes } from './roster/routes.tsx';
 import { routes } from './routes.tsx';
 
+export { type CountedAudience, countedAudience } from './actions/audience-count.ts';
 export type {
   Audience,
   AudienceClause,
@@ -21,14 +22,13 @@ export type {
   Recipient,
 } from './model.ts';
 export { audienceRoles, channels, organisationKinds } from './model.ts';
-export { type CountedAudience, countedAudience } from './actions/audience-count.ts';
 export { type AudienceBounds, type AudienceRow, audienceRows } from './queries/audience.ts';
 export { type AudienceSize, audienceBySchool, audienceSize } from './queries/audience-figures.ts';
 export { foundDistrict, theDistrict } from './queries/district.ts';
 export { type ClassGuardian, guardiansOfClass, type UnreachablePerson, unreachableIn } from './queries/families.ts';
 export { lineOf, organisationById, organisationsByIds, organisationsWithin } from './queries/organisations.ts';
-export { markBounced, optOut, type PersonLink, personLink, recipients, setLanguage } from './queries/recipients.ts';
 export { placesOf } from './queries/places.ts';
+export { markBounced, optOut, type PersonLink, personLink, recipients, setLanguage } from './queries/recipients.ts';
 export { classesTaughtBy, membershipsInForce, type StaffMembership, staffOf } from './queries/staff.ts';
 
 /** The import's words have keys of their own, so that neither hides the other from the test of both languages. */

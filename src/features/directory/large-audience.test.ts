@@ -74,7 +74,10 @@ test('what nobody looks at any more is not counted again', async () => {
 
 test('a small one is counted at once', async () => {
   const clock = clockAt('2026-03-02T02:00:00Z');
-  const audience: Audience = { include: [{ organisationId: made.schoolIds[0] as number, role: 'guardians' }], exclude: [] };
+  const audience: Audience = {
+    include: [{ organisationId: made.schoolIds[0] as number, role: 'guardians' }],
+    exclude: [],
+  };
   const counted = await countedAudience({ ...testServices(database.db), clock }, audience);
   expect(counted.total.people).toBe(100);
   expect(counted.countedAt).toBeNull();
