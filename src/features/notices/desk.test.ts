@@ -144,6 +144,18 @@ describe('the office', () => {
     }
   });
 
+  test('who of an audience has no contact is no small figure either', async () => {
+    const lost = cast.siblings.guardian;
+    await sql`update contact_point set bounced_at = now() where person_id = ${lost}`.execute(db);
+    const draft = await makeDraft(services, spec);
+    const ask = await staff('bureau.editor');
+    const html = await (await ask(`/desk/notices/${draft.id}/audience/count`)).text();
+    const cells = [...html.matchAll(/<td class="n"[^>]*>([^<]*)<\/td>/g)].map((match) => match[1]);
+    expect(cells).toContain('under 5');
+    expect(cells).not.toContain('1');
+    await sql`update contact_point set bounced_at = null where person_id = ${lost}`.execute(db);
+  });
+
   test('names without a contact are for schools: the bureau gets figures', async () => {
     const { id } = await makePublished(services, spec);
     const draft = await makeDraft(services, spec);

@@ -10,9 +10,10 @@ import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { Live } from '#ui/live/live.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
+import { type ChannelCells, suppressedCounts } from '../model/counts.ts';
 import { type Audience, type Clause, fewestPeople, roles } from '../model/notice.ts';
 import { noticePath, roomPath } from '../paths.ts';
-import { asCounted, count, Desk, errorAt, say, type View } from './frame.tsx';
+import { asCounted, cellText, Desk, errorAt, say, type View } from './frame.tsx';
 import type { Office } from './list.tsx';
 import { type StepProps, trailOf } from './write.tsx';
 
@@ -158,6 +159,7 @@ function Clauses({ view, notice, mode, clauses, names }: ClausesProps): Markup {
 export function AudienceCount({ view, counted }: { view: View; counted: Counted }): Markup {
   const t = say(view);
   const { total, bySchool } = counted;
+  const cells = suppressedCounts(bySchool, total);
   return (
     <>
       {total.people > 0 && total.people < fewestPeople && (
@@ -167,10 +169,10 @@ export function AudienceCount({ view, counted }: { view: View; counted: Counted 
       )}
       <Figures
         items={[
-          { value: count(view, total.people), text: t('people') },
-          { value: count(view, total.email), text: t('byEmail'), kind: 'ok' },
-          { value: count(view, total.sms), text: t('bySms'), kind: 'ok' },
-          { value: count(view, total.none), text: t('byNone'), kind: total.none > 0 ? 'wait' : 'neutral' },
+          { value: cellText(view, cells.total.people), text: t('people') },
+          { value: cellText(view, cells.total.email), text: t('byEmail'), kind: 'ok' },
+          { value: cellText(view, cells.total.sms), text: t('bySms'), kind: 'ok' },
+          { value: cellText(view, cells.total.none), text: t('byNone'), kind: total.none > 0 ? 'wait' : 'neutral' },
         ]}
       />
       {counted.countedAt && <Meta>{asCounted(view, counted.countedAt)}</Meta>}
@@ -184,8 +186,10 @@ export function AudienceCount({ view, counted }: { view: View; counted: Counted 
             { key: 'sms', text: t('bySms'), numeric: true },
             { key: 'none', text: t('byNone'), numeric: true },
           ]}
-          rows={bySchool.map((row) => ({ cells: { name: row.name, ...numbers(view, row) } }))}
-          totals={{ name: t('schools', { n: bySchool.length }), ...numbers(view, total) }}
+          rows={bySchool.map((row, index) => ({
+            cells: { name: row.name, ...numbers(view, cells.rows[index] as ChannelCells) },
+          }))}
+          totals={{ name: t('schools', { n: bySchool.length }), ...numbers(view, cells.total) }}
           empty={{ title: t('noAudience'), text: t('noAudienceText') }}
         />
       )}
@@ -193,12 +197,12 @@ export function AudienceCount({ view, counted }: { view: View; counted: Counted 
   );
 }
 
-function numbers(view: View, row: Counted['total']) {
+function numbers(view: View, cells: ChannelCells) {
   return {
-    people: count(view, row.people),
-    email: count(view, row.email),
-    sms: count(view, row.sms),
-    none: count(view, row.none),
+    people: cellText(view, cells.people),
+    email: cellText(view, cells.email),
+    sms: cellText(view, cells.sms),
+    none: cellText(view, cells.none),
   };
 }
 

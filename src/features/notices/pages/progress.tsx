@@ -35,6 +35,23 @@ export type ProgressView = {
   reminder: { text: string; stoppable: boolean } | null;
 };
 
+/** The sum over all rows. */
+function Sums({ view, total, asks }: { view: View; total: Cells; asks: boolean }): Markup {
+  const t = say(view);
+  return (
+    <Figures
+      items={[
+        { value: cellText(view, total.people), text: t('people') },
+        { value: cellText(view, total.delivered), text: t('delivered'), kind: 'info' },
+        ...(asks ? [{ value: cellText(view, total.acknowledged), text: t('acknowledged'), kind: 'ok' as const }] : []),
+        { value: cellText(view, total.failed), text: t('failed'), kind: 'late' },
+        { value: cellText(view, total.unreachable), text: t('byNone'), kind: 'wait' },
+        { value: cellText(view, total.left), text: t('left') },
+      ]}
+    />
+  );
+}
+
 /** The part that is refreshed while it goes out. */
 export function Progress({ view, progress }: { view: View; progress: ProgressView }): Markup {
   const t = say(view);
@@ -55,18 +72,7 @@ export function Progress({ view, progress }: { view: View; progress: ProgressVie
           { kind: 'late', share: progress.shares.failed, text: t('notReached') },
         ]}
       />
-      <Figures
-        items={[
-          { value: cellText(view, total.people), text: t('people') },
-          { value: cellText(view, total.delivered), text: t('delivered'), kind: 'info' },
-          ...(asks
-            ? [{ value: cellText(view, total.acknowledged), text: t('acknowledged'), kind: 'ok' as const }]
-            : []),
-          { value: cellText(view, total.failed), text: t('failed'), kind: 'late' },
-          { value: cellText(view, total.unreachable), text: t('byNone'), kind: 'wait' },
-          { value: cellText(view, total.left), text: t('left') },
-        ]}
-      />
+      <Sums view={view} total={total} asks={asks} />
       {progress.queued > 0 && <p role="status">{t('sending', { n: count(view, progress.queued) })}</p>}
       {progress.reasons.length > 0 && (
         <Details summary={t('failureReasons')}>
@@ -187,18 +193,7 @@ export function SchoolPage({ view, name, noticeId, school, schoolId, progress }:
   return (
     <Desk view={view} title={school} trail={[{ href: noticePath(noticeId), text: name }]} wide>
       <PageHeading title={school} caption={name} meta={t('suppressedNote')} />
-      <Figures
-        items={[
-          { value: cellText(view, total.people), text: t('people') },
-          { value: cellText(view, total.delivered), text: t('delivered'), kind: 'info' },
-          ...(asks
-            ? [{ value: cellText(view, total.acknowledged), text: t('acknowledged'), kind: 'ok' as const }]
-            : []),
-          { value: cellText(view, total.failed), text: t('failed'), kind: 'late' },
-          { value: cellText(view, total.unreachable), text: t('byNone'), kind: 'wait' },
-          { value: cellText(view, total.left), text: t('left') },
-        ]}
-      />
+      <Sums view={view} total={total} asks={asks} />
       <Actions>
         {progress.paperHref && <Button kind="second" href={progress.paperHref} text={t('paperList')} />}
         <Button kind="second" href={roomPath('xlsx', noticeId) + query} text={t('downloadXlsx')} download />
