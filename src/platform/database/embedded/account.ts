@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { OperatorError } from '../../operator-error.ts';
 
 /** The operating system's account under which the embedded server runs. */
@@ -34,8 +35,22 @@ export function serverAccount(cluster: string): Account {
 }
 
 function clusterOwner(cluster: string): Account | undefined {
-  const found = statSync(cluster, { throwIfNoEntry: false });
+  const found = look(cluster);
   return found && { name: 'owner', uid: found.uid, gid: found.gid };
+}
+
+function look(cluster: string) {
+  try {
+    return statSync(cluster, { throwIfNoEntry: false });
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code === 'EACCES' ? 'this account may not enter it' : String(cause);
+    throw new OperatorError(
+      `The data folder ${dirname(cluster)} cannot be used: ${reason}. Choose another one with --data.`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 function readAccounts(): Map<string, Account> {
