@@ -1,62 +1,9 @@
 import { sql } from 'kysely';
-import { generateSync } from 'otplib';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Cast, makeCast } from '../../../test/support/cast.ts';
-import { testDatabase } from '../../../test/support/database.ts';
-import { testServices } from '../../../test/support/services.ts';
-import { Visitor } from '../../../test/support/visitor.ts';
-import { createApp } from '../../app.tsx';
-import type { Services } from '../../platform/services.ts';
-import { renewTotp } from './actions/setup.ts';
-import { hashPassword } from './credentials/password.ts';
-import { newTotpSecret } from './credentials/totp.ts';
-import { setPassword } from './queries/accounts.ts';
+import { describe, expect, test } from 'vitest';
+import { signInScene } from '../../../test/support/signing-in.ts';
 
-const database = await testDatabase();
-const password = 'correct horse battery';
-const secret = newTotpSecret();
-let cast: Cast;
-let hash: string;
-let recovery: string[];
-let now = new Date('2026-11-22T08:00:00Z');
-const services: Services = testServices(database.db, { clock: { now: () => new Date(now) } });
-const app = createApp(services);
-
-const wait = (seconds: number) => {
-  now = new Date(now.getTime() + seconds * 1000);
-};
-const code = () => generateSync({ secret, epoch: now.getTime() / 1000 });
-const login = () => cast.members['bureau.editor'].login;
-const accountId = () => cast.members['bureau.editor'].accountId;
-const visitor = (headers: Record<string, string> = {}, address?: string) =>
-  new Visitor(app, undefined, headers, address);
-
-async function givePassword(visitorOf = visitor()): Promise<Visitor> {
-  const answer = await visitorOf.post('/sign-in', { login: login(), password, next: '/account' });
-  expect(answer.status).toBe(303);
-  return visitorOf;
-}
-
-async function signIn(who = visitor()): Promise<Visitor> {
-  await givePassword(who);
-  const answer = await who.post('/sign-in/code', { code: code(), next: '/account' });
-  expect([answer.status, answer.location]).toEqual([303, '/account']);
-  return who;
-}
-
-beforeAll(async () => {
-  cast = await makeCast(database);
-  hash = await hashPassword(password);
-});
-
-beforeEach(async () => {
-  wait(3600);
-  await sql`delete from sign_in_attempt`.execute(database.db);
-  await database.db.transaction().execute(async (trx) => {
-    await setPassword(trx, accountId(), hash);
-    recovery = await renewTotp(trx, services, accountId(), secret, 0);
-  });
-});
+const { accountId, cast, code, database, givePassword, login, now, password, recovery, signIn, visitor, wait } =
+  await signInScene();
 
 describe('sessions', () => {
   test('a token that was planted before is not taken over, and a new one is made at each sign-in', async () => {
@@ -116,7 +63,7 @@ describe('sessions', () => {
     const { rows } = await sql<{
       id: number;
     }>`insert into session (token_hash, account_id, device, created_at, last_seen_at, expires_at)
-      values (sha256('other'), ${cast.members['north.editor'].accountId}, '', ${now}, ${now}, ${new Date(now.getTime() + 1e6)}) returning id`.execute(
+      values (sha256('other'), ${cast.members['north.editor'].accountId}, '', ${now()}, ${now()}, ${new Date(now().getTime() + 1e6)}) returning id`.execute(
       database.db,
     );
     await mine.post(`/account/sessions/${rows[0]?.id}/end`);
@@ -165,7 +112,7 @@ describe('the own account', () => {
     const codes = [...page.text.matchAll(/<code>([2-9a-z]{5}-[2-9a-z]{5})<\/code>/g)].map((m) => m[1] as string);
     expect(codes).toHaveLength(10);
     const who = await givePassword();
-    expect((await who.post('/sign-in/code', { code: recovery[3] as string })).status).toBe(422);
+    expect((await who.post('/sign-in/code', { code: recovery()[3] as string })).status).toBe(422);
     expect((await who.post('/sign-in/code', { code: codes[3] as string })).status).toBe(303);
   });
 
@@ -174,7 +121,7 @@ describe('the own account', () => {
     const page = (await mine.get('/account/totp')).text;
     const sealed = /name="sealedSecret" value="([^"]+)"/.exec(page)?.[1] as string;
     const fresh = (/data-copy="([A-Z2-7 ]+)"/.exec(page)?.[1] ?? '').replaceAll(' ', '');
-    const freshCode = () => generateSync({ secret: fresh, epoch: now.getTime() / 1000 });
+    const freshCode = () => code(fresh);
     expect(
       (
         await mine.post('/account/totp', {

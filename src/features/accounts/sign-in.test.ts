@@ -1,62 +1,28 @@
 import { sql } from 'kysely';
-import { generateSync } from 'otplib';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Cast, makeCast } from '../../../test/support/cast.ts';
-import { testDatabase } from '../../../test/support/database.ts';
+import { describe, expect, test } from 'vitest';
 import { testServices } from '../../../test/support/services.ts';
+import { signInScene } from '../../../test/support/signing-in.ts';
 import { Visitor } from '../../../test/support/visitor.ts';
 import { createApp } from '../../app.tsx';
-import type { Services } from '../../platform/services.ts';
-import { renewTotp } from './actions/setup.ts';
 import { hashPassword } from './credentials/password.ts';
-import { newTotpSecret } from './credentials/totp.ts';
-import { setPassword } from './queries/accounts.ts';
 
-const database = await testDatabase();
-const password = 'correct horse battery';
-const secret = newTotpSecret();
-let cast: Cast;
-let hash: string;
-let recovery: string[];
-let now = new Date('2026-11-22T08:00:00Z');
-const services: Services = testServices(database.db, { clock: { now: () => new Date(now) } });
-const app = createApp(services);
-
-const wait = (seconds: number) => {
-  now = new Date(now.getTime() + seconds * 1000);
-};
-const code = () => generateSync({ secret, epoch: now.getTime() / 1000 });
-const login = () => cast.members['bureau.editor'].login;
-const accountId = () => cast.members['bureau.editor'].accountId;
-const visitor = (headers: Record<string, string> = {}, address?: string) =>
-  new Visitor(app, undefined, headers, address);
-
-async function givePassword(visitorOf = visitor()): Promise<Visitor> {
-  const answer = await visitorOf.post('/sign-in', { login: login(), password, next: '/account' });
-  expect(answer.status).toBe(303);
-  return visitorOf;
-}
-
-async function signIn(who = visitor()): Promise<Visitor> {
-  await givePassword(who);
-  const answer = await who.post('/sign-in/code', { code: code(), next: '/account' });
-  expect([answer.status, answer.location]).toEqual([303, '/account']);
-  return who;
-}
-
-beforeAll(async () => {
-  cast = await makeCast(database);
-  hash = await hashPassword(password);
-});
-
-beforeEach(async () => {
-  wait(3600);
-  await sql`delete from sign_in_attempt`.execute(database.db);
-  await database.db.transaction().execute(async (trx) => {
-    await setPassword(trx, accountId(), hash);
-    recovery = await renewTotp(trx, services, accountId(), secret, 0);
-  });
-});
+const {
+  accountId,
+  app,
+  cast,
+  code,
+  database,
+  givePassword,
+  login,
+  now,
+  password,
+  recovery,
+  secret,
+  services,
+  signIn,
+  visitor,
+  wait,
+} = await signInScene();
 
 describe('signing in', () => {
   test('takes a password and a code, and leads to where one wanted to go', async () => {
@@ -155,7 +121,7 @@ describe('signing in', () => {
   test('is recorded', async () => {
     await signIn();
     const { rows } = await sql<{ n: number }>`select count(*) as n from audit_event
-      where action = 'session.sign_in' and account_id = ${accountId()} and at = ${now}`.execute(database.db);
+      where action = 'session.sign_in' and account_id = ${accountId()} and at = ${now()}`.execute(database.db);
     expect(rows[0]?.n).toBe(1);
   });
 });
@@ -167,21 +133,21 @@ describe('the code', () => {
     const answers = await Promise.all([one, two].map((who) => who.post('/sign-in/code', { code: same })));
     expect(answers.map((a) => a.status).sort()).toEqual([303, 422]);
     const three = await givePassword();
-    const before = generateSync({ secret, epoch: now.getTime() / 1000 - 30 });
+    const before = code(secret, -30);
     expect((await three.post('/sign-in/code', { code: before })).status).toBe(422);
     wait(30);
     expect((await three.post('/sign-in/code', { code: code() })).status).toBe(303);
   });
 
   test('can be a recovery code, each once', async () => {
-    const first = recovery[0] as string;
+    const first = recovery()[0] as string;
     const one = await givePassword();
     const answer = await one.post('/sign-in/code', { code: first.toUpperCase() });
     expect(answer.location).toBe('/account?recovery=used');
     expect((await one.get(answer.location)).text).toContain('9 are left');
     const two = await givePassword();
     expect((await two.post('/sign-in/code', { code: first })).status).toBe(422);
-    expect((await two.post('/sign-in/code', { code: recovery[1] as string })).status).toBe(303);
+    expect((await two.post('/sign-in/code', { code: recovery()[1] as string })).status).toBe(303);
   });
 
   test('of another account does not fit, nor does a step that was forged or is old', async () => {
