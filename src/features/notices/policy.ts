@@ -8,7 +8,7 @@ export const permissions = {
   /** Never the author, nor anybody who wrote in it: see actions/review.ts. */
   'notices.approve': ['approver'],
   'notices.publish': ['editor', 'approver'],
-  /** Names of families without a channel, for a paper list. */
+  /** Names of families without a channel, for a paper list; only where the grant is in a school (routes/request.ts). */
   'notices.paper': ['editor', 'administrator'],
   /** The class teacher: names of the own class until the deadline. */
   'notices.class': ['teacher'],
