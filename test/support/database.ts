@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/platform/database/connect.ts';
+import type { ProvidedServer } from './server.ts';
 
 /** A database of a test file's own. */
 export interface TestDatabase {
@@ -26,8 +27,8 @@ export async function testDatabase(): Promise<TestDatabase> {
 }
 
 /** Clones the template; the caller drops it. For a test that wants a fresh database of its own. */
-export async function cloneDatabase(): Promise<TestDatabase> {
-  const { appUrl, ownerUrl, superUrl } = inject('server');
+export async function cloneDatabase(server: ProvidedServer = inject('server')): Promise<TestDatabase> {
+  const { appUrl, ownerUrl, superUrl } = server;
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asSuper(superUrl, async (client) => {
     await createFromTemplate(client, name);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
-import { type EmbeddedServer, startEmbedded } from '../../src/platform/database/embedded.ts';
+import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { migrate } from '../../src/platform/database/migrate.ts';
 import { silentLog } from '../../src/platform/log.ts';
 
@@ -20,31 +20,48 @@ declare module 'vitest' {
   }
 }
 
-let started: { server: EmbeddedServer; dataDir: string } | undefined;
+/** A throw-away server with a migrated template database. */
+export interface TemplateServer extends ProvidedServer {
+  /** Stops the server and removes what it left. */
+  stop(): Promise<void>;
+}
 
 /**
- * Starts one throw-away server for the whole run and migrates its database, which test files then clone.
- * BELFRY_TEST_PG=15 takes Debian's PostgreSQL of that version instead of the embedded one.
+ * Starts one. BELFRY_TEST_PG=15 takes Debian's PostgreSQL of that version instead of the embedded one. Test files share
+ * one for the whole run; a file whose subject is the server itself (which transactions run in it) starts its own.
  */
-export async function setup(project: TestProject): Promise<void> {
-  // The projects share this file; only the first one starts anything.
-  if (started) return;
+export async function startTemplateServer(): Promise<TemplateServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'belfry-test-'));
   const log = silentLog();
   const server = await startEmbedded({ dataDir, log, fsync: false, programs: debianPrograms() });
-  started = { server, dataDir };
   const { appUrl, ownerUrl, superUrl } = server;
   await migrate(ownerUrl, { appRole: 'belfry_app', log });
   await keepAsTemplate(superUrl);
+  return {
+    appUrl,
+    ownerUrl,
+    superUrl,
+    async stop() {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+let shared: TemplateServer | undefined;
+
+/** Starts the run's shared server. */
+export async function setup(project: TestProject): Promise<void> {
+  // The projects share this file; only the first one starts anything.
+  if (shared) return;
+  shared = await startTemplateServer();
+  const { appUrl, ownerUrl, superUrl } = shared;
   project.provide('server', { appUrl, ownerUrl, superUrl });
 }
 
-/** Stops the server and removes what it left. */
 export async function teardown(): Promise<void> {
-  if (!started) return;
-  await started.server.stop();
-  await rm(started.dataDir, { recursive: true, force: true });
-  started = undefined;
+  await shared?.stop();
+  shared = undefined;
 }
 
 // Nobody may sit in a template while it is being copied, not even the server's own vacuum.

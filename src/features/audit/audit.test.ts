@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { startTemplateServer } from '../../../test/support/server.ts';
 import { silentLog } from '../../platform/log.ts';
 import { record, seal, sealAndKeepHead, verifyChain } from './feature.ts';
 import { headFile, keptHeads } from './heads.ts';
@@ -12,11 +13,15 @@ import { chainHash, type Head, noHash, type SealedFields } from './model.ts';
 
 const at = new Date('2026-11-22T08:00:00Z');
 const later = new Date('2026-11-22T09:00:00Z');
+// The sealer waits for every older transaction of the server, also those of other databases: a server of its own.
+const server = await startTemplateServer();
+afterAll(() => server.stop());
+
 let database: TestDatabase;
 let owner: Client;
 
 beforeEach(async () => {
-  database = await cloneDatabase();
+  database = await cloneDatabase(server);
   owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
 });
