@@ -38,7 +38,13 @@ export function createApp(services: Services): Hono<Env> {
   });
   app.use(securityHeaders(services.config));
   app.route('/', assets(publicFolder, { 'belfry.css': stylesheet() }));
-  app.route('/', health(services));
+  app.route(
+    '/',
+    health(
+      services,
+      features.flatMap((feature) => feature.health ?? []),
+    ),
+  );
   app.get('/language/:language', chooseAndGoBack);
 
   for (const route of features.flatMap((feature) => feature.routes)) mount(app, route, table);

@@ -4,6 +4,7 @@ import type { PermissionTable } from './access.ts';
 import type { Route } from './http/routes.ts';
 import type { Catalogue, Language } from './i18n.ts';
 import type { Job, Loop } from './jobs.ts';
+import type { Services } from './services.ts';
 
 export interface Feature {
   name: string;
@@ -12,6 +13,8 @@ export interface Feature {
   jobs?: readonly Job[];
   loops?: readonly Loop[];
   words: { catalogue: Catalogue };
+  /** For /healthz: what is wrong with this feature as a whole, over all processes; one reason a line, in English. */
+  health?: (services: Services) => Promise<string[]>;
   /** Entries of the staff navigation, shown to those who hold the permission, in this order over all features. */
   navigation?: readonly { order: number; href: string; permission: string; text: (language: Language) => string }[];
   /** Links at the foot of public pages. */

@@ -2,8 +2,10 @@
 import type { Feature } from '#platform/feature.ts';
 import { jobs } from './jobs.ts';
 import { words } from './messages.ts';
+import { deadAfterSeconds } from './model.ts';
 import { operationsPath } from './paths.ts';
 import { permissions } from './policy.ts';
+import { workersSeenSince } from './queries/channels.ts';
 import { routes } from './routes.tsx';
 import { deliveryLoop } from './sender/loop.ts';
 
@@ -30,6 +32,11 @@ export const delivery: Feature = {
   routes,
   jobs,
   loops: [deliveryLoop],
+  // A process that only serves pages is not well while nobody sends, on whichever host.
+  health: async ({ db, clock }) => {
+    const since = new Date(clock.now().getTime() - deadAfterSeconds * 1000);
+    return (await workersSeenSince(db, since)) > 0 ? [] : ['delivery: no sending process was seen lately'];
+  },
   words,
   navigation: [
     {

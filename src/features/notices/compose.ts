@@ -24,15 +24,17 @@ export function composeContents(whole: Whole, issuer: Issuer): MessageContent[] 
   return ordered.map((text) => composeContent(whole, text, issuer));
 }
 
-export function composeContent({ notice, attachments }: Whole, text: Text, issuer: Issuer): MessageContent {
+export function composeContent({ notice, attachments }: Whole, written: Text, issuer: Issuer): MessageContent {
+  const text = { ...written, title: unmarked(written.title), body: unmarked(written.body) };
   const language = wordsLanguage(text.language);
   const t = mailWords(language);
-  const { office, purpose } = issuer;
+  const { purpose } = issuer;
+  const office = unmarked(issuer.office);
   const asks = notice.request === 'acknowledge' && notice.deadlineOn;
   const day = asks ? dateInWords(notice.deadlineOn as string, language) : '';
   const subject = t(purpose === 'reminder' ? 'reminderSubject' : 'subject', { office, title: text.title });
   const openLine = asks ? t('acknowledgeBy', { day }) : t('readOnline');
-  const files = attachments.map((file) => file.name);
+  const files = attachments.map((file) => unmarked(file.name));
   const publicLine = notice.isPublic ? t('publicPage', { address: issuer.publicUrl + publicPath(notice.id) }) : '';
   const foot = [t('linkIsYours'), publicLine, t('issuedBy', { office })].filter(Boolean);
   const head = [notice.number, purpose === 'reminder' ? t('reminderNote') : ''].filter(Boolean) as string[];
@@ -86,6 +88,11 @@ export function composeTask(
     text: [...lines, words.href, words.office].join('\n\n'),
     html: `${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}<p><a href="${escapeHtml(words.href)}">${escapeHtml(t('openDesk'))}</a></p><p>${escapeHtml(words.office)}</p>`,
   };
+}
+
+/** What somebody wrote must not be taken for a mark that delivery fills in: two braces get a hair's breadth between. */
+function unmarked(text: string): string {
+  return text.replaceAll('{{', '{\u200a{');
 }
 
 function shortened(text: string, most: number): string {

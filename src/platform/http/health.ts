@@ -6,8 +6,11 @@ import { loopHealth } from '../loops.ts';
 import type { Services } from '../services.ts';
 import type { Env } from './context.ts';
 
+/** A feature's own look at the whole (Feature.health). */
+export type Check = (services: Services) => Promise<string[]>;
+
 /** 200 `ok`, or 503 with one reason a line. */
-export function health(services: Services): Hono<Env> {
+export function health(services: Services, checks: readonly Check[]): Hono<Env> {
   const routes = new Hono<Env>();
   const databaseTrouble = async (): Promise<string[]> => {
     try {
@@ -24,6 +27,11 @@ export function health(services: Services): Hono<Env> {
     });
   routes.get('/livez', () => answer([]));
   routes.get('/readyz', async () => answer(await databaseTrouble()));
-  routes.get('/healthz', async () => answer([...(await databaseTrouble()), ...loopHealth()]));
+  routes.get('/healthz', async () => {
+    const database = await databaseTrouble();
+    // Without the database the others have nothing to look at.
+    const found = database.length ? [] : await Promise.all(checks.map((check) => check(services)));
+    return answer([...database, ...loopHealth(), ...found.flat()]);
+  });
   return routes;
 }

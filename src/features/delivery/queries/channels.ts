@@ -64,6 +64,13 @@ export async function workerRows(db: Database): Promise<WorkerRow[]> {
   return rows;
 }
 
+/** How many sending processes were seen since a moment. */
+export async function workersSeenSince(db: Database, since: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from delivery_worker where seen_at > ${since}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 export async function databaseFacts(db: Database): Promise<DatabaseFacts> {
   const { rows } = await sql<DatabaseFacts>`
     select current_setting('server_version') as version, pg_database_size(current_database()) as bytes,

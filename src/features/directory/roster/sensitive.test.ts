@@ -47,6 +47,12 @@ describe('identity numbers', () => {
     expect(holdsIdentityNumber('513221670512001')).toBe(true);
   });
 
+  test('a mistyped one counts where no identifier stands', () => {
+    expect(holdsIdentityNumber('513221199001011234')).toBe(false);
+    expect(holdsIdentityNumber('513221199001011234', true)).toBe(true);
+    expect(holdsIdentityNumber('100000000000000001', true)).toBe(false);
+  });
+
   test('other long ids are none', () => {
     for (const id of [
       '550e8400-e29b-41d4-a716-446655440000',

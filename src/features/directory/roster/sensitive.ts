@@ -23,19 +23,23 @@ const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const checkDigits = '10X98765432';
 const provinces = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)/;
 
-/** True if the text holds a Chinese identity number: 18 digits with a right check digit, or 15 of the old kind. */
-export function holdsIdentityNumber(text: string): boolean {
+/**
+ * True if the text holds a Chinese identity number: 18 digits with a right check digit, or 15 of the old kind. With
+ * `mistyped` a wrong check digit counts too: for cells that are no identifiers, which have no reason to look like one.
+ */
+export function holdsIdentityNumber(text: string, mistyped = false): boolean {
   // Almost every cell is shorter than the shortest number.
   if (text.length < 15) return false;
   const compact = text.normalize('NFKC').replace(/[\s._-]/g, '');
   for (const [found] of compact.matchAll(/(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)/g)) {
-    if (found.length === 18 ? isNumberOf18(found) : isNumberOf15(found)) return true;
+    if (found.length === 18 ? isNumberOf18(found, mistyped) : isNumberOf15(found)) return true;
   }
   return false;
 }
 
-function isNumberOf18(number: string): boolean {
+function isNumberOf18(number: string, mistyped: boolean): boolean {
   if (!provinces.test(number) || !isBirthday(number.slice(6, 14))) return false;
+  if (mistyped) return true;
   const sum = weights.reduce((total, weight, index) => total + weight * Number(number[index]), 0);
   return checkDigits[sum % 11] === number[17]?.toUpperCase();
 }
