@@ -1,5 +1,6 @@
 /** Starts Belfry in this process: database, migrations, pages, background work; and stops it all again. */
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { serve as listen } from '@hono/node-server';
 import { createApp } from './app.tsx';
 import { outbox } from './features/delivery/feature.ts';
@@ -85,6 +86,7 @@ export async function startOn(ground: Ground): Promise<RunningBelfry> {
           features.flatMap((f) => f.jobs ?? []),
           features.flatMap((f) => f.loops ?? []),
         );
+  if (work) await untilWell(services);
   return {
     ...ground,
     url: pages?.url ?? null,
@@ -95,6 +97,15 @@ export async function startOn(ground: Ground): Promise<RunningBelfry> {
       await ground.stop();
     },
   };
+}
+
+/** "ready" means that /healthz says ok: the sender needs a moment to register. What takes longer is /healthz's to say. */
+async function untilWell(services: Services): Promise<void> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const reasons = await Promise.all(features.map(async (f) => (await f.health?.(services)) ?? []));
+    if (reasons.flat().length === 0) return;
+    await sleep(100);
+  }
 }
 
 async function startPages(services: Services): Promise<{ url: string; stop(): Promise<void> }> {
