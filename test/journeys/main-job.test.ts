@@ -8,9 +8,11 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeDistrictZip } from '../../src/demo/district.ts';
 import { firstAdministratorLink } from '../../src/features/accounts/feature.ts';
+import { audienceSize } from '../../src/features/directory/feature.ts';
 import { rosterWords } from '../../src/features/directory/roster/messages.ts';
 import { words as noticeWords } from '../../src/features/notices/messages/words.ts';
 import { addDays } from '../../src/features/notices/model/notice.ts';
@@ -63,6 +65,13 @@ describe.each([
     for (const person of [administrator, editor, approver]) person?.expectContent();
     await whole.stop();
   });
+
+  async function guardiansWithoutContact(name: string): Promise<number> {
+    const { db, config } = whole.belfry.services;
+    const { rows } = await sql<{ id: number }>`select id from organisation where name = ${name}`.execute(db);
+    const audience = { include: [{ organisationId: rows[0]?.id as number, role: 'guardians' as const }], exclude: [] };
+    return (await audienceSize(db, audience, localDate(clock.now(), config.timeZone))).none;
+  }
 
   // Each step stands on the one before.
   let broken = false;
@@ -124,7 +133,7 @@ describe.each([
       attachment: { name: '校车时刻表.txt', content: '第一班 7:20\n第二班 7:40\n' },
       deadlineOn: addDays(today, 5),
     };
-    ({ path, people, reachable } = await draftNotice(editor, draft));
+    ({ path, people, reachable } = await draftNotice(editor, draft, guardiansWithoutContact));
   });
 
   test('its author cannot approve it, though the role is there; somebody else does', async () => {
