@@ -15,6 +15,7 @@ export const readingWords = {
   noPublic: { 'zh-CN': '还没有公开通知', en: 'No public notices yet' },
   noPublicText: { 'zh-CN': '发布后会出现在这里。', en: 'They appear here when they are published.' },
   year: { 'zh-CN': '年份', en: 'Year' },
+  moreFilters: { 'zh-CN': '按单位或年份筛选', en: 'By office or year' },
   allYears: { 'zh-CN': '全部年份', en: 'All years' },
   yearN: { 'zh-CN': '{year}年', en: '{year}' },
   withdrawnOn: { 'zh-CN': '{day}撤回', en: 'Withdrawn on {day}' },

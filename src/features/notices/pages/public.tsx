@@ -4,6 +4,7 @@ import { dateInWords, type Language } from '#platform/i18n.ts';
 import { AttachmentList } from '#ui/attachments/attachments.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
 import type { Content, Markup } from '#ui/content.ts';
+import { Details } from '#ui/details/details.tsx';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { Select, TextField } from '#ui/field/field.tsx';
 import { FilterForm } from '#ui/filters/filters.tsx';
@@ -93,24 +94,26 @@ export function PublicListPage(props: PublicListProps): Markup {
         clear={filtered ? { href: publicListPath, text: t('clearFilters') } : undefined}
       >
         <TextField name="text" type="search" label={t('search')} value={filters.text} maxlength={100} />
-        <Select
-          name="office"
-          label={t('office')}
-          value={filters.office}
-          options={[
-            { value: '', text: t('allOffices') },
-            ...props.choices.map(({ id, name }) => ({ value: String(id), text: name })),
-          ]}
-        />
-        <Select
-          name="year"
-          label={t('year')}
-          value={filters.year}
-          options={[
-            { value: '', text: t('allYears') },
-            ...props.years.map((year) => ({ value: String(year), text: t('yearN', { year: String(year) }) })),
-          ]}
-        />
+        <Details summary={t('moreFilters')} open={Boolean(filters.office || filters.year)}>
+          <Select
+            name="office"
+            label={t('office')}
+            value={filters.office}
+            options={[
+              { value: '', text: t('allOffices') },
+              ...props.choices.map(({ id, name }) => ({ value: String(id), text: name })),
+            ]}
+          />
+          <Select
+            name="year"
+            label={t('year')}
+            value={filters.year}
+            options={[
+              { value: '', text: t('allYears') },
+              ...props.years.map((year) => ({ value: String(year), text: t('yearN', { year: String(year) }) })),
+            ]}
+          />
+        </Details>
       </FilterForm>
       {rows.length === 0 ? (
         <EmptyState
