@@ -32,10 +32,13 @@ interface Samples {
 }
 
 async function samplesOf(owner: Database, filled: Filled): Promise<Samples> {
-  const some = async (query: ReturnType<typeof sql<{ id: number }>>) => (await query.execute(owner)).rows.map((row) => row.id);
-  const spread = (first: number, count: number) => Array.from({ length: 8 }, (_, n) => first + Math.floor((n * count) / 8));
+  const some = async (query: ReturnType<typeof sql<{ id: number }>>) =>
+    (await query.execute(owner)).rows.map((row) => row.id);
+  const spread = (first: number, count: number) =>
+    Array.from({ length: 8 }, (_, n) => first + Math.floor((n * count) / 8));
   return {
-    pupils: await some(sql`select person_id as id from membership m join person p on p.id = m.person_id and p.state = 'active'
+    pupils:
+      await some(sql`select person_id as id from membership m join person p on p.id = m.person_id and p.state = 'active'
       where m.id % 40000 = 5 and position = 'pupil' limit 8`),
     guardians: await some(sql`select guardian_id as id from guardianship where id % 80000 = 9 limit 8`),
     points: await some(sql`select id from contact_point where id % 80000 = 9 limit 8`),
@@ -59,7 +62,11 @@ export async function staffPages(owner: Database, filled: Filled): Promise<Staff
     if (method !== 'GET' || permission === 'public' || permission === 'link') continue;
     // Names of people without a contact are for schools: at the bureau there is nothing to see.
     if (namesOfSchools.includes(path)) {
-      pages.push({ asker: 'school editor', pattern: path, addresses: addressesOf(path, 'school editor', filled, samples) });
+      pages.push({
+        asker: 'school editor',
+        pattern: path,
+        addresses: addressesOf(path, 'school editor', filled, samples),
+      });
       continue;
     }
     const roles: readonly Role[] = permission === 'signed-in' ? askers : (table[permission] ?? []);
@@ -87,10 +94,16 @@ const fill = (pattern: string, values: readonly (number | string)[]): string[] =
   values.map((value) => pattern.replace(/:[a-z]+/, String(value)));
 
 /** A page of one object. A teacher's is of the own class. */
-function each(pattern: string, pick: (samples: Samples, filled: Filled) => readonly (number | string)[]): [string, Make] {
+function each(
+  pattern: string,
+  pick: (samples: Samples, filled: Filled) => readonly (number | string)[],
+): [string, Make] {
   return [pattern, (_, filled, samples) => fill(pattern, pick(samples, filled))];
 }
-const plain = (pattern: string, queries: readonly string[] = ['']): [string, Make] => [pattern, () => queries.map((query) => pattern + query)];
+const plain = (pattern: string, queries: readonly string[] = ['']): [string, Make] => [
+  pattern,
+  () => queries.map((query) => pattern + query),
+];
 
 /** Rooms of a notice: of which of the large ones. */
 function room(name: string, pick: (notices: FilledNotices) => number[], tail = ''): [string, Make] {
@@ -106,7 +119,9 @@ const all = (notices: FilledNotices) => [
 
 const encoded = encodeURIComponent;
 /** Full names, one family name, given names, pinyin, initials, one letter, one character of a school, nothing at all. */
-const searches = ['王芳', '王', '浩', '李子雨', 'wangfang', 'wang', 'w', 'lzy', 'zhao', '第1', 'nobody'].map((q) => `?q=${encoded(q)}`);
+const searches = ['王芳', '王', '浩', '李子雨', 'wangfang', 'wang', 'w', 'lzy', 'zhao', '第1', 'nobody'].map(
+  (q) => `?q=${encoded(q)}`,
+);
 
 /** A class teacher's own objects. */
 const ofTeacher = ({ classId }: Filled) => classId;
@@ -122,7 +137,9 @@ const makers: Record<string, Make> = Object.fromEntries<Make>([
     (asker, { schoolId }) => [
       directory,
       ...searches.map((query) => directory + query),
-      ...(asker === 'teacher' ? [] : [`${directory}?q=${encoded('王')}&in=${schoolId + 3}`, `${directory}?q=wang&in=${schoolId + 5}`]),
+      ...(asker === 'teacher'
+        ? []
+        : [`${directory}?q=${encoded('王')}&in=${schoolId + 3}`, `${directory}?q=wang&in=${schoolId + 5}`]),
     ],
   ],
   plain(`${directory}/terms`),
@@ -179,18 +196,39 @@ const makers: Record<string, Make> = Object.fromEntries<Make>([
   plain('/desk/accounts/invite', ['', `?q=${encoded('王')}`]),
   each('/desk/accounts/:account', (_, filled) => filled.otherAccounts),
   plain('/desk/audit', [
-    ...['', '?action=person.viewed', '?subject=notice:7', '?action=notice.exported&before=100000', '?action=never.happened'],
+    ...[
+      '',
+      '?action=person.viewed',
+      '?subject=notice:7',
+      '?action=notice.exported&before=100000',
+      '?action=never.happened',
+    ],
     `?day=${new Date(Date.now() - 170 * 86_400_000).toISOString().slice(0, 10)}`,
   ]),
   plain('/desk/operations'),
   plain('/desk/operations/live'),
-  ['/desk/operations/channels/:channel/:act', () => ['email', 'sms'].map((name) => `/desk/operations/channels/${name}/pause`)],
-  ['/desk/operations/messages/:message/:act', (_, { notices }) => [`/desk/operations/messages/${notices.sendingMessage}/pause`]],
-  plain('/desk/notices', ['', `?text=${encoded('作息')}`, '?state=published', '?waiting=yes', `?text=${encoded('没有的')}`]),
+  [
+    '/desk/operations/channels/:channel/:act',
+    () => ['email', 'sms'].map((name) => `/desk/operations/channels/${name}/pause`),
+  ],
+  [
+    '/desk/operations/messages/:message/:act',
+    (_, { notices }) => [`/desk/operations/messages/${notices.sendingMessage}/pause`],
+  ],
+  plain('/desk/notices', [
+    '',
+    `?text=${encoded('作息')}`,
+    '?state=published',
+    '?waiting=yes',
+    `?text=${encoded('没有的')}`,
+  ]),
   plain('/desk/notices/new'),
   room('', all),
   room('/basics', drafts),
-  [`/desk/notices/:notice/text/:language`, (_, { notices }) => ['zh-CN', 'en'].map((l) => `/desk/notices/${notices.draft}/text/${l}`)],
+  [
+    `/desk/notices/:notice/text/:language`,
+    (_, { notices }) => ['zh-CN', 'en'].map((l) => `/desk/notices/${notices.draft}/text/${l}`),
+  ],
   room('/attachments', drafts),
   room('/request', drafts),
   room('/discard', drafts),
@@ -210,9 +248,13 @@ const makers: Record<string, Make> = Object.fromEntries<Make>([
   room('/progress', out),
   [
     '/desk/notices/:notice/schools/:organisation',
-    (_, { notices }, samples) => samples.schools.flatMap((school) => out(notices).map((id) => `/desk/notices/${id}/schools/${school}`)),
+    (_, { notices }, samples) =>
+      samples.schools.flatMap((school) => out(notices).map((id) => `/desk/notices/${id}/schools/${school}`)),
   ],
-  ['/desk/notices/:notice/files/:attachment', (_, { notices }) => [`/desk/notices/${notices.published}/files/${notices.attachment}`]],
+  [
+    '/desk/notices/:notice/files/:attachment',
+    (_, { notices }) => [`/desk/notices/${notices.published}/files/${notices.attachment}`],
+  ],
   plain('/desk/class-notices'),
   ...['', '/paper', '/export.xlsx', '/export.csv'].map((tail): [string, Make] => [
     `/desk/class-notices/:notice/:class${tail}`,
@@ -220,6 +262,8 @@ const makers: Record<string, Make> = Object.fromEntries<Make>([
   ]),
   [
     '/desk/class-notices/:notice/:class/files/:attachment',
-    (_, filled) => [`/desk/class-notices/${filled.notices.published}/${ofTeacher(filled)}/files/${filled.notices.attachment}`],
+    (_, filled) => [
+      `/desk/class-notices/${filled.notices.published}/${ofTeacher(filled)}/files/${filled.notices.attachment}`,
+    ],
   ],
 ]);

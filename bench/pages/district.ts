@@ -70,7 +70,9 @@ async function insertStaff(owner: Database, district: LargeDistrict, schools: nu
     from generate_series(0, ${staff - 1}::int) n`.execute(owner);
   await sql`
     insert into contact_point (person_id, kind, address)
-    select ${firstStaff}::int8 + n, 'email', 'staff' || n || '@example.org' from generate_series(0, ${staff - 1}::int) n`.execute(owner);
+    select ${firstStaff}::int8 + n, 'email', 'staff' || n || '@example.org' from generate_series(0, ${staff - 1}::int) n`.execute(
+    owner,
+  );
   return { firstStaff, staff };
 }
 
@@ -78,12 +80,18 @@ async function insertStaff(owner: Database, district: LargeDistrict, schools: nu
 async function addLittleThings(owner: Database, { classId }: LargeDistrict): Promise<void> {
   await sql`
     insert into academic_session (kind, name, starts_on, ends_on)
-    select 'school_year', y || '学年', make_date(y, 9, 1), make_date(y + 1, 8, 31) from generate_series(2021, 2027) y`.execute(owner);
-  await sql`update contact_point set bounced_at = now(), bounce_reason = 'no_mailbox' where id % 100 = 3`.execute(owner);
+    select 'school_year', y || '学年', make_date(y, 9, 1), make_date(y + 1, 8, 31) from generate_series(2021, 2027) y`.execute(
+    owner,
+  );
+  await sql`update contact_point set bounced_at = now(), bounce_reason = 'no_mailbox' where id % 100 = 3`.execute(
+    owner,
+  );
   await sql`update contact_point set opted_out_at = now() where id % 100 = 7`.execute(owner);
   await sql`
     update person set state = 'left' where id in (
-      select person_id from membership where position = 'pupil' and organisation_id >= ${classId}::int8 and person_id % 200 = 11)`.execute(owner);
+      select person_id from membership where position = 'pupil' and organisation_id >= ${classId}::int8 and person_id % 200 = 11)`.execute(
+    owner,
+  );
 }
 
 /** The six who ask, with a session each, and 4 accounts a school. */
@@ -105,7 +113,10 @@ async function insertAccounts(owner: Database, district: LargeDistrict, firstSta
   );
   for (let school = 0; school < schools; school += 1) {
     (['administrator', 'editor', 'approver', 'auditor'] as const).forEach((role, n) => {
-      seeds.push({ ...member(school * staffPerSchool + 20 + n), grants: [{ role, organisationId: district.schoolId + school }] });
+      seeds.push({
+        ...member(school * staffPerSchool + 20 + n),
+        grants: [{ role, organisationId: district.schoolId + school }],
+      });
     });
   }
   const ids = await seedAccounts(owner, seeds, at);
@@ -128,7 +139,12 @@ async function insertAccounts(owner: Database, district: LargeDistrict, firstSta
 }
 
 /** 200,000 acts of half a year, sealed as they would have been: in many small transactions, a few of which still wait. */
-async function insertAuditEvents(owner: Database, services: Services, district: LargeDistrict, schools: number): Promise<void> {
+async function insertAuditEvents(
+  owner: Database,
+  services: Services,
+  district: LargeDistrict,
+  schools: number,
+): Promise<void> {
   const events = 200_000;
   const step = 9_990;
   for (let from = 1; from <= events; from += step) {

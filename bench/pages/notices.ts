@@ -41,7 +41,11 @@ const body = `各位家长：
 `.repeat(3);
 
 /** Fills all of them. The large ones go through the actions and the expander themselves, the schools' are set-based. */
-export async function fillNotices(owner: Database, services: Services, district: FilledDistrict): Promise<FilledNotices> {
+export async function fillNotices(
+  owner: Database,
+  services: Services,
+  district: FilledDistrict,
+): Promise<FilledNotices> {
   const now = systemClock.now();
   const clock = movableClock(new Date(now.getTime() - 3 * day).toISOString());
   const past = { ...services, clock };
@@ -62,7 +66,9 @@ export async function fillNotices(owner: Database, services: Services, district:
     const made = await makeDraft(past, spec);
     await sql`
       insert into notice_attachment (notice_id, sha256, name, media_type, size)
-      select ${made.id}, sha256, '附件.pdf', media_type, size from stored_file where sha256 = ${attachment}`.execute(owner);
+      select ${made.id}, sha256, '附件.pdf', media_type, size from stored_file where sha256 = ${attachment}`.execute(
+      owner,
+    );
     return made;
   };
   const { id: draft } = await toEverybody('关于开展防溺水专题教育的通知');
@@ -86,7 +92,9 @@ export async function fillNotices(owner: Database, services: Services, district:
   clock.set(now);
   while (await expandRound(past));
   const message = await sql<{ id: number }>`select message_id as id from notice where id = ${sending}`.execute(owner);
-  const file = await sql<{ id: number }>`select id from notice_attachment where notice_id = ${published}`.execute(owner);
+  const file = await sql<{ id: number }>`select id from notice_attachment where notice_id = ${published}`.execute(
+    owner,
+  );
   return {
     ...{ draft, inReview: waiting.id, approved, published, sending },
     sendingMessage: message.rows[0]?.id as number,
@@ -111,7 +119,9 @@ async function deliverAndAcknowledge(owner: Database, notice: number): Promise<v
     update delivery set settled_at = ready_at + interval '1 hour', state = case when person_id % 100 < 3 then 3 else 2 end,
       reason = case when person_id % 100 = 0 then '550:no such user' when person_id % 100 < 3 then '452:mailbox full' end
     where message_id = ${message} and state = 0`.execute(owner);
-  await sql`update message set state = 'finished', finished_at = now() - interval '2 days' where id = ${message}`.execute(owner);
+  await sql`update message set state = 'finished', finished_at = now() - interval '2 days' where id = ${message}`.execute(
+    owner,
+  );
   await sql`
     insert into notice_acknowledgement (notice_id, person_id, organisation_id, means, acknowledged_on)
     select ${notice}, person_id, organisation_id, 'link', current_date - 1 from delivery
@@ -180,7 +190,9 @@ async function insertSchoolNotices(owner: Database, district: FilledDistrict, no
 async function deliverSchoolNotices(owner: Database): Promise<void> {
   await sql`
     select ensure_delivery_partition(m::date)
-    from generate_series(date_trunc('month', now() - interval '13 months'), now(), interval '1 month') m`.execute(owner);
+    from generate_series(date_trunc('month', now() - interval '13 months'), now(), interval '1 month') m`.execute(
+    owner,
+  );
   await sql`
     with made as (
       insert into message (period, organisation_id, subject, purpose, audience, frozen_size, release_at, link_expires_at,
