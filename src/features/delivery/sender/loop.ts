@@ -19,7 +19,7 @@ import { Templates } from './templates.ts';
 import { type MailSide, type MailTransport, Worker } from './worker.ts';
 
 const name = 'delivery';
-const emailLanes = 4;
+const emailLanes = 3;
 const expandEvery = 250;
 const housekeepEvery = 1_000;
 /** On stopping, what is under way gets this long. */
