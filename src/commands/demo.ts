@@ -1,11 +1,12 @@
 import { SingleBar } from 'cli-progress';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { Tell } from '../demo/fill.ts';
 import type { DemoAddresses, Ends } from '../demo/start.ts';
 import { type Config, loadConfig } from '../platform/config.ts';
 import { openLog } from '../platform/log.ts';
 import { endEarly, runUntilSignal } from '../run-until-signal.ts';
 import type { GlobalOptions } from './open.ts';
+import { parsePort } from './port.ts';
 
 interface DemoOptions extends GlobalOptions {
   port?: number;
@@ -124,10 +125,4 @@ function guide(addresses: DemoAddresses): string {
     '',
     '',
   ].join('\n');
-}
-
-function parsePort(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
-    throw new InvalidArgumentError('a port is a number from 0 to 65535.');
-  return Number(text);
 }

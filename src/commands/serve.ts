@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { endEarly, runUntilSignal } from '../run-until-signal.ts';
 import type { RunningBelfry } from '../serve.ts';
 import { type GlobalOptions, open } from './open.ts';
+import { parsePort } from './port.ts';
 
 interface ServeOptions extends GlobalOptions {
   port?: number;
@@ -57,12 +58,6 @@ Settings, by environment or in belfry.env in the data folder:
   DATABASE_URL, MIGRATE_DATABASE_URL          an external PostgreSQL, with two roles
   BELFRY_SECRET         the master key, instead of the file in the data folder
   BELFRY_LOG_LEVEL      fatal, error, warn, info, debug`;
-
-function parsePort(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
-    throw new InvalidArgumentError('a port is a number from 0 to 65535.');
-  return Number(text);
-}
 
 function parseRole(text: string): string {
   if (!['all', 'web', 'worker'].includes(text)) throw new InvalidArgumentError('a role is all, web or worker.');

@@ -16,6 +16,7 @@ import type { ListRow } from '../model/rows.ts';
 import { states } from '../model/states.ts';
 import { deskPath, newPath, noticePath } from '../paths.ts';
 import { count, Desk, day, errorAt, languageName, moment, StateTag, say, type View } from './frame.tsx';
+import { OfficeSelect } from './office-select.tsx';
 
 export interface Office {
   id: number;
@@ -63,15 +64,7 @@ export function ListPage(props: ListProps): Markup {
             ...states.map((state) => ({ value: state, text: t(`state_${state}`) })),
           ]}
         />
-        <Select
-          name="office"
-          label={t('office')}
-          value={filters.office}
-          options={[
-            { value: '', text: t('allOffices') },
-            ...props.choices.map(({ id, name }) => ({ value: String(id), text: name })),
-          ]}
-        />
+        <OfficeSelect view={view} value={filters.office} choices={props.choices} />
         <Checkbox name="waiting" label={t('waitingForMe')} value="yes" checked={filters.waiting} />
       </FilterForm>
       <DataTable

@@ -19,6 +19,7 @@ import { languageOrder, textFor, type Whole } from '../model/notice.ts';
 import type { PublicRow } from '../model/rows.ts';
 import { atomPath, publicFilePath, publicListPath, publicPath } from '../paths.ts';
 import { fileMeta, languageName, say } from './frame.tsx';
+import { OfficeSelect } from './office-select.tsx';
 
 export type PublicView = { shell: Shell; language: Language; zone: string; localDay: (at: Date) => string };
 
@@ -95,15 +96,7 @@ export function PublicListPage(props: PublicListProps): Markup {
       >
         <TextField name="text" type="search" label={t('search')} value={filters.text} maxlength={100} />
         <Details summary={t('moreFilters')} open={Boolean(filters.office || filters.year)}>
-          <Select
-            name="office"
-            label={t('office')}
-            value={filters.office}
-            options={[
-              { value: '', text: t('allOffices') },
-              ...props.choices.map(({ id, name }) => ({ value: String(id), text: name })),
-            ]}
-          />
+          <OfficeSelect view={view} value={filters.office} choices={props.choices} />
           <Select
             name="year"
             label={t('year')}
