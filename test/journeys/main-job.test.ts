@@ -12,7 +12,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeDistrictZip } from '../../src/demo/district.ts';
 import { firstAdministratorLink } from '../../src/features/accounts/feature.ts';
-import { audienceSize } from '../../src/features/directory/feature.ts';
+import { countedAudience } from '../../src/features/directory/feature.ts';
 import { rosterWords } from '../../src/features/directory/roster/messages.ts';
 import { words as noticeWords } from '../../src/features/notices/messages/words.ts';
 import { addDays } from '../../src/features/notices/model/notice.ts';
@@ -67,10 +67,11 @@ describe.each([
   });
 
   async function guardiansWithoutContact(name: string): Promise<number> {
-    const { db, config } = whole.belfry.services;
+    const { services } = whole.belfry;
+    const { db } = services;
     const { rows } = await sql<{ id: number }>`select id from organisation where name = ${name}`.execute(db);
     const audience = { include: [{ organisationId: rows[0]?.id as number, role: 'guardians' as const }], exclude: [] };
-    return (await audienceSize(db, audience, localDate(clock.now(), config.timeZone))).none;
+    return (await countedAudience(services, audience)).total.none;
   }
 
   // Each step stands on the one before.

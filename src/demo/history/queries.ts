@@ -66,7 +66,7 @@ export async function insertPastDeliveries(trx: Transaction, message: PastMessag
   const { messageId, period, audience, nth, at } = message;
   const { rows } = await sql<{ n: number }>`
     with drawn as (
-      select a.*, ${chance('a.person_id', nth, 1)} as c from (${audienceRows(audience, today)}) a),
+      select a.*, ${chance('a.person_id', nth, 1)} as c from (${audienceRows(audience, today, ['email', 'sms'])}) a),
     added as (
       insert into delivery (message_id, person_id, organisation_id, contact_point_id, period, ready_at, settled_at,
         district_id, channel, state, attempts, reason)

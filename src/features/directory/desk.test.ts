@@ -38,7 +38,7 @@ async function acts(action: string, personId: number): Promise<number> {
 /** Who of these would get a message to all guardians of the district. */
 async function reachedOf(ids: number[]): Promise<number[]> {
   const audience = { include: [{ organisationId: cast.district.id, role: 'guardians' as const }], exclude: [] };
-  const { rows } = await audienceRows(audience, today, { personIds: ids }).execute(db);
+  const { rows } = await audienceRows(audience, today, ['email', 'sms'], { personIds: ids }).execute(db);
   return rows.map((row) => row.person_id).sort((a, b) => a - b);
 }
 

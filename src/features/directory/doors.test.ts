@@ -12,6 +12,7 @@ import {
 } from './factory.ts';
 import {
   type Audience,
+  type ContactKind,
   classesTaughtBy,
   guardiansOfClass,
   markBounced,
@@ -29,6 +30,7 @@ import { countedOrganisation, recount } from './queries/counts.ts';
 
 const { db } = await testDatabase();
 const today = '2026-11-22';
+const kinds: readonly ContactKind[] = ['email', 'sms'];
 const at = new Date('2026-11-22T02:00:00Z');
 let d: MadeDistrict;
 const reachOf = (...tops: { path: string }[]): Reach => ({ paths: tops.map((top) => top.path), brand: 'reach' });
@@ -103,8 +105,10 @@ describe('families', () => {
     const other = await makePupil(db, classOf(1, 0).organisation, { name: '孙下下', guardians: 0 });
     await makeGuardianship(db, guardian, other.pupil);
     const audience: Audience = { include: [{ organisationId: d.district.id, role: 'guardians' }], exclude: [] };
-    const list = async (reach: Reach, after = 0) =>
-      (await unreachableIn(db, reach, audience, today, { after, limit: 50 })).find((p) => p.personId === guardian);
+    const list = async (reach: Reach, after = 0, inUse: readonly ContactKind[] = kinds) => {
+      const found = await unreachableIn(db, reach, audience, { today, kinds: inUse }, { after, limit: 50 });
+      return found.find((p) => p.personId === guardian);
+    };
     expect(await list(reachOf(d.district))).toBeUndefined();
     await sql`delete from contact_point where person_id = ${guardian}`.execute(db);
     expect(await list(reachOf(d.district))).toMatchObject({ pupilNames: ['孙上上', '孙下下'] });
@@ -118,6 +122,9 @@ describe('families', () => {
     });
     expect(await list(reachOf(classOf(1, 1).organisation))).toBeUndefined();
     expect(await list(reachOf(d.district), guardian)).toBeUndefined();
+    await makeContactPoint(db, guardian, { kind: 'sms' });
+    expect(await list(reachOf(d.district))).toBeUndefined();
+    expect(await list(reachOf(d.district), 0, ['email'])).toMatchObject({ personId: guardian });
   });
 });
 
@@ -157,7 +164,7 @@ describe('figures', () => {
       await makeGuardianship(db, both.guardians[0]!, (await makePupil(db, c.organisation, { guardians: 0 })).pupil);
     }
     await sql`delete from contact_point where person_id = ${both.guardians[0]!}`.execute(db);
-    await recount(db, today, at);
+    await recount(db, today, ['email', 'sms'], at);
     const counts = async (id: number) =>
       (await countedOrganisation(db, { reach: reachOf(fresh.district) }, id))?.counts;
     expect(await counts(north!.id)).toEqual({ pupils: 8, guardians: 13, unreachable: 1, staff: 4 });

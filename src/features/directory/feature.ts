@@ -21,15 +21,17 @@ export type {
   Position,
   Recipient,
 } from './model.ts';
-export { audienceRoles, channels, organisationKinds } from './model.ts';
-export { type AudienceBounds, type AudienceRow, audienceRows } from './queries/audience.ts';
-export { type AudienceSize, audienceBySchool, audienceSize } from './queries/audience-figures.ts';
+export { audienceRoles, channels, kindsInUse, organisationKinds } from './model.ts';
+export { type AudienceBounds, type AudienceRow, audienceMembers, audienceRows } from './queries/audience.ts';
+export { audienceBySchool, audienceSize, type ChannelFigures } from './queries/audience-figures.ts';
+export { type ActedFor, actingRows, childrenOf, type Family, familiesOf } from './queries/children.ts';
 export { foundDistrict, theDistrict } from './queries/district.ts';
 export { type ClassGuardian, guardiansOfClass, type UnreachablePerson, unreachableIn } from './queries/families.ts';
 export { lineOf, organisationById, organisationsByIds, organisationsWithin } from './queries/organisations.ts';
 export { placesOf } from './queries/places.ts';
 export { markBounced, optOut, type PersonLink, personLink, recipients, setLanguage } from './queries/recipients.ts';
 export { classesTaughtBy, membershipsInForce, type StaffMembership, staffOf } from './queries/staff.ts';
+export { holdsIdentityNumber, type SensitiveSubject, sensitiveSubjectOf } from './roster/sensitive.ts';
 
 /** The import's words have keys of their own, so that neither hides the other from the test of both languages. */
 const rosterCatalogue = Object.fromEntries(

@@ -24,7 +24,7 @@ function clockAt(start: string) {
   };
 }
 
-const today = '2026-03-02';
+const day = { today: '2026-03-02', kinds: ['email', 'sms'] as const };
 let database: TestDatabase;
 let made: SyntheticDirectory;
 let everybody: Audience;
@@ -44,7 +44,7 @@ test('its figures are kept for an hour, and say from when they are', async () =>
   const services = { ...testServices(db), clock };
   expect(await isLarge(db, everybody)).toBe(true);
   const first = await countedAudience(services, everybody);
-  expect(first.total).toEqual({ people: 1000, email: 600, sms: 0, none: 400 });
+  expect(first.total).toEqual({ people: 1000, email: 600, sms: 0, none: 400, phoneOnly: 0 });
   expect(first.bySchool).toHaveLength(10);
   expect(first.countedAt).toEqual(clock.now());
 
@@ -87,13 +87,13 @@ test('the list of those without a channel is whole, whatever the pages', async (
   const { db } = database;
   const listed: number[] = [];
   for (let after = 0; ; ) {
-    const page = await unreachableIn(db, reach, everybody, today, { after, limit: 70 });
+    const page = await unreachableIn(db, reach, everybody, day, { after, limit: 70 });
     listed.push(...page.map((person) => person.personId));
     if (page.length < 70) break;
     after = listed.at(-1) as number;
   }
   expect(listed).toEqual(made.guardianIds.filter((_, n) => (n + 1) % 100 < 40));
-  const [one] = await unreachableIn(db, reach, everybody, today, { after: listed[10] as number, limit: 1 });
+  const [one] = await unreachableIn(db, reach, everybody, day, { after: listed[10] as number, limit: 1 });
   expect(one?.personId).toBe(listed[11]);
   expect(one?.pupilNames).toHaveLength(1);
 });
@@ -102,10 +102,10 @@ test('who is excluded or elsewhere is not on it', async () => {
   const { db } = database;
   const [school] = made.schoolIds as [number];
   const without = { ...everybody, exclude: [{ organisationId: school, role: 'guardians' as const }] };
-  const page = await unreachableIn(db, reach, without, today, { after: 0, limit: 500 });
+  const page = await unreachableIn(db, reach, without, day, { after: 0, limit: 500 });
   // The first school's hundred guardians have 40 without a channel.
   expect(page).toHaveLength(360);
   const roles: Audience = { include: [{ organisationId: made.districtId, role: 'pupils' }], exclude: [] };
-  const pupils = await unreachableIn(db, reach, roles, today, { after: 0, limit: 2000 });
+  const pupils = await unreachableIn(db, reach, roles, day, { after: 0, limit: 2000 });
   expect(pupils).toHaveLength(1000);
 });

@@ -13,6 +13,14 @@ export type PersonState = (typeof personStates)[number];
 
 export type ContactKind = 'email' | 'sms';
 
+/**
+ * The kinds of contact point that reach anybody here. Text messages need a gateway: without one, whoever has only a phone
+ * number is nobody's recipient and gets paper. Mail waits in the queue for its server.
+ */
+export function kindsInUse(config: { sms?: unknown }): readonly ContactKind[] {
+  return config.sms ? ['email', 'sms'] : ['email'];
+}
+
 /** An organisation in the tree. `path` is made of the ids from the root down, such as `1.7.31`. */
 export interface Organisation {
   id: number;

@@ -56,12 +56,20 @@ export async function failureReasons(
   return [...byKind].map(([reason, n]) => ({ reason, n })).sort((a, b) => b.n - a.n);
 }
 
+export interface PersonDelivery {
+  /** The class or organisation through which it went out: where the figures count it. */
+  organisationId: number;
+  state: StateName;
+  channel: 'none' | 'email' | 'sms';
+  reason: string | null;
+}
+
 /** What became of a message for each of these people; those without a row are absent. */
 export async function deliveryStates(
   db: Database | Transaction,
   messageId: number,
   personIds: readonly number[],
-): Promise<Map<number, { state: StateName; channel: 'none' | 'email' | 'sms'; reason: string | null }>> {
+): Promise<Map<number, PersonDelivery>> {
   const message = await messageRow(db, messageId);
   if (!message || personIds.length === 0) return new Map();
   const rows = await statesOfPeople(db, message, personIds);
@@ -69,6 +77,7 @@ export async function deliveryStates(
     rows.map((row) => [
       row.personId,
       {
+        organisationId: row.organisationId,
         state: stateName(row.state),
         channel: (['none', 'email', 'sms'] as const)[row.channel] ?? 'none',
         reason: row.reason?.split(':')[0] ?? null,

@@ -1,6 +1,6 @@
 /** Claiming, recording, taking back: the life of delivery rows after their expansion. */
 import { type RawBuilder, sql } from 'kysely';
-import { type Audience, audienceRows } from '#features/directory/feature.ts';
+import { type Audience, audienceRows, type ContactKind } from '#features/directory/feature.ts';
 import type { Database } from '#platform/database/connect.ts';
 
 /** A message and channel of which something can be claimed now. */
@@ -76,14 +76,14 @@ export interface Present {
 export async function stillAddressed(
   db: Database,
   audience: Audience,
-  today: string,
+  { today, kinds }: { today: string; kinds: readonly ContactKind[] },
   personIds: number[],
   leaveOut: RawBuilder<unknown> | null,
 ): Promise<Map<number, Present & { leftOut: boolean }>> {
   const { rows } = await sql<Present & { leftOut: boolean }>`
     select a.person_id as "personId", a.contact_point_id as "contactPointId", a.channel,
       ${leaveOut ? sql<boolean>`exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)` : sql<boolean>`false`} as "leftOut"
-    from (${audienceRows(audience, today, { personIds })}) a`.execute(db);
+    from (${audienceRows(audience, today, kinds, { personIds })}) a`.execute(db);
   return new Map(rows.map((row) => [row.personId, row]));
 }
 
@@ -125,7 +125,7 @@ export async function recordBatch(
         attempts = d.attempts - case when o.tried then 0 else 1 end
       from outcome o
       where d.message_id = ${batch.messageId} and d.period = ${batch.period} and d.person_id = o.person_id
-        and d.state = 1 and d.claim = ${batch.claim}
+        and (d.state = 1) is true and d.claim = ${batch.claim}
       returning d.organisation_id, d.channel, d.state, o.channel as moved),
     ${countChanges(batch.messageId)}
     select count(*)::int as n from changed`.execute(db);
@@ -142,7 +142,7 @@ export async function recordDelivered(
     with changed as (
       update delivery d set state = 2, reason = null, claimed_at = null, settled_at = ${batch.now}
       where d.message_id = ${batch.messageId} and d.period = ${batch.period}
-        and d.person_id = any (${personIds}::bigint[]) and d.state = 1 and d.claim = ${batch.claim}
+        and d.person_id = any (${personIds}::bigint[]) and (d.state = 1) is true and d.claim = ${batch.claim}
       returning d.organisation_id, d.channel, d.state),
     grouped as (select channel, state, organisation_id, count(*)::integer as n from changed group by 1, 2, 3),
     counted as (

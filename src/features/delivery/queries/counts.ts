@@ -86,6 +86,7 @@ export async function reasonCounts(
 
 export interface DeliveryState {
   personId: number;
+  organisationId: number;
   state: number;
   channel: number;
   reason: string | null;
@@ -97,7 +98,7 @@ export async function statesOfPeople(
   personIds: readonly number[],
 ): Promise<DeliveryState[]> {
   const { rows } = await sql<DeliveryState>`
-    select person_id as "personId", state, channel, reason from delivery
+    select person_id as "personId", organisation_id as "organisationId", state, channel, reason from delivery
     where message_id = ${message.id} and period = ${message.period}
       and person_id = any (${personIds}::bigint[])`.execute(db);
   return rows;

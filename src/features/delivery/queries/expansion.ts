@@ -1,6 +1,6 @@
 /** Turns the frozen audience into delivery rows, set-based and idempotent. */
 import { type RawBuilder, sql } from 'kysely';
-import { audienceRows } from '#features/directory/feature.ts';
+import { audienceMembers, audienceRows, type ContactKind } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { MessageRow } from './message-rows.ts';
 
@@ -11,7 +11,8 @@ export interface Chunk {
   today: string;
   now: Date;
   leaveOut: RawBuilder<unknown> | null;
-  withSms: boolean;
+  /** Kinds of contact point that reach anybody. */
+  kinds: readonly ContactKind[];
   /**
    * Some of the rows may stand already (a crash came between two pieces). Without it such a row is an error: checking
    * each row for it costs a tenth, and it happens once in a crash.
@@ -24,7 +25,7 @@ export interface Chunk {
  * nothing. Those without a usable contact are settled at once. Returns how many rows were new.
  */
 export async function insertChunk(trx: Transaction, message: MessageRow, chunk: Chunk): Promise<number> {
-  const { bounds, today, now, leaveOut, withSms, again } = chunk;
+  const { bounds, today, now, leaveOut, kinds, again } = chunk;
   const { rows } = await sql<{ n: number }>`
     with added as (
       insert into delivery (message_id, person_id, organisation_id, contact_point_id, period, ready_at, settled_at,
@@ -33,10 +34,7 @@ export async function insertChunk(trx: Transaction, message: MessageRow, chunk: 
         ${message.releaseAt}::timestamptz, case when a.channel = 0 then ${now}::timestamptz end, ${message.districtId}::smallint,
         a.channel, case when a.channel = 0 then 4 else 0 end,
         case when a.channel = 0 then case when a.contact_point_id is null then 'no_contact' else 'no_channel' end end
-      from (
-        select person_id, organisation_id, contact_point_id,
-          case when channel = 2 and not ${withSms}::boolean then 0::smallint else channel end as channel
-        from (${audienceRows(message.audience, today, bounds)}) r) a
+      from (${audienceRows(message.audience, today, kinds, bounds)}) a
       ${leaveOut ? sql`where not exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)` : sql``}
       ${again ? sql`on conflict do nothing` : sql``}
       returning organisation_id, channel),
@@ -54,7 +52,7 @@ export async function insertChunk(trx: Transaction, message: MessageRow, chunk: 
 export async function nextPerson(trx: Transaction, message: MessageRow, today: string): Promise<number | null> {
   const bounds = { after: message.cursor, upTo: Number.MAX_SAFE_INTEGER };
   const { rows } = await sql<{ first: number }>`
-    select person_id as first from (${audienceRows(message.audience, today, bounds)}) a
+    select person_id as first from (${audienceMembers(message.audience, today, bounds)}) a
     order by person_id limit 1`.execute(trx);
   return rows[0]?.first ?? null;
 }

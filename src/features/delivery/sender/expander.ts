@@ -1,4 +1,5 @@
 /** Turns released messages into delivery rows, piece by committed piece, beside the sender. */
+import { kindsInUse } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
 import { chunkSize, firstChunkSize } from '../model.ts';
@@ -43,7 +44,7 @@ async function expandOnce(services: Services, id: number, again: boolean): Promi
     await ensurePartition(trx, message.period);
     const today = localDate(now, config.timeZone);
     const leave = leaveOut[message.purpose]?.(message.subject) ?? null;
-    const common = { today, now, leaveOut: leave, withSms: config.sms !== undefined, again };
+    const common = { today, now, leaveOut: leave, kinds: kindsInUse(config), again };
     if (message.frozenSize <= chunkSize && message.cursor === 0) {
       await insertChunk(trx, message, { ...common, bounds: undefined });
       await advance(trx, id, { cursor: everybody, done: true, at: now });

@@ -1,5 +1,5 @@
 /** The last look before sending: who of a claimed batch is still to be written to, and where. */
-import { type Recipient, recipients } from '#features/directory/feature.ts';
+import { kindsInUse, type Recipient, recipients } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import { channels, states } from '../model.ts';
 import { type Claimed, type Ready, type Result, stillAddressed } from '../queries/claims.ts';
@@ -31,7 +31,8 @@ export async function prepare(
   }
   const leave = leaveOut[message.purpose]?.(message.subject) ?? null;
   const ids = batch.map((row) => row.personId);
-  const present = await stillAddressed(db, message.audience, localDate(now, config.timeZone), ids, leave);
+  const day = { today: localDate(now, config.timeZone), kinds: kindsInUse(config) };
+  const present = await stillAddressed(db, message.audience, day, ids, leave);
   const results: Result[] = [];
   const go: { claimed: Claimed; contactPointId: number }[] = [];
   for (const claimed of batch) {
@@ -39,7 +40,7 @@ export async function prepare(
     if (!found) results.push(untried(claimed, states.stopped, 'left_audience'));
     else if (found.leftOut) results.push(untried(claimed, states.stopped, 'left_out'));
     else if (found.contactPointId === null) results.push(withoutContact(claimed, 'no_contact'));
-    else if (found.channel === channels.sms && !config.sms) results.push(withoutContact(claimed, 'no_channel'));
+    else if (found.channel === channels.none) results.push(withoutContact(claimed, 'no_channel'));
     else if (found.channel !== from.channel) results.push(movedTo(claimed, found.channel, found.contactPointId, now));
     else go.push({ claimed, contactPointId: found.contactPointId });
   }

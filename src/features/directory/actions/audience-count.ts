@@ -1,8 +1,8 @@
 /** How many people an audience has, for pages: small ones counted now, large ones as counted within the last hour. */
 import { localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
-import type { Audience } from '../model.ts';
-import { type AudienceSize, audienceBySchool, isLarge, type SchoolFigure } from '../queries/audience-figures.ts';
+import { type Audience, kindsInUse } from '../model.ts';
+import { audienceBySchool, type ChannelFigures, isLarge, type SchoolFigure } from '../queries/audience-figures.ts';
 import { audiencesAskedSince, type KeptFigures, keepFigures, keptFigures, noteAsked } from '../queries/kept-figures.ts';
 
 const minute = 60_000;
@@ -13,7 +13,7 @@ const forgottenAfter = 12 * 60 * minute;
 type Needed = Pick<Services, 'db' | 'clock' | 'config'>;
 
 export interface CountedAudience {
-  total: AudienceSize;
+  total: ChannelFigures;
   bySchool: SchoolFigure[];
   /** When a large audience was counted; null: just now. */
   countedAt: Date | null;
@@ -25,9 +25,10 @@ export async function countedAudience(services: Needed, audience: Audience): Pro
   const now = clock.now();
   const today = localDate(now, config.timeZone);
   if (audience.include.length === 0) return summed([], null);
-  if (!(await isLarge(db, audience))) return summed(await audienceBySchool(db, audience, today), null);
-  const kept = await keptFigures(db, audience, today, new Date(now.getTime() - holdsFor));
-  if (kept) await noteAsked(db, audience, now);
+  const kinds = kindsInUse(config);
+  if (!(await isLarge(db, audience))) return summed(await audienceBySchool(db, audience, today, kinds), null);
+  const kept = await keptFigures(db, { audience, kinds }, today, new Date(now.getTime() - holdsFor));
+  if (kept) await noteAsked(db, { audience, kinds }, now);
   const { schools, countedAt } = kept ?? (await countOnce(services, audience, today));
   return summed(schools, countedAt);
 }
@@ -38,7 +39,7 @@ export async function recountAudiences(services: Needed): Promise<void> {
   const now = clock.now();
   const today = localDate(now, config.timeZone);
   // One after the other: each reads the whole directory.
-  for (const audience of await audiencesAskedSince(db, new Date(now.getTime() - forgottenAfter))) {
+  for (const audience of await audiencesAskedSince(db, kindsInUse(config), new Date(now.getTime() - forgottenAfter))) {
     await count(services, audience, today);
   }
 }
@@ -57,19 +58,21 @@ function countOnce(services: Needed, audience: Audience, today: string): Promise
   return counting;
 }
 
-async function count({ db, clock }: Needed, audience: Audience, today: string): Promise<KeptFigures> {
-  const counted = { countedAt: clock.now(), schools: await audienceBySchool(db, audience, today) };
-  await keepFigures(db, audience, today, counted);
+async function count({ db, clock, config }: Needed, audience: Audience, today: string): Promise<KeptFigures> {
+  const kinds = kindsInUse(config);
+  const counted = { countedAt: clock.now(), schools: await audienceBySchool(db, audience, today, kinds) };
+  await keepFigures(db, { audience, kinds }, today, counted);
   return counted;
 }
 
 function summed(bySchool: SchoolFigure[], countedAt: Date | null): CountedAudience {
-  const total = { people: 0, email: 0, sms: 0, none: 0 };
+  const total = { people: 0, email: 0, sms: 0, none: 0, phoneOnly: 0 };
   for (const row of bySchool) {
     total.people += row.people;
     total.email += row.email;
     total.sms += row.sms;
     total.none += row.none;
+    total.phoneOnly += row.phoneOnly;
   }
   return { total, bySchool, countedAt };
 }

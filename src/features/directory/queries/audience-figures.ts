@@ -2,49 +2,54 @@
 import { sql } from 'kysely';
 import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import type { Audience } from '../model.ts';
-import { audienceIn, type Shape } from './audience.ts';
+import type { Audience, ContactKind } from '../model.ts';
+import { audienceIn, membersIn, type Shape } from './audience.ts';
 
-export interface AudienceSize {
+export interface ChannelFigures {
   people: number;
   email: number;
   sms: number;
+  /** Nothing reaches them: they get paper. */
   none: number;
+  /** Of those, who has a phone number that nothing can be sent to, because no gateway is set up. */
+  phoneOnly: number;
 }
 
 const figures = sql`count(*) as people, count(*) filter (where a.channel = 1) as email,
-  count(*) filter (where a.channel = 2) as sms, count(*) filter (where a.channel = 0) as none`;
+  count(*) filter (where a.channel = 2) as sms, count(*) filter (where a.channel = 0) as none,
+  count(*) filter (where a.channel = 0 and a.contact_point_id is not null) as "phoneOnly"`;
 
-/** How many people, and by which channel they can be reached. */
+/** How many people. */
 export async function audienceSize(
   db: Database | Transaction,
   audience: Audience,
   today: string,
-): Promise<AudienceSize> {
-  const { rows } = await sql<AudienceSize>`select ${figures}
-    from (${audienceIn(await shapeFor(db, audience), audience, today)}) a`.execute(db);
-  return rows[0] ?? { people: 0, email: 0, sms: 0, none: 0 };
+): Promise<{ people: number }> {
+  const { rows } = await sql<{ people: number }>`select count(*) as people
+    from (${membersIn(await shapeFor(db, audience), audience, today)}) a`.execute(db);
+  return rows[0] ?? { people: 0 };
 }
 
 /** People of one school, department or district. */
-export type SchoolFigure = AudienceSize & { organisationId: number; name: string };
+export type SchoolFigure = ChannelFigures & { organisationId: number; name: string };
 
 /**
- * The same by school, or by department and district for those who belong to no school. Each person counts once, at the
+ * How many people, and by which channel they can be reached, by school, or by department and district for those who belong to no school. Each person counts once, at the
  * school of the lowest organisation id, so that the rows sum to the total.
  */
 export async function audienceBySchool(
   db: Database | Transaction,
   audience: Audience,
   today: string,
+  kinds: readonly ContactKind[],
 ): Promise<SchoolFigure[]> {
   const { rows } = await sql<SchoolFigure>`
     with a as materialized (
-      select organisation_id, ${figures} from (${audienceIn(await shapeFor(db, audience), audience, today)}) a
+      select organisation_id, ${figures} from (${audienceIn(await shapeFor(db, audience), audience, today, kinds)}) a
       group by organisation_id
     )
     select s.id as "organisationId", s.name, sum(a.people)::int8 as people, sum(a.email)::int8 as email,
-      sum(a.sms)::int8 as sms, sum(a.none)::int8 as none
+      sum(a.sms)::int8 as sms, sum(a.none)::int8 as none, sum(a."phoneOnly")::int8 as "phoneOnly"
     from a
     join organisation o on o.id = a.organisation_id
     cross join lateral (

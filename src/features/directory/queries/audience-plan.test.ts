@@ -22,7 +22,7 @@ interface Node {
 /** All steps of the plan as it was carried out. */
 async function steps(audience: Audience, bounds?: AudienceBounds): Promise<Node[]> {
   const query = sql<{ 'QUERY PLAN': [{ Plan: Node }] }>`explain (analyze, timing off, format json)
-    ${audienceRows(audience, today, bounds)}`;
+    ${audienceRows(audience, today, ['email', 'sms'], bounds)}`;
   const flat = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(flat)];
   return flat((await query.execute(db)).rows[0]!['QUERY PLAN'][0].Plan);
 }

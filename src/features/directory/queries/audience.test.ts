@@ -17,6 +17,7 @@ import {
 import {
   type Audience,
   audienceRoles,
+  type ContactKind,
   inForce as holds,
   isUsable,
   type Organisation,
@@ -29,6 +30,7 @@ import { audienceBySchool, audienceSize } from './audience-figures.ts';
 
 const { db } = await testDatabase();
 const today = '2026-11-22';
+const both: readonly ContactKind[] = ['email', 'sms'];
 
 /** Days around today, so that edges are met often: the last day before, today itself, the next. */
 const day = fc.constantFrom('2026-09-01', '2026-11-21', '2026-11-22', '2026-11-23', '2027-07-01');
@@ -92,18 +94,24 @@ describe('audienceRows', () => {
       fc.asyncProperty(world, async (w) => {
         await undone(async (trx) => {
           const made = await make(trx, w);
-          const expected = naive(w, made);
+          const noSms = naive(w, made, ['email']);
+          expect(await rows(trx, made.audience, undefined, ['email'])).toEqual(noSms);
+          expect(await rows(trx, made.audience, { personIds: made.people }, ['email'])).toEqual(noSms);
+          await expectFigures(trx, made.audience, noSms, ['email']);
+          const expected = naive(w, made, both);
           if (expected.length > 0) interesting += 1;
           const all = { after: 0, upTo: Number.MAX_SAFE_INTEGER };
           expect(await rows(trx, made.audience)).toEqual(expected);
           expect(await rows(trx, made.audience, all)).toEqual(expected);
           expect(await rows(trx, made.audience, { personIds: made.people })).toEqual(expected);
-          expect(sorted((await audienceIn('everything', made.audience, today).execute(trx)).rows)).toEqual(expected);
+          expect(sorted((await audienceIn('everything', made.audience, today, both).execute(trx)).rows)).toEqual(
+            expected,
+          );
           const middle = made.people[3] as number;
           const lower = await rows(trx, made.audience, { after: 0, upTo: middle });
           const upper = await rows(trx, made.audience, { after: middle, upTo: all.upTo });
           expect([...lower, ...upper]).toEqual(expected);
-          await expectFigures(trx, made.audience, expected);
+          await expectFigures(trx, made.audience, expected, both);
         });
       }),
       { numRuns: 150 },
@@ -153,21 +161,32 @@ describe('audienceRows', () => {
   });
 });
 
-async function rows(db: Database | Transaction, audience: Audience, bounds?: AudienceBounds): Promise<AudienceRow[]> {
-  return sorted((await audienceRows(audience, today, bounds).execute(db)).rows);
+async function rows(
+  db: Database | Transaction,
+  audience: Audience,
+  bounds?: AudienceBounds,
+  kinds = both,
+): Promise<AudienceRow[]> {
+  return sorted((await audienceRows(audience, today, kinds, bounds).execute(db)).rows);
 }
 
 function sorted(found: AudienceRow[]): AudienceRow[] {
   return found.sort((a, b) => a.person_id - b.person_id);
 }
 
-async function expectFigures(trx: Transaction, audience: Audience, expected: readonly AudienceRow[]): Promise<void> {
+async function expectFigures(
+  trx: Transaction,
+  audience: Audience,
+  expected: readonly AudienceRow[],
+  kinds: readonly ContactKind[],
+): Promise<void> {
   const count = (channel: number) => expected.filter((row) => row.channel === channel).length;
-  const size = { people: expected.length, email: count(1), sms: count(2), none: count(0) };
-  expect(await audienceSize(trx, audience, today)).toEqual(size);
-  const schools = await audienceBySchool(trx, audience, today);
-  const sum = { people: 0, email: 0, sms: 0, none: 0 };
-  for (const school of schools) for (const key of ['people', 'email', 'sms', 'none'] as const) sum[key] += school[key];
+  const phoneOnly = expected.filter((row) => row.channel === 0 && row.contact_point_id !== null).length;
+  const size = { people: expected.length, email: count(1), sms: count(2), none: count(0), phoneOnly };
+  expect(await audienceSize(trx, audience, today)).toEqual({ people: size.people });
+  const schools = await audienceBySchool(trx, audience, today, kinds);
+  const sum = { people: 0, email: 0, sms: 0, none: 0, phoneOnly: 0 };
+  for (const school of schools) for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += school[key];
   expect(sum).toEqual(size);
   expect(new Set(schools.map((school) => school.organisationId)).size).toBe(schools.length);
 }
@@ -230,11 +249,12 @@ async function make(trx: Transaction, w: World): Promise<Made> {
 }
 
 /** The rule as one would say it, person by person. */
-function naive(w: World, made: Made): AudienceRow[] {
+function naive(w: World, made: Made, kinds: readonly ContactKind[]): AudienceRow[] {
   const lies = (inner: number, outer: number): boolean =>
     inner === outer || (parents[inner] != null && lies(parents[inner] as number, outer));
   const membershipsOf = (n: number) => w.memberships.filter((m) => m.person === n && holds(m.dates, today));
   const active = (n: number) => w.states[n] === 'active';
+  const place = (kind: ContactKind) => (kinds.includes(kind) ? 0 : 1);
   const { include, exclude } = w.audience;
   const found: AudienceRow[] = [];
   for (let n = 0; n < w.states.length; n += 1) {
@@ -271,12 +291,14 @@ function naive(w: World, made: Made): AudienceRow[] {
     const point = w.contactPoints
       .map((c, i) => ({ ...c, id: made.points[i] as number }))
       .filter((c) => c.person === n && isUsable(c))
-      .sort((a, b) => a.rank - b.rank || a.kind.localeCompare(b.kind) || a.id - b.id)[0];
+      .sort(
+        (a, b) => place(a.kind) - place(b.kind) || a.rank - b.rank || a.kind.localeCompare(b.kind) || a.id - b.id,
+      )[0];
     found.push({
       person_id: made.people[n] as number,
       organisation_id: Math.min(...ids),
       contact_point_id: point?.id ?? null,
-      channel: point ? (point.kind === 'email' ? 1 : 2) : 0,
+      channel: point && kinds.includes(point.kind) ? (point.kind === 'email' ? 1 : 2) : 0,
       district_id: 1,
     });
   }

@@ -10,7 +10,15 @@
  *   ask, `(… in (…)) is true`, which the planner does not turn into a join that it would start from.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { type Audience, type AudienceClause, type AudienceRole, audienceRoles, positionsOf } from '../model.ts';
+import {
+  type Audience,
+  type AudienceClause,
+  type AudienceRole,
+  audienceRoles,
+  type ContactKind,
+  positionsOf,
+} from '../model.ts';
+import { inUseFirst } from './usable.ts';
 
 /** A range of person ids, `after` not included, or the ids themselves. */
 export type AudienceBounds = { after: number; upTo: number } | { personIds: readonly number[] };
@@ -29,35 +37,70 @@ export type Shape = { bounds: AudienceBounds } | 'members' | 'everything';
 /**
  * `select person_id, organisation_id, contact_point_id, channel, district_id`: one row a person. `organisation_id` is
  * the lowest id of those through which the person is reached. `channel` is 0 none, 1 email, 2 sms: that of the usable
- * contact point of lowest rank, email before sms. With `bounds`, only people of that id range or list.
+ * contact point of lowest rank, email before sms. Channel 0 with a contact point: only a phone number, and text messages
+ * are not in use (`kinds`). With `bounds`, only people of that id range or list.
  */
-export function audienceRows(audience: Audience, today: string, bounds?: AudienceBounds): RawBuilder<AudienceRow> {
-  return audienceIn(bounds ? { bounds } : 'members', audience, today);
+export function audienceRows(
+  audience: Audience,
+  today: string,
+  kinds: readonly ContactKind[],
+  bounds?: AudienceBounds,
+): RawBuilder<AudienceRow> {
+  return audienceIn(bounds ? { bounds } : 'members', audience, today, kinds);
 }
 
 /** The same in a chosen shape. */
-export function audienceIn(shape: Shape, audience: Audience, today: string): RawBuilder<AudienceRow> {
+export function audienceIn(
+  shape: Shape,
+  audience: Audience,
+  today: string,
+  kinds: readonly ContactKind[],
+): RawBuilder<AudienceRow> {
+  const sms = kinds.includes('sms') ? sql`2` : sql`0`;
   return sql<AudienceRow>`
     select r.person_id, r.organisation_id, c.id as contact_point_id,
-      case c.kind when 'email' then 1 when 'sms' then 2 else 0 end::smallint as channel, p.district_id
+      case c.kind when 'email' then 1 when 'sms' then ${sms} else 0 end::smallint as channel, p.district_id
     from (${reached(shape, audience, today)}) r
     join person p on p.id = r.person_id and p.state = 'active' and ${bounded('p.id', shape)}
-    left join ${shape === 'members' ? pointOfEach : pointsOf(shape)} on c.person_id = r.person_id`;
+    left join ${shape === 'members' ? pointOfEach(kinds) : pointsOf(shape, kinds)} on c.person_id = r.person_id`;
+}
+
+/** Who is in an audience, without the ways to reach them: `select person_id, organisation_id`, one row a person. */
+export function audienceMembers(
+  audience: Audience,
+  today: string,
+  bounds?: AudienceBounds,
+): RawBuilder<Pick<AudienceRow, 'person_id' | 'organisation_id'>> {
+  return membersIn(bounds ? { bounds } : 'members', audience, today);
+}
+
+/** The same in a chosen shape. */
+export function membersIn(
+  shape: Shape,
+  audience: Audience,
+  today: string,
+): RawBuilder<Pick<AudienceRow, 'person_id' | 'organisation_id'>> {
+  return sql`
+    select r.person_id, r.organisation_id
+    from (${reached(shape, audience, today)}) r
+    join person p on p.id = r.person_id and p.state = 'active' and ${bounded('p.id', shape)}`;
 }
 
 /** One usable contact point a person, looked up for each row `r`. */
-const pointOfEach = sql`lateral (
-  select cp.person_id, cp.id, cp.kind from contact_point cp
-  where cp.person_id = r.person_id and cp.bounced_at is null and cp.opted_out_at is null
-  order by cp.rank, cp.kind, cp.id limit 1
-) c`;
+function pointOfEach(kinds: readonly ContactKind[]) {
+  return sql`lateral (
+    select cp.person_id, cp.id, cp.kind from contact_point cp
+    where cp.person_id = r.person_id and cp.bounced_at is null and cp.opted_out_at is null
+    order by ${inUseFirst('cp', kinds)} cp.rank, cp.kind, cp.id limit 1
+  ) c`;
+}
 
 /** The same for a whole range, read once in order: a third of the time. */
-function pointsOf(shape: Shape) {
+function pointsOf(shape: Shape, kinds: readonly ContactKind[]) {
   return sql`(
     select distinct on (cp.person_id) cp.person_id, cp.id, cp.kind from contact_point cp
     where cp.bounced_at is null and cp.opted_out_at is null and ${bounded('cp.person_id', shape)}
-    order by cp.person_id, cp.rank, cp.kind, cp.id
+    order by cp.person_id, ${inUseFirst('cp', kinds)} cp.rank, cp.kind, cp.id
   ) c`;
 }
 

@@ -2,16 +2,22 @@
 import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { CountedOrganisation } from '../model/records.ts';
-import type { Organisation } from '../model.ts';
+import type { ContactKind, Organisation } from '../model.ts';
 import { inForce } from './audience.ts';
 import { organisationColumns } from './organisations.ts';
+import { usable } from './usable.ts';
 import { type Bounds, inReach } from './within-reach.ts';
 
 /**
  * Counts everything anew. People are counted where they belong: at the school of their class, else the department, else
  * the district; the district's row counts everybody once.
  */
-export async function recount(db: Database | Transaction, today: string, at: Date): Promise<void> {
+export async function recount(
+  db: Database | Transaction,
+  today: string,
+  kinds: readonly ContactKind[],
+  at: Date,
+): Promise<void> {
   await sql`
     with place as materialized (
       select o.id, s.id as counted_at, d.id as district
@@ -36,7 +42,7 @@ export async function recount(db: Database | Transaction, today: string, at: Dat
       where g.may_receive and ${inForce('g', today)}
     ),
     usable as materialized (
-      select distinct person_id from contact_point where bounced_at is null and opted_out_at is null
+      select distinct c.person_id from contact_point c where ${usable('c', kinds)}
     ),
     figure as (
       select counted_at as id, 'member' as what, person_id, pupil, false as reachable from member

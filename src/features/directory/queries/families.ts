@@ -2,9 +2,10 @@
 import { sql } from 'kysely';
 import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import { type Audience, audienceRoles, positionsOf } from '../model.ts';
+import { type Audience, audienceRoles, type ContactKind, positionsOf } from '../model.ts';
 import { inForce, reached, type Shape } from './audience.ts';
 import { isLarge } from './audience-figures.ts';
+import { usable } from './usable.ts';
 
 export interface ClassGuardian {
   guardianId: number;
@@ -45,6 +46,12 @@ export interface UnreachablePerson {
   pupilNames: string[];
 }
 
+/** The day to look at, and the kinds of contact point that reach anybody (`kindsInUse`). */
+export interface Day {
+  today: string;
+  kinds: readonly ContactKind[];
+}
+
 /** People looked at in one go, of a large audience: of a hundred without a contact point most belong to it. */
 const atOnce = 300;
 
@@ -56,19 +63,19 @@ export async function unreachableIn(
   db: Database | Transaction,
   reach: Reach,
   audience: Audience,
-  today: string,
+  day: Day,
   page: { after: number; limit: number },
 ): Promise<UnreachablePerson[]> {
-  if (!(await isLarge(db, audience, reach))) return unreachableAmong(db, 'members', reach, audience, today, page);
+  if (!(await isLarge(db, audience, reach))) return unreachableAmong(db, 'members', reach, audience, day, page);
   // Working out a district's audience for a page of it takes seconds. Those without a contact point are few and lie in
   // an index in the order of the list, so they come first, and then who of them belongs to the audience.
   const found: UnreachablePerson[] = [];
   for (let after = page.after; found.length < page.limit; ) {
-    const personIds = await withoutContact(db, audience, today, after);
+    const personIds = await withoutContact(db, audience, day, after);
     const last = personIds.at(-1);
     if (last === undefined) break;
     const rest = { after, limit: page.limit - found.length };
-    found.push(...(await unreachableAmong(db, { bounds: { personIds } }, reach, audience, today, rest)));
+    found.push(...(await unreachableAmong(db, { bounds: { personIds } }, reach, audience, day, rest)));
     if (personIds.length < atOnce) break;
     after = last;
   }
@@ -79,13 +86,13 @@ export async function unreachableIn(
 async function withoutContact(
   db: Database | Transaction,
   audience: Audience,
-  today: string,
+  { today, kinds }: Day,
   after: number,
 ): Promise<number[]> {
   const roles = audienceRoles.filter((role) => audience.include.some((clause) => clause.role === role));
   const positions = roles.flatMap((role) => (role === 'guardians' ? [] : [...positionsOf[role]]));
   const without = (person: string) => sql`not exists (select from contact_point c
-    where c.person_id = ${sql.ref(person)} and c.bounced_at is null and c.opted_out_at is null)`;
+    where c.person_id = ${sql.ref(person)} and ${usable('c', kinds)})`;
   const branches = [
     ...(roles.includes('guardians')
       ? [
@@ -114,7 +121,7 @@ async function unreachableAmong(
   shape: Shape,
   reach: Reach,
   audience: Audience,
-  today: string,
+  { today, kinds }: Day,
   page: { after: number; limit: number },
 ): Promise<UnreachablePerson[]> {
   const { rows } = await sql<UnreachablePerson>`
@@ -124,7 +131,7 @@ async function unreachableAmong(
       join person p on p.id = r.person_id and p.state = 'active'
       where r.person_id > ${page.after} and not exists (
         select from contact_point c
-        where c.person_id = r.person_id and c.bounced_at is null and c.opted_out_at is null)
+        where c.person_id = r.person_id and ${usable('c', kinds)})
       order by r.person_id limit ${page.limit}
     )
     select u.person_id as "personId", u.full_name as name, u.organisation_id as "organisationId",

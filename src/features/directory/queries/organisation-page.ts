@@ -2,12 +2,18 @@
 import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { ClassFigures, ListedPupil, StaffRow } from '../model/records.ts';
-import type { Position } from '../model.ts';
+import type { ContactKind, Position } from '../model.ts';
 import { inForce } from './audience.ts';
+import { usable } from './usable.ts';
 import { type Bounds, inReach } from './within-reach.ts';
 
 /** Grades and classes of a school. Guardians count once in each class where they have a child. */
-export async function classesOf(db: Database, bounds: Bounds, path: string): Promise<ClassFigures[]> {
+export async function classesOf(
+  db: Database,
+  bounds: Bounds,
+  kinds: readonly ContactKind[],
+  path: string,
+): Promise<ClassFigures[]> {
   const { today } = bounds;
   const { rows } = await sql<ClassFigures>`
     with place as materialized (
@@ -27,7 +33,7 @@ export async function classesOf(db: Database, bounds: Bounds, path: string): Pro
     figures as (
       select g.organisation_id, count(*) as guardians, count(*) filter (where not exists (
         select from contact_point c
-        where c.person_id = g.guardian_id and c.bounced_at is null and c.opted_out_at is null)) as unreachable
+        where c.person_id = g.guardian_id and ${usable('c', kinds)})) as unreachable
       from guardian g group by g.organisation_id
     )
     select place.id, place.parent_id as "parentId", place.kind, place.name,
@@ -79,7 +85,12 @@ export async function staffRows(
 }
 
 /** The pupils of a class with their guardians, by name. A class has no second page: the limit guards against a wrong roster. */
-export async function pupilsOf(db: Database, bounds: Bounds, classId: number): Promise<ListedPupil[]> {
+export async function pupilsOf(
+  db: Database,
+  bounds: Bounds,
+  kinds: readonly ContactKind[],
+  classId: number,
+): Promise<ListedPupil[]> {
   const { today } = bounds;
   const { rows } = await sql<ListedPupil>`
     select p.id, p.full_name as name, coalesce(g.list, '[]') as guardians
@@ -93,7 +104,7 @@ export async function pupilsOf(db: Database, bounds: Bounds, classId: number): P
       join person guardian on guardian.id = g.guardian_id and guardian.state = 'active'
       cross join lateral (
         select coalesce(jsonb_agg(c.address order by c.rank, c.id) filter (where c.kind = 'sms'), '[]') as phones,
-          (array_agg(c.kind order by c.rank, c.kind, c.id) filter (where c.bounced_at is null and c.opted_out_at is null))[1] as kind,
+          (array_agg(c.kind order by c.rank, c.kind, c.id) filter (where ${usable('c', kinds)}))[1] as kind,
           coalesce(bool_or(c.bounced_at is not null), false) as bounced,
           coalesce(bool_or(c.opted_out_at is not null), false) as opted_out
         from contact_point c where c.person_id = guardian.id

@@ -6,6 +6,7 @@ import { countIfNever } from '../actions/count.ts';
 import { recordView } from '../actions/people.ts';
 import { nameKeyFrom, numberFrom, searchKeyFrom } from '../input.ts';
 import type { CountedOrganisation } from '../model/records.ts';
+import { kindsInUse } from '../model.ts';
 import { trailOf } from '../pages/frame.tsx';
 import { HomePage } from '../pages/home.tsx';
 import { OrganisationPage, type OrganisationView } from '../pages/organisation.tsx';
@@ -69,6 +70,7 @@ async function openOrganisation(c: Ctx, id: number): Promise<OrganisationView> {
   const { db } = services;
   await countIfNever(services);
   const bounds = readingOf(c);
+  const kinds = kindsInUse(c.var.services.config);
   const organisation = await countedOrganisation(db, bounds, id);
   if (!organisation) throw new NotFound();
   const { kind, path } = organisation;
@@ -76,15 +78,15 @@ async function openOrganisation(c: Ctx, id: number): Promise<OrganisationView> {
   if (kind === 'class') {
     const positions = ['class_teacher'] as const;
     const classTeachers = await staffRows(db, bounds, path, { positions, limit: 10 });
-    return { organisation, heads: [], classTeachers, pupils: await pupilsOf(db, bounds, id), mayEdit };
+    return { organisation, heads: [], classTeachers, pupils: await pupilsOf(db, bounds, kinds, id), mayEdit };
   }
   const heads = await ownHeads(c, organisation);
-  if (kind === 'grade') return { organisation, heads, classes: await classesOf(db, bounds, path), mayEdit };
+  if (kind === 'grade') return { organisation, heads, classes: await classesOf(db, bounds, kinds, path), mayEdit };
   const after = numberFrom(c.req.query('after')) ?? 0;
   const rows = await countedChildren(db, bounds, id, { after, limit: perPage + 1 });
   const shown = rows.slice(0, perPage);
   const children = { rows: shown, next: rows.length > perPage ? shown.at(-1)?.id : undefined, later: after > 0 };
-  const classes = kind === 'school' ? await classesOf(db, bounds, path) : undefined;
+  const classes = kind === 'school' ? await classesOf(db, bounds, kinds, path) : undefined;
   return { organisation, heads, children, classes, mayEdit };
 }
 

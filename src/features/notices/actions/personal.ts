@@ -10,6 +10,7 @@ import { isOut } from '../model/states.ts';
 import { noticeById, wholeOf } from '../queries/notices.ts';
 import { acknowledgementOf, addressedThrough, insertAcknowledgement } from '../queries/receipts.ts';
 import { today } from './by.ts';
+import { countedAt } from './counted-at.ts';
 
 export type Opened =
   | { kind: 'unknown' }
@@ -55,11 +56,13 @@ export function acknowledge(services: Services, token: string): Promise<Outcome<
     const opened = await openLink(services, token, trx);
     if (opened.kind !== 'open') return refused(null, 'linkEnded');
     const { notice } = opened.whole;
+    const { personId } = opened;
     if (notice.request !== 'acknowledge') return refused(null, 'nothingAsked');
+    const places = await countedAt(trx, notice, new Map([[personId, opened.organisationId]]));
     const first = await insertAcknowledgement(trx, {
       noticeId: notice.id,
-      personId: opened.personId,
-      organisationId: opened.organisationId,
+      personId,
+      organisationId: places.get(personId) ?? opened.organisationId,
       means: 'link',
       on: today(services),
     });

@@ -11,6 +11,7 @@ import { lockWithin, noticeById, wholeOf } from '../queries/notices.ts';
 import { addressedAmong, insertAcknowledgement } from '../queries/receipts.ts';
 import { deleteReminder, insertReminder, remindersOf } from '../queries/reminders.ts';
 import { type By, noteAct, today } from './by.ts';
+import { countedAt } from './counted-at.ts';
 import { linkExpiry } from './publish.ts';
 import { officeName } from './tell.ts';
 
@@ -94,7 +95,7 @@ export function tellInPerson(
     );
     let count = 0;
     // A class has some fifty families; each row has its delta.
-    for (const [personId, { organisationId }] of addressed) {
+    for (const [personId, organisationId] of await countedAt(trx, notice, addressed)) {
       if (await insertAcknowledgement(trx, { noticeId: id, personId, organisationId, means: 'told', on })) count += 1;
     }
     if (count > 0) await noteAct(trx, notice, by.accountId, 'told', at, { detail: { class: classId, people: count } });

@@ -80,6 +80,14 @@ export const writingWords = {
   byEmail: { 'zh-CN': '电子邮件', en: 'By mail' },
   bySms: { 'zh-CN': '短信', en: 'By text message' },
   byNone: { 'zh-CN': '没有联系方式', en: 'No contact' },
+  phoneOnly: {
+    'zh-CN': '未配置短信网关：有 {n, number} 人只留有手机号，将改发纸质通知单。',
+    en: 'No SMS gateway is set up: {n, plural, one {# person} other {# people}} with only a phone number {n, plural, one {gets} other {get}} paper.',
+  },
+  phoneOnlySome: {
+    'zh-CN': '未配置短信网关：只留有手机号的人将改发纸质通知单。',
+    en: 'No SMS gateway is set up: people with only a phone number get paper.',
+  },
   schools: { 'zh-CN': '{n} 所学校（单位）', en: '{n, plural, one {# school} other {# schools}}' },
   showUnreachable: { 'zh-CN': '查看没有联系方式的人', en: 'Who has no contact' },
   unreachableTitle: { 'zh-CN': '没有联系方式的人', en: 'People without a contact' },

@@ -1,5 +1,5 @@
 /** Counts of an audience by channel, as far as they may be shown: the same rules as for the figures of a notice. */
-import { type Cell, type Cells, type Figures, suppressed, suppressedRow } from './figures.ts';
+import { type Cell, type Cells, type Figures, smallest, suppressed, suppressedRow } from './figures.ts';
 
 export interface ChannelCount {
   people: number;
@@ -21,6 +21,17 @@ export function suppressedCounts(
 
 const none: Cell = { show: 'number', n: 0 };
 const nobody: ChannelCells = { people: none, email: none, sms: none, none };
+
+/**
+ * Of those whom nothing reaches, who has a phone number that no gateway serves: none (null), how many, or that there are
+ * some, where the number or what it leaves of `none` would be small.
+ */
+export function phoneOnlyCount(total: { none: number; phoneOnly: number }, cell: Cell): 'some' | number | null {
+  const { none, phoneOnly } = total;
+  if (phoneOnly === 0) return null;
+  const small = (n: number) => n > 0 && n < smallest;
+  return cell.show !== 'number' || small(phoneOnly) || small(none - phoneOnly) ? 'some' : phoneOnly;
+}
 
 function asFigures({ people, email, sms, none }: ChannelCount): Figures {
   return { people, delivered: email, failed: sms, unreachable: none, acknowledged: people, left: 0 };

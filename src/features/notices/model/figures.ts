@@ -44,7 +44,8 @@ export function figuresOf(counts: Delivered, acknowledged: number, asks: boolean
 export type Cell = { show: 'number'; n: number } | { show: 'few' } | { show: 'least'; n: number } | { show: 'hidden' };
 export type Cells = Record<keyof Figures, Cell>;
 
-const smallest = 5;
+/** Figures below it are not told (product.md, rule 9). */
+export const smallest = 5;
 
 /** The same figures without suppression: for the class's own teacher. */
 export function openCells(row: Figures): Cells {

@@ -10,7 +10,7 @@ import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { Live } from '#ui/live/live.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
-import { type ChannelCells, suppressedCounts } from '../model/counts.ts';
+import { type ChannelCells, phoneOnlyCount, suppressedCounts } from '../model/counts.ts';
 import { type Audience, type Clause, fewestPeople, roles } from '../model/notice.ts';
 import { noticePath, roomPath } from '../paths.ts';
 import { asCounted, cellText, Desk, errorAt, say, type View } from './frame.tsx';
@@ -24,6 +24,7 @@ export type SchoolCount = {
   email: number;
   sms: number;
   none: number;
+  phoneOnly: number;
 };
 
 export type Counted = {
@@ -160,6 +161,7 @@ export function AudienceCount({ view, counted }: { view: View; counted: Counted 
   const t = say(view);
   const { total, bySchool } = counted;
   const cells = suppressedCounts(bySchool, total);
+  const phoneOnly = phoneOnlyCount(total, cells.total.none);
   return (
     <>
       {total.people > 0 && total.people < fewestPeople && (
@@ -175,6 +177,11 @@ export function AudienceCount({ view, counted }: { view: View; counted: Counted 
           { value: cellText(view, cells.total.none), text: t('byNone'), kind: total.none > 0 ? 'wait' : 'neutral' },
         ]}
       />
+      {phoneOnly !== null && (
+        <Banner kind="info">
+          <p>{phoneOnly === 'some' ? t('phoneOnlySome') : t('phoneOnly', { n: phoneOnly })}</p>
+        </Banner>
+      )}
       {counted.countedAt && <Meta>{asCounted(view, counted.countedAt)}</Meta>}
       {bySchool.length > 0 && (
         <DataTable

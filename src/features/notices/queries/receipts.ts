@@ -1,6 +1,6 @@
 /** Acknowledgements. Days only; counts by deltas that a job folds. */
 import { sql } from 'kysely';
-import { type Audience, audienceRows } from '#features/directory/feature.ts';
+import { type Audience, audienceMembers } from '#features/directory/feature.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 
 /** The organisation through which a person is in an audience today; undefined if not in it. */
@@ -12,7 +12,7 @@ export async function addressedThrough(
 ): Promise<number | undefined> {
   const { rows } = await sql<{ organisationId: number }>`
     select a.organisation_id as "organisationId"
-    from (${audienceRows(audience, today, { personIds: [personId] })}) a`.execute(db);
+    from (${audienceMembers(audience, today, { personIds: [personId] })}) a`.execute(db);
   return rows[0]?.organisationId;
 }
 
@@ -22,12 +22,12 @@ export async function addressedAmong(
   audience: Audience,
   today: string,
   personIds: readonly number[],
-): Promise<Map<number, { organisationId: number; channel: number }>> {
+): Promise<Map<number, number>> {
   if (personIds.length === 0) return new Map();
-  const { rows } = await sql<{ personId: number; organisationId: number; channel: number }>`
-    select a.person_id as "personId", a.organisation_id as "organisationId", a.channel
-    from (${audienceRows(audience, today, { personIds: [...personIds] })}) a`.execute(db);
-  return new Map(rows.map(({ personId, ...row }) => [personId, row]));
+  const { rows } = await sql<{ personId: number; organisationId: number }>`
+    select a.person_id as "personId", a.organisation_id as "organisationId"
+    from (${audienceMembers(audience, today, { personIds: [...personIds] })}) a`.execute(db);
+  return new Map(rows.map((row) => [row.personId, row.organisationId]));
 }
 
 /** Inserts an acknowledgement with its delta, once; false if the person had acknowledged before. */

@@ -18,12 +18,12 @@ import {
   audienceNames,
   byOf,
   choicesOf,
+  dayOf,
   issued,
   named,
   namingReach,
   organisationNames,
   revisionIn,
-  todayOf,
   viewOf,
 } from './request.ts';
 
@@ -98,7 +98,7 @@ async function unreachable(c: Ctx): Promise<Response> {
   const by = byOf(c, permission);
   const reach = await namingReach(c, 'notices.paper');
   if (reach.paths.length === 0) return seeOther(c, roomPath('audience', notice.id));
-  const found = await unreachableIn(services.db, reach, whole.audience, todayOf(c), { after, limit: rowsAPage + 1 });
+  const found = await unreachableIn(services.db, reach, whole.audience, dayOf(c), { after, limit: rowsAPage + 1 });
   const people = found.slice(0, rowsAPage);
   const names = await organisationNames(
     c,

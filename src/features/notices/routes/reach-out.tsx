@@ -20,7 +20,18 @@ import { PaperPage } from '../pages/classes.tsx';
 import { cellText, say, type View } from '../pages/frame.tsx';
 import { RemindPage } from '../pages/remind.tsx';
 import { noticePath, publicPath, roomPath, roomPattern } from '../paths.ts';
-import { answer, byOf, issued, named, namingReach, organisationNames, todayOf, viewOf, visible } from './request.ts';
+import {
+  answer,
+  byOf,
+  dayOf,
+  issued,
+  named,
+  namingReach,
+  organisationNames,
+  todayOf,
+  viewOf,
+  visible,
+} from './request.ts';
 import { withSampleLink } from './sample-link.ts';
 import { slipsFor } from './slips.ts';
 
@@ -55,10 +66,7 @@ async function paper(c: Ctx): Promise<Response> {
   requireNames(c, notice);
   const { whole, name, office } = await named(c, notice);
   const after = /^\d{1,15}$/.test(c.req.query('after') ?? '') ? Number(c.req.query('after')) : 0;
-  const found = await unreachableIn(services.db, reach, whole.audience, todayOf(c), {
-    after,
-    limit: familiesAPage + 1,
-  });
+  const found = await unreachableIn(services.db, reach, whole.audience, dayOf(c), { after, limit: familiesAPage + 1 });
   const people = found.slice(0, familiesAPage);
   const names = await organisationNames(
     c,

@@ -1,6 +1,7 @@
 /** What every route of notices needs from a request: the view, who acts, the notice itself. */
 import { accountNames } from '#features/accounts/feature.ts';
 import {
+  kindsInUse,
   type Organisation,
   organisationById,
   organisationsByIds,
@@ -26,6 +27,11 @@ export function viewOf(c: Ctx, kind: 'staff' | 'public' = 'staff'): View {
 
 export function todayOf(c: Ctx): string {
   return localDate(c.var.services.clock.now(), c.var.services.config.timeZone);
+}
+
+/** Today, and by what anybody can be reached. */
+export function dayOf(c: Ctx) {
+  return { today: todayOf(c), kinds: kindsInUse(c.var.services.config) };
 }
 
 /** The caller as the one who acts, with the reach of a permission. Routes let nobody else through. */
