@@ -16,7 +16,7 @@ const doors: Record<string, readonly string[]> = {
 
 const featureOf = (path: string): string | undefined => /^src\/features\/([a-z]+)\//.exec(path)?.[1];
 const roomOf = (path: string): string => {
-  const rest = path.replace(/^src\/features\/[a-z]+\//, '').replace(/^roster\//, '');
+  const rest = path.replace(/^src\/features\/[a-z]+\//, '').replace(/^(roster|slips)\//, '');
   return (rest.split(/[/.]/)[0] ?? '').replace(/-.*$/, '');
 };
 
@@ -71,7 +71,7 @@ describe('directions', () => {
   test('inside a feature: pages neither read nor act, models know nothing, actions know no HTTP', () => {
     const rooms: Record<string, RegExp> = {
       model:
-        /^(?!(src\/features\/[a-z]+\/(roster\/)?model|src\/platform\/(i18n|trouble|access)\.ts)).*src\/|^kysely$|^hono/,
+        /^(?!(src\/features\/[a-z]+\/((roster|slips)\/)?model|src\/platform\/(i18n|trouble|access)\.ts)).*src\/|^kysely$|^hono/,
       pages: /^src\/features\/.*\/(queries|actions|jobs|routes)(\.|\/|-)|^kysely$|^pg$/,
       actions: /^src\/features\/.*\/(routes|pages|jobs|input)(\.|\/|-)|^hono|platform\/http\//,
       queries: /^src\/features\/.*\/(routes|pages|actions|jobs|input|messages)(\.|\/|-)|^hono|platform\/http\//,

@@ -60,3 +60,35 @@ function isBirthday(digits: string): boolean {
 export function showable(id: string): string {
   return /^[\w.:@-]{1,64}$/.test(id) && !/\d{15}/.test(id.replace(/[._:-]/g, '')) ? id : '';
 }
+
+/** What may never be asked. */
+export const sensitiveSubjects = ['identity', 'health', 'ethnicity', 'religion', 'politics', 'biometrics'] as const;
+export type SensitiveSubject = (typeof sensitiveSubjects)[number];
+
+/**
+ * Wording of questions to families, by subject. A sentence is not a heading: `race` must not be found in "embrace", nor
+ * ethnicity in the name of a dance. Tibetan has the plain words only.
+ */
+const subjects: Readonly<Record<SensitiveSubject, RegExp>> = {
+  identity:
+    /身份证|身份號|身份号|证件号|证件类型|护照|户口|户籍|社保|社会保障号|学籍号|公民号码|ཐོབ་ཐང་ལག་|\b(id|identity|identification)[\s-]?(card|number|no|document)s?\b|\bnational id\b|\bpassports?\b|\bsocial security\b|\bssn\b|\bhukou\b/i,
+  health:
+    /健康|疾病|病史|病情|患病|患有|生病|传染病|过敏|残疾|血型|疫苗|接种|心理|精神状况|用药|服药|体检|发烧|体温|怀孕|འཕྲོད་བསྟེན|ནད་|\bhealth\b|\bmedical\b|\bmedic(ine|ines|ation|ations)\b|\billness(es)?\b|\bdiseases?\b|\ballerg(y|ies|ic)\b|\bdisab(led|ility|ilities)\b|\bblood (type|group)\b|\bvaccin\w*|\bimmuni[sz]\w*|\bpsycholog\w*|\bspecial needs?\b|\bpregnan\w*|\bdiagnos\w*|\bfever\b/i,
+  ethnicity:
+    /民族|族别|种族|国籍|少数民族|མི་རིགས|\bethnic\w*|\brac(e|ial)\b(?! track| course|s\b)|\bnationalit(y|ies)\b|\bminorit(y|ies)\b/i,
+  religion: /宗教|信仰|信教|教派|ཆོས་ལུགས|དད་མོས|\breligio\w*|\bfaiths?\b|\bworship\w*/i,
+  politics: /政治|党员|团员|党派|入党|政党|\bpolitic\w*|\bparty member\w*|\bcommunist\b|\byouth league\b/i,
+  biometrics:
+    /指纹|人脸|面部识别|虹膜|声纹|掌纹|生物识别|\bfinger\s?prints?\b|\bbiometric\w*|\bfac(e|ial) (id|image|recognition|scan|print)\w*|\biris scan\w*|\bvoice ?prints?\b/i,
+};
+
+/** Names of lessons, talks and dances that say nothing of a person. */
+const innocent =
+  /(心理)?健康(教育|讲座|知识|课|宣传|饮食|步道|跑|操|委员会)|民族(舞|乐|服|歌|团结|文化|中学|小学|学校|学院|自治|艺术|节)|\bhealth(y)? (talk|education|class|lecture|lesson|food|eating|lunch)\w*|\bminority school\w*/gi;
+
+/** What a question asks that nobody may ask; undefined if nothing is found. */
+export function sensitiveSubjectOf(wording: string): SensitiveSubject | undefined {
+  const plain = wording.normalize('NFKC').replace(innocent, ' ');
+  const dense = plain.replace(/(?<=\p{Script=Han})[\s·.\-_*]+(?=\p{Script=Han})/gu, '');
+  return sensitiveSubjects.find((subject) => subjects[subject].test(plain) || subjects[subject].test(dense));
+}
