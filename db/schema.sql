@@ -23,6 +23,25 @@ begin
     name, first_day, (first_day + interval '1 month')::date);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_tombstone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  whole jsonb := case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+  row_key jsonb;
+  row_changed jsonb := '{}';
+begin
+  select jsonb_object_agg(name, whole -> name) into row_key from unnest(string_to_array(tg_argv[0], ',')) as name;
+  if tg_op <> 'DELETE' then
+    select jsonb_object_agg(tg_argv[n], whole -> tg_argv[n]) into row_changed
+    from generate_series(1, tg_nargs - 1) as n;
+  end if;
+  insert into tombstone (relation, operation, key, changed)
+  values (tg_table_name, case when tg_op = 'DELETE' then 'delete' else 'set' end, row_key, row_changed);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.roster_analyze(part text)
  RETURNS void
  LANGUAGE plpgsql
@@ -121,6 +140,7 @@ create table account (
   constraint account_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text])))
 );
 CREATE INDEX account_display_name ON public.account USING btree (display_name COLLATE "zh-x-icu", id);
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF state ON public.account FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION keep_tombstone('id', 'state');
 grant delete, insert, select, update on account to belfry_app;
 
 create table account_grant (
@@ -151,6 +171,7 @@ create table account_grant (
 CREATE INDEX account_grant_account ON public.account_grant USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX account_grant_once ON public.account_grant USING btree (account_id, organisation_id, role) WHERE (ended_at IS NULL);
 CREATE INDEX account_grant_organisation ON public.account_grant USING btree (organisation_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF ended_at ON public.account_grant FOR EACH ROW WHEN ((old.ended_at IS DISTINCT FROM new.ended_at)) EXECUTE FUNCTION keep_tombstone('id', 'ended_at', 'ended_by', 'ending_proposed_by');
 grant delete, insert, select, update on account_grant to belfry_app;
 
 create table audience_figure (
@@ -200,6 +221,25 @@ CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject, id)
 CREATE INDEX audit_event_xid ON public.audit_event USING btree (xid);
 grant insert, select on audit_event to belfry_app;
 
+create table backup_run (
+  id bigint not null generated always as identity,
+  by text not null,
+  host text not null,
+  file text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  verified_at timestamp with time zone,
+  bytes bigint,
+  row_count bigint,
+  encrypted boolean,
+  error text,
+  removed_at timestamp with time zone,
+  constraint backup_run_pkey PRIMARY KEY (id),
+  constraint backup_run_by_check CHECK ((by = ANY (ARRAY['schedule'::text, 'console'::text])))
+);
+CREATE INDEX backup_run_started ON public.backup_run USING btree (started_at);
+grant delete, insert, select, update on backup_run to belfry_app;
+
 create table channel (
   id smallint not null,
   name text not null,
@@ -236,6 +276,8 @@ create table contact_point (
 );
 CREATE INDEX contact_point_address ON public.contact_point USING btree (kind, address);
 CREATE INDEX contact_point_usable ON public.contact_point USING btree (person_id, rank, kind, id) WHERE ((bounced_at IS NULL) AND (opted_out_at IS NULL));
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF opted_out_at ON public.contact_point FOR EACH ROW WHEN ((old.opted_out_at IS DISTINCT FROM new.opted_out_at)) EXECUTE FUNCTION keep_tombstone('id', 'opted_out_at');
+CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.contact_point FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
 grant delete, insert, select, update on contact_point to belfry_app;
 
 create table delivery (
@@ -341,6 +383,8 @@ create table guardianship (
 CREATE INDEX guardianship_guardian ON public.guardianship USING btree (guardian_id) INCLUDE (pupil_id, may_receive, starts_on, ends_on);
 CREATE UNIQUE INDEX guardianship_pair ON public.guardianship USING btree (guardian_id, pupil_id) WHERE (ends_on IS NULL);
 CREATE INDEX guardianship_pupil ON public.guardianship USING btree (pupil_id) INCLUDE (guardian_id, may_receive, starts_on, ends_on);
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF ends_on, may_receive, may_act ON public.guardianship FOR EACH ROW WHEN (((old.ends_on IS DISTINCT FROM new.ends_on) OR (old.may_receive <> new.may_receive) OR (old.may_act <> new.may_act))) EXECUTE FUNCTION keep_tombstone('id', 'ends_on', 'may_receive', 'may_act');
+CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.guardianship FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
 grant delete, insert, select, update on guardianship to belfry_app;
 
 create table membership (
@@ -383,14 +427,16 @@ create table message (
   expanded_at timestamp with time zone,
   finished_at timestamp with time zone,
   stopped_reason text,
+  contents_revision integer not null default 1,
   constraint message_pkey PRIMARY KEY (id),
   constraint message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
-  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['notice'::text, 'reminder'::text]))),
+  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['notice'::text, 'reminder'::text, 'correction'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'expanding'::text, 'sending'::text, 'stopped'::text, 'finished'::text])))
 );
 CREATE INDEX message_open ON public.message USING btree (release_at) WHERE (state = ANY (ARRAY['waiting'::text, 'expanding'::text, 'sending'::text]));
 CREATE INDEX message_stopping ON public.message USING btree (id) WHERE ((state = 'stopped'::text) AND (finished_at IS NULL));
 CREATE INDEX message_subject ON public.message USING btree (subject);
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF state ON public.message FOR EACH ROW WHEN (((old.state <> new.state) AND (new.state = 'stopped'::text))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'stopped_reason');
 grant delete, insert, select, update on message to belfry_app;
 
 create table message_content (
@@ -439,22 +485,34 @@ create table notice (
   message_id bigint,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  version smallint not null default 1,
+  corrected_at timestamp with time zone,
+  correction_reason text,
+  correction_told text,
+  correction_message_id bigint,
+  corrects_id bigint,
+  correction_renews boolean not null default false,
   constraint notice_pkey PRIMARY KEY (id),
   constraint notice_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES account(id),
   constraint notice_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
+  constraint notice_correction_message_id_fkey FOREIGN KEY (correction_message_id) REFERENCES message(id),
+  constraint notice_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES notice(id),
   constraint notice_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
   constraint notice_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint notice_check CHECK (((approver_id IS NULL) OR (approver_id <> author_id))),
   constraint notice_check1 CHECK (((request = 'none'::text) OR (deadline_on IS NOT NULL))),
   constraint notice_check2 CHECK (((state <> ALL (ARRAY['approved'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])) OR ((approver_id IS NOT NULL) AND (frozen_size IS NOT NULL) AND (frozen_hash IS NOT NULL)))),
   constraint notice_check3 CHECK (((state <> 'published'::text) OR (published_at IS NOT NULL))),
-  constraint notice_request_check CHECK ((request = ANY (ARRAY['none'::text, 'acknowledge'::text]))),
-  constraint notice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'approved'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text, 'discarded'::text])))
+  constraint notice_correction_told_check CHECK ((correction_told = ANY (ARRAY['nobody'::text, 'acknowledged'::text, 'everybody'::text]))),
+  constraint notice_request_check CHECK ((request = ANY (ARRAY['none'::text, 'acknowledge'::text, 'slip'::text]))),
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'approved'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text, 'discarded'::text, 'applied'::text])))
 );
 CREATE INDEX notice_due ON public.notice USING btree (publish_at) WHERE (state = 'scheduled'::text);
+CREATE UNIQUE INDEX notice_open_correction ON public.notice USING btree (corrects_id) WHERE ((corrects_id IS NOT NULL) AND (state <> ALL (ARRAY['applied'::text, 'discarded'::text])));
 CREATE INDEX notice_organisation ON public.notice USING btree (organisation_id, id);
 CREATE INDEX notice_public ON public.notice USING btree (published_at, id) WHERE (is_public AND (state = ANY (ARRAY['published'::text, 'withdrawn'::text])));
 CREATE INDEX notice_state ON public.notice USING btree (state, id);
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF state ON public.notice FOR EACH ROW WHEN (((old.state <> new.state) AND (new.state = 'withdrawn'::text))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'withdrawn_at', 'withdrawn_reason');
 grant delete, insert, select, update on notice to belfry_app;
 
 create table notice_acknowledgement (
@@ -463,6 +521,7 @@ create table notice_acknowledgement (
   organisation_id bigint not null,
   means text not null,
   acknowledged_on date not null,
+  version smallint not null default 1,
   constraint notice_acknowledgement_pkey PRIMARY KEY (notice_id, person_id),
   constraint notice_acknowledgement_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
   constraint notice_acknowledgement_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
@@ -496,6 +555,8 @@ create table notice_attachment (
   media_type text not null,
   size integer not null,
   "position" smallint not null default 0,
+  from_version smallint not null default 1,
+  until_version smallint,
   constraint notice_attachment_pkey PRIMARY KEY (id),
   constraint notice_attachment_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
   constraint notice_attachment_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
@@ -516,6 +577,20 @@ create table notice_audience (
 );
 CREATE INDEX notice_audience_organisation ON public.notice_audience USING btree (organisation_id, notice_id) WHERE (mode = 'include'::text);
 grant delete, insert, select, update on notice_audience to belfry_app;
+
+create table notice_earlier_acknowledgement (
+  notice_id bigint not null,
+  person_id bigint not null,
+  version smallint not null,
+  organisation_id bigint not null,
+  means text not null,
+  acknowledged_on date not null,
+  constraint notice_earlier_acknowledgement_pkey PRIMARY KEY (notice_id, person_id, version),
+  constraint notice_earlier_acknowledgement_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint notice_earlier_acknowledgement_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint notice_earlier_acknowledgement_means_check CHECK ((means = ANY (ARRAY['link'::text, 'told'::text])))
+);
+grant delete, insert, select, update on notice_earlier_acknowledgement to belfry_app;
 
 create table notice_event (
   id bigint not null generated always as identity,
@@ -544,6 +619,49 @@ create table notice_reminder (
 );
 grant delete, insert, select, update on notice_reminder to belfry_app;
 
+create table notice_slip (
+  notice_id bigint not null,
+  per text not null default 'child'::text,
+  questions jsonb not null default '[]'::jsonb,
+  constraint notice_slip_pkey PRIMARY KEY (notice_id),
+  constraint notice_slip_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint notice_slip_per_check CHECK ((per = ANY (ARRAY['child'::text, 'guardian'::text])))
+);
+grant delete, insert, select, update on notice_slip to belfry_app;
+
+create table notice_slip_answer (
+  id bigint not null generated always as identity,
+  notice_id bigint not null,
+  guardian_id bigint not null,
+  pupil_id bigint,
+  means text not null,
+  answers jsonb not null,
+  answered_on date not null,
+  constraint notice_slip_answer_pkey PRIMARY KEY (id),
+  constraint notice_slip_answer_notice_id_guardian_id_pupil_id_key UNIQUE NULLS NOT DISTINCT (notice_id, guardian_id, pupil_id),
+  constraint notice_slip_answer_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(id),
+  constraint notice_slip_answer_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice_slip(notice_id),
+  constraint notice_slip_answer_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES person(id),
+  constraint notice_slip_answer_means_check CHECK ((means = ANY (ARRAY['link'::text, 'told'::text])))
+);
+CREATE INDEX notice_slip_answer_guardian ON public.notice_slip_answer USING btree (guardian_id);
+CREATE INDEX notice_slip_answer_pupil ON public.notice_slip_answer USING btree (pupil_id);
+grant delete, insert, select, update on notice_slip_answer to belfry_app;
+
+create table notice_slip_file (
+  id bigint not null generated always as identity,
+  answer_id bigint not null,
+  question smallint not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  content bytea not null,
+  constraint notice_slip_file_pkey PRIMARY KEY (id),
+  constraint notice_slip_file_answer_id_question_key UNIQUE (answer_id, question),
+  constraint notice_slip_file_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES notice_slip_answer(id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on notice_slip_file to belfry_app;
+
 create table notice_text (
   notice_id bigint not null,
   language text not null,
@@ -556,6 +674,32 @@ create table notice_text (
 );
 CREATE INDEX notice_text_pairs ON public.notice_text USING gin (pairs);
 grant delete, insert, select, update on notice_text to belfry_app;
+
+create table notice_version (
+  notice_id bigint not null,
+  version smallint not null,
+  number text,
+  request text not null,
+  deadline_on date,
+  main_language text not null,
+  reason text,
+  out_at timestamp with time zone not null,
+  replaced_at timestamp with time zone not null,
+  constraint notice_version_pkey PRIMARY KEY (notice_id, version),
+  constraint notice_version_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
+);
+grant insert, select on notice_version to belfry_app;
+
+create table notice_version_text (
+  notice_id bigint not null,
+  version smallint not null,
+  language text not null,
+  title text not null,
+  body text not null,
+  constraint notice_version_text_pkey PRIMARY KEY (notice_id, version, language),
+  constraint notice_version_text_notice_id_version_fkey FOREIGN KEY (notice_id, version) REFERENCES notice_version(notice_id, version)
+);
+grant insert, select on notice_version_text to belfry_app;
 
 create table organisation (
   id bigint not null generated always as identity,
@@ -597,6 +741,32 @@ create table organisation_count (
 );
 grant delete, insert, select, update on organisation_count to belfry_app;
 
+create table passkey (
+  id bigint not null generated always as identity,
+  account_id bigint not null,
+  credential_id bytea not null,
+  public_key bytea not null,
+  sign_count bigint not null,
+  transports text[] not null default '{}'::text[],
+  name text not null,
+  created_at timestamp with time zone not null,
+  last_used_on date,
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint passkey_credential_id_check CHECK (((length(credential_id) >= 1) AND (length(credential_id) <= 1023))),
+  constraint passkey_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+CREATE INDEX passkey_account ON public.passkey USING btree (account_id, id);
+grant delete, insert, select, update on passkey to belfry_app;
+
+create table passkey_answer (
+  challenge_hash bytea not null,
+  at timestamp with time zone not null,
+  constraint passkey_answer_pkey PRIMARY KEY (challenge_hash)
+);
+grant delete, insert, select, update on passkey_answer to belfry_app;
+
 create table person (
   id bigint not null generated always as identity,
   district_id smallint not null default 1,
@@ -622,6 +792,8 @@ CREATE INDEX person_full_name ON public.person USING btree (full_name, id);
 CREATE INDEX person_given_name ON public.person USING btree (given_name, id);
 CREATE INDEX person_initials ON public.person USING btree (name_initials, id);
 CREATE INDEX person_pinyin ON public.person USING btree (name_pinyin, id);
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF state, link_epoch ON public.person FOR EACH ROW WHEN (((old.state <> new.state) OR (old.link_epoch <> new.link_epoch))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'link_epoch');
+CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.person FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
 grant delete, insert, select, update on person to belfry_app;
 
 create table recovery_code (
@@ -707,7 +879,11 @@ create table roster_import (
   notes jsonb not null default '[]'::jsonb,
   problems integer not null default 0,
   reason text,
+  organisation_id bigint,
+  sheet_kind text,
   constraint roster_import_pkey PRIMARY KEY (id),
+  constraint roster_import_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint roster_import_sheet_kind_check CHECK ((sheet_kind = ANY (ARRAY['pupils'::text, 'staff'::text]))),
   constraint roster_import_state_check CHECK ((state = ANY (ARRAY['staging'::text, 'ready'::text, 'applying'::text, 'applied'::text, 'refused'::text, 'discarded'::text, 'failed'::text])))
 );
 CREATE INDEX roster_import_open ON public.roster_import USING btree (state) WHERE (state = ANY (ARRAY['staging'::text, 'ready'::text, 'applying'::text]));
@@ -896,6 +1072,7 @@ create table session (
   last_seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  proved_at timestamp with time zone,
   constraint session_pkey PRIMARY KEY (id),
   constraint session_token_hash_key UNIQUE (token_hash),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
@@ -910,6 +1087,32 @@ create table setting (
   constraint setting_pkey PRIMARY KEY (key)
 );
 grant delete, insert, select, update on setting to belfry_app;
+
+create table sheet_heading (
+  organisation_id bigint not null,
+  kind text not null,
+  heading text not null,
+  field text not null,
+  constraint sheet_heading_pkey PRIMARY KEY (organisation_id, kind, heading),
+  constraint sheet_heading_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint sheet_heading_heading_check CHECK ((length(heading) <= 100)),
+  constraint sheet_heading_kind_check CHECK ((kind = ANY (ARRAY['pupils'::text, 'staff'::text])))
+);
+grant delete, insert, select, update on sheet_heading to belfry_app;
+
+create table sheet_upload (
+  id bigint not null generated always as identity,
+  organisation_id bigint not null,
+  account_id bigint not null,
+  kind text not null,
+  file_name text not null,
+  content jsonb not null,
+  import_id bigint,
+  created_at timestamp with time zone not null,
+  constraint sheet_upload_pkey PRIMARY KEY (id),
+  constraint sheet_upload_kind_check CHECK ((kind = ANY (ARRAY['pupils'::text, 'staff'::text])))
+);
+grant delete, insert, select, update on sheet_upload to belfry_app;
 
 create table sign_in_attempt (
   key bytea not null,
@@ -951,3 +1154,19 @@ create table stored_file (
   constraint stored_file_size_check CHECK ((size >= 0))
 );
 grant delete, insert, select, update on stored_file to belfry_app;
+
+create table tombstone (
+  "position" bigint not null generated always as identity,
+  id uuid not null default gen_random_uuid(),
+  at timestamp with time zone not null default now(),
+  relation text not null,
+  operation text not null,
+  key jsonb not null,
+  changed jsonb not null default '{}'::jsonb,
+  kept_at timestamp with time zone,
+  constraint tombstone_pkey PRIMARY KEY ("position"),
+  constraint tombstone_id_key UNIQUE (id),
+  constraint tombstone_operation_check CHECK ((operation = ANY (ARRAY['set'::text, 'delete'::text])))
+);
+CREATE INDEX tombstone_waiting ON public.tombstone USING btree ("position") WHERE (kept_at IS NULL);
+grant delete, insert, select, update on tombstone to belfry_app;

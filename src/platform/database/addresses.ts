@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { startEmbedded } from './embedded.ts';
+import { noteServer } from './running-servers.ts';
 
 /** The two addresses of the database, and how to let go of the server behind them. */
 export interface DatabaseServer {
@@ -18,7 +19,7 @@ export async function openServer(config: Config, log: Log): Promise<DatabaseServ
     return { appUrl: databaseUrl, ownerUrl: migrateDatabaseUrl, embedded: false, stop: async () => undefined };
   }
   const { appUrl, ownerUrl, stop } = await startEmbedded({ dataDir, log });
-  return { appUrl, ownerUrl, embedded: true, stop };
+  return { appUrl, ownerUrl, embedded: true, stop: noteServer(stop) };
 }
 
 /** Runs the work of one command against the database and lets go of it in any case. */

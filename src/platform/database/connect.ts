@@ -45,6 +45,18 @@ export function openPool(url: string, { max, applicationName, log }: ConnectionO
   return pool;
 }
 
+/** The database over one connection that has a transaction open, for work that must be part of it (a restore). */
+export function withinConnection(client: Client): Transaction {
+  const connection = Object.assign(Object.create(client) as Client, { release: () => undefined });
+  const pool = { connect: async () => connection, end: async () => undefined } as unknown as Pool;
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) as unknown as Transaction;
+}
+
+/** One connection with the same reading of values. */
+export function oneClient(url: string, applicationName: string): Client {
+  return new Client({ connectionString: url, application_name: applicationName, types: { getTypeParser } });
+}
+
 /** The pool under a database that openDatabase made, for COPY streams. */
 export function poolOf(db: Database): Pool {
   const pool = pools.get(db);

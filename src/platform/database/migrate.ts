@@ -59,10 +59,13 @@ async function applyFiles(client: Client, folder: string, log: Log): Promise<str
   await client.query(`create table if not exists migration (
     name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
   const done = await appliedFiles(client);
+  const files = await migrationTexts(folder);
+  refuseNewer(
+    done.keys(),
+    files.map(({ name }) => name),
+  );
   const applied: string[] = [];
-  for (const name of await migrationFiles(folder)) {
-    const text = await readFile(join(folder, name), 'utf8');
-    const sha256 = createHash('sha256').update(text).digest('hex');
+  for (const { name, text, sha256 } of files) {
     const before = done.get(name);
     if (before === sha256) continue;
     if (before) {
@@ -75,6 +78,27 @@ async function applyFiles(client: Client, folder: string, log: Log): Promise<str
     applied.push(name);
   }
   return applied;
+}
+
+/** Every migration file in order, with its hash. */
+export async function migrationTexts(
+  folder = join(database, 'migrations'),
+): Promise<{ name: string; text: string; sha256: string }[]> {
+  const texts: { name: string; text: string; sha256: string }[] = [];
+  for (const name of await migrationFiles(folder)) {
+    const text = await readFile(join(folder, name), 'utf8');
+    texts.push({ name, text, sha256: createHash('sha256').update(text).digest('hex') });
+  }
+  return texts;
+}
+
+// An older Belfry does not know what the newer one's tables mean: it must not write into them.
+function refuseNewer(done: Iterable<string>, files: readonly string[]): void {
+  const unknown = [...done].filter((name) => !files.includes(name)).sort();
+  if (unknown.length === 0) return;
+  throw new OperatorError(
+    `The database is newer than this Belfry (${unknown[0]} is not known here): start the newer Belfry, or restore a backup made before the upgrade.`,
+  );
 }
 
 async function applyFile(client: Client, name: string, text: string, sha256: string): Promise<void> {
@@ -112,7 +136,8 @@ async function migrateQueue(ownerUrl: string, log: Log): Promise<void> {
   }
 }
 
-async function checkServer(client: Client): Promise<void> {
+/** Refuses a PostgreSQL that is too old. */
+export async function checkServer(client: Client): Promise<void> {
   const { rows } = await client.query<{ major: number }>(
     `select current_setting('server_version_num')::int / 10000 as major`,
   );

@@ -99,6 +99,21 @@ export interface AuditEvent {
   xid: Generated<string>;
 }
 
+export interface BackupRun {
+  by: string;
+  bytes: number | null;
+  encrypted: boolean | null;
+  error: string | null;
+  file: string;
+  finished_at: Timestamp | null;
+  host: string;
+  id: Generated<number>;
+  removed_at: Timestamp | null;
+  row_count: number | null;
+  started_at: Timestamp;
+  verified_at: Timestamp | null;
+}
+
 export interface Channel {
   id: number;
   last_error: string | null;
@@ -214,6 +229,7 @@ export interface Membership {
 
 export interface Message {
   audience: Json;
+  contents_revision: Generated<number>;
   created_at: Timestamp;
   cursor_person_id: Generated<number>;
   district_id: Generated<number>;
@@ -252,6 +268,12 @@ export interface Notice {
   approver_id: number | null;
   author_id: number;
   confirmed_size: number | null;
+  corrected_at: Timestamp | null;
+  correction_message_id: number | null;
+  correction_reason: string | null;
+  correction_renews: Generated<boolean>;
+  correction_told: string | null;
+  corrects_id: number | null;
   created_at: Timestamp;
   deadline_on: string | null;
   district_id: Generated<number>;
@@ -271,6 +293,7 @@ export interface Notice {
   revision: Generated<number>;
   state: string;
   updated_at: Timestamp;
+  version: Generated<number>;
   withdrawn_at: Timestamp | null;
   withdrawn_reason: string | null;
 }
@@ -281,6 +304,7 @@ export interface NoticeAcknowledgement {
   notice_id: number;
   organisation_id: number;
   person_id: number;
+  version: Generated<number>;
 }
 
 export interface NoticeAcknowledgementCount {
@@ -297,6 +321,7 @@ export interface NoticeAcknowledgementDelta {
 }
 
 export interface NoticeAttachment {
+  from_version: Generated<number>;
   id: Generated<number>;
   media_type: string;
   name: string;
@@ -304,6 +329,7 @@ export interface NoticeAttachment {
   position: Generated<number>;
   sha256: Buffer;
   size: number;
+  until_version: number | null;
 }
 
 export interface NoticeAudience {
@@ -311,6 +337,15 @@ export interface NoticeAudience {
   notice_id: number;
   organisation_id: number;
   role: string;
+}
+
+export interface NoticeEarlierAcknowledgement {
+  acknowledged_on: string;
+  means: string;
+  notice_id: number;
+  organisation_id: number;
+  person_id: number;
+  version: number;
 }
 
 export interface NoticeEvent {
@@ -330,12 +365,58 @@ export interface NoticeReminder {
   sent_on: string;
 }
 
+export interface NoticeSlip {
+  notice_id: number;
+  per: Generated<string>;
+  questions: Generated<Json>;
+}
+
+export interface NoticeSlipAnswer {
+  answered_on: string;
+  answers: Json;
+  guardian_id: number;
+  id: Generated<number>;
+  means: string;
+  notice_id: number;
+  pupil_id: number | null;
+}
+
+export interface NoticeSlipFile {
+  answer_id: number;
+  content: Buffer;
+  id: Generated<number>;
+  media_type: string;
+  name: string;
+  question: number;
+  size: number;
+}
+
 export interface NoticeText {
   body: string;
   language: string;
   notice_id: number;
   pairs: Generated<string[]>;
   title: string;
+}
+
+export interface NoticeVersion {
+  deadline_on: string | null;
+  main_language: string;
+  notice_id: number;
+  number: string | null;
+  out_at: Timestamp;
+  reason: string | null;
+  replaced_at: Timestamp;
+  request: string;
+  version: number;
+}
+
+export interface NoticeVersionText {
+  body: string;
+  language: string;
+  notice_id: number;
+  title: string;
+  version: number;
 }
 
 export interface Organisation {
@@ -361,6 +442,23 @@ export interface OrganisationCount {
   organisation_id: number;
   pupils: number;
   staff: number;
+}
+
+export interface Passkey {
+  account_id: number;
+  created_at: Timestamp;
+  credential_id: Buffer;
+  id: Generated<number>;
+  last_used_on: string | null;
+  name: string;
+  public_key: Buffer;
+  sign_count: number;
+  transports: Generated<string[]>;
+}
+
+export interface PasskeyAnswer {
+  at: Timestamp;
+  challenge_hash: Buffer;
 }
 
 export interface Person {
@@ -446,9 +544,11 @@ export interface RosterImport {
   id: Generated<number>;
   modes: Generated<Json>;
   notes: Generated<Json>;
+  organisation_id: number | null;
   problems: Generated<number>;
   progress: Generated<Json>;
   reason: string | null;
+  sheet_kind: string | null;
   staged_at: Timestamp | null;
   started_at: Timestamp;
   state: string;
@@ -607,6 +707,7 @@ export interface Session {
   expires_at: Timestamp;
   id: Generated<number>;
   last_seen_at: Timestamp;
+  proved_at: Timestamp | null;
   revoked_at: Timestamp | null;
   token_hash: Buffer;
 }
@@ -615,6 +716,24 @@ export interface Setting {
   key: string;
   updated_at: Generated<Timestamp>;
   value: Json;
+}
+
+export interface SheetHeading {
+  field: string;
+  heading: string;
+  kind: string;
+  organisation_id: number;
+}
+
+export interface SheetUpload {
+  account_id: number;
+  content: Json;
+  created_at: Timestamp;
+  file_name: string;
+  id: Generated<number>;
+  import_id: number | null;
+  kind: string;
+  organisation_id: number;
 }
 
 export interface SignInAttempt {
@@ -642,6 +761,17 @@ export interface StoredFile {
   size: number;
 }
 
+export interface Tombstone {
+  at: Generated<Timestamp>;
+  changed: Generated<Json>;
+  id: Generated<string>;
+  kept_at: Timestamp | null;
+  key: Json;
+  operation: string;
+  position: Generated<number>;
+  relation: string;
+}
+
 export interface DB {
   academic_session: AcademicSession;
   account: Account;
@@ -649,6 +779,7 @@ export interface DB {
   audience_figure: AudienceFigure;
   audit_chain: AuditChain;
   audit_event: AuditEvent;
+  backup_run: BackupRun;
   channel: Channel;
   contact_point: ContactPoint;
   delivery: Delivery;
@@ -667,11 +798,19 @@ export interface DB {
   notice_acknowledgement_delta: NoticeAcknowledgementDelta;
   notice_attachment: NoticeAttachment;
   notice_audience: NoticeAudience;
+  notice_earlier_acknowledgement: NoticeEarlierAcknowledgement;
   notice_event: NoticeEvent;
   notice_reminder: NoticeReminder;
+  notice_slip: NoticeSlip;
+  notice_slip_answer: NoticeSlipAnswer;
+  notice_slip_file: NoticeSlipFile;
   notice_text: NoticeText;
+  notice_version: NoticeVersion;
+  notice_version_text: NoticeVersionText;
   organisation: Organisation;
   organisation_count: OrganisationCount;
+  passkey: Passkey;
+  passkey_answer: PasskeyAnswer;
   person: Person;
   recovery_code: RecoveryCode;
   roster_agent: RosterAgent;
@@ -699,7 +838,10 @@ export interface DB {
   roster_wanted_membership: RosterWantedMembership;
   session: Session;
   setting: Setting;
+  sheet_heading: SheetHeading;
+  sheet_upload: SheetUpload;
   sign_in_attempt: SignInAttempt;
   sign_in_link: SignInLink;
   stored_file: StoredFile;
+  tombstone: Tombstone;
 }
