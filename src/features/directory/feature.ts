@@ -29,7 +29,16 @@ export { foundDistrict, theDistrict } from './queries/district.ts';
 export { type ClassGuardian, guardiansOfClass, type UnreachablePerson, unreachableIn } from './queries/families.ts';
 export { lineOf, organisationById, organisationsByIds, organisationsWithin } from './queries/organisations.ts';
 export { placesOf } from './queries/places.ts';
-export { markBounced, optOut, type PersonLink, personLink, recipients, setLanguage } from './queries/recipients.ts';
+export {
+  type Addressee,
+  addressees,
+  markBounced,
+  optOut,
+  type PersonLink,
+  personLink,
+  recipients,
+  setLanguage,
+} from './queries/recipients.ts';
 export { classesTaughtBy, membershipsInForce, type StaffMembership, staffOf } from './queries/staff.ts';
 export { holdsIdentityNumber, type SensitiveSubject, sensitiveSubjectOf } from './roster/sensitive.ts';
 

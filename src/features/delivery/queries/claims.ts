@@ -1,6 +1,5 @@
 /** Claiming, recording, taking back: the life of delivery rows after their expansion. */
 import { type RawBuilder, sql } from 'kysely';
-import { type Audience, audienceRows, type ContactKind } from '#features/directory/feature.ts';
 import type { Database } from '#platform/database/connect.ts';
 
 /** A message and channel of which something can be claimed now. */
@@ -16,8 +15,9 @@ export async function readyMessages(db: Database, now: Date, limit = 100): Promi
     select m.id as "messageId", m.period, c.id as channel
     from message m cross join channel c
     where m.state in ('expanding', 'sending') and m.release_at <= ${now} and m.paused_at is null and c.paused_at is null
-      and exists (select from delivery d where d.message_id = m.id and d.period = m.period and d.channel = c.id
-        and d.state = 0 and d.ready_at <= ${now})
+      -- in the order of the claims' index, else a scan of the table is chosen
+      and (select true from delivery d where d.message_id = m.id and d.period = m.period and d.channel = c.id
+        and d.state = 0 and d.ready_at <= ${now} order by d.ready_at limit 1)
     order by m.release_at, m.id limit ${limit}`.execute(db);
   return rows;
 }
@@ -66,27 +66,6 @@ export async function mayLeave(db: Database, from: Ready): Promise<boolean> {
   return rows[0]?.good ?? false;
 }
 
-export interface Present {
-  personId: number;
-  contactPointId: number | null;
-  channel: number;
-}
-
-/** Which of these people are in the audience today, not left out, and by which contact they are reached now. */
-export async function stillAddressed(
-  db: Database,
-  audience: Audience,
-  { today, kinds }: { today: string; kinds: readonly ContactKind[] },
-  personIds: number[],
-  leaveOut: RawBuilder<unknown> | null,
-): Promise<Map<number, Present & { leftOut: boolean }>> {
-  const { rows } = await sql<Present & { leftOut: boolean }>`
-    select a.person_id as "personId", a.contact_point_id as "contactPointId", a.channel,
-      ${leaveOut ? sql<boolean>`exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)` : sql<boolean>`false`} as "leftOut"
-    from (${audienceRows(audience, today, kinds, { personIds })}) a`.execute(db);
-  return new Map(rows.map((row) => [row.personId, row]));
-}
-
 /** What became of one claimed row. `readyAt` goes with state 0 (queued again). */
 export interface Result {
   personId: number;
@@ -99,6 +78,9 @@ export interface Result {
   /** False where nothing was tried: the attempt is given back. */
   tried: boolean;
 }
+
+// `(state = 1) is true` keeps the partial index of claimed rows out of the plans below: it would be read through for
+// each batch.
 
 /**
  * Records a batch in one statement: rows and counts change together or not at all. Rows whose claim was taken back

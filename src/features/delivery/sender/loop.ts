@@ -9,7 +9,7 @@ import { smtpOptions } from '../smtp/outcome.ts';
 import { SmtpPool } from '../smtp/pool.ts';
 import { ChannelHealth } from './channel-health.ts';
 import { directRound } from './direct.ts';
-import { emailRound } from './email.ts';
+import { emailRound, Pace } from './email.ts';
 import { expandRound } from './expander.ts';
 import { Housekeeper } from './housekeeper.ts';
 import { DomainLimits, TokenBucket } from './limits.ts';
@@ -45,7 +45,10 @@ export function startDelivery(services: Services, transport?: MailTransport): { 
   ];
   if (mail) {
     parts.push(run(() => directRound(worker, mail)));
-    for (let lane = 0; lane < emailLanes; lane += 1) parts.push(run(() => emailRound(worker, mail, messages)));
+    for (let lane = 0; lane < emailLanes; lane += 1) {
+      const pace = new Pace();
+      parts.push(run(() => emailRound(worker, mail, messages, pace)));
+    }
   }
   const { smsBucket } = worker;
   if (sms && smsBucket) parts.push(run(() => smsRound(worker, sms, smsBucket, messages)));

@@ -1,15 +1,14 @@
 /** The last look before sending: who of a claimed batch is still to be written to, and where. */
-import { kindsInUse, type Recipient, recipients } from '#features/directory/feature.ts';
+import { type Addressee, addressees, kindsInUse } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import { channels, states } from '../model.ts';
-import { type Claimed, type Ready, type Result, stillAddressed } from '../queries/claims.ts';
+import type { Claimed, Ready, Result } from '../queries/claims.ts';
 import type { Outgoing } from './templates.ts';
 import type { Worker } from './worker.ts';
 
 export interface Addressed {
   claimed: Claimed;
-  recipient: Recipient & { address: string };
-  contactPointId: number;
+  recipient: Addressee & { address: string; contactPointId: number };
 }
 
 /**
@@ -32,28 +31,17 @@ export async function prepare(
   const leave = leaveOut[message.purpose]?.(message.subject) ?? null;
   const ids = batch.map((row) => row.personId);
   const day = { today: localDate(now, config.timeZone), kinds: kindsInUse(config) };
-  const present = await stillAddressed(db, message.audience, day, ids, leave);
+  const people = await addressees(db, message.audience, day, ids, leave);
   const results: Result[] = [];
-  const go: { claimed: Claimed; contactPointId: number }[] = [];
+  const send: Addressed[] = [];
   for (const claimed of batch) {
-    const found = present.get(claimed.personId);
+    const found = people.get(claimed.personId);
     if (!found) results.push(untried(claimed, states.stopped, 'left_audience'));
     else if (found.leftOut) results.push(untried(claimed, states.stopped, 'left_out'));
     else if (found.contactPointId === null) results.push(withoutContact(claimed, 'no_contact'));
     else if (found.channel === channels.none) results.push(withoutContact(claimed, 'no_channel'));
     else if (found.channel !== from.channel) results.push(movedTo(claimed, found.channel, found.contactPointId, now));
-    else go.push({ claimed, contactPointId: found.contactPointId });
-  }
-  const people = await recipients(
-    db,
-    go.map(({ claimed, contactPointId }) => ({ personId: claimed.personId, contactPointId })),
-  );
-  const send: Addressed[] = [];
-  for (const { claimed, contactPointId } of go) {
-    const recipient = people.get(claimed.personId);
-    // Bounced or opted out between the two looks: the next claim finds the next contact.
-    if (!recipient?.address) results.push({ ...untried(claimed, states.queued, claimed.reason), readyAt: now });
-    else send.push({ claimed, contactPointId, recipient: recipient as Addressed['recipient'] });
+    else send.push({ claimed, recipient: found as Addressed['recipient'] });
   }
   return { send, results };
 }

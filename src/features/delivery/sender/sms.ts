@@ -45,7 +45,7 @@ export async function smsRound(
   const bounces: Bounce[] = [];
   const seen = { delivered: 0, trouble: '', refused: '' };
   const sent = await Promise.all(
-    send.map(async ({ claimed, recipient, contactPointId }): Promise<Result> => {
+    send.map(async ({ claimed, recipient }): Promise<Result> => {
       const { personId, language, linkEpoch: epoch } = recipient;
       const content = outgoing.contentFor(language);
       const link =
@@ -58,7 +58,8 @@ export async function smsRound(
         body: content.short.replaceAll('{{link}}', link),
       });
       const judged = judgeText(outcome, { attempts: claimed.attempts, now: worker.now(), random: Math.random() });
-      if (judged.badAddress) bounces.push({ contactPointId, reason: judged.result.reason ?? '' });
+      if (judged.badAddress)
+        bounces.push({ contactPointId: recipient.contactPointId, reason: judged.result.reason ?? '' });
       if (judged.trouble) seen.trouble = judged.trouble;
       else if (outcome.kind === 'accepted') seen.delivered += 1;
       else seen.refused = judged.result.reason ?? '';

@@ -1,8 +1,9 @@
 /** What delivery asks about the people it writes to, and what it and the personal pages report back. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
-import type { PersonState, Recipient } from '../model.ts';
+import type { Audience, ContactKind, PersonState, Recipient } from '../model.ts';
+import { audienceRows } from './audience.ts';
 
 /**
  * Name, language, state and address of each recipient. The address is null when the contact point is gone, belongs to
@@ -22,6 +23,36 @@ export async function recipients(
     left join contact_point c on c.id = r.contact_point_id and c.person_id = p.id
       and c.bounced_at is null and c.opted_out_at is null`.execute(db);
   return new Map(result.rows.map((row) => [row.personId, row]));
+}
+
+/** One of an audience as delivery looks at them a last time; without a usable contact there is no address. */
+export interface Addressee {
+  personId: number;
+  contactPointId: number | null;
+  /** 0 none, 1 email, 2 sms */
+  channel: number;
+  language: ContentLanguage | null;
+  linkEpoch: number;
+  address: string | null;
+  /** The query given as `leaveOut` names them. */
+  leftOut: boolean;
+}
+
+/** Which of these people are in the audience on that day, and by which contact they are reached then: one look for all. */
+export async function addressees(
+  db: Database,
+  audience: Audience,
+  { today, kinds }: { today: string; kinds: readonly ContactKind[] },
+  personIds: readonly number[],
+  leaveOut: RawBuilder<unknown> | null,
+): Promise<Map<number, Addressee>> {
+  const { rows } = await sql<Addressee>`
+    select a.person_id as "personId", a.contact_point_id as "contactPointId", a.channel, p.language,
+      p.link_epoch as "linkEpoch", c.address,
+      ${leaveOut ? sql<boolean>`exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)` : sql<boolean>`false`} as "leftOut"
+    from (${audienceRows(audience, today, kinds, { personIds })}) a
+    join person p on p.id = a.person_id left join contact_point c on c.id = a.contact_point_id`.execute(db);
+  return new Map(rows.map((row) => [row.personId, row]));
 }
 
 export interface PersonLink {
