@@ -1,6 +1,7 @@
 /** The shape of a feature's door (feature.ts): all that app, jobs and the tests need to know of it. */
 import type { RawBuilder } from 'kysely';
 import type { PermissionTable } from './access.ts';
+import type { Transaction } from './database/connect.ts';
 import type { Route } from './http/routes.ts';
 import type { Catalogue, Language } from './i18n.ts';
 import type { Job, Loop } from './jobs.ts';
@@ -24,7 +25,23 @@ export interface Feature {
    * expanded and again when a batch is sent (those who acknowledged meanwhile get no reminder).
    */
   leaveOut?: Readonly<Record<string, LeaveOut>>;
+  /** After a restore, in its transaction: what must not go on from where the backup left it (sending, sessions). */
+  restored?: (trx: Transaction, at: Date) => Promise<void>;
+  /** Cheap lines for the operations page. */
+  standing?: (services: Services, language: Language) => Promise<StandingLine[]>;
 }
 
-/** `subject` is the message's, such as `notice:12`. The query has one column, the person's id. */
+/** One line of what the operator looks at: on the operations page, in `belfry doctor`. */
+export interface StandingLine {
+  level: 'ok' | 'warn' | 'fail';
+  /** What was looked at, and what was found with what to do: in words. */
+  title: string;
+  text: string;
+  href?: string;
+}
+
+/**
+ * `subject` is the message's, such as `notice:12`. The query has one column, the person's id; it may name the person in
+ * question as `a.person_id`.
+ */
 export type LeaveOut = (subject: string) => RawBuilder<unknown>;

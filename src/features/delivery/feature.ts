@@ -1,4 +1,5 @@
 /** The door of delivery: messages to audiences, their figures, personal links, and mail to one address. */
+import { hostname } from 'node:os';
 import type { Feature } from '#platform/feature.ts';
 import { jobs } from './jobs.ts';
 import { words } from './messages.ts';
@@ -15,8 +16,10 @@ export {
   type MessageContent,
   type MessageDraft,
   pauseMessage,
+  replaceContents,
   resumeMessage,
   stopMessage,
+  stopMessages,
 } from './actions/messages.ts';
 export { type PersonalLink, readLink, signLink } from './links.ts';
 export { reasonInWords } from './messages.ts';
@@ -32,10 +35,13 @@ export const delivery: Feature = {
   routes,
   jobs,
   loops: [deliveryLoop],
-  // A process that only serves pages is not well while nobody sends, on whichever host.
+  // A process that only serves pages is not well while nobody sends, or a sender hangs, on whichever host.
   health: async ({ db, clock }) => {
-    const since = new Date(clock.now().getTime() - deadAfterSeconds * 1000);
-    return (await workersSeenSince(db, since)) > 0 ? [] : ['delivery: no sending process was seen lately'];
+    const workers = await workersSeenSince(db, new Date(clock.now().getTime() - deadAfterSeconds * 1000));
+    if (workers.length === 0) return ['delivery: no sending process was seen lately'];
+    // Of its own loops this process tells by itself.
+    const others = workers.filter((worker) => worker.host !== hostname() || worker.processId !== process.pid);
+    return others.flatMap(({ host, processId, hung }) => (hung ? [`process ${processId} on ${host}: ${hung}`] : []));
   },
   words,
   navigation: [

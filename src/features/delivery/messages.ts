@@ -39,6 +39,7 @@ export const words = defineWords({
   more: { 'zh-CN': '后面的消息', en: 'Further messages' },
   purpose_notice: { 'zh-CN': '通知', en: 'Notice' },
   purpose_reminder: { 'zh-CN': '提醒', en: 'Reminder' },
+  purpose_correction: { 'zh-CN': '更正', en: 'Correction' },
   state_waiting: { 'zh-CN': '待发布', en: 'Not released yet' },
   state_expanding: { 'zh-CN': '正在展开名单', en: 'Being addressed' },
   state_sending: { 'zh-CN': '正在发送', en: 'Being sent' },

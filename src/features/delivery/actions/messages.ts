@@ -8,8 +8,10 @@ import {
   insertContents,
   insertMessage,
   lockMessage,
+  markAllStopped,
   markStopped,
   messageRow,
+  replaceContentRows,
   setPaused,
 } from '../queries/message-rows.ts';
 
@@ -30,7 +32,7 @@ export interface MessageDraft {
   organisationId: number;
   /** What it is about, such as `notice:12`. */
   subject: string;
-  purpose: 'notice' | 'reminder';
+  purpose: 'notice' | 'reminder' | 'correction';
   audience: Audience;
   /** Size of the audience when it was approved. */
   frozenSize: number;
@@ -76,6 +78,22 @@ export async function stopMessage(
   if (!message) return refused(null, 'messageMissing');
   if (!(await markStopped(trx, messageId, reason))) return refused(null, 'messageEnded');
   return done({ nothingLeft: message.state === 'waiting' || message.releaseAt > at });
+}
+
+/** Stops several at once, whatever each has come to; those that have ended stay as they are. */
+export function stopMessages(trx: Transaction, messageIds: readonly number[], reason: string): Promise<number> {
+  return messageIds.length === 0 ? Promise.resolve(0) : markAllStopped(trx, messageIds, reason);
+}
+
+/** From now on the message says something else: to those still queued, and to those who join later. */
+export async function replaceContents(
+  trx: Transaction,
+  messageId: number,
+  contents: readonly MessageContent[],
+  linkExpiresAt: Date,
+): Promise<void> {
+  if (contents.length === 0) throw new Error('A message needs a content.');
+  await replaceContentRows(trx, messageId, contents, linkExpiresAt);
 }
 
 /** Holds a message until it is resumed. */

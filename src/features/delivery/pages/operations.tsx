@@ -149,7 +149,7 @@ function Messages({ standing }: { standing: Standing }): Markup {
         ]}
         rows={standing.messages.map((message) => ({
           cells: {
-            message: `${t(message.purpose === 'reminder' ? 'purpose_reminder' : 'purpose_notice')} ${message.id}`,
+            message: `${t(`purpose_${message.purpose}` as 'purpose_notice')} ${message.id}`,
             office: message.office,
             state: message.pausedAt ? <Tag kind="wait" text={t('paused')} /> : messageState(message, t),
             release: when(message.releaseAt),

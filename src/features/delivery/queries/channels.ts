@@ -65,10 +65,13 @@ export async function workerRows(db: Database): Promise<WorkerRow[]> {
 }
 
 /** How many sending processes were seen since a moment. */
-export async function workersSeenSince(db: Database, since: Date): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from delivery_worker where seen_at > ${since}`.execute(db);
-  return rows[0]?.n ?? 0;
+export async function workersSeenSince(
+  db: Database,
+  since: Date,
+): Promise<{ host: string; processId: number; hung: string | null }[]> {
+  const { rows } = await sql<{ host: string; processId: number; hung: string | null }>`
+    select host, process_id as "processId", hung from delivery_worker where seen_at > ${since} order by id`.execute(db);
+  return rows;
 }
 
 export async function databaseFacts(db: Database): Promise<DatabaseFacts> {

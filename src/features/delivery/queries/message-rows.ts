@@ -88,6 +88,34 @@ export async function lockMessage(trx: Transaction, id: number): Promise<Message
   return rows[0];
 }
 
+/** Puts other contents in the place of a message's: who is still queued and who joins later gets these. */
+export async function replaceContentRows(
+  trx: Transaction,
+  messageId: number,
+  contents: readonly ContentRow[],
+  linkExpiresAt: Date,
+): Promise<void> {
+  await sql`delete from message_content where message_id = ${messageId}`.execute(trx);
+  await insertContents(trx, messageId, contents);
+  await sql`update message set contents_revision = contents_revision + 1,
+    link_expires_at = greatest(link_expires_at, ${linkExpiresAt}) where id = ${messageId}`.execute(trx);
+}
+
+/** Raised with each replacement of the contents. */
+export async function contentsRevision(db: Database, messageId: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select contents_revision as n from message where id = ${messageId}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** Stops what of these messages has not ended; returns how many were. */
+export async function markAllStopped(trx: Transaction, ids: readonly number[], reason: string): Promise<number> {
+  const result = await sql`
+    update message set state = 'stopped', stopped_reason = ${reason}
+    where id = any (${[...ids]}::bigint[]) and state in ('waiting', 'expanding', 'sending')`.execute(trx);
+  return Number(result.numAffectedRows ?? 0);
+}
+
 /** Its contents, the main language first. */
 export async function contentRows(db: Database | Transaction, messageId: number): Promise<ContentRow[]> {
   const { rows } = await sql<ContentRow>`

@@ -19,9 +19,12 @@ export async function workersOf(db: Database, host: string): Promise<{ id: numbe
   return rows;
 }
 
-/** Says that the worker lives; false if its row was removed as dead (it must register anew). */
-export async function seeWorker(db: Database, id: number, now: Date): Promise<boolean> {
-  const result = await sql`update delivery_worker set seen_at = ${now} where id = ${id}`.execute(db);
+/** Says that the worker lives, and what in its process hangs; false if its row was removed as dead (it must register anew). */
+export async function seeWorker(db: Database, id: number, now: Date, hung: string | null): Promise<boolean> {
+  const result =
+    await sql`update delivery_worker set seen_at = ${now}, hung = ${hung?.slice(0, 300) ?? null} where id = ${id}`.execute(
+      db,
+    );
   return result.numAffectedRows === 1n;
 }
 

@@ -1,4 +1,5 @@
 /** Beside the sender: says that the worker lives, takes back stalled claims, settles what was stopped, finishes. */
+import { hungTurns } from '#platform/loops.ts';
 import { deadAfterSeconds, stalledAfterSeconds } from '../model.ts';
 import { takeBackDirectMail } from '../queries/direct-mail.ts';
 import { finishMessages, stoppingMessages } from '../queries/message-rows.ts';
@@ -47,7 +48,7 @@ export class Housekeeper {
     const worker = this.#worker;
     const { db, log } = worker.services;
     const now = worker.now();
-    if (!(await seeWorker(db, worker.id, now))) await this.register();
+    if (!(await seeWorker(db, worker.id, now, hungTurns().join('; ') || null))) await this.register();
     if (this.#interruption) {
       const { words, from } = this.#interruption;
       await noteInterruption(db, worker.id, words, from, now);

@@ -1,7 +1,7 @@
 /** The long-running part of delivery: expander, lanes of each channel and housekeeper, side by side in one process. */
 import { hostname } from 'node:os';
 import type { Loop } from '#platform/jobs.ts';
-import { reportLoop } from '#platform/loops.ts';
+import { inTurn, reportLoop } from '#platform/loops.ts';
 import type { Services } from '#platform/services.ts';
 import { channels } from '../model.ts';
 import { removeWorker } from '../queries/recovery.ts';
@@ -22,6 +22,8 @@ const name = 'delivery';
 const emailLanes = 3;
 const expandEvery = 250;
 const housekeepEvery = 1_000;
+/** A turn that takes longer hangs: sixty rounds of the housekeeper; a lane waits for slow servers, minutes at most. */
+const turnPatience = { expander: 120_000, housekeeper: 60_000, lane: 600_000 } as const;
 /** On stopping, what is under way gets this long. */
 const patience = 7_000;
 
@@ -35,23 +37,27 @@ export function startDelivery(services: Services, transport?: MailTransport): { 
   const { mail } = worker;
   const { sms } = services.config;
   const ready = registered(worker, housekeeper);
-  const run = (round: () => Promise<number>) => ready.then(() => repeat(worker, housekeeper, round));
+  const run = (part: keyof typeof turnPatience, round: () => Promise<number>) =>
+    ready.then(() => {
+      const turn = () => inTurn(`${name} ${part}`, turnPatience[part], round);
+      return repeat(worker, housekeeper, turn);
+    });
   const parts = [
-    run(async () => ((await expandRound(services)) ? 0 : expandEvery)),
-    run(async () => {
+    run('expander', async () => ((await expandRound(services)) ? 0 : expandEvery)),
+    run('housekeeper', async () => {
       await housekeeper.round();
       return housekeepEvery;
     }),
   ];
   if (mail) {
-    parts.push(run(() => directRound(worker, mail)));
+    parts.push(run('lane', () => directRound(worker, mail)));
     for (let lane = 0; lane < emailLanes; lane += 1) {
       const pace = new Pace();
-      parts.push(run(() => emailRound(worker, mail, messages, pace)));
+      parts.push(run('lane', () => emailRound(worker, mail, messages, pace)));
     }
   }
   const { smsBucket } = worker;
-  if (sms && smsBucket) parts.push(run(() => smsRound(worker, sms, smsBucket, messages)));
+  if (sms && smsBucket) parts.push(run('lane', () => smsRound(worker, sms, smsBucket, messages)));
   return {
     async stop() {
       worker.stopped.abort();

@@ -3,7 +3,13 @@ import { organisationsByIds } from '#features/directory/feature.ts';
 import type { Services } from '#platform/services.ts';
 import { withUnsubscribe } from '../compose/footer.ts';
 import { compileTemplate, type MailTemplate } from '../compose/template.ts';
-import { type ContentRow, contentRows, type MessageRow, messageRow } from '../queries/message-rows.ts';
+import {
+  type ContentRow,
+  contentRows,
+  contentsRevision,
+  type MessageRow,
+  messageRow,
+} from '../queries/message-rows.ts';
 
 export interface Outgoing {
   message: MessageRow;
@@ -15,26 +21,39 @@ export interface Outgoing {
 }
 
 const kept = 30;
+/** Milliseconds after which one asks again whether the contents were replaced. */
+const goodFor = 1000;
+
+interface Kept {
+  outgoing: Promise<Outgoing>;
+  revision: number;
+  checkedAt: number;
+}
 
 export class Templates {
   readonly #services: Services;
-  readonly #messages = new Map<number, Promise<Outgoing>>();
+  readonly #messages = new Map<number, Kept>();
 
   constructor(services: Services) {
     this.#services = services;
   }
 
-  /** Contents and audience of a message never change, so what was read once stays good. */
-  get(messageId: number): Promise<Outgoing> {
-    let found = this.#messages.get(messageId);
-    if (!found) {
-      found = this.#load(messageId);
-      this.#messages.set(messageId, found);
-      found.catch(() => this.#messages.delete(messageId));
-      const oldest = this.#messages.keys().next();
-      if (this.#messages.size > kept && !oldest.done) this.#messages.delete(oldest.value);
+  /** The audience of a message never changes; its contents do when a notice is corrected while it goes out. */
+  async get(messageId: number): Promise<Outgoing> {
+    const known = this.#messages.get(messageId);
+    const now = performance.now();
+    if (known && now - known.checkedAt < goodFor) return known.outgoing;
+    const revision = await contentsRevision(this.#services.db, messageId);
+    if (known && known.revision === revision) {
+      known.checkedAt = now;
+      return known.outgoing;
     }
-    return found;
+    const outgoing = this.#load(messageId);
+    this.#messages.set(messageId, { outgoing, revision, checkedAt: now });
+    outgoing.catch(() => this.#messages.delete(messageId));
+    const oldest = this.#messages.keys().next();
+    if (this.#messages.size > kept && !oldest.done) this.#messages.delete(oldest.value);
+    return outgoing;
   }
 
   async #load(messageId: number): Promise<Outgoing> {

@@ -4,8 +4,9 @@ import { within } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
 import type { Services } from '#platform/services.ts';
-import { done, type Outcome, refused } from '#platform/trouble.ts';
-import { mayAskToAcknowledge, type Request } from '../model/kinds.ts';
+import { done, type Outcome, refused, type Trouble } from '#platform/trouble.ts';
+import { asks, mayAskForReply, mayAskToAcknowledge, type Request } from '../model/kinds.ts';
+import type { Notice } from '../model/notice.ts';
 import { audienceOf, textsOf, visibleWithin } from '../queries/notices.ts';
 import {
   type Basics,
@@ -18,6 +19,8 @@ import {
   updateRequest,
   upsertText,
 } from '../queries/write.ts';
+import { slipTroubles } from '../slips/actions/complete.ts';
+import { copySlip } from '../slips/queries/slips.ts';
 import { act, type By, edit, noteAct, today } from './by.ts';
 
 /** Starts a notice; with `copyOf` it takes texts, attachments and audience of an earlier one over. */
@@ -36,6 +39,7 @@ export async function createNotice(
     const id = await insertNotice(trx, { ...basics, authorId: by.accountId, at });
     if (earlier) {
       await copyParts(trx, earlier.id, id);
+      await copySlip(trx, earlier.id, id);
       // Only what the writer may address: another office's audience does not come along.
       if (within(by.reach, earlier.organisationPath)) await insertAudience(trx, id, await audienceOf(trx, earlier.id));
     }
@@ -56,7 +60,9 @@ export async function saveBasics(
   const office = await issuingOffice(services, by, basics.organisationId);
   if (!office.ok) return office;
   return edit(services, by, id, revision, async (trx, notice) => {
+    if (notice.correctsId !== null) return refused(null, 'fixedInCorrection');
     if (notice.request === 'acknowledge' && !mayAskToAcknowledge(basics.kind)) return refused('kind', 'kindMayNotAsk');
+    if (notice.request === 'slip' && !mayAskForReply(basics.kind)) return refused('kind', 'kindMayNotReply');
     await updateBasics(trx, id, basics);
     return done(null);
   });
@@ -90,12 +96,15 @@ export function saveRequest(
   input: { request: Request; deadlineOn: string | null },
 ): Promise<Outcome<{ revision: number }>> {
   return edit(services, by, id, revision, async (trx, notice) => {
-    if (input.request === 'acknowledge') {
-      if (!mayAskToAcknowledge(notice.kind)) return refused('request', 'kindMayNotAsk');
+    if (notice.correctsId !== null) return refused(null, 'fixedInCorrection');
+    if (asks(input)) {
+      if (input.request === 'acknowledge' && !mayAskToAcknowledge(notice.kind))
+        return refused('request', 'kindMayNotAsk');
+      if (input.request === 'slip' && !mayAskForReply(notice.kind)) return refused('request', 'kindMayNotReply');
       if (!input.deadlineOn) return refused('deadlineOn', 'deadlineMissing');
       if (input.deadlineOn < today(services)) return refused('deadlineOn', 'deadlinePast');
     }
-    await updateRequest(trx, id, input.request, input.request === 'acknowledge' ? input.deadlineOn : null);
+    await updateRequest(trx, id, input.request, asks(input) ? input.deadlineOn : null);
     return done(null);
   });
 }
@@ -113,17 +122,19 @@ export function discard(services: Services, by: By, id: number): Promise<Outcome
 /** What must be there before anybody else is asked to read it; each trouble names the step where it is mended. */
 export async function missingParts(
   services: Services,
-  notice: { id: number; mainLanguage: string; kind: string; request: Request; deadlineOn: string | null },
+  notice: Pick<Notice, 'id' | 'mainLanguage' | 'kind' | 'request' | 'deadlineOn' | 'correctsId' | 'correctionRenews'>,
   trx = services.db,
-): Promise<{ field: string; key: string }[]> {
-  const troubles: { field: string; key: string }[] = [];
+): Promise<Trouble[]> {
+  const troubles: Trouble[] = [];
   const texts = await textsOf(trx, notice.id);
   if (!texts.some((text) => text.language === notice.mainLanguage))
     troubles.push({ field: 'text', key: 'mainTextMissing' });
   const day = localDate(services.clock.now(), services.config.timeZone);
-  if (notice.request === 'acknowledge' && (notice.deadlineOn === null || notice.deadlineOn < day)) {
+  const keepsDeadline = notice.correctsId !== null && !notice.correctionRenews;
+  if (asks(notice) && !keepsDeadline && (notice.deadlineOn === null || notice.deadlineOn < day)) {
     troubles.push({ field: 'request', key: 'deadlinePast' });
   }
+  if (notice.request === 'slip') troubles.push(...(await slipTroubles(trx, notice.id)));
   return troubles;
 }
 

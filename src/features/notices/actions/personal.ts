@@ -1,6 +1,6 @@
 /** What a personal link opens, and the acknowledgement by one tap. Opening stores nothing. */
 import { messageById, readLink } from '#features/delivery/feature.ts';
-import { personLink } from '#features/directory/feature.ts';
+import { childrenOf, personLink } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
 import type { Services } from '#platform/services.ts';
@@ -8,7 +8,8 @@ import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { Notice, Whole } from '../model/notice.ts';
 import { isOut } from '../model/states.ts';
 import { noticeById, wholeOf } from '../queries/notices.ts';
-import { acknowledgementOf, addressedThrough, insertAcknowledgement } from '../queries/receipts.ts';
+import { type Acknowledged, acknowledgementOf, addressedThrough, insertAcknowledgement } from '../queries/receipts.ts';
+import { earlierAcknowledgement } from '../queries/versions.ts';
 import { today } from './by.ts';
 import { countedAt } from './counted-at.ts';
 
@@ -23,7 +24,9 @@ export type Opened =
       /** Through which the person is reached. */
       organisationId: number;
       language: ContentLanguage | null;
-      acknowledged: { means: 'link' | 'told'; on: string } | undefined;
+      acknowledged: Acknowledged | undefined;
+      /** What the person acknowledged before a correction asked anew. */
+      earlier: { version: number; on: string } | undefined;
     };
 
 /** Reads a personal link: signature, age, the person's epoch and state, and whether the audience still has the person. */
@@ -47,17 +50,26 @@ export async function openLink(services: Services, token: string, trx?: Transact
   const organisationId = await addressedThrough(db, whole.audience, today(services), link.personId);
   if (organisationId === undefined) return { kind: 'ended', notice, language: null };
   const acknowledged = await acknowledgementOf(db, id, link.personId);
-  return { kind: 'open', whole, personId: link.personId, organisationId, language, acknowledged };
+  const earlier = acknowledged ? undefined : await earlierAcknowledgement(db, id, link.personId);
+  return { kind: 'open', whole, personId: link.personId, organisationId, language, acknowledged, earlier };
 }
 
 /** Notes that the person has received the notice: the day only, once. After the deadline too. */
-export function acknowledge(services: Services, token: string): Promise<Outcome<{ first: boolean }>> {
+export function acknowledge(services: Services, token: string, seen?: number): Promise<Outcome<{ first: boolean }>> {
   return services.db.transaction().execute(async (trx) => {
     const opened = await openLink(services, token, trx);
     if (opened.kind !== 'open') return refused(null, 'linkEnded');
     const { notice } = opened.whole;
     const { personId } = opened;
-    if (notice.request !== 'acknowledge') return refused(null, 'nothingAsked');
+    if (notice.request === 'none') return refused(null, 'nothingAsked');
+    if (seen !== undefined && seen !== notice.version) return refused(null, 'stale');
+    // Who may act for a child answers the slip instead.
+    if (
+      notice.request === 'slip' &&
+      (await childrenOf(trx, opened.whole.audience, today(services), personId)).length > 0
+    ) {
+      return refused(null, 'nothingAsked');
+    }
     const places = await countedAt(trx, notice, new Map([[personId, opened.organisationId]]));
     const first = await insertAcknowledgement(trx, {
       noticeId: notice.id,

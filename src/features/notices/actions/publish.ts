@@ -1,21 +1,21 @@
 /** Publishing now or at a time, stopping within a minute, withdrawing. */
-import { createMessage, stopMessage } from '#features/delivery/feature.ts';
+import { createMessage, stopMessage, stopMessages } from '#features/delivery/feature.ts';
 import { audienceSize } from '#features/directory/feature.ts';
-import { endOfLocalDay, localDate } from '#platform/clock.ts';
+import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { composeContents } from '../compose.ts';
 import { contentHash } from '../model/freeze.ts';
-import { addDays, agreedSize, largeEnough, movedTooFar, type Notice, type Whole } from '../model/notice.ts';
+import { agreedSize, largeEnough, movedTooFar, type Notice, type Whole } from '../model/notice.ts';
 import { isOut, may, stoppable, stopWindow } from '../model/states.ts';
 import { lockNotice, wholeOf } from '../queries/notices.ts';
 import { remindersOf } from '../queries/reminders.ts';
 import { changeState, dueNotices } from '../queries/write.ts';
 import { act, type By, noteAct, today } from './by.ts';
+import { applyCorrection } from './correct.ts';
+import { linkExpiry } from './link-expiry.ts';
 import { officeName, tellAuthor } from './tell.ts';
-
-const daysOfLink = { acknowledge: 30, none: 90 } as const;
 
 /**
  * Publishes. For 60 seconds nothing is shown or sent, and it can be stopped. If the audience moved by over 10 % since a
@@ -25,6 +25,7 @@ export function publish(services: Services, by: By, id: number, confirmedSize?: 
   return act(services, by, id, 'publish', async (trx, notice) => {
     const ready = await readyToSend(services, trx, notice, confirmedSize, by.accountId, today(services));
     if (!ready.ok) return ready;
+    if (notice.correctsId !== null) return applyCorrection(services, trx, by, ready.value.whole, ready.value.size);
     const releaseAt = new Date(services.clock.now().getTime() + stopWindow);
     await send(services, trx, ready.value.whole, ready.value.size, releaseAt, by.accountId);
     return done(null);
@@ -41,6 +42,7 @@ export function schedule(
 ): Promise<Outcome<null>> {
   const at = services.clock.now();
   return act(services, by, id, 'schedule', async (trx, notice) => {
+    if (notice.correctsId !== null) return refused('when', 'correctionNotLater');
     if (publishAt.getTime() < at.getTime() + stopWindow) return refused('publishAt', 'publishAtPast');
     if (publishAt.getTime() > at.getTime() + 366 * 86_400_000) return refused('publishAt', 'publishAtFar');
     const day = localDate(publishAt, services.config.timeZone);
@@ -80,11 +82,13 @@ export function withdraw(services: Services, by: By, id: number, reason: string)
   return act(services, by, id, 'withdraw', async (trx, notice) => {
     if (!isOut(notice, at)) return refused(null, 'stopInstead');
     if (reason === '') return refused('reason', 'reasonMissing');
-    // A message that is finished has nothing to stop: its refusal is expected.
     const reminders = await remindersOf(trx, id);
-    for (const message of [notice.messageId, ...reminders.map((reminder) => reminder.messageId)]) {
-      if (message !== null) await stopMessage(trx, message, 'the notice was withdrawn', at);
-    }
+    const messages = [notice.messageId, notice.correctionMessageId, ...reminders.map(({ messageId }) => messageId)];
+    await stopMessages(
+      trx,
+      messages.filter((message) => message !== null),
+      'the notice was withdrawn',
+    );
     await changeState(trx, id, { state: 'withdrawn', withdrawnAt: at, withdrawnReason: reason }, at);
     await noteAct(trx, notice, by.accountId, 'withdrawn', at, { comment: reason });
     return done(null);
@@ -137,7 +141,8 @@ async function readyToSend(
   if (notice.frozenHash === null || !contentHash(whole, notice.frozenSize ?? 0).equals(notice.frozenHash)) {
     return refused(null, 'changedSinceApproval');
   }
-  if (notice.deadlineOn !== null && notice.deadlineOn < day) return refused(null, 'deadlinePast');
+  const keepsDeadline = notice.correctsId !== null && !notice.correctionRenews;
+  if (!keepsDeadline && notice.deadlineOn !== null && notice.deadlineOn < day) return refused(null, 'deadlinePast');
   const { people } = await audienceSize(trx, whole.audience, today(services));
   if (!largeEnough(people, notice.isOwnClass)) return refused(null, 'audienceSmall', { people });
   const before = agreedSize(notice);
@@ -180,10 +185,4 @@ async function send(
   );
   await changeState(trx, notice.id, { state: 'published', publishedAt: releaseAt, publishAt: null, messageId }, at);
   await noteAct(trx, notice, accountId, 'published', at, { detail: { people: size, message: messageId } });
-}
-
-/** Personal links are good for a month after the deadline; without one for three months. */
-export function linkExpiry(notice: Pick<Notice, 'request' | 'deadlineOn'>, from: Date, zone: string): Date {
-  const start = notice.deadlineOn ?? localDate(from, zone);
-  return endOfLocalDay(addDays(start, daysOfLink[notice.request]), zone);
 }

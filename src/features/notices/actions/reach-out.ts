@@ -5,6 +5,7 @@ import { localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { composeContents } from '../compose.ts';
+import { asks } from '../model/kinds.ts';
 import { namesUntil } from '../model/notice.ts';
 import { isOut, stopWindow } from '../model/states.ts';
 import { lockWithin, noticeById, wholeOf } from '../queries/notices.ts';
@@ -12,7 +13,7 @@ import { addressedAmong, insertAcknowledgement } from '../queries/receipts.ts';
 import { deleteReminder, insertReminder, remindersOf } from '../queries/reminders.ts';
 import { type By, noteAct, today } from './by.ts';
 import { countedAt } from './counted-at.ts';
-import { linkExpiry } from './publish.ts';
+import { linkExpiry } from './link-expiry.ts';
 import { officeName } from './tell.ts';
 
 /** Reminds those who have not acknowledged and were not told; at most once a day, until the deadline. */
@@ -22,7 +23,7 @@ export function remind(services: Services, by: By, id: number, left: number): Pr
   return services.db.transaction().execute(async (trx) => {
     const notice = await lockWithin(trx, by.reach, id);
     if (!notice) return refused(null, 'noticeMissing');
-    if (!isOut(notice, at) || notice.request !== 'acknowledge') return refused(null, 'notNow');
+    if (!isOut(notice, at) || !asks(notice)) return refused(null, 'notNow');
     if (notice.deadlineOn !== null && notice.deadlineOn < on) return refused(null, 'deadlinePast');
     if ((await remindersOf(trx, id))[0]?.on === on) return refused(null, 'remindedToday');
     const whole = await wholeOf(trx, notice);

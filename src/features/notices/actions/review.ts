@@ -6,6 +6,7 @@ import { audienceOf, lockWithin, wholeOf, writersOf } from '../queries/notices.t
 import { changeState } from '../queries/write.ts';
 import { audienceWithin, measured } from './audience.ts';
 import { act, type By, noteAct } from './by.ts';
+import { missingInCorrection } from './correct.ts';
 import { missingParts } from './draft.ts';
 import { tellApprovers, tellAuthor } from './tell.ts';
 
@@ -14,7 +15,7 @@ export function submit(services: Services, by: By, id: number, revision: number)
   const at = services.clock.now();
   return act(services, by, id, 'submit', async (trx, notice) => {
     if (notice.revision !== revision) return refused(null, 'stale');
-    const troubles = await missingParts(services, notice, trx);
+    const troubles = [...(await missingParts(services, notice, trx)), ...(await missingInCorrection(trx, notice))];
     const size = await measured(trx, services, notice, await audienceOf(trx, id), by.ownClassIds ?? []);
     if (!size.ok) return { ok: false, troubles: [...troubles, ...size.troubles] };
     if (troubles.length > 0) return { ok: false, troubles };

@@ -13,6 +13,24 @@ export const mailWords = defineWords({
     'zh-CN': '请于{day}前打开下面的链接确认收到。确认仅表示您已收到，不代表同意。',
     en: 'Please open the link below and acknowledge by {day}. Acknowledging means that you have received it, not that you agree.',
   },
+  replyBy: {
+    'zh-CN': '请于{day}前打开下面的链接填写回执，截止前可以修改。',
+    en: 'Please open the link below and reply by {day}. You can change it until then.',
+  },
+  openAndReply: { 'zh-CN': '查看并填写回执', en: 'Read and reply' },
+  shortReply: {
+    'zh-CN': "【{office}】{title}，请于{day}前填写回执 '{{link}}'",
+    en: "[{office}] {title}. Please reply by {day}: '{{link}}'",
+  },
+  replyReminderSubject: { 'zh-CN': '【{office}】请填写回执：{title}', en: '[{office}] Please reply: {title}' },
+  replyReminderNote: {
+    'zh-CN': '这份通知的回执您尚未填写（完），现再次提醒。如已填写，请忽略。',
+    en: 'Your reply to this notice is not complete yet. If you just sent it, please ignore this reminder.',
+  },
+  shortReplyReminder: {
+    'zh-CN': "【{office}】请填写回执：{title}，截止{day} '{{link}}'",
+    en: "[{office}] Please reply by {day}: {title} '{{link}}'",
+  },
   readOnline: { 'zh-CN': '打开下面的链接查看全文和附件：', en: 'Open the link below to read it with its attachments:' },
   openAndAcknowledge: { 'zh-CN': '查看并确认收到', en: 'Read and acknowledge' },
   open: { 'zh-CN': '查看通知', en: 'Read the notice' },
@@ -30,6 +48,23 @@ export const mailWords = defineWords({
   shortReminder: {
     'zh-CN': "【{office}】请确认：{title}，截止{day} '{{link}}'",
     en: "[{office}] Please acknowledge by {day}: {title} '{{link}}'",
+  },
+  correctionSubject: { 'zh-CN': '【{office}】更正：{title}', en: '[{office}] Corrected: {title}' },
+  correctionNote: {
+    'zh-CN': '这份通知已更正，以下为更正后的全文。更正说明：{reason}',
+    en: 'This notice was corrected; the corrected text follows. What was wrong: {reason}',
+  },
+  acknowledgeAnew: {
+    'zh-CN': '此前的确认针对原文，请重新确认。',
+    en: 'Earlier acknowledgements are of the old text: please acknowledge again.',
+  },
+  shortCorrection: {
+    'zh-CN': "【{office}】更正：{title}，详见 '{{link}}'",
+    en: "[{office}] Corrected: {title} '{{link}}'",
+  },
+  shortCorrectionAnew: {
+    'zh-CN': "【{office}】更正：{title}，请于{day}前重新确认 '{{link}}'",
+    en: "[{office}] Corrected: {title}. Please acknowledge again by {day}: '{{link}}'",
   },
   waitingSubject: { 'zh-CN': '【{office}】待审核：{title}', en: '[{office}] Waiting for review: {title}' },
   waitingText: { 'zh-CN': '{name}提交了通知《{title}》，请审核。', en: '{name} sent the notice “{title}” for review.' },

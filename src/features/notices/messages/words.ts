@@ -1,5 +1,7 @@
 /** The words of notices in both languages. Those that leave the house by mail stand in mail.ts. */
 import { defineWords } from '#platform/i18n.ts';
+import { slipWords } from '../slips/messages.ts';
+import { correctingWords } from './correcting.ts';
 import { deskWords } from './desk.ts';
 import { mailWords } from './mail.ts';
 import { readingWords } from './reading.ts';
@@ -7,7 +9,15 @@ import { sendingWords } from './sending.ts';
 import { troubleWords } from './troubles.ts';
 import { writingWords } from './writing.ts';
 
-const own = { ...deskWords, ...writingWords, ...sendingWords, ...readingWords, ...troubleWords } as const;
+const own = {
+  ...slipWords,
+  ...correctingWords,
+  ...deskWords,
+  ...writingWords,
+  ...sendingWords,
+  ...readingWords,
+  ...troubleWords,
+} as const;
 
 const defined = defineWords(own);
 export type NoticeWords = typeof defined;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Whole } from './notice.ts';
 
 /** The hash over everything that readers get, to whom it goes and how many they were. */
-export function contentHash({ notice, texts, attachments, audience }: Whole, size: number): Buffer {
+export function contentHash({ notice, texts, attachments, audience, slip }: Whole, size: number): Buffer {
   const clauses = (mode: 'include' | 'exclude') =>
     audience[mode].map((clause) => `${clause.organisationId} ${clause.role}`).sort();
   const frozen = {
@@ -19,6 +19,12 @@ export function contentHash({ notice, texts, attachments, audience }: Whole, siz
     include: clauses('include'),
     exclude: clauses('exclude'),
     size,
+    // Left out of the spelling where there is none.
+    slip: slip ?? undefined,
+    // Left out of the spelling where it is not a correction.
+    correction: notice.correctsId
+      ? [notice.correctsId, notice.correctionReason, notice.correctionTold, notice.correctionRenews]
+      : undefined,
   };
   return createHash('sha256').update(JSON.stringify(frozen)).digest();
 }

@@ -14,11 +14,24 @@ const mayAsk: Readonly<Record<Kind, boolean>> = {
   announcement: false,
 };
 
-export type Request = 'none' | 'acknowledge';
+export type Request = 'none' | 'acknowledge' | 'slip';
 
 /** Whether notices of this kind may ask to be acknowledged (product.md, rule 7). */
 export function mayAskToAcknowledge(kind: Kind): boolean {
   return mayAsk[kind];
+}
+
+/**
+ * Whether notices of this kind may carry a reply slip. A slip is an answer to a question that the office must know, such
+ * as who comes along on an outing; an announcement asks nothing.
+ */
+export function mayAskForReply(kind: Kind): boolean {
+  return kind !== 'announcement';
+}
+
+/** Whether something is asked of the reader: then reached is who answered, not who was delivered to. */
+export function asks(notice: { request: Request }): boolean {
+  return notice.request !== 'none';
 }
 
 export function isKind(text: string): text is Kind {

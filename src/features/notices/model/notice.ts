@@ -1,5 +1,6 @@
 /** A notice as the rest of the feature sees it, and the rules about its audience, its size and its days. */
 import type { ContentLanguage } from '#platform/i18n.ts';
+import type { Slip } from '../slips/model/slip.ts';
 import type { Kind, Request } from './kinds.ts';
 import type { State } from './states.ts';
 
@@ -27,6 +28,15 @@ export interface Notice {
   withdrawnAt: Date | null;
   withdrawnReason: string | null;
   messageId: number | null;
+  version: number;
+  correctedAt: Date | null;
+  correctionReason: string | null;
+  /** Who gets a message about the correction. */
+  correctionTold: 'nobody' | 'acknowledged' | 'everybody' | null;
+  correctionRenews: boolean;
+  correctionMessageId: number | null;
+  /** Of a correction that is being written: the notice that it corrects. */
+  correctsId: number | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -72,6 +82,8 @@ export interface Whole {
   texts: Text[];
   attachments: Attachment[];
   audience: Audience;
+  /** The form that goes with it, where its request is a slip. */
+  slip: Slip | null;
 }
 
 /** The order in which content languages are listed. */

@@ -30,6 +30,9 @@ export interface PublicRow {
   state: 'published' | 'withdrawn';
   publishedAt: Date;
   withdrawnAt: Date | null;
+  withdrawnReason: string | null;
+  correctedAt: Date | null;
+  correctionReason: string | null;
   updatedAt: Date;
   title: string;
   body: string;

@@ -1,5 +1,15 @@
 /** The states of a notice and what leads from one to the next; the same table stands in README.md. */
-export const states = ['draft', 'in_review', 'approved', 'scheduled', 'published', 'withdrawn', 'discarded'] as const;
+export const states = [
+  'draft',
+  'in_review',
+  'approved',
+  'scheduled',
+  'published',
+  'withdrawn',
+  'discarded',
+  // A correction whose content was taken over into the notice that it corrects.
+  'applied',
+] as const;
 export type State = (typeof states)[number];
 
 export const acts = {
@@ -15,6 +25,7 @@ export const acts = {
   stop: { from: ['published'], to: 'approved' },
   withdraw: { from: ['published'], to: 'withdrawn' },
   discard: { from: ['draft'], to: 'discarded' },
+  apply: { from: ['approved'], to: 'applied' },
 } as const satisfies Record<string, { from: readonly State[]; to: State }>;
 export type Act = keyof typeof acts;
 

@@ -101,6 +101,7 @@ const stateKinds: Record<State, TagKind> = {
   published: 'ok',
   withdrawn: 'late',
   discarded: 'neutral',
+  applied: 'ok',
 };
 
 export function StateTag({ view, state }: { view: { language: Language }; state: State }): Markup {

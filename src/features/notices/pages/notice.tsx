@@ -12,10 +12,12 @@ import { TaskList } from '#ui/task-list/task-list.tsx';
 import { Timeline } from '#ui/timeline/timeline.tsx';
 import { daysBetween, type Event, languageOrder, textFor, type Whole } from '../model/notice.ts';
 import { may } from '../model/states.ts';
-import { newPath, roomPath, textPath } from '../paths.ts';
+import { newPath, noticePath, roomPath, textPath } from '../paths.ts';
+import { CorrectionState, CorrectionSummary, CorrectionTasks } from './correct.tsx';
 import { asCounted, count, Desk, day, languageName, moment, StateTag, say, troubleText, type View } from './frame.tsx';
 import { Progress, type ProgressView } from './progress.tsx';
 import { NoticeSummary } from './review.tsx';
+import { CorrectedBanner } from './versions.tsx';
 
 export type NoticeProps = {
   view: View;
@@ -28,6 +30,8 @@ export type NoticeProps = {
   people?: number;
   countedAt: Date | null;
   progress?: ProgressView;
+  /** The day of the last correction, the one that is being written, and whether the message about it can be stopped. */
+  correction: { on: string; open: number | null; stoppable: boolean };
   /** A reminder that can still be stopped, or was sent. */
   reminder?: { on: string; stoppable: boolean };
   notice?: string;
@@ -57,6 +61,13 @@ export function NoticePage(props: NoticeProps): Markup {
         </Banner>
       )}
       <Held {...props} />
+      {notice.correctsId !== null && <CorrectionSummary view={view} notice={notice} change={false} />}
+      {notice.state === 'published' && (
+        <>
+          <CorrectedBanner view={view} notice={notice} below={noticePath(notice.id)} on={props.correction.on} />
+          <CorrectionState view={view} notice={notice} {...props.correction} />
+        </>
+      )}
       {notice.state === 'draft' && <Tasks {...props} />}
       {props.progress && <Out {...props} progress={props.progress} />}
       {notice.state !== 'draft' && !props.progress && <NoticeSummary {...props} change={false} />}
@@ -123,49 +134,52 @@ function Tasks({ view, whole, people, countedAt, events }: NoticeProps): Markup 
           <p>{returned.event.comment}</p>
         </Banner>
       )}
-      <TaskList
-        items={[
-          {
-            text: t('stepBasics'),
-            href: roomPath('basics', notice.id),
-            hint: t(notice.isPublic ? 'publicYes' : 'publicNo'),
-            status: done,
-          },
-          ...languageOrder.map((lang) => {
-            const text = texts.find((candidate) => candidate.language === lang);
-            const main = lang === notice.mainLanguage;
-            return {
-              text: t(main ? 'textInMain' : 'textIn', { language: languageName(lang) }),
-              href: textPath(notice.id, lang),
-              hint: text && <span lang={lang}>{text.title}</span>,
-              status: text ? done : main ? open : t('optional'),
-            };
-          }),
-          {
-            text: t('stepAttachments'),
-            href: roomPath('attachments', notice.id),
-            status:
-              attachments.length > 0
-                ? { kind: 'ok' as const, text: t('files', { n: attachments.length }) }
-                : t('optional'),
-          },
-          {
-            text: t('stepAudience'),
-            href: roomPath('audience', notice.id),
-            status:
-              audience.include.length > 0 ? { kind: 'ok' as const, text: t('peopleN', { n: people ?? 0 }) } : open,
-            hint: asCounted(view, countedAt) || undefined,
-          },
-          {
-            text: t('stepRequest'),
-            href: roomPath('request', notice.id),
-            hint: notice.deadlineOn ? t('acknowledgeUntil', { day: day(view, notice.deadlineOn) }) : undefined,
-            status: t(`request_${notice.request}`),
-          },
-          { text: t('preview'), href: roomPath('preview', notice.id), status: '' },
-          { text: t('stepCheck'), href: roomPath('check', notice.id), status: '' },
-        ]}
-      />
+      {notice.correctsId !== null && <CorrectionTasks view={view} whole={whole} />}
+      {notice.correctsId === null && (
+        <TaskList
+          items={[
+            {
+              text: t('stepBasics'),
+              href: roomPath('basics', notice.id),
+              hint: t(notice.isPublic ? 'publicYes' : 'publicNo'),
+              status: done,
+            },
+            ...languageOrder.map((lang) => {
+              const text = texts.find((candidate) => candidate.language === lang);
+              const main = lang === notice.mainLanguage;
+              return {
+                text: t(main ? 'textInMain' : 'textIn', { language: languageName(lang) }),
+                href: textPath(notice.id, lang),
+                hint: text && <span lang={lang}>{text.title}</span>,
+                status: text ? done : main ? open : t('optional'),
+              };
+            }),
+            {
+              text: t('stepAttachments'),
+              href: roomPath('attachments', notice.id),
+              status:
+                attachments.length > 0
+                  ? { kind: 'ok' as const, text: t('files', { n: attachments.length }) }
+                  : t('optional'),
+            },
+            {
+              text: t('stepAudience'),
+              href: roomPath('audience', notice.id),
+              status:
+                audience.include.length > 0 ? { kind: 'ok' as const, text: t('peopleN', { n: people ?? 0 }) } : open,
+              hint: asCounted(view, countedAt) || undefined,
+            },
+            {
+              text: t('stepRequest'),
+              href: roomPath('request', notice.id),
+              hint: notice.deadlineOn ? t('acknowledgeUntil', { day: day(view, notice.deadlineOn) }) : undefined,
+              status: t(`request_${notice.request}`),
+            },
+            { text: t('preview'), href: roomPath('preview', notice.id), status: '' },
+            { text: t('stepCheck'), href: roomPath('check', notice.id), status: '' },
+          ]}
+        />
+      )}
     </>
   );
 }
@@ -190,7 +204,10 @@ function Acts(props: NoticeProps): Markup {
       {one(state === 'in_review' && allowed.approve, <Button href={roomPath('review', id)} text={t('review')} />)}
       {one(
         state === 'approved' && allowed.publish,
-        <Button href={roomPath('publish', id)} text={t('publishOrSchedule')} />,
+        <Button
+          href={roomPath('publish', id)}
+          text={t(notice.correctsId === null ? 'publishOrSchedule' : 'publishCorrection')}
+        />,
       )}
       {one(
         state !== 'draft' && !props.progress,
@@ -208,10 +225,17 @@ function Acts(props: NoticeProps): Markup {
         may('reopen', state) && allowed.draft,
         <Button kind="second" href={roomPath('reopen', id)} text={t('reopen')} />,
       )}
-      {one(allowed.draft, <Button kind="second" href={`${newPath}?copy=${id}`} text={t('copy')} />)}
+      {one(
+        allowed.draft && notice.correctsId === null,
+        <Button kind="second" href={`${newPath}?copy=${id}`} text={t('copy')} />,
+      )}
       {one(
         may('discard', state) && allowed.draft,
         <Button kind="second" href={roomPath('discard', id)} text={t('discard')} />,
+      )}
+      {one(
+        state === 'published' && allowed.draft && props.progress?.countdown === null && props.correction.open === null,
+        <Button kind="second" href={roomPath('correct', id)} text={t('correct')} />,
       )}
       {one(
         state === 'published' && allowed.publish && props.progress?.countdown === null,

@@ -3,6 +3,7 @@ import { AttachmentList } from '#ui/attachments/attachments.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
+import { Hidden } from '#ui/field/field.tsx';
 import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { Panel } from '#ui/panel/panel.tsx';
@@ -10,6 +11,7 @@ import { Prose } from '#ui/prose/prose.tsx';
 import { textFor, type Whole } from '../model/notice.ts';
 import { personalFilePath, personalPath, publicPath } from '../paths.ts';
 import { day, fileMeta, languageName, say, type View } from './frame.tsx';
+import { CorrectedBanner } from './versions.tsx';
 
 export type PersonalProps = {
   view: View;
@@ -20,7 +22,10 @@ export type PersonalProps = {
   /** The content language shown, if the notice has it. */
   wanted: string;
   bodyHtml: string;
-  acknowledged: { means: 'link' | 'told'; on: string } | undefined;
+  correctedOn: string;
+  acknowledged: { means: 'link' | 'told'; on: string; version: number } | undefined;
+  /** Before a correction asked anew. */
+  earlier: { version: number; on: string } | undefined;
 };
 
 export function PersonalPage(props: PersonalProps): Markup {
@@ -46,6 +51,7 @@ export function PersonalPage(props: PersonalProps): Markup {
         lang={text?.language}
         caption={[notice.number, day(view, props.publishedOn), props.office].filter(Boolean).join(' · ')}
       />
+      <CorrectedBanner view={view} notice={notice} below={personalPath(token)} on={props.correctedOn} />
       <Prose html={props.bodyHtml} lang={text?.language} />
       {attachments.length > 0 && (
         <>
@@ -73,19 +79,23 @@ export function PersonalPage(props: PersonalProps): Markup {
   );
 }
 
-function Acknowledge({ view, token, whole, wanted, acknowledged }: PersonalProps): Markup {
+function Acknowledge({ view, token, whole, wanted, acknowledged, earlier }: PersonalProps): Markup {
   const t = say(view);
   const { deadlineOn } = whole.notice;
   if (acknowledged) {
     return (
       <Banner kind="success" title={t(acknowledged.means === 'told' ? 'toldTitle' : 'acknowledgedTitle')}>
         <p>{t('acknowledgedOn', { day: day(view, acknowledged.on) })}</p>
+        {acknowledged.version < whole.notice.version && (
+          <p>{t('acknowledgedVersion', { version: acknowledged.version })}</p>
+        )}
       </Banner>
     );
   }
   const late = deadlineOn !== null && deadlineOn < view.today;
   return (
     <Panel>
+      {earlier && <p>{t('acknowledgeAgain', { day: day(view, earlier.on), version: earlier.version })}</p>}
       <p>
         <strong>
           {deadlineOn && t(late ? 'acknowledgeLate' : 'pleaseAcknowledge', { day: day(view, deadlineOn) })}
@@ -93,6 +103,7 @@ function Acknowledge({ view, token, whole, wanted, acknowledged }: PersonalProps
         {t('notAgreement')}
       </p>
       <form method="post" action={`${personalPath(token)}?lang=${wanted}`}>
+        <Hidden name="version" value={whole.notice.version} />
         <Button text={t('iHaveReceived')} />
       </form>
     </Panel>

@@ -20,6 +20,7 @@ import type { PublicRow } from '../model/rows.ts';
 import { atomPath, publicFilePath, publicListPath, publicPath } from '../paths.ts';
 import { fileMeta, languageName, say } from './frame.tsx';
 import { OfficeSelect } from './office-select.tsx';
+import { CorrectedBanner } from './versions.tsx';
 
 export type PublicView = { shell: Shell; language: Language; zone: string; localDay: (at: Date) => string };
 
@@ -46,6 +47,7 @@ function Rows({ view, rows, offices }: RowsProps): Markup {
                 {row.title}
               </a>{' '}
               {row.state === 'withdrawn' && <Tag kind="late" text={t('state_withdrawn')} />}
+              {row.state === 'published' && row.correctedAt && <Tag kind="wait" text={t('correctedMark')} />}
             </>
           ),
           meta: [offices.get(row.organisationId) ?? '', row.number, languages].filter(Boolean).join(' · '),
@@ -166,6 +168,12 @@ export function PublicNoticePage({ view, whole, office, wanted, bodyHtml }: Publ
         href={(lang) => publicPath(notice.id, lang)}
       />
       <PageHeading title={title} lang={text?.language} caption={caption} />
+      <CorrectedBanner
+        view={view}
+        notice={notice}
+        below={publicPath(notice.id)}
+        on={view.localDay(notice.correctedAt ?? (notice.publishedAt as Date))}
+      />
       <Prose html={bodyHtml} lang={text?.language} />
       {attachments.length > 0 && (
         <>
@@ -180,7 +188,7 @@ export function PublicNoticePage({ view, whole, office, wanted, bodyHtml }: Publ
         </>
       )}
       {texts.length > 1 && <Meta>{t('mainVersion', { language: languageName(notice.mainLanguage) })}</Meta>}
-      {notice.request === 'acknowledge' && <Meta>{t('publicAsks')}</Meta>}
+      {notice.request !== 'none' && <Meta>{t(notice.request === 'slip' ? 'publicAsksReply' : 'publicAsks')}</Meta>}
     </Page>
   );
 }

@@ -39,26 +39,37 @@ export function PublishPage(props: PublishProps): Markup {
           </Banner>
         )}
         {moved && <Hidden name="confirmedSize" value={moved.now} />}
-        <Radios
-          name="when"
-          legend={t('when')}
-          value={values.when}
-          items={[
-            { value: 'now', text: t('when_now'), hint: t('whenNowHint') },
-            { value: 'later', text: t('when_later') },
-          ]}
-        />
-        <TextField
-          name="publishAt"
-          type="datetime-local"
-          label={t('publishAt')}
-          hint={t('publishAtHint', { zone: view.zone })}
-          value={values.publishAt}
-          error={errorAt(t, troubles, 'publishAt')}
-          width={20}
-        />
+        {notice.correctsId !== null && <p>{t('correctionPublishText')}</p>}
+        {notice.correctsId === null && (
+          <Radios
+            name="when"
+            legend={t('when')}
+            value={values.when}
+            items={[
+              { value: 'now', text: t('when_now'), hint: t('whenNowHint') },
+              { value: 'later', text: t('when_later') },
+            ]}
+          />
+        )}
+        {notice.correctsId === null && (
+          <TextField
+            name="publishAt"
+            type="datetime-local"
+            label={t('publishAt')}
+            hint={t('publishAtHint', { zone: view.zone })}
+            value={values.publishAt}
+            error={errorAt(t, troubles, 'publishAt')}
+            width={20}
+          />
+        )}
         <Actions>
-          <Button text={moved ? t('confirmAndPublish', { people: count(view, moved.now) }) : t('publish')} />
+          <Button
+            text={
+              moved
+                ? t('confirmAndPublish', { people: count(view, moved.now) })
+                : t(notice.correctsId === null ? 'publish' : 'publishCorrection')
+            }
+          />
           <Button kind="second" href={noticePath(notice.id)} text={t('cancel')} />
         </Actions>
       </form>

@@ -11,7 +11,9 @@ import { Prose } from '#ui/prose/prose.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { languageOrder, limits, type Whole } from '../model/notice.ts';
 import { deskFilePath, roomPath, textPath } from '../paths.ts';
+import { CorrectionSummary } from './correct.tsx';
 import { asCounted, count, Desk, day, errorAt, fileMeta, languageName, say, type View } from './frame.tsx';
+import { slipRows } from '../slips/pages/summary.tsx';
 import { type StepProps, trailOf } from './write.tsx';
 
 export function Files({ view, whole }: { view: View; whole: Whole }): Markup | null {
@@ -80,11 +82,12 @@ export function NoticeSummary({ view, whole, office, names, change }: SummaryPro
         {
           key: t('requestLegend'),
           value:
-            notice.request === 'acknowledge' && notice.deadlineOn
-              ? t('acknowledgeUntil', { day: day(view, notice.deadlineOn) })
+            notice.request !== 'none' && notice.deadlineOn
+              ? t(notice.request === 'slip' ? 'replyUntil' : 'acknowledgeUntil', { day: day(view, notice.deadlineOn) })
               : t('request_none'),
           action: action(roomPath('request', notice.id), t('stepRequest')),
         },
+        ...slipRows({ view, whole, change }),
       ]}
     />
   );
@@ -108,7 +111,8 @@ export function CheckPage(props: CheckProps): Markup {
         title={t('stepCheck')}
         meta={t('checkMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)}
       />
-      <NoticeSummary {...props} change />
+      <CorrectionSummary view={view} notice={whole.notice} change />
+      <NoticeSummary {...props} change={whole.notice.correctsId === null} />
       <form method="post" action={roomPath('check', whole.notice.id)}>
         <Hidden name="revision" value={whole.notice.revision} />
         <Actions>
@@ -137,6 +141,7 @@ export function ReviewPage(props: ReviewProps): Markup {
         title={t('review')}
         meta={t('reviewMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)}
       />
+      <CorrectionSummary view={view} notice={whole.notice} change={false} />
       <NoticeSummary {...props} change={false} />
       {props.texts.map((text) => (
         <Panel title={languageName(text.language)}>

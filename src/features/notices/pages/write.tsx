@@ -11,7 +11,7 @@ import { FileField, Hidden, TextArea, TextField } from '#ui/field/field.tsx';
 import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { Prose } from '#ui/prose/prose.tsx';
 import { DataTable } from '#ui/table/table.tsx';
-import { mayAskToAcknowledge } from '../model/kinds.ts';
+import { mayAskForReply, mayAskToAcknowledge } from '../model/kinds.ts';
 import { type Attachment, limits, type Notice, type Text } from '../model/notice.ts';
 import { deskFilePath, noticePath, removeAttachmentPath, roomPath, textPath } from '../paths.ts';
 import { Desk, day, errorAt, fileMeta, languageName, PlainText, say, type View } from './frame.tsx';
@@ -160,6 +160,7 @@ export function RequestPage(props: RequestProps): Markup {
           items={[
             { value: 'none', text: t('request_none') },
             { value: 'acknowledge', text: t('request_acknowledge'), hint: t('acknowledgeHint'), disabled: !allowed },
+            { value: 'slip', text: t('request_slip'), hint: t('slipHint'), disabled: !mayAskForReply(notice.kind) },
           ]}
         />
         <TextField

@@ -4,6 +4,7 @@ import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Attachment, Audience, Event, Notice, Text, Whole } from '../model/notice.ts';
 import type { ListRow } from '../model/rows.ts';
+import { slipOf } from '../slips/queries/slips.ts';
 
 export const noticeColumns = sql`n.id, n.district_id as "districtId", n.organisation_id as "organisationId",
   o.path::text as "organisationPath", n.kind, n.number, n.state, n.revision, n.author_id as "authorId",
@@ -11,7 +12,10 @@ export const noticeColumns = sql`n.id, n.district_id as "districtId", n.organisa
   n.main_language as "mainLanguage", n.frozen_size as "frozenSize", n.frozen_hash as "frozenHash",
   n.confirmed_size as "confirmedSize", n.is_own_class as "isOwnClass", n.publish_at as "publishAt",
   n.published_at as "publishedAt", n.withdrawn_at as "withdrawnAt", n.withdrawn_reason as "withdrawnReason",
-  n.message_id as "messageId", n.created_at as "createdAt", n.updated_at as "updatedAt"`;
+  n.message_id as "messageId",
+  n.version, n.corrected_at as "correctedAt", n.correction_reason as "correctionReason",
+  n.correction_told as "correctionTold", n.correction_renews as "correctionRenews",
+  n.correction_message_id as "correctionMessageId", n.corrects_id as "correctsId", n.created_at as "createdAt", n.updated_at as "updatedAt"`;
 
 export function pathsOf(reach: Reach): RawBuilder<unknown> {
   return sql`${[...reach.paths]}::ltree[]`;
@@ -74,7 +78,7 @@ export async function textsOf(db: Database | Transaction, id: number): Promise<T
 export async function attachmentsOf(db: Database | Transaction, id: number): Promise<Attachment[]> {
   const { rows } = await sql<Attachment>`
     select id, name, media_type as "mediaType", size, encode(sha256, 'hex') as sha256
-    from notice_attachment where notice_id = ${id} order by position, id`.execute(db);
+    from notice_attachment where notice_id = ${id} and until_version is null order by position, id`.execute(db);
   return rows;
 }
 
@@ -91,7 +95,8 @@ export async function audienceOf(db: Database | Transaction, id: number): Promis
 export async function wholeOf(db: Database | Transaction, notice: Notice): Promise<Whole> {
   const texts = await textsOf(db, notice.id);
   const attachments = await attachmentsOf(db, notice.id);
-  return { notice, texts, attachments, audience: await audienceOf(db, notice.id) };
+  const slip = notice.request === 'slip' ? await slipOf(db, notice.id) : null;
+  return { notice, texts, attachments, audience: await audienceOf(db, notice.id), slip };
 }
 
 export async function eventsOf(db: Database | Transaction, id: number): Promise<Event[]> {
@@ -130,7 +135,7 @@ export async function listNotices(db: Database, reach: Reach, filter: ListFilter
     from notice n join organisation o on o.id = n.organisation_id
     left join notice_text t on t.notice_id = n.id and t.language = n.main_language
     where (o.path <@ any (${pathsOf(reach)}) or ${addressedWithin(reach)})
-      ${state ? sql`and n.state = ${state}` : sql`and n.state <> 'discarded'`}
+      ${state ? sql`and n.state = ${state}` : sql`and n.state not in ('discarded', 'applied')`}
       ${organisationId ? sql`and n.organisation_id = ${organisationId}` : sql``}
       ${text ? sql`and ${matches(text)}` : sql``}
       ${waitingFor ? sql`and ${waits(waitingFor)}` : sql``}

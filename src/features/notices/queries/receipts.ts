@@ -37,21 +37,29 @@ export async function insertAcknowledgement(
 ): Promise<boolean> {
   const result = await sql<{ n: number }>`
     with added as (
-      insert into notice_acknowledgement (notice_id, person_id, organisation_id, means, acknowledged_on)
-      values (${row.noticeId}, ${row.personId}, ${row.organisationId}, ${row.means}, ${row.on})
+      insert into notice_acknowledgement (notice_id, person_id, organisation_id, means, acknowledged_on, version)
+      values (${row.noticeId}, ${row.personId}, ${row.organisationId}, ${row.means}, ${row.on},
+        (select version from notice where id = ${row.noticeId}))
       on conflict do nothing returning notice_id, organisation_id)
     insert into notice_acknowledgement_delta (notice_id, organisation_id, n)
     select notice_id, organisation_id, 1 from added returning n`.execute(trx);
   return result.rows.length > 0;
 }
 
+export interface Acknowledged {
+  means: 'link' | 'told';
+  on: string;
+  /** Of the notice, at that time. */
+  version: number;
+}
+
 export async function acknowledgementOf(
   db: Database | Transaction,
   noticeId: number,
   personId: number,
-): Promise<{ means: 'link' | 'told'; on: string } | undefined> {
-  const { rows } = await sql<{ means: 'link' | 'told'; on: string }>`
-    select means, acknowledged_on as "on" from notice_acknowledgement
+): Promise<Acknowledged | undefined> {
+  const { rows } = await sql<Acknowledged>`
+    select means, acknowledged_on as "on", version from notice_acknowledgement
     where notice_id = ${noticeId} and person_id = ${personId}`.execute(db);
   return rows[0];
 }

@@ -67,7 +67,7 @@ export async function copyParts(trx: Transaction, from: number, to: number): Pro
     select ${to}::bigint, language, title, body, pairs from notice_text where notice_id = ${from}`.execute(trx);
   await sql`insert into notice_attachment (notice_id, sha256, name, media_type, size, position)
     select ${to}::bigint, sha256, name, media_type, size, position from notice_attachment
-    where notice_id = ${from} order by position, id`.execute(trx);
+    where notice_id = ${from} and until_version is null order by position, id`.execute(trx);
 }
 
 export async function insertAttachment(

@@ -13,6 +13,7 @@ import type { Trouble } from '#platform/trouble.ts';
 import { auditAct } from '../actions/by.ts';
 import { tellInPerson } from '../actions/reach-out.ts';
 import { toldInput } from '../input.ts';
+import { asks } from '../model/kinds.ts';
 import { type Notice, namesUntil, textFor, type Whole } from '../model/notice.ts';
 import type { ClassPerson } from '../model/rows.ts';
 import { ClassListPage, ClassPage, PaperPage } from '../pages/classes.tsx';
@@ -77,13 +78,13 @@ async function ownClass(c: Ctx): Promise<OwnClass> {
   const addressed = await addressedAmong(db, whole.audience, todayOf(c), ids);
   const answers = await acknowledgedAmong(db, noticeId, ids);
   const sent = notice.messageId === null ? new Map() : await deliveryStates(db, notice.messageId, ids);
-  const asks = notice.request === 'acknowledge';
+  const asked = asks(notice);
   const people = guardians
     .filter((guardian) => addressed.has(guardian.guardianId))
     .map((guardian): ClassPerson => {
       const state = sent.get(guardian.guardianId)?.state ?? 'none';
       const delivery = state === 'claimed' ? 'queued' : state;
-      const delivered = !asks && delivery === 'delivered' ? 'delivered' : null;
+      const delivered = !asked && delivery === 'delivered' ? 'delivered' : null;
       return {
         personId: guardian.guardianId,
         name: guardian.guardianName,

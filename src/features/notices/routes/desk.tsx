@@ -1,5 +1,5 @@
 /** The list, a notice's page with its progress, a school's part, history, files. */
-import { reasonInWords } from '#features/delivery/feature.ts';
+import { messageById, reasonInWords } from '#features/delivery/feature.ts';
 import {
   countedAudience,
   type Organisation,
@@ -7,12 +7,14 @@ import {
   organisationsWithin,
 } from '#features/directory/feature.ts';
 import { type Reach, within } from '#platform/access.ts';
+import { localDate } from '#platform/clock.ts';
 import { fileByHash } from '#platform/files/queries.ts';
 import { fileAnswer } from '#platform/files/serve.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
 import type { Figures } from '../model/figures.ts';
+import { asks } from '../model/kinds.ts';
 import type { Notice } from '../model/notice.ts';
 import { pairsOf, wordsOf } from '../model/search.ts';
 import { isOut, states, stoppable } from '../model/states.ts';
@@ -33,6 +35,7 @@ import {
 import { eventsOf, listNotices } from '../queries/notices.ts';
 import { attachmentOf } from '../queries/public.ts';
 import { remindersOf } from '../queries/reminders.ts';
+import { openCorrectionOf } from '../queries/versions.ts';
 import { reminderState } from './reminder.ts';
 import {
   audienceNames,
@@ -114,7 +117,7 @@ async function progressView(
 ): Promise<ProgressView> {
   const { services } = c.var;
   const now = services.clock.now();
-  const asks = notice.request === 'acknowledge';
+  const asking = asks(notice);
   const running = stoppable(notice, now);
   const { own, school: only } = options;
   const { rows: cells, total } = await cellsOf(services, notice, overview, { reach: boundTo(c, own), school: only });
@@ -123,17 +126,17 @@ async function progressView(
   const reminder =
     options.own && !options.school ? await reminderState(c, view, await remindersOf(services.db, notice.id)) : null;
   const open = isOut(notice, now) && (notice.deadlineOn === null || notice.deadlineOn >= view.today);
-  const remindable = asks && mayPublish && open && reminder?.on !== view.today && overview.total.left > 0;
+  const remindable = asking && mayPublish && open && reminder?.on !== view.today && overview.total.left > 0;
   const school = options.school ? `?school=${options.school.id}` : '';
   return {
     noticeId: notice.id,
-    asks,
+    asks: asking,
     countdown: running ? Math.max(0, Math.ceil(((notice.publishedAt as Date).getTime() - now.getTime()) / 1000)) : null,
     mayStop: mayPublish,
     settled: !running && overview.settled,
     queued: overview.queued,
     total,
-    shares: shares(overview.total, asks),
+    shares: shares(overview.total, asking),
     rows: overview.rows.map((row, index) => ({
       id: row.organisation.id,
       name: row.organisation.name,
@@ -182,8 +185,20 @@ async function noticePage(c: Ctx): Promise<Response> {
     people: counted?.total.people,
     countedAt: counted?.countedAt ?? null,
     progress: overview && (await progressView(c, view, notice, overview, { own })),
+    correction: await correctionOf(c, notice, own),
   };
   return page(c, <NoticePage {...props} />);
+}
+
+/** What the office is told of a notice's correction. */
+async function correctionOf(c: Ctx, notice: Notice, own: boolean) {
+  const { db, clock, config } = c.var.services;
+  const on = localDate(notice.correctedAt ?? clock.now(), config.timeZone);
+  if (!own || notice.state !== 'published') return { on, open: null, stoppable: false };
+  const message = notice.correctionMessageId ? await messageById(db, notice.correctionMessageId) : undefined;
+  const stoppable = message !== undefined && message.state === 'waiting' && message.releaseAt > clock.now();
+  const mayStop = within(c.var.reach('notices.publish'), notice.organisationPath);
+  return { on, open: (await openCorrectionOf(db, notice.id)) ?? null, stoppable: stoppable && mayStop };
 }
 
 async function progressFragment(c: Ctx): Promise<Response> {

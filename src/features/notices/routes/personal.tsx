@@ -4,6 +4,7 @@ import { localDate } from '#platform/clock.ts';
 import { fileByHash } from '#platform/files/queries.ts';
 import { fileAnswer } from '#platform/files/serve.ts';
 import type { Ctx } from '#platform/http/context.ts';
+import { readForm, typedText } from '#platform/http/form.ts';
 import { NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
@@ -47,7 +48,9 @@ async function open(c: Ctx): Promise<Response> {
     publishedOn: localDate(whole.notice.publishedAt as Date, services.config.timeZone),
     wanted,
     bodyHtml: markdownToHtml(text?.body ?? ''),
+    correctedOn: localDate(whole.notice.correctedAt ?? services.clock.now(), services.config.timeZone),
     acknowledged: opened.acknowledged,
+    earlier: opened.earlier,
   };
   return page(c, <PersonalPage {...props} />);
 }
@@ -57,7 +60,9 @@ async function tap(c: Ctx): Promise<Response> {
   if (!taps.allow(token, c.var.services.clock.now().getTime())) {
     return page(c, <EndedPage view={viewOf(c, 'public')} kind="busy" />, 429);
   }
-  const outcome = await acknowledge(c.var.services, token);
+  // What was read: if it was corrected meanwhile, the page is shown again.
+  const seen = c.req.header('content-type') ? typedText((await readForm(c)).typed, 'version') : '';
+  const outcome = await acknowledge(c.var.services, token, seen ? Number(seen) : undefined);
   if (!outcome.ok && outcome.troubles[0]?.key === 'linkEnded') return ended(c, await openLink(c.var.services, token));
   const language = asked(c);
   return seeOther(c, personalPath(token) + (language ? `?lang=${language}` : ''));

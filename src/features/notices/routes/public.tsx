@@ -150,6 +150,7 @@ async function atom(c: Ctx): Promise<Response> {
       rows.map((row) => row.organisationId),
     ),
     withdrawnTitle: (title) => t('withdrawnFeedTitle', { title }),
+    correctedNote: (reason) => t('correctedFeedNote', { reason }),
     fallback: new Date(0),
   });
   c.header('content-type', 'application/atom+xml; charset=utf-8');

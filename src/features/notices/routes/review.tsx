@@ -7,6 +7,7 @@ import { page } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { markdownToHtml } from '#platform/markdown.ts';
 import type { Outcome, Trouble } from '#platform/trouble.ts';
+import { stopCorrectionMessage } from '../actions/correct.ts';
 import { publish, schedule, stop, unschedule, withdraw } from '../actions/publish.ts';
 import { stopReminder } from '../actions/reach-out.ts';
 import { approve, comment, reopen, returnToAuthor, submit, takeBack } from '../actions/review.ts';
@@ -122,7 +123,12 @@ async function doPublish(c: Ctx): Promise<Response> {
   const by = byOf(c, 'notices.publish');
   const { when, confirmedSize } = input.value;
   if (when === 'now')
-    return answer(c, await publish(services, by, notice.id, confirmedSize), noticePath(notice.id), again);
+    return answer(
+      c,
+      await publish(services, by, notice.id, confirmedSize),
+      noticePath(notice.correctsId ?? notice.id),
+      again,
+    );
   const time = localTime(input.value.publishAt);
   if (!time) return again([{ field: 'publishAt', key: 'publishAtMissing' }]);
   const midnight = endOfLocalDay(addDays(time.day, -1), services.config.timeZone).getTime() + 1;
@@ -133,7 +139,8 @@ async function doPublish(c: Ctx): Promise<Response> {
 async function doStop(c: Ctx): Promise<Response> {
   const notice = await issued(c, 'notices.publish');
   const { typed } = await readForm(c);
-  const step = typedText(typed, 'what') === 'reminder' ? stopReminder : stop;
+  const steps: Record<string, typeof stop> = { reminder: stopReminder, correction: stopCorrectionMessage };
+  const step = steps[typedText(typed, 'what')] ?? stop;
   const outcome = await step(c.var.services, byOf(c, 'notices.publish'), notice.id);
   return answer(c, outcome, noticePath(notice.id), (troubles) => explain(c, notice, troubles));
 }

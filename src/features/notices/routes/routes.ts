@@ -2,12 +2,14 @@
 import type { Route } from '#platform/http/routes.ts';
 import { audienceRoutes } from './audience.tsx';
 import { classRoutes } from './classes.tsx';
+import { correctRoutes } from './correct.tsx';
 import { deskRoutes } from './desk.tsx';
 import { draftRoutes } from './draft.tsx';
 import { personalRoutes } from './personal.tsx';
 import { publicRoutes } from './public.tsx';
 import { reachOutRoutes } from './reach-out.tsx';
 import { reviewRoutes } from './review.tsx';
+import { versionRoutes } from './versions.tsx';
 
 export const routes: readonly Route[] = [
   ...publicRoutes,
@@ -15,6 +17,8 @@ export const routes: readonly Route[] = [
   ...draftRoutes,
   ...audienceRoutes,
   ...reviewRoutes,
+  ...correctRoutes,
+  ...versionRoutes,
   ...reachOutRoutes,
   ...classRoutes,
   ...deskRoutes,
