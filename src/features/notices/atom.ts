@@ -9,6 +9,8 @@ export interface FeedOptions {
   publicUrl: string;
   offices: ReadonlyMap<number, string>;
   withdrawnTitle: (title: string) => string;
+  /** Before the text of a corrected notice. */
+  correctedNote: (reason: string) => string;
   /** When nothing was published yet. */
   fallback: Date;
 }
@@ -32,10 +34,11 @@ export function atomFeed(rows: readonly PublicRow[], options: FeedOptions): stri
   return `${lines.join('\n')}\n`;
 }
 
-function entry(row: PublicRow, { publicUrl, offices, withdrawnTitle }: FeedOptions): string {
+function entry(row: PublicRow, { publicUrl, offices, withdrawnTitle, correctedNote }: FeedOptions): string {
   const address = publicUrl + publicPath(row.id);
   const gone = row.state === 'withdrawn';
   const title = gone ? withdrawnTitle(row.title) : row.title;
+  const note = row.correctedAt ? `<p><strong>${xml(correctedNote(row.correctionReason ?? ''))}</strong></p>` : '';
   const lines = [
     `<entry xml:lang="${xml(row.language)}">`,
     `<id>${xml(address)}</id>`,
@@ -51,14 +54,15 @@ function entry(row: PublicRow, { publicUrl, offices, withdrawnTitle }: FeedOptio
         (language) =>
           `<link rel="alternate" type="text/html" hreflang="${xml(language)}" href="${xml(publicUrl + publicPath(row.id, language))}"/>`,
       ),
-    gone ? '' : `<content type="html">${xml(markdownToHtml(row.body))}</content>`,
+    gone ? '' : `<content type="html">${xml(note + markdownToHtml(row.body))}</content>`,
+    gone && row.withdrawnReason ? `<summary>${xml(row.withdrawnReason)}</summary>` : '',
     '</entry>',
   ];
   return lines.filter(Boolean).join('\n');
 }
 
 function changedAt(row: PublicRow): Date {
-  return row.withdrawnAt ?? row.publishedAt;
+  return row.withdrawnAt ?? row.correctedAt ?? row.publishedAt;
 }
 
 // Signs that XML 1.0 has no place for, and lone surrogates, would make the whole feed unreadable.

@@ -3,14 +3,18 @@ import type { MessageContent } from '#features/delivery/feature.ts';
 import { type ContentLanguage, dateInWords, type Language } from '#platform/i18n.ts';
 import { markdownToHtml, markdownToText } from '#platform/markdown.ts';
 import { mailWords } from './messages/mail.ts';
-import type { Text, Whole } from './model/notice.ts';
+import type { Notice, Text, Whole } from './model/notice.ts';
 import { publicPath } from './paths.ts';
 
 export interface Issuer {
   office: string;
   publicUrl: string;
-  purpose: 'notice' | 'reminder';
+  purpose: Purpose;
 }
+
+type Purpose = 'notice' | 'reminder' | 'correction';
+
+const subjects = { notice: 'subject', reminder: 'reminderSubject', correction: 'correctionSubject' } as const;
 
 /** The language of the words around a text: Tibetan and Qiang texts stand in Chinese ones. */
 export function wordsLanguage(language: ContentLanguage): Language {
@@ -30,14 +34,16 @@ export function composeContent({ notice, attachments }: Whole, written: Text, is
   const t = mailWords(language);
   const { purpose } = issuer;
   const office = unmarked(issuer.office);
-  const asks = notice.request === 'acknowledge' && notice.deadlineOn;
+  const asks = notice.request !== 'none' && notice.deadlineOn;
+  const reply = notice.request === 'slip';
   const day = asks ? dateInWords(notice.deadlineOn as string, language) : '';
-  const subject = t(purpose === 'reminder' ? 'reminderSubject' : 'subject', { office, title: text.title });
-  const openLine = asks ? t('acknowledgeBy', { day }) : t('readOnline');
+  const subject = t(purpose === 'reminder' && reply ? 'replyReminderSubject' : subjects[purpose], { office, title: text.title });
+  const openLine = asks ? t(reply ? 'replyBy' : 'acknowledgeBy', { day }) : t('readOnline');
   const files = attachments.map((file) => unmarked(file.name));
   const publicLine = notice.isPublic ? t('publicPage', { address: issuer.publicUrl + publicPath(notice.id) }) : '';
   const foot = [t('linkIsYours'), publicLine, t('issuedBy', { office })].filter(Boolean);
-  const head = [notice.number, purpose === 'reminder' ? t('reminderNote') : ''].filter(Boolean) as string[];
+  const note = noteOf(notice, purpose, language);
+  const head = [notice.number, note].filter(Boolean) as string[];
   const parts = {
     text: [
       text.title,
@@ -52,13 +58,13 @@ export function composeContent({ notice, attachments }: Whole, written: Text, is
     `<div lang="${text.language}" style="max-width:36em;font:16px/1.65 system-ui,sans-serif;color:#1c2321">`,
     `<p style="color:#56625e;margin:0 0 8px">${escapeHtml(office)}${notice.number ? ` · ${escapeHtml(notice.number)}` : ''}</p>`,
     `<h1 style="font-size:22px;line-height:1.3;margin:0 0 12px">${escapeHtml(text.title)}</h1>`,
-    purpose === 'reminder' ? `<p lang="${language}"><strong>${escapeHtml(t('reminderNote'))}</strong></p>` : '',
+    note && `<p lang="${language}"><strong>${escapeHtml(note)}</strong></p>`,
     markdownToHtml(text.body),
     files.length
       ? `<p lang="${language}">${escapeHtml(t('attachments'))}</p><ul>${files.map((n) => `<li>${escapeHtml(n)}</li>`).join('')}</ul>`
       : '',
     `<div lang="${language}"><p>${escapeHtml(openLine)}</p>`,
-    `<p><a href="{{link}}" style="display:inline-block;background:#0b5d4e;color:#fff;padding:12px 20px;border-radius:4px;text-decoration:none;font-weight:700">${escapeHtml(t(asks ? 'openAndAcknowledge' : 'open'))}</a></p>`,
+    `<p><a href="{{link}}" style="display:inline-block;background:#0b5d4e;color:#fff;padding:12px 20px;border-radius:4px;text-decoration:none;font-weight:700">${escapeHtml(t(asks ? (reply ? 'openAndReply' : 'openAndAcknowledge') : 'open'))}</a></p>`,
     `<p style="color:#56625e;font-size:14px">${foot.map(escapeHtml).join('<br>')}</p></div></div>`,
   ];
   return {
@@ -66,12 +72,28 @@ export function composeContent({ notice, attachments }: Whole, written: Text, is
     subject,
     text: parts.text.filter(Boolean).join('\n\n'),
     html: html.filter(Boolean).join('\n'),
-    short: t(purpose === 'reminder' ? 'shortReminder' : asks ? 'shortAcknowledge' : 'short', {
+    short: t(shortWord(notice, purpose, Boolean(asks)), {
       office,
       title: shortened(text.title, 40),
       day,
     }),
   };
+}
+
+/** What stands before the text: that it is a reminder, or what was corrected and why. */
+function noteOf(notice: Notice, purpose: Purpose, language: Language): string {
+  const t = mailWords(language);
+  if (purpose === 'reminder') return t(notice.request === 'slip' ? 'replyReminderNote' : 'reminderNote');
+  if (purpose !== 'correction') return '';
+  const again = notice.correctionRenews ? t('acknowledgeAnew') : '';
+  return [t('correctionNote', { reason: unmarked(notice.correctionReason ?? '') }), again].filter(Boolean).join(' ');
+}
+
+function shortWord(notice: Notice, purpose: Purpose, asks: boolean) {
+  const reply = notice.request === 'slip';
+  if (purpose === 'reminder') return reply ? 'shortReplyReminder' : 'shortReminder';
+  if (purpose === 'correction') return asks && notice.correctionRenews ? 'shortCorrectionAnew' : 'shortCorrection';
+  return asks ? (reply ? 'shortReply' : 'shortAcknowledge') : 'short';
 }
 
 /** A mail to a colleague who has to do something. */

@@ -5,6 +5,7 @@ import { words } from './messages/words.ts';
 import { classListPath, deskPath, publicListPath } from './paths.ts';
 import { permissions } from './policy.ts';
 import { leftOutOfReminder } from './queries/reminders.ts';
+import { leftOutOfCorrection } from './queries/versions.ts';
 import { routes } from './routes/routes.ts';
 
 export const notices: Feature = {
@@ -18,5 +19,5 @@ export const notices: Feature = {
     { order: 11, href: classListPath, permission: 'notices.class', text: (language) => words(language)('classTitle') },
   ],
   publicLinks: [{ href: publicListPath, text: (language) => words(language)('publicTitle') }],
-  leaveOut: { reminder: leftOutOfReminder },
+  leaveOut: { reminder: leftOutOfReminder, correction: leftOutOfCorrection },
 };

@@ -46,7 +46,7 @@ export const textInput = z.object({
 });
 
 export const requestInput = z.object({
-  request: z.enum(['none', 'acknowledge'], 'requestMissing'),
+  request: z.enum(['none', 'acknowledge', 'slip'], 'requestMissing'),
   deadlineOn: dayOrNothing('dateWrong'),
 });
 
@@ -78,6 +78,16 @@ export const publishInput = z.object({
 });
 
 export const reasonInput = z.object({ reason: text(limits.comment, 'commentLong') });
+
+export const correctionInput = z.object({
+  reason: text(limits.comment, 'commentLong'),
+  told: z.enum(['nobody', 'acknowledged', 'everybody'], 'toldMissing'),
+  renews: z
+    .string()
+    .optional()
+    .transform((value) => value === 'yes'),
+  deadlineOn: dayOrNothing('dateWrong'),
+});
 
 export const toldInput = z.object({ people: list.pipe(z.array(z.string().regex(/^[1-9]\d{0,15}$/)).max(500)) });
 

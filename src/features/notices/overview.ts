@@ -4,6 +4,7 @@ import { type Organisation, organisationsByIds } from '#features/directory/featu
 import type { Reach } from '#platform/access.ts';
 import type { Services } from '#platform/services.ts';
 import { added, type Cells, type Figures, noFigures, suppressed, suppressedRow } from './model/figures.ts';
+import { asks } from './model/kinds.ts';
 import type { Notice } from './model/notice.ts';
 import { figuresByPlace } from './queries/overview.ts';
 
@@ -33,7 +34,7 @@ export async function overviewOf(
   if (notice.messageId === null) return { total: noFigures, queued: 0, settled: true, rows: [], reasons: [] };
   const { db } = services;
   const { reach, school } = options;
-  const asked = { id: notice.id, messageId: notice.messageId, asks: notice.request === 'acknowledge' };
+  const asked = { id: notice.id, messageId: notice.messageId, asks: asks(notice) };
   const within = school ? [school.path] : reach?.paths;
   const places = await figuresByPlace(db, asked, { within, each: school !== undefined });
   const organisations = await organisationsByIds(

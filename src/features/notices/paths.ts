@@ -26,6 +26,9 @@ const rooms = {
   stop: 'stop',
   unschedule: 'unschedule',
   withdraw: 'withdraw',
+  correct: 'correct',
+  correction: 'correction',
+  difference: 'difference',
   remind: 'remind',
   paper: 'paper',
   xlsx: 'export.xlsx',
@@ -69,3 +72,9 @@ export const publicFilePattern = '/notices/:notice/files/:attachment';
 export const publicFilePath = (id: number, attachment: number): string => `/notices/${id}/files/${attachment}`;
 export const personalFilePattern = '/m/:token/files/:attachment';
 export const personalFilePath = (token: string, attachment: number): string => `/m/${token}/files/${attachment}`;
+
+/** An old version of a notice, and what a version changed; below a notice's public, desk or personal address. */
+export const versionPath = (below: string, version: number): string => `${below}/versions/${version}`;
+export const changesPath = (below: string, version: number): string => `${versionPath(below, version)}/changes`;
+export const versionPattern = (below: string): string => `${below}/versions/:version`;
+export const changesPattern = (below: string): string => `${versionPattern(below)}/changes`;
