@@ -335,6 +335,7 @@ create table delivery_worker (
   trouble text,
   trouble_from timestamp with time zone,
   trouble_until timestamp with time zone,
+  hung text,
   constraint delivery_worker_pkey PRIMARY KEY (id)
 );
 grant delete, insert, select, update on delivery_worker to belfry_app;

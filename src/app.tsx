@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie } from 'hono/cookie';
-import { callerOf } from './features/accounts/feature.ts';
+import { askForProof, callerOf } from './features/accounts/feature.ts';
 import { features, permissionTable } from './features.ts';
 import { mayEnter, openPermissions, type PermissionTable, reachOf } from './platform/access.ts';
 import { assets } from './platform/http/assets.ts';
@@ -80,7 +80,7 @@ function mount(app: Hono<Env>, route: Route, table: PermissionTable): void {
       if (c.var.caller.kind === 'nobody') return c.redirect(`/sign-in?next=${encodeURIComponent(c.req.path)}`, 303);
       return problem(c, 'forbidden');
     }
-    return route.handler(c);
+    return (route.proof && (await askForProof(c))) || route.handler(c);
   });
 }
 

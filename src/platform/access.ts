@@ -34,6 +34,8 @@ export type Caller =
       personId: number | null;
       name: string;
       grants: readonly Grant[];
+      /** When the session's holder last proved who they are; null or absent: not yet. */
+      provedAt?: Date | null;
     };
 
 /**

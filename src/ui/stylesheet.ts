@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const folder = new URL('./', import.meta.url);
-const scriptPath = new URL('../../public/belfry.js', import.meta.url);
+const publicFolder = new URL('../../public/', import.meta.url);
 
 let css: string | undefined;
-let script: string | undefined;
+const scriptHashes = new Map<string, string>();
 
 /** The whole style of the product in one string, read and shortened once per process. */
 export function stylesheet(): string {
@@ -21,9 +21,14 @@ export function stylesheetHref(): string {
   return `/assets/belfry.css?v=${stylesheetHash()}`;
 }
 
-export function scriptHref(): string {
-  script ??= readFileSync(scriptPath, 'utf8');
-  return `/assets/belfry.js?v=${shortHash(script)}`;
+/** A script of public/ by its name; the one of every page without one. */
+export function scriptHref(name = 'belfry.js'): string {
+  let hash = scriptHashes.get(name);
+  if (!hash) {
+    hash = shortHash(readFileSync(new URL(name, publicFolder), 'utf8'));
+    scriptHashes.set(name, hash);
+  }
+  return `/assets/${name}?v=${hash}`;
 }
 
 // A part keeps its style beside it. The order of the parts does not matter; what must win stands after them.

@@ -63,7 +63,14 @@ describe('what Belfry never does', () => {
       .flatMap((feature) => feature.routes)
       .filter((route) => route.method === 'POST' && ['public', 'link'].includes(route.permission))
       .map((route) => route.path);
-    expect(open.sort()).toEqual(['/m/:token', '/sign-in', '/sign-in/code', '/sign-in/link/:token', '/u/:token']);
+    expect(open.sort()).toEqual([
+      '/m/:token',
+      '/sign-in',
+      '/sign-in/code',
+      '/sign-in/link/:token',
+      '/sign-in/passkey',
+      '/u/:token',
+    ]);
     const packages = /imap|pop3|wechaty|telegram|slack|matrix|discord|mattermost/i;
     const importing = sourcesBelow('src').filter((s) => s.imports.some((i) => packages.test(i)));
     expect(importing.map((s) => s.path)).toEqual([]);

@@ -47,6 +47,9 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   const guardianship = await one(sql`select id from guardianship where guardian_id = ${guardian}`);
   const roster = await one(sql`insert into roster_import (state, started_at)
     values ('applied', ${services.clock.now()}) returning id`);
+  const passkey =
+    await one(sql`insert into passkey (account_id, credential_id, public_key, sign_count, name, created_at)
+    values (${cast.members['bureau.editor'].accountId}, '\\x01', '\\x01', 0, 'bureau', ${services.clock.now()}) returning id`);
   const schoolClass = cast.north.classes[0]?.organisation.id as number;
 
   const samples: Samples = {
@@ -67,6 +70,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       channel: 'email',
       act: 'pause',
       session: 1,
+      passkey,
       token: 'x',
     },
   };

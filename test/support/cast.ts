@@ -200,7 +200,7 @@ async function writeAccounts(ownerUrl: string, wanted: readonly Wanted[]): Promi
 export async function cookieOf({ db }: Pick<TestDatabase, 'db'>, member: CastMember, now: Date): Promise<string> {
   const token = newToken();
   const expires = new Date(now.getTime() + 8 * 3_600_000);
-  await sql`insert into session (token_hash, account_id, device, created_at, last_seen_at, expires_at)
-    values (${hashToken(token)}, ${member.accountId}, 'test', ${now}, ${now}, ${expires})`.execute(db);
+  await sql`insert into session (token_hash, account_id, device, created_at, last_seen_at, expires_at, proved_at)
+    values (${hashToken(token)}, ${member.accountId}, 'test', ${now}, ${now}, ${expires}, ${now})`.execute(db);
   return `session=${token}`;
 }

@@ -12,6 +12,7 @@ export { demoSignInLink } from './actions/demo.ts';
 export { consoleAdministratorLink, firstAdministratorLink } from './actions/first-administrator.ts';
 export { accountNames, approversFor, type Holder, holdersOf } from './queries/names.ts';
 export { callerOf } from './routes/caller.ts';
+export { askForProof } from './routes/proof.tsx';
 export { type SeededAccount, seedAccounts } from './seed.ts';
 
 export const accounts: Feature = {

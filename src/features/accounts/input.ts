@@ -52,6 +52,32 @@ export const ownTotpInput = z.object({
 });
 export const ownCodesInput = z.object({ current: secret('currentMissing') });
 
+export const passkeySignInInput = z.object({ ticket: optional, response: text('passkeyRefused', 20_000) });
+export const passkeyInput = z.object({
+  name: text('passkeyNameMissing', 60),
+  ticket: optional,
+  response: text('passkeyNotMade', 100_000),
+});
+
+/** The fields of a fresh proof, which travel with those of the act. */
+export const proofInput = z.discriminatedUnion(
+  'proof',
+  [
+    z.object({
+      proof: z.literal('password'),
+      proof_password: secret('passwordMissing'),
+      proof_code: text('codeMissing', 40),
+    }),
+    z.object({
+      proof: z.literal('passkey'),
+      proof_ticket: optional,
+      proof_response: text('passkeyRefused', 20_000),
+    }),
+    z.object({ proof: z.literal('demo') }),
+  ],
+  'proofWrong',
+);
+
 export const inviteInput = z.object({
   organisation: id('organisationMissing'),
   membership: list(z.coerce.number().int().positive()).refine(

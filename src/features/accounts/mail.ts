@@ -34,13 +34,11 @@ export function adminLinkMail(services: Services, reader: Reader, at: Date): Dir
   return compose(services, reader, 'adminLink', { at: moment(services, reader, at) });
 }
 
-/** Tells the owner that password, codes or app were changed. */
-export function changedMail(
-  services: Services,
-  reader: Reader,
-  what: 'password' | 'totp' | 'codes',
-  at: Date,
-): DirectMail {
+/** Ways in that an owner can change. */
+export type OwnChange = 'password' | 'totp' | 'codes' | 'passkeyAdded' | 'passkeyRemoved';
+
+/** Tells the owner that a way in was changed. */
+export function changedMail(services: Services, reader: Reader, what: OwnChange, at: Date): DirectMail {
   const t = words(readerLanguage(reader.language));
   return compose(services, reader, 'changed', { what: t(`changed_${what}`), at: moment(services, reader, at) });
 }

@@ -3,9 +3,10 @@ import { defineWords, hasKey, type Language } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { deskMessages } from './messages/desk.ts';
 import { mailMessages } from './messages/mail.ts';
+import { passkeyMessages } from './messages/passkeys.ts';
 import { signInMessages } from './messages/sign-in.ts';
 
-export const words = defineWords({ ...signInMessages, ...deskMessages, ...mailMessages });
+export const words = defineWords({ ...signInMessages, ...deskMessages, ...mailMessages, ...passkeyMessages });
 export type Words = ReturnType<typeof words>;
 
 /** A trouble in words. */

@@ -31,6 +31,9 @@ export const sessionTouchMs = 5 * 60_000;
 /** Between the password and the code. */
 export const secondStepMs = 5 * 60_000;
 
+/** How long a proof of who one is counts for dangerous acts. */
+export const proofLifeMs = 10 * 60_000;
+
 export const linkLifeMs = { first_administrator: 24 * hour, invitation: 72 * hour, reset: 24 * hour } as const;
 export type LinkPurpose = keyof typeof linkLifeMs;
 export type ResetPart = 'password' | 'totp' | 'both';
@@ -158,6 +161,15 @@ export function grantState(grant: GrantRow): GrantState {
   if (needsTwo(grant.role) && !grant.confirmedAt) return 'to_confirm';
   if (!grant.inForce) return 'lapsed';
   return grant.endingProposedBy ? 'ending' : 'in_force';
+}
+
+/** A passkey as its owner sees it. */
+export interface PasskeyRow {
+  id: number;
+  accountId: number;
+  name: string;
+  createdAt: Date;
+  lastUsedOn: string | null;
 }
 
 export interface SessionRow {

@@ -3,6 +3,8 @@ import type { Route } from '#platform/http/routes.ts';
 import { accountRoutes } from './routes/account.tsx';
 import { accountsRoutes } from './routes/accounts.tsx';
 import { ownRoutes } from './routes/own.tsx';
+import { passkeyRoutes } from './routes/passkeys.tsx';
+import { proofRoutes } from './routes/proof.tsx';
 import { setupRoutes } from './routes/setup.tsx';
 import { signInRoutes } from './routes/sign-in.tsx';
 
@@ -10,6 +12,8 @@ export const routes: readonly Route[] = [
   ...signInRoutes,
   ...setupRoutes,
   ...ownRoutes,
+  ...passkeyRoutes,
+  ...proofRoutes,
   ...accountsRoutes,
   ...accountRoutes,
 ];

@@ -176,6 +176,7 @@ export interface DeliveryCountDelta {
 
 export interface DeliveryWorker {
   host: string;
+  hung: string | null;
   id: Generated<number>;
   process_id: number;
   seen_at: Timestamp;

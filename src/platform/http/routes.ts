@@ -12,12 +12,19 @@ export interface Route {
   handler: Handler;
   /** Largest body in bytes, where it differs from the default of 1 MB (uploads). */
   maxBody?: number;
+  /** A dangerous act: asks for a fresh proof of who the caller is (not for forms with files). */
+  proof?: boolean;
 }
 
-export function get(path: string, permission: string, handler: Handler): Route {
-  return { method: 'GET', path, permission, handler };
+export function get(path: string, permission: string, handler: Handler, options: { proof?: boolean } = {}): Route {
+  return { method: 'GET', path, permission, handler, ...options };
 }
 
-export function post(path: string, permission: string, handler: Handler, options: { maxBody?: number } = {}): Route {
+export function post(
+  path: string,
+  permission: string,
+  handler: Handler,
+  options: { maxBody?: number; proof?: boolean } = {},
+): Route {
   return { method: 'POST', path, permission, handler, ...options };
 }

@@ -5,7 +5,7 @@ import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { hashPassword, passwordMatches, passwordTrouble } from '../credentials/password.ts';
 import { timeStepOf } from '../credentials/totp.ts';
-import { changedMail } from '../mail.ts';
+import { changedMail, type OwnChange } from '../mail.ts';
 import type { AccountCaller } from '../policy.ts';
 import { accountById, credentialsById, setOwnDetails, setPassword } from '../queries/accounts.ts';
 import { revokeSessions } from '../queries/sessions.ts';
@@ -118,11 +118,11 @@ async function proveOwner(
   return done({ login: account.login });
 }
 
-async function tell(
+export async function tell(
   trx: Transaction,
   services: Services,
   caller: AccountCaller,
-  what: 'password' | 'totp' | 'codes',
+  what: OwnChange,
   at: Date,
 ): Promise<void> {
   const account = await accountById(trx, caller.accountId);
@@ -131,7 +131,7 @@ async function tell(
   await services.outbox.queueMail(trx, changedMail(services, reader, what, at));
 }
 
-async function recordOwn(
+export async function recordOwn(
   trx: Transaction,
   caller: AccountCaller,
   action: string,

@@ -21,6 +21,7 @@ import {
 } from '../queries/accounts.ts';
 import { insertGrants } from '../queries/grants.ts';
 import { endFirstLinks, endLinks, openLink, useLink } from '../queries/links.ts';
+import { deletePasskeys } from '../queries/passkeys.ts';
 import { revokeSessions } from '../queries/sessions.ts';
 import { takeAttempt } from './attempts.ts';
 import { type Client, startSession, takeSecondFactor, totpOwner } from './sign-in.ts';
@@ -184,6 +185,8 @@ async function finish(
   if (made.secret !== undefined && made.step !== undefined) {
     recoveryCodes = await renewTotp(trx, services, accountId, made.secret, made.step);
   }
+  // A passkey may lie on the phone that is lost: it goes with the old app.
+  if (link.reset !== null && link.reset !== 'password') await deletePasskeys(trx, accountId, null);
   await setAccountState(trx, accountId, 'active');
   await revokeSessions(trx, accountId, {}, at);
   await record(trx, {

@@ -114,7 +114,7 @@ export async function startSession(
   services: Services,
   accountId: number,
   client: Client,
-  detail: { means: string },
+  detail: { means: string; proved?: boolean },
 ): Promise<string> {
   const at = services.clock.now();
   const token = newToken();
@@ -125,6 +125,8 @@ export async function startSession(
     device: client.device,
     at,
     expiresAt,
+    // Signing in with means of one's own is a proof; what another server says of somebody is none.
+    provedAt: detail.proved === false ? null : at,
   });
   await record(trx, {
     actor: { kind: 'account', accountId },

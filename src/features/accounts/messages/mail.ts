@@ -36,5 +36,7 @@ export const mailMessages = {
   mail_changed: { 'zh-CN': '{at}，您的{what}已更改。', en: 'On {at} your {what} changed.' },
   changed_password: { 'zh-CN': '密码', en: 'password was' },
   changed_totp: { 'zh-CN': '身份验证器', en: 'authenticator was' },
+  changed_passkeyAdded: { 'zh-CN': '通行密钥（新增一个）', en: 'passkeys (one was added) were' },
+  changed_passkeyRemoved: { 'zh-CN': '通行密钥（移除一个）', en: 'passkeys (one was removed) were' },
   changed_codes: { 'zh-CN': '恢复码', en: 'recovery codes were' },
 } as const;

@@ -23,6 +23,8 @@ export interface OwnPageProps {
   taught: TaughtClass[];
   names: ReadonlyMap<number, string>;
   codesLeft: number;
+  /** How many passkeys there are. */
+  passkeys: number;
 }
 
 export function OwnPage(props: OwnPageProps): Markup {
@@ -50,6 +52,11 @@ export function OwnPage(props: OwnPageProps): Markup {
             key: t('codesList'),
             value: t('ownCodesLeft', { left: props.codesLeft }),
             action: { href: paths.ownCodes(), text: t('change'), hidden: t('codesList') },
+          },
+          {
+            key: t('passkeysTitle'),
+            value: t('passkeyCount', { n: props.passkeys }),
+            action: { href: paths.ownPasskeys(), text: t('change'), hidden: t('passkeysTitle') },
           },
         ]}
       />

@@ -6,11 +6,19 @@ import { Hidden, TextField } from '#ui/field/field.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { paths } from '../paths.ts';
 import { errorAt, Outcome, say, typedAt, type View } from './frame.tsx';
+import { PasskeyForm, type PasskeyOffer, PasskeyScript } from './passkey-form.tsx';
 
-export function SignInPage({ view, next }: { view: View; next: string }): Markup {
+export interface SignInPageProps {
+  view: View;
+  next: string;
+  /** Nothing where passkeys can't work. */
+  passkey: PasskeyOffer | undefined;
+}
+
+export function SignInPage({ view, next, passkey }: SignInPageProps): Markup {
   const t = say(view);
   return (
-    <Page {...view.shell} title={t('signInTitle')} noindex>
+    <Page {...view.shell} title={t('signInTitle')} noindex head={passkey && <PasskeyScript />}>
       <Outcome view={view} first="login" />
       <h1>{t('signInTitle')}</h1>
       <form method="post" action={paths.signIn()} novalidate>
@@ -34,6 +42,18 @@ export function SignInPage({ view, next }: { view: View; next: string }): Markup
         />
         <Button text={t('continue')} />
       </form>
+      {passkey && (
+        <PasskeyForm
+          view={view}
+          offer={passkey}
+          act="get"
+          action={paths.signInPasskey()}
+          text={t('passkeySignIn')}
+          kind="second"
+        >
+          <Hidden name="next" value={next} />
+        </PasskeyForm>
+      )}
       <Details summary={t('lostTitle')}>
         <p>{t('lostText')}</p>
       </Details>

@@ -12,6 +12,7 @@ export interface SessionCaller {
   name: string;
   language: string | null;
   lastSeenAt: Date;
+  provedAt: Date | null;
   grants: Grant[];
 }
 
@@ -24,12 +25,12 @@ export async function sessionCaller(
 ): Promise<SessionCaller | undefined> {
   const { rows } = await sql<SessionCaller>`
     with signed_in as (
-      select s.id as session_id, s.last_seen_at, a.* from session s join account a on a.id = s.account_id
+      select s.id as session_id, s.last_seen_at, s.proved_at, a.* from session s join account a on a.id = s.account_id
       where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now}
         and s.last_seen_at > ${new Date(now.getTime() - sessionIdleMs)} and a.state = 'active'
     )
     select a.session_id as "sessionId", a.id as "accountId", a.person_id as "personId", a.display_name as name, a.language,
-      a.last_seen_at as "lastSeenAt",
+      a.last_seen_at as "lastSeenAt", a.proved_at as "provedAt",
       coalesce((select json_agg(json_build_object('role', role, 'organisationId', organisation_id, 'path', path)
         order by path, role) from (${grantsInForce(today, sql`a.id = (select id from signed_in)`)}) as held), '[]') as grants
     from signed_in a`.execute(db);
@@ -42,13 +43,19 @@ export async function touchSession(db: Database, sessionId: number, now: Date): 
 
 export async function insertSession(
   trx: Transaction,
-  session: { tokenHash: Buffer; accountId: number; device: string; at: Date; expiresAt: Date },
+  session: { tokenHash: Buffer; accountId: number; device: string; at: Date; expiresAt: Date; provedAt: Date | null },
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into session (token_hash, account_id, device, created_at, last_seen_at, expires_at)
-    values (${session.tokenHash}, ${session.accountId}, ${session.device}, ${session.at}, ${session.at}, ${session.expiresAt})
+    insert into session (token_hash, account_id, device, created_at, last_seen_at, expires_at, proved_at)
+    values (${session.tokenHash}, ${session.accountId}, ${session.device}, ${session.at}, ${session.at}, ${session.expiresAt},
+      ${session.provedAt})
     returning id`.execute(trx);
   return rows[0]!.id;
+}
+
+/** The session's holder has just proved who they are. */
+export async function proveSession(trx: Transaction, sessionId: number, at: Date): Promise<void> {
+  await sql`update session set proved_at = ${at} where id = ${sessionId}`.execute(trx);
 }
 
 /** Ends an account's sessions: one, or all but one, or all. Returns how many that were. */

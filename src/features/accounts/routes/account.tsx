@@ -26,13 +26,13 @@ import { accountCaller, viewOf } from './view.ts';
 
 export const accountRoutes: readonly Route[] = [
   get(paths.account(':account'), 'accounts.manage', (c) => accountPage(c)),
-  post(paths.grants(':account'), 'accounts.manage', give),
-  post(paths.grantEnd(':account', ':grant'), 'accounts.manage', end),
-  post(paths.grantKeep(':account', ':grant'), 'accounts.confirm', keep),
-  post(paths.grantConfirm(':account', ':grant'), 'accounts.confirm', confirm),
-  post(paths.disable(':account'), 'accounts.manage', disable),
-  post(paths.enable(':account'), 'accounts.manage', enable),
-  post(paths.reset(':account'), 'accounts.manage', reset),
+  post(paths.grants(':account'), 'accounts.manage', give, { proof: true }),
+  post(paths.grantEnd(':account', ':grant'), 'accounts.manage', end, { proof: true }),
+  post(paths.grantKeep(':account', ':grant'), 'accounts.confirm', keep, { proof: true }),
+  post(paths.grantConfirm(':account', ':grant'), 'accounts.confirm', confirm, { proof: true }),
+  post(paths.disable(':account'), 'accounts.manage', disable, { proof: true }),
+  post(paths.enable(':account'), 'accounts.manage', enable, { proof: true }),
+  post(paths.reset(':account'), 'accounts.manage', reset, { proof: true }),
   post(paths.resend(':account'), 'accounts.manage', resend),
   post(paths.revoke(':account'), 'accounts.manage', revoke),
 ];

@@ -22,7 +22,7 @@ const pageSize = 50;
 export const accountsRoutes: readonly Route[] = [
   get(paths.accounts(), 'accounts.manage', showAccounts),
   get(paths.invite(), 'accounts.manage', (c) => invitePage(c, queryOf(c))),
-  post(paths.invite(), 'accounts.manage', sendInvitations),
+  post(paths.invite(), 'accounts.manage', sendInvitations, { proof: true }),
 ];
 
 async function showAccounts(c: Ctx) {

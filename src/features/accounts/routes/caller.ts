@@ -31,5 +31,6 @@ export async function callerOf(c: Ctx): Promise<Caller> {
     personId: found.personId,
     name: found.name,
     grants: found.grants,
+    provedAt: found.provedAt,
   };
 }

@@ -23,6 +23,7 @@ import { paths } from '../paths.ts';
 import { accountById, recoveryCodesLeft } from '../queries/accounts.ts';
 import { grantsOf } from '../queries/grants.ts';
 import { accountNames } from '../queries/names.ts';
+import { passkeysOf } from '../queries/passkeys.ts';
 import { liveSessions } from '../queries/sessions.ts';
 import { totpOffer } from './setup.tsx';
 import { accountCaller, troubleStatus, viewOf, withoutSecrets } from './view.ts';
@@ -52,7 +53,7 @@ async function ownPage(c: Ctx, again?: { typed: Typed; troubles: readonly Troubl
   const account = await accountById(db, caller.accountId);
   if (!account) throw new NotFound();
   const grants = (await grantsOf(db, caller.accountId, today)).filter((g) => !g.endedAt);
-  const [sessions, names, codesLeft, taught] = await Promise.all([
+  const [sessions, names, codesLeft, taught, passkeys] = await Promise.all([
     liveSessions(db, caller.accountId, clock.now()),
     accountNames(
       db,
@@ -60,12 +61,17 @@ async function ownPage(c: Ctx, again?: { typed: Typed; troubles: readonly Troubl
     ),
     recoveryCodesLeft(db, caller.accountId),
     caller.personId === null ? [] : classesTaughtBy(db, caller.personId, today),
+    passkeysOf(db, caller.accountId),
   ]);
   const view = viewOf(c, 'staff', again ?? {});
   if (c.req.query('recovery') === 'used') view.notice = words(c.var.language)('recoveryUsed', { left: codesLeft });
   return page(
     c,
-    <OwnPage {...{ view, account, sessions, grants, names, codesLeft, taught }} currentSession={caller.sessionId} />,
+    <OwnPage
+      {...{ view, account, sessions, grants, names, codesLeft, taught }}
+      currentSession={caller.sessionId}
+      passkeys={passkeys.length}
+    />,
     again ? 422 : 200,
   );
 }

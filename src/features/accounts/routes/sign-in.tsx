@@ -1,10 +1,12 @@
 /** Signing in and out, and the demo's links. */
 
 import type { Ctx } from '#platform/http/context.ts';
-import { checkForm, readForm, typedText } from '#platform/http/form.ts';
+import { checkForm, readForm, type Typed, typedText } from '#platform/http/form.ts';
 import { NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
+import type { Trouble } from '#platform/trouble.ts';
 import { isLoopback, signInDemo } from '../actions/demo.ts';
+import { offerPasskeySignIn } from '../actions/passkeys.ts';
 import { accountOfStep, checkCode, checkPassword, signOut } from '../actions/sign-in.ts';
 import { endPresentSession } from '../actions/sign-in-again.ts';
 import { codeInput, signInInput } from '../input.ts';
@@ -34,7 +36,14 @@ export const signInRoutes: readonly Route[] = [
 
 function showSignIn(c: Ctx) {
   if (c.var.caller.kind === 'account') return seeOther(c, safeNext(c.req.query('next')));
-  return page(c, <SignInPage view={viewOf(c, 'public')} next={safeNext(c.req.query('next'))} />);
+  return signInPage(c, safeNext(c.req.query('next')));
+}
+
+/** The sign-in page, with all ways in that there are; again with what is wrong. */
+export async function signInPage(c: Ctx, next: string, again?: { typed?: Typed; troubles: readonly Trouble[] }) {
+  const view = viewOf(c, 'public', again ?? {});
+  const passkey = await offerPasskeySignIn(c.var.services);
+  return page(c, <SignInPage {...{ view, next, passkey }} />, again ? troubleStatus(again.troubles) : 200);
 }
 
 async function doSignIn(c: Ctx) {
@@ -49,8 +58,7 @@ async function doSignIn(c: Ctx) {
     setStep(c, outcome.value.step);
     return seeOther(c, paths.signInCode(next));
   }
-  const view = viewOf(c, 'public', { typed: withoutSecrets(typed), troubles: outcome.troubles });
-  return page(c, <SignInPage view={view} next={next} />, troubleStatus(outcome.troubles));
+  return signInPage(c, next, { typed: withoutSecrets(typed), troubles: outcome.troubles });
 }
 
 async function showCode(c: Ctx) {

@@ -21,6 +21,8 @@ const notices = [
   'kept',
   'disabled',
   'enabled',
+  'passkeyAdded',
+  'passkeyRemoved',
 ] as const;
 
 export function viewOf(

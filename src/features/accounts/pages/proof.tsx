@@ -1,0 +1,87 @@
+/** Asking anew who somebody is before a dangerous act. What was typed for the act travels along, hidden. */
+import { Button } from '#ui/button/button.tsx';
+import type { Markup } from '#ui/content.ts';
+import { Hidden, TextField } from '#ui/field/field.tsx';
+import { PageHeading } from '#ui/heading/heading.tsx';
+import { Page } from '#ui/page/page.tsx';
+import { errorAt, Outcome, say, type View } from './frame.tsx';
+import { PasskeyForm, type PasskeyOffer, PasskeyScript } from './passkey-form.tsx';
+
+export interface ProofPageProps {
+  view: View;
+  /** Where the forms go: the act itself. */
+  action: string;
+  kept: readonly [string, string][];
+  means: { password: boolean; passkey: PasskeyOffer | undefined; demo: boolean };
+  backHref: string;
+}
+
+export function ProofPage(props: ProofPageProps): Markup {
+  const { view, action, means } = props;
+  const t = say(view);
+  return (
+    <Page {...view.shell} title={t('proofTitle')} noindex head={means.passkey && <PasskeyScript />}>
+      <Outcome view={view} first={means.password ? 'proof_password' : undefined} />
+      <PageHeading title={t('proofTitle')} />
+      <p>{t('proofText')}</p>
+      {means.passkey && (
+        <PasskeyForm
+          view={view}
+          offer={means.passkey}
+          act="get"
+          action={action}
+          text={t('proofByPasskey')}
+          prefix="proof_"
+        >
+          <Kept kept={props.kept} means="passkey" />
+        </PasskeyForm>
+      )}
+      {means.password && (
+        <form method="post" action={action} novalidate>
+          <Kept kept={props.kept} means="password" />
+          <TextField
+            name="proof_password"
+            type="password"
+            label={t('password')}
+            autocomplete="current-password"
+            required
+            error={errorAt(view, 'proof_password')}
+          />
+          <TextField
+            name="proof_code"
+            label={t('code')}
+            hint={t('codeHint')}
+            autocomplete="one-time-code"
+            width={10}
+            noSpellcheck
+            required
+            error={errorAt(view, 'proof_code')}
+          />
+          <Button kind={means.passkey ? 'second' : 'main'} text={t('continue')} />
+        </form>
+      )}
+      {means.demo && (
+        <form method="post" action={action}>
+          <Kept kept={props.kept} means="demo" />
+          <p>{t('proofDemo')}</p>
+          <Button text={t('continue')} />
+        </form>
+      )}
+      {!means.password && !means.demo && !means.passkey && <p>{t('proofNoMeans')}</p>}
+      <p>
+        <a href={props.backHref}>{t('cancel')}</a>
+      </p>
+    </Page>
+  );
+}
+
+function Kept({ kept, means }: { kept: readonly [string, string][]; means: 'password' | 'passkey' | 'demo' }): Markup {
+  return (
+    <>
+      {kept.map(([name, value]) => (
+        <Hidden name={name} value={value} />
+      ))}
+      <Hidden name="proof" value={means} />
+    </>
+  );
+}
