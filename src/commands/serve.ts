@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { OperatorError } from '../platform/operator-error.ts';
 import { endEarly, runUntilSignal } from '../run-until-signal.ts';
 import type { RunningBelfry } from '../serve.ts';
 import { type GlobalOptions, open } from './open.ts';
@@ -21,6 +22,7 @@ export function registerServe(program: Command): void {
     .addHelpText('after', `\nExample:\n  belfry serve --data /var/lib/belfry --port 8080${settingsHelp}`)
     .action(async (_options, command: Command) => {
       const opened = open(command);
+      if (opened.config.demo) throw new OperatorError(demoFolder(opened.config.dataDir));
       const options = command.optsWithGlobals<ServeOptions>();
       const config = { ...opened.config, ...only({ port: options.port, host: options.host, role: options.role }) };
       if (opened.config.publicUrl === `http://${opened.config.host}:${opened.config.port}`) {
@@ -40,6 +42,11 @@ export function registerServe(program: Command): void {
       process.stdout.write(`ready ${belfry.url ?? 'worker'}\n`);
       await runUntilSignal(belfry);
     });
+}
+
+// Its sign-in links need no password, and its people do not exist: nobody shall take it for the service.
+function demoFolder(dataDir: string): string {
+  return `The folder ${dataDir} holds the demonstration district: start it with belfry demo --data ${dataDir}, or name another folder for the service.`;
 }
 
 const settingsHelp = `
