@@ -74,6 +74,21 @@ test('the demonstration is a mark in the folder, not a setting', async () => {
 });
 
 test('a settings file has comments, quotes and export, and a bad line is named without its text', () => {
-  expect(parseEnvFile('# hi\n\nexport A=1\nB = "x y"\nC=a=b', 'f')).toEqual({ A: '1', B: 'x y', C: 'a=b' });
-  expect(() => parseEnvFile('A=1\nhunter2', 'f')).toThrow('f: line 2 is not KEY=value.');
+  const read = parseEnvFile('# hi\n\nexport A=1\nB = "x y"\nC=a=b\nhunter2');
+  expect(read).toEqual({ values: { A: '1', B: 'x y', C: 'a=b' }, wrongLines: [6] });
+});
+
+test('a bad line hides no other mistake: all are told at once, each line by its number', async () => {
+  const file = join(dataDir, 'belfry.env');
+  await writeFile(file, 'hunter2\nBELFRY_PORT=x\n\nBELFRY_FOO=1\nalso this\n');
+  const message = mistakesOf({ BELFRY_ROLE: 'queen' });
+  expect(message.split('\n').slice(1)).toEqual([
+    `  ${file}, line 1: is not KEY=value`,
+    `  ${file}, line 5: is not KEY=value`,
+    '  BELFRY_FOO: there is no such setting',
+    '  BELFRY_PORT: must be a number',
+    '  BELFRY_ROLE: must be one of all, web, worker',
+  ]);
+  expect(message).not.toContain('hunter2');
+  await rm(file);
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { defaultDataDir } from './database/embedded/folders.ts';
-import { parseEnvFile } from './env-file.ts';
+import { type EnvFile, parseEnvFile } from './env-file.ts';
 import { OperatorError } from './operator-error.ts';
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
@@ -39,6 +39,15 @@ const schema = z.object({
   BELFRY_SMS_TOKEN: z.string().min(1).optional(),
   BELFRY_SMS_SENDER: z.string().max(20).optional(),
   BELFRY_SMS_RATE: z.coerce.number().positive().max(1000).default(10),
+  BELFRY_BACKUP_DIR: z.string().min(1).optional(),
+  BELFRY_BACKUP_AT: z.union([z.literal('off'), localTime], { error: 'a time such as 03:30, or off' }).default('03:30'),
+  BELFRY_BACKUP_DAILY: whole(1, 400).default(7),
+  BELFRY_BACKUP_WEEKLY: whole(0, 400).default(4),
+  BELFRY_BACKUP_KEY: z.string().min(1).optional(),
+  BELFRY_TOMBSTONES: z.string().min(1).optional(),
+  BELFRY_METRICS_TOKEN: z.string().min(16, '16 characters or more').optional(),
+  BELFRY_DNS: z.string().optional(),
+  BELFRY_DKIM_SELECTOR: z.string().regex(/^[A-Za-z0-9._-]+$/, 'the first part of the name under which the key stands').optional(),
 });
 type Settings = z.infer<typeof schema>;
 
@@ -64,9 +73,14 @@ export function loadConfig(options: ConfigOptions = {}): Config {
   const named = options.dataDir ?? env.BELFRY_DATA;
   const dataDir = resolve(named || defaultDataDir(env, process.geteuid?.()));
   const fromFile = readSettingsFile(dataDir, options.file);
-  const given = { ...fromFile, ...filled(env) };
+  const given = { ...fromFile.values, ...filled(env) };
   const parsed = schema.safeParse(given);
-  const mistakes = [...misspelt(given), ...(parsed.error?.issues.map(wording) ?? []), ...contradictions(given)];
+  const mistakes = [
+    ...fromFile.mistakes,
+    ...misspelt(given),
+    ...(parsed.error?.issues.map(wording) ?? []),
+    ...contradictions(given),
+  ];
   if (mistakes.length > 0 || !parsed.success) {
     throw new OperatorError(`The settings have mistakes:\n${mistakes.map((line) => `  ${line}`).join('\n')}`);
   }
@@ -93,6 +107,18 @@ function shape(settings: Settings, dataDir: string) {
     trustProxy: settings.BELFRY_TRUST_PROXY,
     smtp: smtp(settings),
     sms: sms(settings),
+    backup: {
+      dir: resolve(settings.BELFRY_BACKUP_DIR ?? join(dataDir, 'backups')),
+      at: settings.BELFRY_BACKUP_AT,
+      daily: settings.BELFRY_BACKUP_DAILY,
+      weekly: settings.BELFRY_BACKUP_WEEKLY,
+      keyFile: settings.BELFRY_BACKUP_KEY,
+    },
+    tombstones: resolve(settings.BELFRY_TOMBSTONES ?? join(dataDir, 'tombstones.jsonl')),
+    metricsToken: settings.BELFRY_METRICS_TOKEN,
+    // Name servers for `belfry doctor`, where the machine's own are not to be asked.
+    dnsServers: settings.BELFRY_DNS?.split(/[\s,]+/).filter(Boolean) ?? [],
+    dkimSelector: settings.BELFRY_DKIM_SELECTOR,
   };
 }
 
@@ -128,13 +154,16 @@ function isDemo(dataDir: string): boolean {
   return existsSync(demoMarker(dataDir));
 }
 
-function readSettingsFile(dataDir: string, named: string | undefined): Record<string, string> {
+function readSettingsFile(
+  dataDir: string,
+  named: string | undefined,
+): { values: EnvFile['values']; mistakes: string[] } {
   const file = named ?? join(dataDir, 'belfry.env');
-  if (named === undefined && !existsSync(file)) return {};
+  if (named === undefined && !existsSync(file)) return { values: {}, mistakes: [] };
   try {
-    return parseEnvFile(readFileSync(file, 'utf8'), file);
+    const { values, wrongLines } = parseEnvFile(readFileSync(file, 'utf8'));
+    return { values, mistakes: wrongLines.map((line) => `${file}, line ${line}: is not KEY=value`) };
   } catch (cause) {
-    if (cause instanceof OperatorError) throw cause;
     throw new OperatorError(`The settings file ${file} cannot be read: ${(cause as Error).message}`, { cause });
   }
 }

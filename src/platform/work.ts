@@ -2,9 +2,12 @@
 import { parseCronItems, run, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Job, Loop } from './jobs.ts';
-import { forgetLoop, reportLoop } from './loops.ts';
+import { forgetLoop, inTurn, reportLoop } from './loops.ts';
 import { queueLogger } from './queue-logger.ts';
 import type { Services } from './services.ts';
+
+/** The longest job, an import of a million people, takes a quarter of an hour. */
+const jobPatience = 3600 * 1000;
 
 export interface Work {
   stop(): Promise<void>;
@@ -18,7 +21,8 @@ export async function startWork(
   loops: readonly Loop[],
 ): Promise<Work> {
   const taskList: TaskList = {};
-  for (const job of jobs) taskList[job.name] = (payload) => job.run(services, payload);
+  for (const job of jobs)
+    taskList[job.name] = (payload) => inTurn(job.name, jobPatience, () => job.run(services, payload));
   const cron = jobs.flatMap((job) =>
     job.cron ? [{ task: job.name, match: job.cron, identifier: job.name, options: { maxAttempts: 3 } }] : [],
   );
