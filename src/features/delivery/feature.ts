@@ -1,6 +1,7 @@
 /** The door of delivery: messages to audiences, their figures, personal links, and mail to one address. */
 import { hostname } from 'node:os';
 import type { Feature } from '#platform/feature.ts';
+import { holdDelivery } from './actions/held.ts';
 import { jobs } from './jobs.ts';
 import { words } from './messages.ts';
 import { deadAfterSeconds } from './model.ts';
@@ -11,6 +12,8 @@ import { routes } from './routes.tsx';
 import { deliveryLoop } from './sender/loop.ts';
 
 export { countsByOrganisation, deliveryStates, failureReasons, type Progress, progress } from './actions/figures.ts';
+export { releaseDelivery } from './actions/held.ts';
+export { addJoiners, joinersAtOnce } from './actions/joiners.ts';
 export {
   createMessage,
   type MessageContent,
@@ -25,7 +28,9 @@ export { type PersonalLink, readLink, signLink } from './links.ts';
 export { reasonInWords } from './messages.ts';
 export type { MessageState, StateName } from './model.ts';
 export { outbox } from './outbox.ts';
+export { channelRows } from './queries/channels.ts';
 export { countRows } from './queries/counts.ts';
+export { type WaitingMessage, waitingDirectMail, waitingMessages } from './queries/held.ts';
 export { type MessageRow, messageRow as messageById } from './queries/message-rows.ts';
 export { quietUntil } from './sender/quiet.ts';
 
@@ -35,6 +40,7 @@ export const delivery: Feature = {
   routes,
   jobs,
   loops: [deliveryLoop],
+  restored: holdDelivery,
   // A process that only serves pages is not well while nobody sends, or a sender hangs, on whichever host.
   health: async ({ db, clock }) => {
     const workers = await workersSeenSince(db, new Date(clock.now().getTime() - deadAfterSeconds * 1000));

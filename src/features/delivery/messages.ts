@@ -2,6 +2,15 @@
 import { defineWords, type Language } from '#platform/i18n.ts';
 
 export const words = defineWords({
+  checks: { 'zh-CN': '检查项', en: 'Checks' },
+  check_ok: { 'zh-CN': '正常', en: 'Good' },
+  check_warn: { 'zh-CN': '请留意', en: 'Look at it' },
+  check_fail: { 'zh-CN': '须处理', en: 'Act now' },
+  heldByRestore: {
+    'zh-CN': '数据库刚从备份恢复，须先在“恢复后放行”页面统一放行',
+    en: 'The database was restored from a backup: release it as a whole first',
+  },
+  reason_restored: { 'zh-CN': '从备份恢复后未再发送', en: 'Not sent after the restore of a backup' },
   operations: { 'zh-CN': '运行状况', en: 'Operations' },
   home: { 'zh-CN': '工作台', en: 'Desk' },
   breadcrumbs: { 'zh-CN': '当前位置', en: 'You are here' },

@@ -36,7 +36,8 @@ export const messageTransitions: Readonly<Record<MessageState, readonly MessageS
   expanding: ['sending', 'stopped'],
   sending: ['finished', 'stopped'],
   stopped: [],
-  finished: [],
+  // Somebody came into the audience later.
+  finished: ['sending'],
 };
 
 /**

@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises';
 import { record } from '#features/audit/feature.ts';
 import { optOut, organisationsByIds } from '#features/directory/feature.ts';
 import { within } from '#platform/access.ts';
+import { isHeld } from '#platform/database/restore-mark.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, typedText } from '#platform/http/form.ts';
 import { Forbidden, idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
@@ -59,6 +60,7 @@ async function standing(c: Ctx): Promise<Standing> {
     database,
     disk: disk && { free: disk.bavail * disk.bsize, total: disk.blocks * disk.bsize },
     troubles: loopHealth(),
+    lines: (await c.var.services.standing?.(c.var.language)) ?? [],
     quietUntil: quietUntil(config, now),
     mayTurnChannels: holdsDistrict(c.var.reach('operations.act')),
   };
@@ -106,6 +108,9 @@ async function turnChannel(c: Ctx): Promise<Response> {
   const channel = channelOf(c);
   const { db, clock } = c.var.services;
   const by = { actor: actor(c), at: clock.now() };
+  // A restored database is released as a whole, on its own page, where the old queues are shown.
+  if (actOf(c) === 'resume' && (await isHeld(db)))
+    return askChannel(c, { troubles: [{ field: null, key: 'heldByRestore' }] });
   if (actOf(c) === 'resume') await db.transaction().execute((trx) => resumeChannel(trx, channel, by));
   else {
     const { typed } = await readForm(c);

@@ -1,5 +1,7 @@
 /** What happens by itself: publishing at a time, folding the counts of acknowledgements. */
 import type { Job } from '#platform/jobs.ts';
+import type { Services } from '#platform/services.ts';
+import { letJoin } from './actions/join.ts';
 import { publishDue } from './actions/publish.ts';
 import { foldAcknowledgements } from './queries/receipts.ts';
 
@@ -13,6 +15,16 @@ export const jobs: readonly Job[] = [
     },
   },
   {
+    name: 'notices.join',
+    cron: '*/10 * * * *',
+    run: async (services) => report(services, await letJoin(services, 'small')),
+  },
+  {
+    name: 'notices.join_large',
+    cron: '25 4 * * *',
+    run: async (services) => report(services, await letJoin(services, 'all')),
+  },
+  {
     name: 'notices.fold',
     cron: '*/5 * * * *',
     run: async (services) => {
@@ -20,3 +32,7 @@ export const jobs: readonly Job[] = [
     },
   },
 ];
+
+function report(services: Services, people: number): void {
+  if (people > 0) services.log.info({ people }, 'late joiners got open notices');
+}

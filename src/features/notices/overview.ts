@@ -11,6 +11,8 @@ import { figuresByPlace } from './queries/overview.ts';
 export interface Overview {
   total: Figures;
   queued: number;
+  /** Who came into the audience after it went out; counted for the whole notice only. */
+  joined: number;
   /** Nothing more will change by itself: everything was handed over or has failed. */
   settled: boolean;
   rows: OverviewRow[];
@@ -31,7 +33,8 @@ export async function overviewOf(
   notice: Notice,
   options: { reach?: Reach; school?: Organisation } = {},
 ): Promise<Overview> {
-  if (notice.messageId === null) return { total: noFigures, queued: 0, settled: true, rows: [], reasons: [] };
+  if (notice.messageId === null)
+    return { total: noFigures, queued: 0, joined: 0, settled: true, rows: [], reasons: [] };
   const { db } = services;
   const { reach, school } = options;
   const asked = { id: notice.id, messageId: notice.messageId, asks: asks(notice) };
@@ -57,7 +60,8 @@ export async function overviewOf(
     queued += rest;
   }
   const reasons = reach || school ? [] : await failureReasons(db, notice.messageId);
-  return { total, queued, settled: (whole?.expanded ?? true) && queued === 0, rows: sorted, reasons };
+  const joined = reach || school ? 0 : (whole?.joined ?? 0);
+  return { total, queued, joined, settled: (whole?.expanded ?? true) && queued === 0, rows: sorted, reasons };
 }
 
 export interface OverviewCells {

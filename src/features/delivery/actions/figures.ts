@@ -11,6 +11,8 @@ export interface Progress extends Figures {
   /** All recipients have their row; before that `total` is the size that was approved. */
   expanded: boolean;
   total: number;
+  /** Of them, who came into the audience after it had gone out. */
+  joined: number;
 }
 
 /** How far a message is. Undefined if there is none. */
@@ -26,6 +28,7 @@ export async function progress(db: Database | Transaction, messageId: number): P
     releaseAt: message.releaseAt,
     expanded: message.expandedAt !== null,
     total: total + rest,
+    joined: message.joined,
     ...counted,
     queued: counted.queued + (ended ? 0 : rest),
     stopped: counted.stopped + (ended ? rest : 0),

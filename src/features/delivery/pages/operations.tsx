@@ -1,4 +1,5 @@
 /** The operator's page. */
+import type { StandingLine } from '#platform/feature.ts';
 import type { Shell } from '#platform/http/context.ts';
 import { type Language, momentInWords, number } from '#platform/i18n.ts';
 import { Banner } from '#ui/banner/banner.tsx';
@@ -27,6 +28,8 @@ export interface Standing {
   database: DatabaseFacts;
   disk: { free: number; total: number } | null;
   troubles: string[];
+  /** What each feature has to say about the whole (Feature.standing). */
+  lines: StandingLine[];
   quietUntil: Date | null;
   mayTurnChannels: boolean;
 }
@@ -71,10 +74,30 @@ export function OperationsState({ standing }: { standing: Standing }): Markup {
           <p>{t('quiet', { until: when(standing.quietUntil) })}</p>
         </Banner>
       )}
+      {standing.lines.length > 0 && <Checks standing={standing} />}
       <Channels standing={standing} />
       <Messages standing={standing} />
       <System standing={standing} />
     </>
+  );
+}
+
+const levelTag = { ok: 'ok', warn: 'wait', fail: 'late' } as const;
+
+function Checks({ standing }: { standing: Standing }): Markup {
+  const t = words(standing.language);
+  return (
+    <SummaryList
+      rows={standing.lines.map((line) => ({
+        key: line.title,
+        value: (
+          <>
+            <Tag kind={levelTag[line.level]} text={t(`check_${line.level}`)} />{' '}
+            {line.href ? <a href={line.href}>{line.text}</a> : line.text}
+          </>
+        ),
+      }))}
+    />
   );
 }
 
@@ -124,7 +147,7 @@ function ChannelState({ row, standing }: { row: ChannelRow; standing: Standing }
   if (row.pausedAt) {
     return (
       <>
-        <Tag kind="wait" text={t('paused')} /> {row.pausedReason}
+        <Tag kind="wait" text={t('paused')} /> {pauseInWords(row.pausedReason, standing.language)}
       </>
     );
   }
@@ -234,6 +257,11 @@ function System({ standing }: { standing: Standing }): Markup {
 
 function moments({ language, zone }: Standing): (moment: Date | null) => string {
   return (moment) => (moment ? momentInWords(moment, language, zone) : words(language)('never'));
+}
+
+/** What people write as the reason stays as it is; Belfry's own are words of messages.ts. */
+function pauseInWords(reason: string | null, language: Language): string {
+  return reason === 'restored' ? words(language)('heldByRestore') : (reason ?? '');
 }
 
 function errorInWords(error: string, language: Language): string {

@@ -1,10 +1,10 @@
 /** Turns the frozen audience into delivery rows, set-based and idempotent. */
 import { type RawBuilder, sql } from 'kysely';
-import { audienceMembers, audienceRows, type ContactKind } from '#features/directory/feature.ts';
+import { type AudienceBounds, audienceMembers, audienceRows, type ContactKind } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { MessageRow } from './message-rows.ts';
 
-type Bounds = { after: number; upTo: number } | undefined;
+type Bounds = AudienceBounds | undefined;
 
 export interface Chunk {
   bounds: Bounds;
@@ -18,6 +18,8 @@ export interface Chunk {
    * each row for it costs a tenth, and it happens once in a crash.
    */
   again: boolean;
+  /** When the rows may leave, if not when the message was released. */
+  readyAt?: Date;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function insertChunk(trx: Transaction, message: MessageRow, chunk: 
       insert into delivery (message_id, person_id, organisation_id, contact_point_id, period, ready_at, settled_at,
         district_id, channel, state, reason)
       select ${message.id}::bigint, a.person_id, a.organisation_id, a.contact_point_id, ${message.period}::date,
-        ${message.releaseAt}::timestamptz, case when a.channel = 0 then ${now}::timestamptz end, ${message.districtId}::smallint,
+        ${chunk.readyAt ?? message.releaseAt}::timestamptz, case when a.channel = 0 then ${now}::timestamptz end, ${message.districtId}::smallint,
         a.channel, case when a.channel = 0 then 4 else 0 end,
         case when a.channel = 0 then case when a.contact_point_id is null then 'no_contact' else 'no_channel' end end
       from (${audienceRows(message.audience, today, kinds, bounds)}) a
@@ -55,4 +57,19 @@ export async function nextPerson(trx: Transaction, message: MessageRow, today: s
     select person_id as first from (${audienceMembers(message.audience, today, bounds)}) a
     order by person_id limit 1`.execute(trx);
   return rows[0]?.first ?? null;
+}
+
+/** People who are in a message's audience today and have no row of it: who joined since. */
+export async function joinersOf(
+  trx: Transaction,
+  message: MessageRow,
+  today: string,
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select a.person_id as id from (${audienceMembers(message.audience, today)}) a
+    where not exists (select from delivery d where d.message_id = ${message.id} and d.period = ${message.period}::date
+      and d.person_id = a.person_id)
+    order by a.person_id limit ${limit}`.execute(trx);
+  return rows.map((row) => row.id);
 }

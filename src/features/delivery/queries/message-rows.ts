@@ -22,6 +22,8 @@ export interface MessageRow {
   expandedAt: Date | null;
   finishedAt: Date | null;
   stoppedReason: string | null;
+  /** People who came into the audience later and got it then. */
+  joined: number;
 }
 
 export interface ContentRow {
@@ -35,7 +37,7 @@ export interface ContentRow {
 const columns = sql`id, district_id as "districtId", period, organisation_id as "organisationId", subject, purpose, audience,
   frozen_size as "frozenSize", cursor_person_id as "cursor", state, release_at as "releaseAt",
   link_expires_at as "linkExpiresAt", created_at as "createdAt", paused_at as "pausedAt", expanded_at as "expandedAt",
-  finished_at as "finishedAt", stopped_reason as "stoppedReason"`;
+  finished_at as "finishedAt", stopped_reason as "stoppedReason", joined`;
 
 export interface NewMessage {
   districtId: number;
@@ -152,6 +154,12 @@ export async function advance(
     update message set cursor_person_id = greatest(cursor_person_id, ${step.cursor}),
       state = ${step.done ? 'sending' : 'expanding'}, expanded_at = ${step.done ? step.at : null}
     where id = ${id}`.execute(trx);
+}
+
+/** More people have a row now: what was finished is being sent again. */
+export async function noteJoined(trx: Transaction, id: number, joined: number): Promise<void> {
+  await sql`update message set joined = joined + ${joined}, state = 'sending', finished_at = null
+    where id = ${id} and state in ('sending', 'finished')`.execute(trx);
 }
 
 /** Ends a message's way before its time; false if it has ended already. */

@@ -49,6 +49,10 @@ export const sendingWords = {
   notReached: { 'zh-CN': '没有送达', en: 'Not reached' },
   left: { 'zh-CN': '待确认', en: 'Still to reach' },
   sending: { 'zh-CN': '正在发送，还有 {n} 人。', en: 'Going out: {n} still queued.' },
+  joinedLate: {
+    'zh-CN': '其中 {n} 人在发布后加入，已自动补发。',
+    en: 'Of them, {n} joined after it was published and got it by themselves.',
+  },
   failureReasons: { 'zh-CN': '无法送达的原因', en: 'Why it failed' },
   remindN: { 'zh-CN': '提醒尚未确认的人（{n}）', en: 'Remind those who have not ({n})' },
   remind: { 'zh-CN': '提醒尚未确认的人', en: 'Remind those who have not acknowledged' },
@@ -107,6 +111,7 @@ export const sendingWords = {
   event_reminded: { 'zh-CN': '提醒（{people} 人）', en: 'Reminded ({people} people)' },
   event_reminder_stopped: { 'zh-CN': '停止提醒', en: 'Reminder stopped' },
   event_told: { 'zh-CN': '登记当面告知', en: 'Noted as told in person' },
+  event_joined: { 'zh-CN': '向新加入的人补发', en: 'Sent to people who joined since' },
   event_withdrawn: { 'zh-CN': '撤回', en: 'Withdrawn' },
   event_discarded: { 'zh-CN': '作废', en: 'Discarded' },
   classTitle: { 'zh-CN': '我班的通知', en: 'My class' },

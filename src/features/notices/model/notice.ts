@@ -119,6 +119,9 @@ export function onlyOwnClasses(audience: Audience, ownClassIds: readonly number[
   return audience.include.length > 0 && audience.include.every((c) => ownClassIds.includes(c.organisationId));
 }
 
+/** Who joins the audience of a notice without a deadline gets it for so many days after it came out. */
+export const daysOpenWithoutDeadline = 30;
+
 const daysOfNamesWithoutDeadline = 14;
 
 /**

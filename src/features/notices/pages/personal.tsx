@@ -2,7 +2,7 @@
 import { AttachmentList } from '#ui/attachments/attachments.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
-import type { Markup } from '#ui/content.ts';
+import type { Content, Markup } from '#ui/content.ts';
 import { Hidden } from '#ui/field/field.tsx';
 import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
@@ -26,6 +26,10 @@ export type PersonalProps = {
   acknowledged: { means: 'link' | 'told'; on: string; version: number } | undefined;
   /** Before a correction asked anew. */
   earlier: { version: number; on: string } | undefined;
+  /** Before the heading: what is wrong with a reply. */
+  top?: Content;
+  /** The reply slip, for whoever may answer it. */
+  slip?: Content;
 };
 
 export function PersonalPage(props: PersonalProps): Markup {
@@ -46,6 +50,7 @@ export function PersonalPage(props: PersonalProps): Markup {
   };
   return (
     <Page {...shell} title={text?.title ?? ''} noindex>
+      {props.top}
       <PageHeading
         title={text?.title ?? ''}
         lang={text?.language}
@@ -65,7 +70,7 @@ export function PersonalPage(props: PersonalProps): Markup {
           />
         </>
       )}
-      {notice.request === 'acknowledge' && <Acknowledge {...props} />}
+      {props.slip ?? (notice.request !== 'none' && <Acknowledge {...props} />)}
       <Meta>
         {t('linkIsYours')}
         {notice.isPublic && (
@@ -95,6 +100,7 @@ function Acknowledge({ view, token, whole, wanted, acknowledged, earlier }: Pers
   const late = deadlineOn !== null && deadlineOn < view.today;
   return (
     <Panel>
+      {whole.notice.request === 'slip' && <p>{t('forInformation')}</p>}
       {earlier && <p>{t('acknowledgeAgain', { day: day(view, earlier.on), version: earlier.version })}</p>}
       <p>
         <strong>
@@ -115,17 +121,41 @@ export type EndedProps = {
   kind: 'unknown' | 'expired' | 'ended' | 'withdrawn' | 'notYet' | 'busy';
   reason?: string | null;
   publicHref?: string;
+  /** Of a withdrawn notice: what stays of it. */
+  tombstone?: { title: string; lang: string; caption: string; withdrawnOn: string };
 };
 
 /** A link that no longer opens anything: why, and where the public page is if there is one. */
-export function EndedPage({ view, kind, reason, publicHref }: EndedProps): Markup {
+export function EndedPage(props: EndedProps): Markup {
+  const { view, kind, reason, publicHref, tombstone } = props;
   const t = say(view);
+  if (tombstone) return <Tombstone {...props} tombstone={tombstone} />;
   const title = t(`ended_${kind}`);
   return (
     <Page {...view.shell} title={title} noindex>
       <PageHeading title={title} />
       <p>{t(`endedText_${kind}`)}</p>
       {reason && <p>{reason}</p>}
+      {publicHref && (
+        <p>
+          <a href={publicHref}>{t('publicPageLink')}</a>
+        </p>
+      )}
+    </Page>
+  );
+}
+
+/** What stays of a withdrawn notice: title, number, days and the reason, without its text. */
+function Tombstone(props: EndedProps & { tombstone: NonNullable<EndedProps['tombstone']> }): Markup {
+  const { view, reason, publicHref, tombstone } = props;
+  const t = say(view);
+  return (
+    <Page {...view.shell} title={tombstone.title} noindex>
+      <PageHeading title={tombstone.title} lang={tombstone.lang} caption={tombstone.caption} />
+      <Banner kind="danger" title={t('withdrawnOn', { day: day(view, tombstone.withdrawnOn) })}>
+        <p>{reason}</p>
+        <p>{t('endedText_withdrawn')}</p>
+      </Banner>
       {publicHref && (
         <p>
           <a href={publicHref}>{t('publicPageLink')}</a>

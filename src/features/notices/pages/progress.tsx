@@ -5,12 +5,12 @@ import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
 import { Details } from '#ui/details/details.tsx';
 import { Figures } from '#ui/figures/figures.tsx';
-import { PageHeading } from '#ui/heading/heading.tsx';
+import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { LiveEnd } from '#ui/live/live.tsx';
 import { Meter } from '#ui/meter/meter.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
-import type { Cell, Cells } from '../model/figures.ts';
+import { type Cell, type Cells, smallest } from '../model/figures.ts';
 import { noticePath, roomPath } from '../paths.ts';
 import { cellText, count, Desk, say, type View } from './frame.tsx';
 
@@ -24,6 +24,7 @@ export type ProgressView = {
   mayStop: boolean;
   settled: boolean;
   queued: number;
+  joined: number;
   total: Cells;
   /** For the bar: shares of all people. */
   shares: { reached: number; delivered: number; failed: number };
@@ -74,6 +75,9 @@ export function Progress({ view, progress }: { view: View; progress: ProgressVie
       />
       <Sums view={view} total={total} asks={asks} />
       {progress.queued > 0 && <p role="status">{t('sending', { n: count(view, progress.queued) })}</p>}
+      {progress.joined > 0 && (
+        <Meta>{t('joinedLate', { n: progress.joined < smallest ? t('few') : count(view, progress.joined) })}</Meta>
+      )}
       {progress.reasons.length > 0 && (
         <Details summary={t('failureReasons')}>
           <ul>

@@ -135,6 +135,7 @@ async function progressView(
     mayStop: mayPublish,
     settled: !running && overview.settled,
     queued: overview.queued,
+    joined: overview.joined,
     total,
     shares: shares(overview.total, asking),
     rows: overview.rows.map((row, index) => ({

@@ -11,14 +11,17 @@ import type { ContentLanguage } from '#platform/i18n.ts';
 import { markdownToHtml } from '#platform/markdown.ts';
 import { acknowledge, type Opened, openLink } from '../actions/personal.ts';
 import { wordsLanguage } from '../compose.ts';
-import { languageOrder, textFor } from '../model/notice.ts';
+import { languageOrder, type Notice, textFor } from '../model/notice.ts';
+import { day } from '../pages/frame.tsx';
 import { EndedPage, type EndedProps, PersonalPage } from '../pages/personal.tsx';
 import { personalFilePattern, personalPath, personalPattern, publicPath } from '../paths.ts';
 import { attachmentOf } from '../queries/public.ts';
+import { type Reply, slipPanel } from '../slips/routes/panel.tsx';
 import { TapLimit } from '../tap-limit.ts';
-import { viewOf } from './request.ts';
+import { named, viewOf } from './request.ts';
 
-const taps = new TapLimit();
+/** For acknowledgements, replies and the names that are guessed at. */
+export const taps = new TapLimit();
 
 function asked(c: Ctx): ContentLanguage | undefined {
   return languageOrder.find((language) => language === c.req.query('lang'));
@@ -30,10 +33,15 @@ function speak(c: Ctx, language: ContentLanguage | null | undefined): void {
 }
 
 async function open(c: Ctx): Promise<Response> {
+  const opened = await openLink(c.var.services, c.req.param('token') ?? '');
+  return showPersonal(c, opened, {});
+}
+
+/** The page of a link; `reply` is what came of answering its slip. Nothing of it can be told from the address. */
+export async function showPersonal(c: Ctx, opened: Opened, reply: Reply): Promise<Response> {
+  if (opened.kind !== 'open') return ended(c, opened);
   const token = c.req.param('token') ?? '';
   const { services } = c.var;
-  const opened = await openLink(services, token);
-  if (opened.kind !== 'open') return ended(c, opened);
   const { whole } = opened;
   // Whoever has not said a language gets the browser's.
   const wanted = asked(c) ?? opened.language ?? c.var.language;
@@ -52,7 +60,8 @@ async function open(c: Ctx): Promise<Response> {
     acknowledged: opened.acknowledged,
     earlier: opened.earlier,
   };
-  return page(c, <PersonalPage {...props} />);
+  const slip = await slipPanel(c, opened, { view: props.view, token, language: text?.language ?? wanted }, reply);
+  return page(c, <PersonalPage {...props} {...slip} />, reply.troubles ? 422 : 200);
 }
 
 async function tap(c: Ctx): Promise<Response> {
@@ -76,9 +85,27 @@ async function ended(c: Ctx, opened: Opened): Promise<Response> {
     const { notice } = opened;
     const out = notice.publishedAt !== null && notice.publishedAt <= c.var.services.clock.now();
     if (notice.isPublic && out) props.publicHref = publicPath(notice.id);
-    if (opened.kind === 'withdrawn') props.reason = notice.withdrawnReason;
+    if (opened.kind === 'withdrawn') {
+      props.reason = notice.withdrawnReason;
+      props.tombstone = await tombstone(c, notice, opened.language);
+    }
   }
   return page(c, <EndedPage view={viewOf(c, 'public')} {...props} />, opened.kind === 'unknown' ? 404 : 410);
+}
+
+async function tombstone(c: Ctx, notice: Notice, language: ContentLanguage | null): Promise<EndedProps['tombstone']> {
+  const { services } = c.var;
+  const { timeZone } = services.config;
+  const { whole, office } = await named(c, notice);
+  const text = textFor(whole, asked(c) ?? language);
+  if (!text || !notice.withdrawnAt || !notice.publishedAt) return undefined;
+  const published = day(viewOf(c, 'public'), localDate(notice.publishedAt, timeZone));
+  return {
+    title: text.title,
+    lang: text.language,
+    caption: [notice.number, published, office].filter(Boolean).join(' · '),
+    withdrawnOn: localDate(notice.withdrawnAt, timeZone),
+  };
 }
 
 async function file(c: Ctx): Promise<Response> {
