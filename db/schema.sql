@@ -429,6 +429,7 @@ create table message (
   finished_at timestamp with time zone,
   stopped_reason text,
   contents_revision integer not null default 1,
+  joined integer not null default 0,
   constraint message_pkey PRIMARY KEY (id),
   constraint message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['notice'::text, 'reminder'::text, 'correction'::text]))),

@@ -13,6 +13,13 @@ import type { TestDatabase } from '../support/database.ts';
  */
 export type Samples = Record<string, Record<string, string | number>>;
 
+const sheetContent = JSON.stringify({
+  sheets: [
+    { name: '新生', headings: ['姓名', '班级', '联系电话'], rows: [[2, '丹增', '七年级（1）班', '13800000001']] },
+  ],
+  notes: [{ file: '新生', line: 1, column: '民族', key: 'columnSensitive', count: 1, context: {} }],
+});
+
 export async function makeSamples(database: TestDatabase, services: Services, cast: Cast): Promise<Samples> {
   const { db } = database;
   const north = cast.north.organisation;
@@ -51,6 +58,9 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
     await one(sql`insert into passkey (account_id, credential_id, public_key, sign_count, name, created_at)
     values (${cast.members['bureau.editor'].accountId}, '\\x01', '\\x01', 0, 'bureau', ${services.clock.now()}) returning id`);
   const schoolClass = cast.north.classes[0]?.organisation.id as number;
+  const sheet =
+    await one(sql`insert into sheet_upload (organisation_id, account_id, kind, file_name, content, created_at)
+    values (${north.id}, ${member.accountId}, 'pupils', '名册.xlsx', ${sheetContent}::jsonb, ${services.clock.now()}) returning id`);
 
   const samples: Samples = {
     '*': {
@@ -65,6 +75,8 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       point,
       guardianship,
       import: roster,
+      upload: sheet,
+      kind: 'pupils',
       class: schoolClass,
       language: 'en',
       channel: 'email',

@@ -8,6 +8,8 @@ import { rosterJobs, rosterLoops } from './roster/jobs.ts';
 import { rosterWords } from './roster/messages.ts';
 import { rosterRoutes } from './roster/routes.tsx';
 import { routes } from './routes.tsx';
+import { sheetJob } from './sheet/jobs.ts';
+import { sheetRoutes } from './sheet/routes.tsx';
 
 export { type CountedAudience, countedAudience } from './actions/audience-count.ts';
 export type {
@@ -24,7 +26,7 @@ export type {
 export { audienceRoles, channels, kindsInUse, organisationKinds } from './model.ts';
 export { type AudienceBounds, type AudienceRow, audienceMembers, audienceRows } from './queries/audience.ts';
 export { audienceBySchool, audienceSize, type ChannelFigures } from './queries/audience-figures.ts';
-export { type ActedFor, actingRows, childrenOf, type Family, familiesOf } from './queries/children.ts';
+export { type ActedFor, actingRows, childrenOf, type Family, familiesOf, pupilsOf } from './queries/children.ts';
 export { foundDistrict, theDistrict } from './queries/district.ts';
 export { type ClassGuardian, guardiansOfClass, type UnreachablePerson, unreachableIn } from './queries/families.ts';
 export { lineOf, organisationById, organisationsByIds, organisationsWithin } from './queries/organisations.ts';
@@ -50,8 +52,8 @@ const rosterCatalogue = Object.fromEntries(
 export const directory: Feature = {
   name: 'directory',
   permissions,
-  routes: [...rosterRoutes, ...routes],
-  jobs: [countJob, ...rosterJobs],
+  routes: [...rosterRoutes, ...sheetRoutes, ...routes],
+  jobs: [countJob, ...rosterJobs, sheetJob],
   loops: rosterLoops,
   words: { catalogue: { ...words.catalogue, ...rosterCatalogue } },
   navigation: [{ order: 30, href: paths.home(), permission: 'directory.read', text: (l) => words(l)('title') }],

@@ -238,6 +238,7 @@ export interface Message {
   finished_at: Timestamp | null;
   frozen_size: number;
   id: Generated<number>;
+  joined: Generated<number>;
   link_expires_at: Timestamp;
   organisation_id: number;
   paused_at: Timestamp | null;

@@ -39,6 +39,8 @@ export const notPages: Record<string, string> = {
   '/desk/notices/:notice/progress': 'a piece of a page',
   '/desk/notices/:notice/audience/count': 'a piece of a page',
   '/desk/directory/import/:import/progress': 'a piece of a page',
+  '/desk/directory/sheet/pupils.xlsx': 'a file',
+  '/desk/directory/sheet/staff.xlsx': 'a file',
   '/notices.atom': 'a feed',
   '/notices/:notice/files/:attachment': 'a file',
   '/m/:token/files/:attachment': 'a file',

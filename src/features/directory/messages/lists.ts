@@ -90,6 +90,7 @@ export const listWords = {
   hasBounced: { 'zh-CN': '有退信', en: 'Bounced' },
   hasOptedOut: { 'zh-CN': '已退订', en: 'Opted out' },
   noClassTeacher: { 'zh-CN': '还没有班主任', en: 'No class teacher yet' },
+  importSheet: { 'zh-CN': '导入 Excel 表格', en: 'Import a spreadsheet' },
   importRoster: { 'zh-CN': '导入名册', en: 'Import a roster' },
   // School years.
   terms: { 'zh-CN': '学年和学期', en: 'School years and terms' },

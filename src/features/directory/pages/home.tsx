@@ -17,9 +17,11 @@ export interface HomePageProps {
   open?: OrganisationView;
   /** Where a roster is imported, for who may. */
   importHref?: string;
+  /** Where a school's sheet is imported. */
+  sheetHref?: string;
 }
 
-export function HomePage({ frame, values, results, tops, open, importHref }: HomePageProps): Markup {
+export function HomePage({ frame, values, results, tops, open, importHref, sheetHref }: HomePageProps): Markup {
   const { t } = frame;
   return (
     <DirectoryPage frame={frame} title={t('title')}>
@@ -40,6 +42,12 @@ export function HomePage({ frame, values, results, tops, open, importHref }: Hom
             <>
               {' · '}
               <a href={importHref}>{t('importRoster')}</a>
+            </>
+          )}
+          {sheetHref && (
+            <>
+              {' · '}
+              <a href={sheetHref}>{t('importSheet')}</a>
             </>
           )}
         </p>

@@ -1,4 +1,6 @@
 import { momentInWords, number } from '#platform/i18n.ts';
+import { Actions } from '#ui/actions/actions.tsx';
+import { Button } from '#ui/button/button.tsx';
 import type { Content, Link, Markup } from '#ui/content.ts';
 import { Figures } from '#ui/figures/figures.tsx';
 import { Meta, PageHeading } from '#ui/heading/heading.tsx';
@@ -7,6 +9,7 @@ import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import type { ClassFigures, CountedOrganisation, ListedPupil, StaffRow } from '../model/records.ts';
 import { paths } from '../paths.ts';
+import { sheetPaths } from '../sheet/paths.ts';
 import { ClassBody } from './class.tsx';
 import { DirectoryPage, type Frame } from './frame.tsx';
 import { SearchForm } from './search.tsx';
@@ -58,6 +61,11 @@ export function OrganisationBody({ frame, view }: { frame: Frame; view: Organisa
         {' · '}
         <a href={paths.staff(organisation.id)}>{t('allStaff')}</a>
       </p>
+      {organisation.kind === 'school' && view.mayEdit && !organisation.endedOn && (
+        <Actions>
+          <Button kind="second" href={sheetPaths.school(organisation.id)} text={t('importSheet')} />
+        </Actions>
+      )}
       {children && (children.rows.length > 0 || !classes) && <Children frame={frame} view={view} children={children} />}
       {classes && <Classes frame={frame} classes={classes} />}
     </>

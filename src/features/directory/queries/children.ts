@@ -87,3 +87,23 @@ export async function familiesOf(
 function tops(clauses: readonly AudienceClause[]) {
   return sql`array(select t.path from organisation t where t.id = any (${clauses.map((c) => c.organisationId)}::int8[]))`;
 }
+
+export interface ClassPupil {
+  classId: number;
+  pupilId: number;
+  pupilName: string;
+}
+
+/** The pupils of some classes today, by their names. */
+export async function pupilsOf(
+  db: Database | Transaction,
+  today: string,
+  classIds: readonly number[],
+): Promise<ClassPupil[]> {
+  const { rows } = await sql<ClassPupil>`
+    select m.organisation_id as "classId", p.id as "pupilId", p.full_name as "pupilName"
+    from membership m join person p on p.id = m.person_id and p.state = 'active'
+    where m.organisation_id = any (${[...classIds]}::int8[]) and m.position = 'pupil' and ${inForce('m', today)}
+    order by m.organisation_id, p.full_name, p.id`.execute(db);
+  return rows;
+}

@@ -7,7 +7,16 @@ import type { Transaction } from '#platform/database/connect.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { whileLocked } from './lock.ts';
-import { type Counts, kinds, largeRemovals, type Modes, type RosterImport, type Who } from './model.ts';
+import {
+  type Counts,
+  type ImportScope,
+  kinds,
+  largeRemovals,
+  type Modes,
+  type RosterImport,
+  scopeOf,
+  type Who,
+} from './model.ts';
 import { type OnProgress, type Report, throttled } from './progress.ts';
 import { applyPlan } from './queries/apply.ts';
 import { findMistakes } from './queries/checks.ts';
@@ -55,19 +64,51 @@ export async function stage(
   services: Needed,
   who: Who,
   file: ImportFile,
-  hooks: { begun?: (id: number) => void; progress?: OnProgress } = {},
+  hooks: StageHooks = {},
 ): Promise<Outcome<RosterImport>> {
-  const { db, clock } = services;
   // Until the reader of the zip has it, an open file is ours to close.
   let ours = true;
+  const source: Source = {
+    name: file.name,
+    read: (client, report) => {
+      ours = false;
+      return stageArchive(file.fd, client, ({ file: name, bytes, totalBytes }) =>
+        report({ step: 'read', file: name, done: bytes, total: totalBytes }),
+      );
+    },
+  };
+  return stageFrom(services, who, source, hooks).finally(() => {
+    if (ours) closeSync(file.fd);
+  });
+}
+
+export interface StageHooks {
+  begun?: (id: number) => void;
+  progress?: OnProgress;
+}
+
+/** Where staged rows come from: a zip, or a school's sheet, which is already known to be whole. */
+export interface Source {
+  name: string;
+  scope?: ImportScope;
+  read(client: PoolClient, report: Report): Promise<{ modes: Modes; findings: Findings }>;
+}
+
+/** Stages from a source, checks and compares. */
+export async function stageFrom(
+  services: Needed,
+  who: Who,
+  source: Source,
+  hooks: StageHooks = {},
+): Promise<Outcome<RosterImport>> {
+  const { db, clock } = services;
   const outcome = await whileLocked(db, async (client) => {
     await sweepLocked(services);
-    const id = await begin(services, who, file.name);
+    const id = await begin(services, who, source);
     hooks.begun?.(id);
     const report = throttled((progress) => changeImport(db, id, ['staging'], { progress }), hooks.progress);
     try {
-      ours = false;
-      await read(services, id, file, client, report);
+      await read(services, id, source, client, report);
     } catch (error) {
       await report.stop();
       if (!(error instanceof FileRefused)) {
@@ -80,13 +121,11 @@ export async function stage(
       await changeImport(db, id, ['staging'], { state: 'refused', problems: 1, finishedAt: clock.now(), progress: {} });
     }
     return done((await importById(db, id)) as RosterImport);
-  }).finally(() => {
-    if (ours) closeSync(file.fd);
   });
   return outcome ?? refused(null, 'importRunning');
 }
 
-async function begin({ db, clock }: Needed, who: Who, name: string): Promise<number> {
+async function begin({ db, clock }: Needed, who: Who, { name, scope }: Source): Promise<number> {
   const at = clock.now();
   for (const open of await openImports(db)) {
     await changeImport(db, open.id, ['ready'], { state: 'discarded', reason: 'replaced', finishedAt: at });
@@ -95,33 +134,30 @@ async function begin({ db, clock }: Needed, who: Who, name: string): Promise<num
   await clearProblems(db);
   // The name of a file may be somebody's: only plain ones are kept.
   const fileName = holdsIdentityNumber(name) ? '' : name.slice(-100);
-  const id = await insertImport(db, { ...who, fileName, at });
+  const id = await insertImport(db, { ...who, fileName, scope, at });
   await record(db, {
     actor: actorOf(who),
     action: 'roster.staged',
-    organisationId: await districtId(db),
+    organisationId: scope?.organisationId ?? (await districtId(db)),
     subject: `import:${id}`,
     at,
   });
   return id;
 }
 
-async function read(services: Needed, id: number, file: ImportFile, client: PoolClient, report: Report): Promise<void> {
+async function read(services: Needed, id: number, source: Source, client: PoolClient, report: Report): Promise<void> {
   const { db, clock, config } = services;
-  const staged = await stageArchive(file.fd, client, ({ file: name, bytes, totalBytes }) =>
-    report({ step: 'read', file: name, done: bytes, total: totalBytes }),
-  );
-  const { findings, modes } = staged;
+  const { findings, modes } = await source.read(client, report);
   report({ step: 'compare' });
   await analyzeStaging(db);
   const today = localDate(clock.now(), config.timeZone);
   const counts = await db.transaction().execute(async (trx) => {
-    await collectMistakes(trx, modes, findings);
+    if (!source.scope) await collectMistakes(trx, modes, findings);
     if (findings.problemCount > 0) return undefined;
-    const planned = await plan(trx, modes, today);
-    const agents = await agentsLeftOut(trx);
+    const planned = await plan(trx, modes, today, source.scope);
+    const agents = source.scope ? undefined : await agentsLeftOut(trx);
     const held = await heldPeople(trx);
-    if (held > 0) findings.note('users.csv', null, null, 'heldAtDesk', {}, held);
+    if (held > 0) findings.note(source.scope ? '' : 'users.csv', null, null, 'heldAtDesk', {}, held);
     if (agents) findings.note('users.csv', agents.line, 'agentSourcedIds', 'agentsLeftOut', {}, agents.count);
     return planned;
   });
@@ -200,13 +236,13 @@ async function applyLocked(
   const today = localDate(at, config.timeZone);
   const moved = await db.transaction().execute(async (trx) => {
     await lockTree(trx);
-    const counts = await plan(trx, row.modes as Modes, today);
+    const counts = await plan(trx, row.modes as Modes, today, scopeOf(row));
     if (!sameCounts(counts, row.counts as Counts)) return counts;
     await applyPlan(trx, today, at, (step) => report({ step }));
     await report.stop();
     await lockImport(trx, row.id);
     await changeImport(trx, row.id, ['applying'], { state: 'applied', decidedBy: who, finishedAt: at, progress: {} });
-    const organisationId = await districtId(trx);
+    const organisationId = row.organisationId ?? (await districtId(trx));
     // The figures of schools are counted beside the pages; now they are all wrong.
     await enqueue(trx, 'directory.count', {}, { key: 'directory.count' });
     await record(trx, {
@@ -246,7 +282,7 @@ export async function discard(services: Needed, who: Who, id: number, reason = '
     await record(db, {
       actor: actorOf(who),
       action: 'roster.discarded',
-      organisationId: await districtId(db),
+      organisationId: (await importById(db, id))?.organisationId ?? (await districtId(db)),
       subject: `import:${id}`,
       at,
     });

@@ -27,11 +27,14 @@ export interface Archive {
   close(): void;
 }
 
-/** Reads the directory of the zip behind an open file, which is closed by `close` and by a refusal. */
-export async function openArchive(fd: number, allowed: Limits = limits): Promise<Archive> {
+/**
+ * Reads the directory of the zip behind an open file, which is closed by `close` and by a refusal. Only files of which
+ * the name matches `wanted` can be opened.
+ */
+export async function openArchive(fd: number, allowed: Limits = limits, wanted = /^[A-Za-z]+\.csv$/): Promise<Archive> {
   const zip = await open(fd);
   try {
-    return await list(zip, allowed);
+    return await list(zip, allowed, wanted);
   } catch (error) {
     zip.close();
     throw error;
@@ -49,7 +52,7 @@ function open(fd: number): Promise<ZipFile> {
   });
 }
 
-async function list(zip: ZipFile, allowed: Limits): Promise<Archive> {
+async function list(zip: ZipFile, allowed: Limits, wanted: RegExp): Promise<Archive> {
   if (zip.entryCount > allowed.entries) throw new FileRefused('', 'zipEntries', {}, { limit: allowed.entries });
   const entries = await readEntries(zip);
   let total = 0;
@@ -67,7 +70,7 @@ async function list(zip: ZipFile, allowed: Limits): Promise<Archive> {
     const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
     if (entry.uncompressedSize > 1024 ** 2 && ratio > allowed.ratio) throw new FileRefused(named(name), 'zipBomb');
     if (entry.isEncrypted()) throw new FileRefused(named(name), 'zipEncrypted');
-    if (!/^[A-Za-z]+\.csv$/.test(name)) {
+    if (!wanted.test(name)) {
       others.push(named(name));
       continue;
     }

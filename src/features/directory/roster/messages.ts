@@ -1,10 +1,19 @@
 /** Words of the roster import. */
 import { defineWords, hasKey, type Language } from '#platform/i18n.ts';
+import { sheetNotes, sheetPageWords, sheetProblems } from '../sheet/messages.ts';
 import { noteWords, outcomeWords, problemWords } from './messages/problems.ts';
 import { pageWords } from './messages/screens.ts';
 import type { Note, Problem } from './model.ts';
 
-export const rosterWords = defineWords({ ...pageWords, ...problemWords, ...noteWords, ...outcomeWords });
+export const rosterWords = defineWords({
+  ...pageWords,
+  ...problemWords,
+  ...noteWords,
+  ...outcomeWords,
+  ...sheetPageWords,
+  ...sheetProblems,
+  ...sheetNotes,
+});
 
 /** Where it is: `users.csv, row 12, column email`. */
 export function placeInWords(language: Language, place: Pick<Problem, 'file' | 'line' | 'column'>): string {

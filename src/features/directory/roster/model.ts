@@ -165,6 +165,20 @@ export interface RosterImport {
   notes: Note[];
   problems: number;
   reason: string | null;
+  /** A sheet is of one school; null: the whole district. */
+  organisationId: number | null;
+  sheetKind: 'pupils' | 'staff' | null;
+}
+
+/** What an import may touch, and of whom it speaks; undefined: all of the district. */
+export interface ImportScope {
+  organisationId: number;
+  sheetKind: 'pupils' | 'staff';
+}
+
+export function scopeOf(row: Pick<RosterImport, 'organisationId' | 'sheetKind'>): ImportScope | undefined {
+  const { organisationId, sheetKind } = row;
+  return organisationId === null || sheetKind === null ? undefined : { organisationId, sheetKind };
 }
 
 /** Who acts; both null on the console. */

@@ -1,9 +1,14 @@
 /** The import's routes. All of them are for the administrator of the whole district. */
+
+import { within } from '#platform/access.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { readForm, typedText } from '#platform/http/form.ts';
 import { idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { refused, type Trouble } from '#platform/trouble.ts';
+import { organisationById } from '../queries/organisations.ts';
+import { sheetPaths } from '../sheet/paths.ts';
+import { uploadOfImport } from '../sheet/queries.ts';
 import { discard } from './actions.ts';
 import { beginApplying, beginStaging } from './background.ts';
 import { listInput, pageInput } from './input.ts';
@@ -38,11 +43,25 @@ function whoOf(c: Ctx): Who {
   return { accountId: caller.accountId, name: caller.name };
 }
 
+/** An import of the whole district for its administrator; a school's sheet also for the school's. */
 async function importOf(c: Ctx): Promise<RosterImport> {
-  wholeDistrict(c);
-  const row = await importById(c.var.services.db, idFrom(c, 'import'));
+  const { db } = c.var.services;
+  const row = await importById(db, idFrom(c, 'import'));
   if (!row) throw new NotFound();
+  if (row.organisationId === null) wholeDistrict(c);
+  else {
+    const school = await organisationById(db, row.organisationId);
+    if (!school || !within(c.var.reach(permission), school.path)) throw new NotFound();
+  }
   return row;
+}
+
+/** Pages of a sheet lead back to the sheets. */
+async function frameFor(c: Ctx, row: RosterImport): Promise<RosterFrame> {
+  const frame = frameOf(c);
+  if (row.organisationId === null) return frame;
+  const uploadId = await uploadOfImport(c.var.services.db, row.id);
+  return { ...frame, sheet: { organisationId: row.organisationId, uploadId } };
 }
 
 async function showHome(c: Ctx, troubles: readonly Trouble[] = []): Promise<Response> {
@@ -71,30 +90,32 @@ async function showImport(c: Ctx, troubles: readonly Trouble[] = []): Promise<Re
   const found = row.state === 'refused' ? await problemsAfter(c.var.services.db, after, pageSize + 1) : [];
   const problems = found.slice(0, pageSize);
   const nextAfter = found.length > pageSize ? problems.at(-1)?.id : undefined;
-  const props = { frame: frameOf(c), row, problems, nextAfter, after, troubles };
+  const props = { frame: await frameFor(c, row), row, problems, nextAfter, after, troubles };
   return page(c, <ImportPage {...props} />, troubles.length > 0 ? 422 : 200);
 }
 
 async function showProgress(c: Ctx): Promise<Response> {
   const row = await importOf(c);
-  return c.html((await (<ImportProgress frame={frameOf(c)} row={row} />)).toString());
+  return c.html((await (<ImportProgress frame={await frameFor(c, row)} row={row} />)).toString());
 }
 
 async function showChanges(c: Ctx): Promise<Response> {
   const row = await importOf(c);
   if (row.state !== 'ready') return seeOther(c, rosterPaths.one(row.id));
   const { kind, change, after } = listInput.parse(c.req.query());
-  const filter = { kind, change, after, limit: pageSize + 1 };
+  const filter = { kind, change, after, limit: pageSize + 1, organisationId: row.organisationId };
   const found = await changesAfter(c.var.services.db, c.var.reach(permission), filter);
   const rows = found.slice(0, pageSize);
   const nextAfter = found.length > pageSize ? rows.at(-1)?.id : undefined;
-  return page(c, <ChangesPage frame={frameOf(c)} importId={row.id} {...{ kind, change, rows, after, nextAfter }} />);
+  const frame = await frameFor(c, row);
+  return page(c, <ChangesPage frame={frame} importId={row.id} {...{ kind, change, rows, after, nextAfter }} />);
 }
 
 async function showApply(c: Ctx, troubles: readonly Trouble[] = []): Promise<Response> {
   const row = await importOf(c);
   if (row.state !== 'ready') return seeOther(c, rosterPaths.one(row.id));
-  return page(c, <ApplyPage frame={frameOf(c)} row={row} troubles={troubles} />, troubles.length > 0 ? 422 : 200);
+  const frame = await frameFor(c, row);
+  return page(c, <ApplyPage frame={frame} row={row} troubles={troubles} />, troubles.length > 0 ? 422 : 200);
 }
 
 async function apply(c: Ctx): Promise<Response> {
@@ -111,13 +132,14 @@ async function apply(c: Ctx): Promise<Response> {
 
 async function showDiscard(c: Ctx): Promise<Response> {
   const row = await importOf(c);
-  return page(c, <DiscardPage frame={frameOf(c)} row={row} troubles={[]} />);
+  return page(c, <DiscardPage frame={await frameFor(c, row)} row={row} troubles={[]} />);
 }
 
 async function submitDiscard(c: Ctx): Promise<Response> {
   const row = await importOf(c);
   const outcome = await discard(c.var.services, whoOf(c), row.id);
-  return outcome.ok ? seeOther(c, rosterPaths.home()) : showImport(c, outcome.troubles);
+  if (!outcome.ok) return showImport(c, outcome.troubles);
+  return seeOther(c, row.organisationId === null ? rosterPaths.home() : sheetPaths.school(row.organisationId));
 }
 
 /** The handler holds an upload to the limit of the settings; this one is the largest that they may name. */
@@ -130,7 +152,7 @@ export const rosterRoutes: readonly Route[] = [
   get(rosterPatterns.progress, permission, showProgress),
   get(rosterPatterns.changes, permission, showChanges),
   get(rosterPatterns.apply, permission, (c) => showApply(c)),
-  post(rosterPatterns.apply, permission, apply),
+  post(rosterPatterns.apply, permission, apply, { proof: true }),
   get(rosterPatterns.discard, permission, showDiscard),
   post(rosterPatterns.discard, permission, submitDiscard),
 ];

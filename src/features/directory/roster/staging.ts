@@ -138,7 +138,7 @@ function noteOthers(archive: Archive, modes: Modes, findings: Findings): void {
  * Collects rows as COPY text by table and writes them away in pieces over one connection. While the database takes one
  * piece the next is read: two pieces are in memory at most.
  */
-class CopyWriter {
+export class CopyWriter {
   private pieces = new Map<StagedTable, string>();
   private size = 0;
   private writing: Promise<void> = Promise.resolve();

@@ -21,6 +21,7 @@ import { contactPointsOf, guardianshipsWithin, membershipsWithin, personWithinRe
 import { searchOrganisations, searchPeople } from '../queries/search.ts';
 import { academicSessions } from '../queries/sessions.ts';
 import { rosterPatterns } from '../roster/paths.ts';
+import { sheetPatterns } from '../sheet/paths.ts';
 import { personWithinEdit } from './person-rights.ts';
 import { callerAccount, frameOf, mayEditAt, readingOf, visibleLine } from './request.ts';
 
@@ -55,7 +56,8 @@ async function showStart(c: Ctx, values: SearchValues): Promise<Response> {
   const importing = c.var.reach('directory.import');
   const mayImport = tops.some((top) => top.kind === 'district' && within(importing, top.path));
   const importHref = mayImport ? rosterPatterns.home : undefined;
-  return page(c, <HomePage frame={frameOf(c)} values={values} {...{ tops, open, importHref }} />);
+  const sheetHref = importing.paths.length > 0 ? sheetPatterns.home : undefined;
+  return page(c, <HomePage frame={frameOf(c)} values={values} {...{ tops, open, importHref, sheetHref }} />);
 }
 
 export async function showOrganisation(c: Ctx): Promise<Response> {

@@ -7,6 +7,7 @@ import { fieldId } from '#ui/field/frame.tsx';
 import { Page } from '#ui/page/page.tsx';
 import type { TagKind } from '#ui/tag/tag.tsx';
 import { paths } from '../../paths.ts';
+import { sheetPaths } from '../../sheet/paths.ts';
 import { type rosterWords, sayProblem } from '../messages.ts';
 import type { ImportState } from '../model.ts';
 import { rosterPaths } from '../paths.ts';
@@ -19,6 +20,8 @@ export interface RosterFrame {
   t: RosterWords;
   language: Language;
   zone: string;
+  /** A school's sheet, and the upload that can be compared again. */
+  sheet?: { organisationId: number; uploadId: number | undefined };
 }
 
 interface RosterPageProps {
@@ -27,15 +30,21 @@ interface RosterPageProps {
   /** Between the list of imports and this page. */
   trail?: { href: string; text: string }[];
   top?: boolean;
+  /** Below the list of schools whose sheets can be imported. */
+  sheets?: boolean;
   refreshSeconds?: number;
   troubles?: readonly Trouble[];
   children: Content;
 }
 
 export function RosterPage(props: RosterPageProps): Markup {
-  const { frame, title, trail = [], top, troubles = [] } = props;
+  const { frame, title, trail = [], top, sheets, troubles = [] } = props;
   const { t, shell, language } = frame;
-  const above = top ? [] : [{ href: rosterPaths.home(), text: t('rosterTitle') }, ...trail];
+  const ofSheet = sheets || frame.sheet;
+  const start = ofSheet
+    ? { href: frame.sheet ? startOf(frame) : sheetPaths.home(), text: t('sheetTitle') }
+    : { href: rosterPaths.home(), text: t('rosterTitle') };
+  const above = top ? [] : [start, ...trail];
   const items = [{ href: paths.home(), text: t('directory') }, ...above, { text: title }];
   return (
     <Page
@@ -58,6 +67,11 @@ export function RosterPage(props: RosterPageProps): Markup {
       {props.children}
     </Page>
   );
+}
+
+/** Where an import of this kind begins. */
+export function startOf({ sheet }: RosterFrame): string {
+  return sheet ? sheetPaths.school(sheet.organisationId) : rosterPaths.home();
 }
 
 export function sayTrouble(language: Language, trouble: Trouble): string {

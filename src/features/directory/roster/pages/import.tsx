@@ -13,6 +13,7 @@ import { Progress } from '#ui/progress/progress.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { paths } from '../../paths.ts';
+import { sheetPaths } from '../../sheet/paths.ts';
 import { placeInWords, sayProblem } from '../messages.ts';
 import {
   type Change,
@@ -26,7 +27,7 @@ import {
 } from '../model.ts';
 import { rosterPaths } from '../paths.ts';
 import { RemovalList } from './confirm.tsx';
-import { type RosterFrame, RosterPage, stateTags, whoAndWhen } from './frame.tsx';
+import { type RosterFrame, RosterPage, startOf, stateTags, whoAndWhen } from './frame.tsx';
 
 interface ImportProps {
   frame: RosterFrame;
@@ -122,8 +123,8 @@ function outcome(frame: RosterFrame, row: RosterImport): Content {
   if (row.state === 'refused') {
     return (
       <Banner kind="danger" title={t('refusedTitle')}>
-        <p>{t('refusedText')}</p>
-        <Button kind="second" href={rosterPaths.home()} text={t('another')} />
+        <p>{t(frame.sheet ? 'sheetRefusedText' : 'refusedText')}</p>
+        <Button kind="second" href={startOf(frame)} text={t('another')} /> {again(frame)}
       </Banner>
     );
   }
@@ -139,11 +140,17 @@ function outcome(frame: RosterFrame, row: RosterImport): Content {
     return (
       <Banner kind={row.state === 'failed' ? 'warning' : 'info'} title={t('endedTitle')}>
         {row.reason && <p>{sayProblem(language, { key: row.reason, context: {} })}</p>}
-        <a href={rosterPaths.home()}>{t('another')}</a>
+        <a href={startOf(frame)}>{t('another')}</a> {again(frame)}
       </Banner>
     );
   }
   return undefined;
+}
+
+/** A sheet whose preview made room for another import is still there: it can be compared once more. */
+function again({ sheet, t }: RosterFrame): Content {
+  if (!sheet?.uploadId) return undefined;
+  return <a href={sheetPaths.columns(sheet.uploadId)}>{t('sheetAgain')}</a>;
 }
 
 /** The difference in figures: all of it, then kind by kind; and what can be done. */
@@ -215,7 +222,7 @@ function Problems({ frame, row, problems, nextAfter, after }: ImportProps): Mark
         ]}
         rows={problems.map((problem) => ({
           cells: {
-            where: problem.file || 'ZIP',
+            where: problem.file || (frame.sheet ? row.fileName : 'ZIP'),
             row: problem.line === null ? '' : number(problem.line, language),
             column: problem.column ?? '',
             what: sayProblem(language, problem),

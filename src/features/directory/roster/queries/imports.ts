@@ -1,19 +1,33 @@
 /** The imports themselves: what is going on, and what was done before. */
 import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import type { Counts, ImportProgress, ImportState, Modes, Note, Problem, RosterImport, Who } from '../model.ts';
+import type {
+  Counts,
+  ImportProgress,
+  ImportScope,
+  ImportState,
+  Modes,
+  Note,
+  Problem,
+  RosterImport,
+  Who,
+} from '../model.ts';
 
 type Db = Database | Transaction;
 
 const columns = sql`id, state, account_name as "accountName", decided_by_name as "decidedByName", file_name as "fileName",
   started_at as "startedAt", staged_at as "stagedAt", finished_at as "finishedAt", modes, progress, counts, notes, problems,
-  reason`;
+  reason, organisation_id as "organisationId", sheet_kind as "sheetKind"`;
 
 /** Begins an import; the caller holds the lock. */
-export async function insertImport(db: Db, entry: Who & { fileName: string; at: Date }): Promise<number> {
+export async function insertImport(
+  db: Db,
+  entry: Who & { fileName: string; scope?: ImportScope; at: Date },
+): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into roster_import (state, account_id, account_name, file_name, started_at)
-    values ('staging', ${entry.accountId}, ${entry.name}, ${entry.fileName}, ${entry.at}) returning id`.execute(db);
+    insert into roster_import (state, account_id, account_name, file_name, started_at, organisation_id, sheet_kind)
+    values ('staging', ${entry.accountId}, ${entry.name}, ${entry.fileName}, ${entry.at},
+      ${entry.scope?.organisationId ?? null}, ${entry.scope?.sheetKind ?? null}) returning id`.execute(db);
   return (rows[0] as { id: number }).id;
 }
 

@@ -5,18 +5,20 @@ import type { Database } from '#platform/database/connect.ts';
 import type { Change, Kind, ListedChange } from '../model.ts';
 
 /**
- * Changes of one kind after an id. Only for the district's administrator: a reach that does not hold the whole district
- * gets nothing.
+ * Changes of one kind after an id. A reach that does not hold all that the import may touch (the district, or of a sheet
+ * its school) gets nothing.
  */
 export async function changesAfter(
   db: Database,
   reach: Reach,
-  filter: { kind: Kind; change: Change; after: number; limit: number },
+  filter: { kind: Kind; change: Change; after: number; limit: number; organisationId: number | null },
 ): Promise<ListedChange[]> {
-  const { kind, change, after, limit } = filter;
+  const { kind, change, after, limit, organisationId } = filter;
   const { rows } = await sql<ListedChange>`
     select c.id, c.subject, c.detail, c.other, c.before from (${lists[kind](change, after, limit)}) c
-    where exists (select from organisation d where d.kind = 'district' and d.path <@ any (${[...reach.paths]}::ltree[]))
+    where exists (select from organisation d
+      where case when ${organisationId}::int8 is null then d.kind = 'district' else d.id = ${organisationId}::int8 end
+        and d.path <@ any (${[...reach.paths]}::ltree[]))
     order by c.id`.execute(db);
   return rows;
 }
