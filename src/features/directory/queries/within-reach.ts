@@ -13,15 +13,18 @@ export interface Bounds {
   ended: boolean;
 }
 
-/** Condition: `person` (a column or value) is within the reach. Cheap for one person at a time. */
+/**
+ * Condition: `person` (a column or value) is within the reach. Cheap for one person at a time. Written as scalar queries,
+ * because PostgreSQL may answer an EXISTS under an OR by reading all memberships once, which cost a search 200 ms.
+ */
 export function personWithin(person: RawBuilder<unknown>, bounds: Bounds): RawBuilder<boolean> {
   return sql<boolean>`(
-    exists (select from membership wm join organisation wo on wo.id = wm.organisation_id
-      where wm.person_id = ${person} and ${inReach('wo', bounds)} and ${open('wm', bounds)})
-    or exists (select from guardianship wg
+    (select true from membership wm join organisation wo on wo.id = wm.organisation_id
+      where wm.person_id = ${person} and ${inReach('wo', bounds)} and ${open('wm', bounds)} limit 1) is not null
+    or (select true from guardianship wg
       join membership wm on wm.person_id = wg.pupil_id and wm.position = 'pupil' and ${open('wm', bounds)}
       join organisation wo on wo.id = wm.organisation_id and ${inReach('wo', bounds)}
-      where wg.guardian_id = ${person} and ${open('wg', bounds)})
+      where wg.guardian_id = ${person} and ${open('wg', bounds)} limit 1) is not null
   )`;
 }
 
