@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ensurePartition, insertContents, insertMessage } from '#features/delivery/queries/message-rows.ts';
 import { auditAct } from '#features/notices/actions/by.ts';
+import type { NoticeAct } from '#features/notices/model/acts.ts';
 import { contentHash } from '#features/notices/model/freeze.ts';
 import { addDays, languageOrder, type Notice } from '#features/notices/model/notice.ts';
 import { noticeById, wholeOf } from '#features/notices/queries/notices.ts';
@@ -123,7 +124,7 @@ async function writeEvents(
   }: Record<'author' | 'approver' | 'size' | 'messageId', number> & { at: Date },
 ): Promise<void> {
   const before = (minutes: number) => new Date(at.getTime() - minutes * minute);
-  const steps: { kind: string; accountId: number; at: Date; detail?: Record<string, number>; comment?: string }[] = [
+  const steps: { kind: NoticeAct; accountId: number; at: Date; detail?: Record<string, number>; comment?: string }[] = [
     { kind: 'created', accountId: author, at: before(180) },
     { kind: 'submitted', accountId: author, at: before(95), detail: { people: size } },
     { kind: 'approved', accountId: approver, at: before(30), detail: { people: size } },

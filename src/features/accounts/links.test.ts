@@ -93,7 +93,7 @@ describe('the first administrator', async () => {
     expect(mails.rows[0]?.text_body).not.toContain(pathOf(link));
     const events = await sql<{
       actor: string;
-    }>`select actor from audit_event where action = 'account.console_link'`.execute(db);
+    }>`select actor from audit_event where action = 'account.make_console_link'`.execute(db);
     expect(events.rows).toEqual([{ actor: 'console' }]);
     const page = await visitor().get(pathOf(link));
     expect(page.text).not.toContain('name="district"');

@@ -10,7 +10,6 @@ import { insertEvent, insertLinks, lastLink, lockSealer, sealable, unsealedFrom 
  * is made afterwards by the sealer.
  */
 export async function record(db: Database | Transaction, entry: Entry): Promise<void> {
-  if (!/^[a-z_]+\.[a-z_]+$/.test(entry.action)) throw new Error(`An audit action is noun.verb, not ${entry.action}.`);
   await insertEvent(db, entry);
 }
 

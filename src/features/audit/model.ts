@@ -1,5 +1,6 @@
 /** What an event is, how it is written down to be hashed, and what a verification can find. Pure. */
 import { createHash } from 'node:crypto';
+import type { AuditAct } from './acts.ts';
 
 /** Who acted: a person with an account, somebody on the server's console, or Belfry itself. */
 export type Actor = { kind: 'account'; accountId: number } | { kind: 'console' } | { kind: 'system' };
@@ -7,8 +8,7 @@ export type Actor = { kind: 'account'; accountId: number } | { kind: 'console' }
 /** One act, as features hand it over. `detail` holds ids, states and counts, never names or addresses. */
 export interface Entry {
   actor: Actor;
-  /** `noun.verb` */
-  action: string;
+  action: AuditAct;
   organisationId?: number | null;
   /** Such as `notice:12`. */
   subject?: string | null;

@@ -1,9 +1,9 @@
 /** The auditors' list, with the state of the chain. */
 import type { Shell } from '#platform/http/context.ts';
-import { momentInWords, number } from '#platform/i18n.ts';
+import { type Language, momentInWords, number } from '#platform/i18n.ts';
 import type { Markup } from '#ui/content.ts';
 import { CopyText } from '#ui/copy/copy.tsx';
-import { TextField } from '#ui/field/field.tsx';
+import { Select, TextField } from '#ui/field/field.tsx';
 import { FilterForm } from '#ui/filters/filters.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
@@ -12,7 +12,8 @@ import { Panel } from '#ui/panel/panel.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
-import { actionInWords, type Words, words } from './messages.ts';
+import { actCodes, actInWords } from './acts.ts';
+import { type Words, words } from './messages.ts';
 import type { EventRow } from './model.ts';
 import { paths } from './paths.ts';
 
@@ -41,7 +42,7 @@ export function AuditPage(props: AuditPageProps): Markup {
         clear={{ href: paths.list(), text: t('filterClear') }}
       >
         <TextField name="subject" label={t('subject')} hint={t('subjectHint')} value={filter.subject} noSpellcheck />
-        <TextField name="action" label={t('action')} hint={t('actionHint')} value={filter.action} noSpellcheck />
+        <Select name="action" label={t('action')} value={filter.action} options={actOptions(t, shell.lang)} />
         <TextField name="day" type="date" label={t('day')} value={filter.day} />
       </FilterForm>
       <DataTable
@@ -60,7 +61,7 @@ export function AuditPage(props: AuditPageProps): Markup {
           cells: {
             at: momentInWords(row.at, shell.lang, props.zone),
             who: whoOf(t, row, props.names),
-            action: <span title={row.action}>{actionInWords(shell.lang, row.action)}</span>,
+            action: <span title={row.action}>{actInWords(shell.lang, row.action)}</span>,
             subject: row.subject ? <code>{row.subject}</code> : '',
             organisation: row.organisationName ?? '',
             detail: Object.entries(row.detail).map(([key, value]) => (
@@ -82,6 +83,14 @@ export function AuditPage(props: AuditPageProps): Markup {
       />
     </Page>
   );
+}
+
+/** By their words, those of one noun together. */
+function actOptions(t: Words, language: Language): { value: string; text: string }[] {
+  return [
+    { value: '', text: t('actionAny') },
+    ...actCodes.map((code) => ({ value: code, text: actInWords(language, code) })),
+  ];
 }
 
 function ChainState({ shell, zone, chain }: AuditPageProps): Markup {

@@ -59,7 +59,7 @@ describe('a correction', () => {
     expect((await noticeById(db, draft.id))?.state).toBe('applied');
     expect(troublesOf(await publish(services, spec.author, draft.id))).toEqual(['notNow']);
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from audit_event
-      where action = 'notice.corrected' and subject = ${`notice:${id}`}`.execute(db);
+      where action = 'notice.correct' and subject = ${`notice:${id}`}`.execute(db);
     expect(rows[0]?.n).toBe(1);
   });
 

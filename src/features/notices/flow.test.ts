@@ -272,17 +272,7 @@ describe('publishing', () => {
     const { rows } = await sql<{ action: string; detail: object }>`
       select action, detail from audit_event where action like 'notice.%'`.execute(db);
     const actions = new Set(rows.map((row) => row.action));
-    for (const verb of [
-      'created',
-      'edited',
-      'submitted',
-      'approved',
-      'returned',
-      'published',
-      'stopped',
-      'held',
-      'withdrawn',
-    ]) {
+    for (const verb of ['create', 'edit', 'submit', 'approve', 'return', 'publish', 'stop', 'hold', 'withdraw']) {
       expect(actions).toContain(`notice.${verb}`);
     }
     expect(JSON.stringify(rows)).not.toMatch(/作息|校车|时间有误/);

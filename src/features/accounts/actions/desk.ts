@@ -1,5 +1,5 @@
 /** What the desk does to somebody's sign-in: disabling it, and mending a lost password or phone. */
-import { record } from '#features/audit/feature.ts';
+import { type AuditAct, record } from '#features/audit/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
@@ -127,7 +127,7 @@ async function onSignIn<T>(
 async function recordDesk(
   trx: Transaction,
   desk: Desk,
-  action: string,
+  action: AuditAct,
   accountId: number,
   at: Date,
   detail: Record<string, string | number | boolean> = {},

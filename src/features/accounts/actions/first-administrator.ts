@@ -21,7 +21,7 @@ export async function firstAdministratorLink(services: Services): Promise<string
     if ((await otherDistrictAdministrators(trx, today(services), {})) > 0) return null;
     await endFirstLinks(trx, now);
     const link = await newFirstLink(services, trx);
-    await record(trx, { actor: { kind: 'system' }, action: 'account.first_link', at: now });
+    await record(trx, { actor: { kind: 'system' }, action: 'account.make_first_link', at: now });
     return link;
   });
 }
@@ -41,7 +41,7 @@ export async function consoleAdministratorLink(services: Services): Promise<{ li
     }
     await record(trx, {
       actor: { kind: 'console' },
-      action: 'account.console_link',
+      action: 'account.make_console_link',
       detail: { administrators: administrators.length, told: reachable.length },
       at: now,
     });

@@ -1,5 +1,5 @@
 /** Giving and ending grants; ombudsperson and auditor by two people. */
-import { record } from '#features/audit/feature.ts';
+import { type AuditAct, record } from '#features/audit/feature.ts';
 import { organisationById } from '#features/directory/feature.ts';
 import type { Reach, Role } from '#platform/access.ts';
 import { within } from '#platform/access.ts';
@@ -167,7 +167,7 @@ function isDistrict(grant: GrantRow): boolean {
 export async function recordGrant(
   trx: Transaction,
   desk: Desk,
-  action: string,
+  action: AuditAct,
   grant: { id: number; accountId: number; role: Role; organisationId: number },
   at: Date,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 /** What people change about their own account; each change of a secret asks for the present one. */
-import { record } from '#features/audit/feature.ts';
+import { type AuditAct, record } from '#features/audit/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
@@ -134,7 +134,7 @@ export async function tell(
 export async function recordOwn(
   trx: Transaction,
   caller: AccountCaller,
-  action: string,
+  action: AuditAct,
   at: Date,
   detail: Record<string, number> = {},
 ): Promise<void> {

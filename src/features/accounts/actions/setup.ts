@@ -191,7 +191,7 @@ async function finish(
   await revokeSessions(trx, accountId, {}, at);
   await record(trx, {
     actor: { kind: 'account', accountId },
-    action: link.purpose === 'reset' ? 'account.reset_used' : 'account.set_up',
+    action: link.purpose === 'reset' ? 'account.use_reset' : 'account.set_up',
     subject: `account:${accountId}`,
     detail: { purpose: link.purpose, reset: link.reset },
     at,

@@ -72,7 +72,7 @@ export async function checkCode(
     if (!means) {
       await record(trx, {
         actor: { kind: 'system' },
-        action: 'session.code_refused',
+        action: 'session.refuse_code',
         organisationId: await home(trx, services, account.id),
         subject: `account:${account.id}`,
         at: now,

@@ -1,4 +1,5 @@
 /** Contact points: added, removed, used again after a bounce or at the person's wish. Addresses never go into the record. */
+import type { AuditAct } from '#features/audit/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { ContactKind } from '../model.ts';
@@ -61,7 +62,7 @@ async function onPoint(
   trx: Transaction,
   desk: Desk,
   id: number,
-  action: string,
+  action: AuditAct,
   change: (point: Point) => Promise<string | undefined>,
 ): Promise<Outcome<number>> {
   const point = await contactPointWithin(trx, boundsOf(desk), id, true);

@@ -1,5 +1,5 @@
 /** What every change at the desk comes with, and its record. */
-import { record } from '#features/audit/feature.ts';
+import { type AuditAct, record } from '#features/audit/feature.ts';
 import type { Reach } from '#platform/access.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { enqueue } from '#platform/jobs.ts';
@@ -22,7 +22,7 @@ export function boundsOf({ reach, today }: Desk): Bounds {
 export async function recordChange(
   trx: Transaction,
   desk: Desk,
-  action: string,
+  action: AuditAct,
   subject: { personId: number; organisationId?: number | null },
   detail: Record<string, string | number | boolean | null> = {},
 ): Promise<void> {

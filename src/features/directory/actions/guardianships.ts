@@ -1,4 +1,5 @@
 /** Guardianships: who may receive and act for a pupil, from when to when; a reason is never asked for nor kept. */
+import type { AuditAct } from '#features/audit/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { GuardianshipRecord } from '../model/records.ts';
@@ -53,7 +54,7 @@ export async function changeGuardianship(
 async function note(
   trx: Transaction,
   desk: Desk,
-  action: string,
+  action: AuditAct,
   { id, guardianId, pupilId }: GuardianshipRecord,
   detail: Record<string, boolean> = {},
 ): Promise<void> {

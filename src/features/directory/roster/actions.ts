@@ -137,7 +137,7 @@ async function begin({ db, clock }: Needed, who: Who, { name, scope }: Source): 
   const id = await insertImport(db, { ...who, fileName, scope, at });
   await record(db, {
     actor: actorOf(who),
-    action: 'roster.staged',
+    action: 'roster.stage',
     organisationId: scope?.organisationId ?? (await districtId(db)),
     subject: `import:${id}`,
     at,
@@ -247,7 +247,7 @@ async function applyLocked(
     await enqueue(trx, 'directory.count', {}, { key: 'directory.count' });
     await record(trx, {
       actor: actorOf(who),
-      action: 'roster.applied',
+      action: 'roster.apply',
       organisationId,
       subject: `import:${row.id}`,
       detail: totals(counts),
@@ -281,7 +281,7 @@ export async function discard(services: Needed, who: Who, id: number, reason = '
     await clearProblems(db);
     await record(db, {
       actor: actorOf(who),
-      action: 'roster.discarded',
+      action: 'roster.discard',
       organisationId: (await importById(db, id))?.organisationId ?? (await districtId(db)),
       subject: `import:${id}`,
       at,

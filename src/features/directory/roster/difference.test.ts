@@ -130,7 +130,7 @@ describe('a bulk file', () => {
     expect(changesNothing(counts)).toBe(true);
     const acts = await sql<{
       n: number;
-    }>`select count(*) as n from audit_event where action = 'roster.applied'`.execute(database.db);
+    }>`select count(*) as n from audit_event where action = 'roster.apply'`.execute(database.db);
     expect(acts.rows[0]?.n).toBe(2);
   });
 

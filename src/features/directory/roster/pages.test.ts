@@ -90,8 +90,8 @@ test('upload, look at the difference, apply, see it in the history', async () =>
     where subject = ${`import:${id}`} order by id`.execute(database.db);
   const account = cast.members[administrator].accountId;
   expect(acts.rows).toEqual([
-    { action: 'roster.staged', account },
-    { action: 'roster.applied', account },
+    { action: 'roster.stage', account },
+    { action: 'roster.apply', account },
   ]);
 });
 

@@ -5,6 +5,7 @@ import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
+import { auditActs, type NoticeAct } from '../model/acts.ts';
 import type { Notice } from '../model/notice.ts';
 import { type Act, may } from '../model/states.ts';
 import { lockWithin } from '../queries/notices.ts';
@@ -67,7 +68,7 @@ export async function noteAct(
   trx: Transaction,
   notice: Pick<Notice, 'id' | 'organisationId'>,
   accountId: number | null,
-  kind: string,
+  kind: NoticeAct,
   at: Date,
   more: { comment?: string | null; detail?: Record<string, string | number | boolean | null> } = {},
 ): Promise<void> {
@@ -80,13 +81,13 @@ export async function auditAct(
   db: Transaction | Services['db'],
   notice: Pick<Notice, 'id' | 'organisationId'>,
   accountId: number | null,
-  verb: string,
+  kind: NoticeAct,
   at: Date,
   detail: Record<string, string | number | boolean | null> = {},
 ): Promise<void> {
   await record(db, {
     actor: accountId === null ? { kind: 'system' } : { kind: 'account', accountId },
-    action: `notice.${verb}`,
+    action: auditActs[kind],
     organisationId: notice.organisationId,
     subject: `notice:${notice.id}`,
     detail,
