@@ -1,0 +1,105 @@
+/** Words of answering a slip: the family's page, paper, and what is wrong with an answer. */
+import type { Catalogue } from '#platform/i18n.ts';
+
+export const slipAnsweringWords = {
+  pleaseReply: {
+    'zh-CN': '请于{day}前填写，截止前可以修改。',
+    en: 'Please reply by {day}. You can change it until then.',
+  },
+  childName: { 'zh-CN': '孩子的姓名', en: 'Your child’s name' },
+  childHint_child: {
+    'zh-CN': '您为哪个孩子填写？请写全名，用来确认是您本人。',
+    en: 'For which child do you answer? The full name; it confirms that it is you.',
+  },
+  childHint_guardian: {
+    'zh-CN': '请写您任一孩子的全名，用来确认是您本人。',
+    en: 'The full name of any of your children; it confirms that it is you.',
+  },
+  severalChildren: {
+    'zh-CN': '有几个孩子收到这份通知，请提交后再为另一个孩子填写。',
+    en: 'If several of your children are concerned, answer for one, send it, and then for the next.',
+  },
+  optionalMark: { 'zh-CN': '{text}（可不填）', en: '{text} (optional)' },
+  agree: { 'zh-CN': '同意', en: 'I agree' },
+  disagree: { 'zh-CN': '不同意', en: 'I do not agree' },
+  numberUnit: { 'zh-CN': '单位：{unit}', en: 'In: {unit}' },
+  numberBetween: { 'zh-CN': '{least} 到 {most}', en: '{least} to {most}' },
+  numberFrom: { 'zh-CN': '不小于 {least}', en: 'At least {least}' },
+  numberTo: { 'zh-CN': '不大于 {most}', en: 'At most {most}' },
+  dateBetween: { 'zh-CN': '{from}到{to}', en: '{from} to {to}' },
+  dateFrom: { 'zh-CN': '{from}或以后', en: '{from} or later' },
+  dateTo: { 'zh-CN': '{to}或以前', en: '{to} or earlier' },
+  fileHint: {
+    'zh-CN': '图片或 PDF，不超过 {megabytes} MB。图片会去掉拍摄地点等信息。',
+    en: 'A picture or a PDF of up to {megabytes} MB. Place and camera are taken out of pictures.',
+  },
+  fileThere: {
+    'zh-CN': '已提交：{name}。再选一个文件就会替换。',
+    en: 'Sent before: {name}. Another file takes its place.',
+  },
+  takeFile: { 'zh-CN': '去掉已提交的文件', en: 'Take the file out' },
+  sendReply: { 'zh-CN': '提交回执', en: 'Send the reply' },
+  repliedTitle: { 'zh-CN': '回执已登记', en: 'Your reply is noted' },
+  repliedOn: { 'zh-CN': '{day}登记，谢谢。', en: 'Noted on {day}. Thank you.' },
+  repliedByTeacher: {
+    'zh-CN': '{day}由老师根据您的答复代为登记。',
+    en: 'A teacher entered it for you on {day}, from what you said or handed in.',
+  },
+  seeReply: { 'zh-CN': '查看或修改', en: 'See or change it' },
+  seeReplyLate: { 'zh-CN': '查看回执', en: 'See your reply' },
+  seeReplyText: {
+    'zh-CN': '为保护孩子的信息，请先写孩子的姓名。',
+    en: 'To protect your child, first give the child’s name.',
+  },
+  replyAnother: { 'zh-CN': '为另一个孩子填写', en: 'Answer for another child' },
+  yourReply: { 'zh-CN': '您的回执', en: 'Your reply' },
+  noReplyYet: { 'zh-CN': '您还没有为这个孩子填写。', en: 'You have not answered for this child yet.' },
+  replyOver: {
+    'zh-CN': '截止日期{day}已过，不能再填写或修改。',
+    en: 'The deadline, {day}, has passed: replies can no longer be changed.',
+  },
+  replyOverHelp: { 'zh-CN': '如有变化，请联系班主任。', en: 'If something has changed, tell the class teacher.' },
+  notAnswered: { 'zh-CN': '未填', en: 'Not answered' },
+  forInformation: {
+    'zh-CN': '这份通知发给您知悉，请确认收到。如对回执有疑问，请联系学校。',
+    en: 'This notice is for your information: please acknowledge it. If you have a question about the slip, ask the school.',
+  },
+  paperChild: { 'zh-CN': '孩子姓名：', en: 'Child’s name:' },
+  paperSignature: { 'zh-CN': '家长签名：', en: 'Signature:' },
+  paperDate: { 'zh-CN': '日期：', en: 'Date:' },
+  paperReply: {
+    'zh-CN': '请填写后于{day}前交给班主任。',
+    en: 'Please fill it in and hand it to the class teacher by {day}.',
+  },
+  paperFile: { 'zh-CN': '请将文件一并交来。', en: 'Please hand the paper in with this slip.' },
+  childMissing: { 'zh-CN': '请填写孩子的姓名。', en: 'Give your child’s name.' },
+  childUnknown: {
+    'zh-CN': '没有找到：请写孩子在学校登记的全名。',
+    en: 'Not found: give the full name as the school has it.',
+  },
+  childUnknownHere: { 'zh-CN': '请选择本班的孩子。', en: 'Choose a child of this class.' },
+  slipOver: {
+    'zh-CN': '截止日期已过，不能再填写或修改。',
+    en: 'The deadline has passed: replies can no longer be changed.',
+  },
+  answerChoice: { 'zh-CN': '请选择一项。', en: 'Choose one.' },
+  answerChoices: { 'zh-CN': '请至少选择一项。', en: 'Choose at least one.' },
+  answerText: { 'zh-CN': '请填写。', en: 'Write an answer.' },
+  answerNumber: { 'zh-CN': '请填写整数。', en: 'Give a whole number.' },
+  answerDate: { 'zh-CN': '请填写正确的日期。', en: 'Give a date that exists.' },
+  answerConsent: { 'zh-CN': '请选择同意或不同意。', en: 'Choose whether you agree or not.' },
+  answerFile: { 'zh-CN': '请选择文件。', en: 'Choose a file.' },
+  answerLong: { 'zh-CN': '不超过 {most} 个字。', en: 'At most {most} characters.' },
+  answerLeast: { 'zh-CN': '不能小于 {least}。', en: 'At least {least}.' },
+  answerMost: { 'zh-CN': '不能大于 {most}。', en: 'At most {most}.' },
+  answerFrom: { 'zh-CN': '不能早于 {day}。', en: 'Not before {day}.' },
+  answerTo: { 'zh-CN': '不能晚于 {day}。', en: 'Not after {day}.' },
+  answerIdentity: {
+    'zh-CN': '看起来含有身份证号码。请不要填写证件号码；您输入的内容没有保存。',
+    en: 'This seems to hold an identity number. Please leave it out; what you typed here was not kept.',
+  },
+  slipFileKind: {
+    'zh-CN': '“{name}”不是图片或 PDF。允许 JPG、PNG、WEBP、PDF。',
+    en: '“{name}” is no picture and no PDF. JPG, PNG, WEBP and PDF are allowed.',
+  },
+} as const satisfies Catalogue;

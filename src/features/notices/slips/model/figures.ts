@@ -1,0 +1,98 @@
+/** What of the answers may be shown above the class and the school's own office: no figure from 1 to 4 (ADR 7). */
+import type { Cell } from '../../model/figures.ts';
+import type { Question } from './slip.ts';
+
+const smallest = 5;
+
+/** How one question was answered, in all. */
+export interface Tally {
+  key: number;
+  /** Answers that hold something for it. */
+  n: number;
+  sum: number | null;
+  /** By option, number, day or consent; of texts and files there are none. */
+  values: { value: string; n: number }[];
+}
+
+export interface Shown {
+  /** How many answered it. */
+  n: Cell;
+  /** Of numbers: their sum. */
+  sum: number | null;
+  rows: { value: string; cell: Cell; n: number }[];
+}
+
+/** Distinct numbers or days that are still listed one by one. */
+const mostRows = 31;
+
+/** One question's figures; `exact` for whoever sees the answers themselves. `all` is how many answered the slip. */
+export function shownOf(question: Question, tally: Tally | undefined, all: number, exact: boolean): Shown {
+  const n = tally?.n ?? 0;
+  const counted = new Map((tally?.values ?? []).map(({ value, n: times }) => [value, times]));
+  const values = valuesOf(question, [...counted.keys()]);
+  const counts = values.map((value) => counted.get(value) ?? 0);
+  if (exact) {
+    const rows = values.map((value, index) => ({ value, n: counts[index] ?? 0, cell: open(counts[index] ?? 0) }));
+    return {
+      n: open(n),
+      sum: question.kind === 'number' ? (tally?.sum ?? 0) : null,
+      rows: rows.length > mostRows ? [] : rows,
+    };
+  }
+  // Below five answers nothing is said of them but that they are few.
+  if (n < smallest) return { n: n === 0 ? open(0) : { show: 'few' }, sum: null, rows: [] };
+  const sum = question.kind === 'number' ? (tally?.sum ?? 0) : null;
+  // Who left it empty is a part of all too.
+  const parts = question.kind === 'choices' ? [n, all - n] : [...counts, all - n];
+  const cells = covered(parts);
+  const empty = cells?.at(-1);
+  const total: Cell =
+    empty && empty.show !== 'number' ? { show: 'least', n: Math.max(smallest, all - smallest + 1) } : open(n);
+  if (!cells || values.length > mostRows) return { n: cells ? total : { show: 'hidden' }, sum, rows: [] };
+  const own = question.kind === 'choices' ? counts.map((count) => ofMany(count, n)) : cells.slice(0, -1);
+  // Sum and distribution together would tell what is covered in the distribution.
+  if (sum !== null && cells.some((cell) => cell.show !== 'number')) return { n: total, sum, rows: [] };
+  return {
+    n: total,
+    sum,
+    rows: values.map((value, index) => ({ value, n: counts[index] ?? 0, cell: own[index] as Cell })),
+  };
+}
+
+function valuesOf(question: Question, found: string[]): string[] {
+  if (question.kind === 'consent') return ['agree', 'disagree'];
+  if (question.options) return question.options.map((_, index) => String(index));
+  if (question.kind === 'number') return found.sort((a, b) => Number(a) - Number(b));
+  return found.sort();
+}
+
+function open(n: number): Cell {
+  return { show: 'number', n };
+}
+
+/** Of several choices each stands for itself: chosen by few, or by all but few. */
+function ofMany(count: number, all: number): Cell {
+  if (count === 0 || count === all) return open(count);
+  if (count < smallest) return { show: 'few' };
+  return all - count < smallest ? { show: 'least', n: all - smallest + 1 } : open(count);
+}
+
+/**
+ * Counts that add up to a known sum. Small ones are covered; where the sum would still tell one, the next larger says
+ * only "at least". Undefined where nothing can cover them: then none is shown.
+ */
+export function covered(counts: readonly number[]): Cell[] | undefined {
+  const few = counts.filter((n) => n > 0 && n < smallest);
+  const cells: Cell[] = counts.map((n) => (n > 0 && n < smallest ? { show: 'few' } : open(n)));
+  if (few.length === 0) return cells;
+  const sum = few.reduce((a, b) => a + b, 0);
+  const told = few.length === 1 || sum === few.length || sum === few.length * (smallest - 1);
+  if (!told) return cells;
+  const large = counts.map((n, index) => ({ n, index })).filter(({ n }) => n >= smallest);
+  const cover = large.sort((a, b) => a.n - b.n)[0];
+  if (!cover) return undefined;
+  // What is said of it follows from the sum and from what "few" may be, and nothing more.
+  const least = Math.max(smallest, cover.n + sum - few.length * (smallest - 1));
+  cells[cover.index] = { show: 'least', n: least };
+  return cells;
+}
