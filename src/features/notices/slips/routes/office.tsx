@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
 import { auditAct } from '../../actions/by.ts';
+import type { NoticeAct } from '../../model/acts.ts';
 import { type Cell, suppressedRow } from '../../model/figures.ts';
 import type { Notice, Whole } from '../../model/notice.ts';
 import { isOut } from '../../model/states.ts';
@@ -159,7 +160,7 @@ async function file(c: Ctx): Promise<Response> {
   return slipFileAnswer(c, stored);
 }
 
-function audit(c: Ctx, notice: Notice, verb: string, detail: Record<string, string | number | null>): Promise<void> {
+function audit(c: Ctx, notice: Notice, verb: NoticeAct, detail: Record<string, string | number | null>): Promise<void> {
   const { accountId } = byOf(c, 'notices.read');
   return auditAct(c.var.services.db, notice, accountId, verb, c.var.services.clock.now(), detail);
 }
