@@ -156,6 +156,8 @@ create table account_grant (
   ending_proposed_by bigint,
   ended_by bigint,
   ended_at timestamp with time zone,
+  sign_on_role_id bigint,
+  holds_until timestamp with time zone,
   constraint account_grant_pkey PRIMARY KEY (id),
   constraint account_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint account_grant_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
@@ -164,6 +166,7 @@ create table account_grant (
   constraint account_grant_given_by_fkey FOREIGN KEY (given_by) REFERENCES account(id),
   constraint account_grant_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES membership(id),
   constraint account_grant_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint account_grant_sign_on_role_id_fkey FOREIGN KEY (sign_on_role_id) REFERENCES sign_on_role(id),
   constraint account_grant_check CHECK (((confirmed_by IS NULL) OR (confirmed_by <> given_by))),
   constraint account_grant_check1 CHECK (((ended_by IS NULL) OR (ending_proposed_by IS NULL) OR (ended_by <> ending_proposed_by))),
   constraint account_grant_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'editor'::text, 'approver'::text, 'case_handler'::text, 'safety_officer'::text, 'incident_officer'::text, 'ombudsperson'::text, 'auditor'::text, 'operator'::text, 'teacher'::text])))
@@ -171,6 +174,7 @@ create table account_grant (
 CREATE INDEX account_grant_account ON public.account_grant USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX account_grant_once ON public.account_grant USING btree (account_id, organisation_id, role) WHERE (ended_at IS NULL);
 CREATE INDEX account_grant_organisation ON public.account_grant USING btree (organisation_id) WHERE (ended_at IS NULL);
+CREATE INDEX account_grant_sign_on ON public.account_grant USING btree (sign_on_role_id) WHERE (ended_at IS NULL);
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF ended_at ON public.account_grant FOR EACH ROW WHEN ((old.ended_at IS DISTINCT FROM new.ended_at)) EXECUTE FUNCTION keep_tombstone('id', 'ended_at', 'ended_by', 'ending_proposed_by');
 grant delete, insert, select, update on account_grant to belfry_app;
 
@@ -494,6 +498,9 @@ create table notice (
   correction_message_id bigint,
   corrects_id bigint,
   correction_renews boolean not null default false,
+  expires_on date,
+  pinned_until date,
+  pinned_by bigint,
   constraint notice_pkey PRIMARY KEY (id),
   constraint notice_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES account(id),
   constraint notice_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
@@ -501,6 +508,7 @@ create table notice (
   constraint notice_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES notice(id),
   constraint notice_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
   constraint notice_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint notice_pinned_by_fkey FOREIGN KEY (pinned_by) REFERENCES account(id),
   constraint notice_check CHECK (((approver_id IS NULL) OR (approver_id <> author_id))),
   constraint notice_check1 CHECK (((request = 'none'::text) OR (deadline_on IS NOT NULL))),
   constraint notice_check2 CHECK (((state <> ALL (ARRAY['approved'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])) OR ((approver_id IS NOT NULL) AND (frozen_size IS NOT NULL) AND (frozen_hash IS NOT NULL)))),
@@ -512,6 +520,7 @@ create table notice (
 CREATE INDEX notice_due ON public.notice USING btree (publish_at) WHERE (state = 'scheduled'::text);
 CREATE UNIQUE INDEX notice_open_correction ON public.notice USING btree (corrects_id) WHERE ((corrects_id IS NOT NULL) AND (state <> ALL (ARRAY['applied'::text, 'discarded'::text])));
 CREATE INDEX notice_organisation ON public.notice USING btree (organisation_id, id);
+CREATE INDEX notice_pinned ON public.notice USING btree (pinned_until) WHERE (pinned_until IS NOT NULL);
 CREATE INDEX notice_public ON public.notice USING btree (published_at, id) WHERE (is_public AND (state = ANY (ARRAY['published'::text, 'withdrawn'::text])));
 CREATE INDEX notice_state ON public.notice USING btree (state, id);
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF state ON public.notice FOR EACH ROW WHEN (((old.state <> new.state) AND (new.state = 'withdrawn'::text))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'withdrawn_at', 'withdrawn_reason');
@@ -1144,6 +1153,37 @@ create table sign_in_link (
 );
 CREATE INDEX sign_in_link_account ON public.sign_in_link USING btree (account_id, id);
 grant delete, insert, select, update on sign_in_link to belfry_app;
+
+create table sign_on_role (
+  id bigint not null generated always as identity,
+  claim_value text not null,
+  organisation_id bigint not null,
+  role text not null,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  ended_by bigint,
+  ended_at timestamp with time zone,
+  constraint sign_on_role_pkey PRIMARY KEY (id),
+  constraint sign_on_role_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint sign_on_role_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint sign_on_role_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint sign_on_role_claim_value_check CHECK (((length(claim_value) >= 1) AND (length(claim_value) <= 200))),
+  constraint sign_on_role_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'editor'::text, 'approver'::text, 'case_handler'::text, 'safety_officer'::text, 'incident_officer'::text, 'operator'::text])))
+);
+CREATE UNIQUE INDEX sign_on_role_once ON public.sign_on_role USING btree (claim_value, organisation_id, role) WHERE (ended_at IS NULL);
+grant delete, insert, select, update on sign_on_role to belfry_app;
+
+create table sign_on_subject (
+  issuer text not null,
+  subject text not null,
+  account_id bigint not null,
+  linked_at timestamp with time zone not null,
+  constraint sign_on_subject_pkey PRIMARY KEY (issuer, subject),
+  constraint sign_on_subject_account_id_issuer_key UNIQUE (account_id, issuer),
+  constraint sign_on_subject_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint sign_on_subject_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
+);
+grant delete, insert, select, update on sign_on_subject to belfry_app;
 
 create table stored_file (
   sha256 bytea not null,

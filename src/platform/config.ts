@@ -35,6 +35,12 @@ const schema = z.object({
   BELFRY_SMTP_POOL: whole(1, 50).default(4),
   BELFRY_SMTP_RATE: z.coerce.number().min(0).max(100_000).default(10),
   BELFRY_SMTP_DOMAIN_RATE: z.coerce.number().min(0).max(100_000).default(0),
+  BELFRY_OIDC_ISSUER: webAddress.optional(),
+  BELFRY_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  BELFRY_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  BELFRY_OIDC_NAME: z.string().max(40).default(''),
+  BELFRY_OIDC_SCOPE: z.string().min(6).default('openid email'),
+  BELFRY_OIDC_CLAIM: z.string().min(1).max(100).default('groups'),
   BELFRY_SMS_URL: webAddress.optional(),
   BELFRY_SMS_TOKEN: z.string().min(1).optional(),
   BELFRY_SMS_SENDER: z.string().max(20).optional(),
@@ -47,7 +53,10 @@ const schema = z.object({
   BELFRY_TOMBSTONES: z.string().min(1).optional(),
   BELFRY_METRICS_TOKEN: z.string().min(16, '16 characters or more').optional(),
   BELFRY_DNS: z.string().optional(),
-  BELFRY_DKIM_SELECTOR: z.string().regex(/^[A-Za-z0-9._-]+$/, 'the first part of the name under which the key stands').optional(),
+  BELFRY_DKIM_SELECTOR: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]+$/, 'the first part of the name under which the key stands')
+    .optional(),
 });
 type Settings = z.infer<typeof schema>;
 
@@ -107,6 +116,7 @@ function shape(settings: Settings, dataDir: string) {
     trustProxy: settings.BELFRY_TRUST_PROXY,
     smtp: smtp(settings),
     sms: sms(settings),
+    oidc: oidc(settings),
     backup: {
       dir: resolve(settings.BELFRY_BACKUP_DIR ?? join(dataDir, 'backups')),
       at: settings.BELFRY_BACKUP_AT,
@@ -141,6 +151,21 @@ function sms(settings: Settings) {
     token: settings.BELFRY_SMS_TOKEN,
     sender: settings.BELFRY_SMS_SENDER,
     ratePerSecond: settings.BELFRY_SMS_RATE,
+  };
+}
+
+/** The identity provider of single sign-on. */
+function oidc(settings: Settings) {
+  const { BELFRY_OIDC_ISSUER: issuer, BELFRY_OIDC_CLIENT_ID: clientId, BELFRY_OIDC_CLIENT_SECRET: secret } = settings;
+  if (!issuer || !clientId || !secret) return undefined;
+  return {
+    issuer,
+    clientId,
+    clientSecret: secret,
+    name: settings.BELFRY_OIDC_NAME || new URL(issuer).hostname,
+    scope: settings.BELFRY_OIDC_SCOPE,
+    // Its values give roles, as the mapping of the desk says.
+    claim: settings.BELFRY_OIDC_CLAIM,
   };
 }
 
@@ -190,6 +215,11 @@ function contradictions(settings: Record<string, string>): string[] {
   together('MIGRATE_DATABASE_URL', 'DATABASE_URL', 'two roles: one signs in, one owns the tables');
   together('BELFRY_SMTP_URL', 'BELFRY_SMTP_FROM', 'the sender of every mail');
   together('BELFRY_SMS_URL', 'BELFRY_SMS_TOKEN', 'the gateway asks for it');
+  together('BELFRY_OIDC_ISSUER', 'BELFRY_OIDC_CLIENT_ID', 'this service has a name at the identity provider');
+  together('BELFRY_OIDC_ISSUER', 'BELFRY_OIDC_CLIENT_SECRET', 'and a secret');
+  if (/^http:\/\/(?!(127\.0\.0\.1|localhost|\[::1\])([:/]|$))/.test(settings.BELFRY_OIDC_ISSUER ?? '')) {
+    mistakes.push('BELFRY_OIDC_ISSUER: must be https, unless it is on this machine');
+  }
   if (settings.DATABASE_URL && settings.DATABASE_URL === settings.MIGRATE_DATABASE_URL) {
     mistakes.push('MIGRATE_DATABASE_URL: must be another role than DATABASE_URL');
   }

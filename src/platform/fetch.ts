@@ -18,6 +18,8 @@ export type OutgoingAnswer =
   /** The request did not get through. */
   | { kind: 'unreachable'; error: string };
 
+const largestAnswer = 512 * 1024;
+
 const neverReached = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -64,4 +66,20 @@ async function readSome(response: Response, maxBytes: number): Promise<string> {
     if (size >= maxBytes) break;
   }
   return Buffer.concat(pieces).subarray(0, maxBytes).toString('utf8');
+}
+
+/**
+ * The same rules for a library that wants a function like the platform's own: no redirect is followed, the whole
+ * exchange has an end, and an answer has a size. Throws as the platform does.
+ */
+export async function guardedFetch(url: string, options: RequestInit): Promise<Response> {
+  const response = await fetch(url, { ...options, redirect: 'manual', signal: AbortSignal.timeout(8_000) });
+  const body = await readSome(response, largestAnswer + 1);
+  if (body.length > largestAnswer) throw new Error(`The answer of ${new URL(url).host} is too long.`);
+  const { status, headers } = response;
+  // What was packed is unpacked by now.
+  const kept = new Headers(headers);
+  kept.delete('content-encoding');
+  kept.delete('content-length');
+  return new Response([204, 205, 304].includes(status) ? null : body, { status, headers: kept });
 }

@@ -57,6 +57,8 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   const passkey =
     await one(sql`insert into passkey (account_id, credential_id, public_key, sign_count, name, created_at)
     values (${cast.members['bureau.editor'].accountId}, '\\x01', '\\x01', 0, 'bureau', ${services.clock.now()}) returning id`);
+  const mapping = await one(sql`insert into sign_on_role (claim_value, organisation_id, role, created_at)
+    values ('group', ${north.id}, 'editor', ${services.clock.now()}) returning id`);
   const schoolClass = cast.north.classes[0]?.organisation.id as number;
   const sheet =
     await one(sql`insert into sheet_upload (organisation_id, account_id, kind, file_name, content, created_at)
@@ -83,6 +85,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       act: 'pause',
       session: 1,
       passkey,
+      mapping,
       token: 'x',
     },
   };
@@ -99,6 +102,8 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   samples['/desk/directory/organisations/:organisation/class-teacher'] = { organisation: schoolClass };
   // The roster is the district's: a school's administrator, who carries the permission, has nothing to import there.
   samples['/desk/directory/import'] = { elsewhere: 'yes' };
+  // What a claim of the identity provider gives is the district's to say.
+  samples['/desk/accounts/sign-on'] = { elsewhere: 'yes' };
   const own = '/desk/notices/:notice';
   // Names are for schools: the bureau, which carries the permission too, gets figures only.
   samples[`${own}/paper`] = { elsewhere: 'yes' };

@@ -5,6 +5,7 @@ import { jobs } from './jobs.ts';
 import { words } from './messages.ts';
 import { paths } from './paths.ts';
 import { permissions } from './policy.ts';
+import { endAllSessions } from './queries/after-restore.ts';
 import { accountNames } from './queries/names.ts';
 import { routes } from './routes.tsx';
 
@@ -20,6 +21,7 @@ export const accounts: Feature = {
   permissions,
   routes: [...routes, ...auditRoutes(accountNames)],
   jobs,
+  restored: endAllSessions,
   words,
   navigation: [
     { order: 80, href: paths.accounts(), permission: 'accounts.manage', text: (l) => words(l)('accountsTitle') },

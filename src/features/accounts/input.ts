@@ -1,6 +1,7 @@
 /** What forms of accounts may contain. Each message is a key of messages.ts. */
 import { z } from 'zod';
-import { roles } from '#platform/access.ts';
+import { type Role, roles } from '#platform/access.ts';
+import { mappedRoles } from './model.ts';
 
 const text = (missing: string, longest = 200) => z.string(missing).trim().min(1, missing).max(longest, missing);
 /** Never trimmed: a space may be part of it. */
@@ -94,6 +95,12 @@ export const grantInput = z.object({
     .union([z.literal('').transform(() => null), id('membershipMissing')], 'membershipMissing')
     .optional()
     .default(null),
+});
+
+export const signOnRoleInput = z.object({
+  claimValue: text('signOnClaimMissing', 200),
+  organisation: id('organisationMissing'),
+  role: z.enum(mappedRoles as [Role, ...Role[]], 'roleMissing'),
 });
 
 export const resetInput = z.object({

@@ -35,7 +35,7 @@ export function adminLinkMail(services: Services, reader: Reader, at: Date): Dir
 }
 
 /** Ways in that an owner can change. */
-export type OwnChange = 'password' | 'totp' | 'codes' | 'passkeyAdded' | 'passkeyRemoved';
+export type OwnChange = 'password' | 'totp' | 'codes' | 'passkeyAdded' | 'passkeyRemoved' | 'signOn';
 
 /** Tells the owner that a way in was changed. */
 export function changedMail(services: Services, reader: Reader, what: OwnChange, at: Date): DirectMail {

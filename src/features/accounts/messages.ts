@@ -5,8 +5,15 @@ import { deskMessages } from './messages/desk.ts';
 import { mailMessages } from './messages/mail.ts';
 import { passkeyMessages } from './messages/passkeys.ts';
 import { signInMessages } from './messages/sign-in.ts';
+import { signOnMessages } from './messages/sign-on.ts';
 
-export const words = defineWords({ ...signInMessages, ...deskMessages, ...mailMessages, ...passkeyMessages });
+export const words = defineWords({
+  ...signInMessages,
+  ...deskMessages,
+  ...mailMessages,
+  ...passkeyMessages,
+  ...signOnMessages,
+});
 export type Words = ReturnType<typeof words>;
 
 /** A trouble in words. */

@@ -17,6 +17,9 @@ export const givenRoles: readonly Role[] = [
   'auditor',
 ];
 
+/** Roles that a claim of the identity provider can give: never those of two people. */
+export const mappedRoles = givenRoles.filter((role) => !twoPersonRoles.includes(role));
+
 export function needsTwo(role: Role): boolean {
   return twoPersonRoles.includes(role);
 }
@@ -33,6 +36,9 @@ export const secondStepMs = 5 * 60_000;
 
 /** How long a proof of who one is counts for dangerous acts. */
 export const proofLifeMs = 10 * 60_000;
+
+/** A role by a claim holds so long after the last sign-in through the provider. */
+export const mappedGrantMs = 30 * 24 * hour;
 
 export const linkLifeMs = { first_administrator: 24 * hour, invitation: 72 * hour, reset: 24 * hour } as const;
 export type LinkPurpose = keyof typeof linkLifeMs;
@@ -151,6 +157,8 @@ export interface GrantRow {
   endingProposedBy: number | null;
   endedBy: number | null;
   endedAt: Date | null;
+  /** Given by a claim of the identity provider. */
+  bySignOn: boolean;
   inForce: boolean;
 }
 
@@ -161,6 +169,17 @@ export function grantState(grant: GrantRow): GrantState {
   if (needsTwo(grant.role) && !grant.confirmedAt) return 'to_confirm';
   if (!grant.inForce) return 'lapsed';
   return grant.endingProposedBy ? 'ending' : 'in_force';
+}
+
+/** A value of the provider's claim, and the role that it gives. */
+export interface SignOnRole {
+  id: number;
+  claimValue: string;
+  role: Role;
+  organisationId: number;
+  organisation: string;
+  /** How many accounts hold it now. */
+  held: number;
 }
 
 /** A passkey as its owner sees it. */

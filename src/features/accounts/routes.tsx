@@ -7,6 +7,7 @@ import { passkeyRoutes } from './routes/passkeys.tsx';
 import { proofRoutes } from './routes/proof.tsx';
 import { setupRoutes } from './routes/setup.tsx';
 import { signInRoutes } from './routes/sign-in.tsx';
+import { signOnRoutes } from './routes/sign-on.tsx';
 
 export const routes: readonly Route[] = [
   ...signInRoutes,
@@ -14,6 +15,8 @@ export const routes: readonly Route[] = [
   ...ownRoutes,
   ...passkeyRoutes,
   ...proofRoutes,
+  // Before the pages of single accounts, whose pattern fits its address too.
+  ...signOnRoutes,
   ...accountsRoutes,
   ...accountRoutes,
 ];

@@ -65,10 +65,12 @@ export interface AccountGrant {
   ending_proposed_by: number | null;
   given_at: Timestamp;
   given_by: number | null;
+  holds_until: Timestamp | null;
   id: Generated<number>;
   membership_id: number | null;
   organisation_id: number;
   role: string;
+  sign_on_role_id: number | null;
 }
 
 export interface AudienceFigure {
@@ -279,6 +281,7 @@ export interface Notice {
   created_at: Timestamp;
   deadline_on: string | null;
   district_id: Generated<number>;
+  expires_on: string | null;
   frozen_hash: Buffer | null;
   frozen_size: number | null;
   id: Generated<number>;
@@ -289,6 +292,8 @@ export interface Notice {
   message_id: number | null;
   number: string | null;
   organisation_id: number;
+  pinned_by: number | null;
+  pinned_until: string | null;
   publish_at: Timestamp | null;
   published_at: Timestamp | null;
   request: Generated<string>;
@@ -755,6 +760,24 @@ export interface SignInLink {
   used_at: Timestamp | null;
 }
 
+export interface SignOnRole {
+  claim_value: string;
+  created_at: Timestamp;
+  created_by: number | null;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  id: Generated<number>;
+  organisation_id: number;
+  role: string;
+}
+
+export interface SignOnSubject {
+  account_id: number;
+  issuer: string;
+  linked_at: Timestamp;
+  subject: string;
+}
+
 export interface StoredFile {
   content: Buffer;
   created_at: Generated<Timestamp>;
@@ -844,6 +867,8 @@ export interface DB {
   sheet_upload: SheetUpload;
   sign_in_attempt: SignInAttempt;
   sign_in_link: SignInLink;
+  sign_on_role: SignOnRole;
+  sign_on_subject: SignOnSubject;
   stored_file: StoredFile;
   tombstone: Tombstone;
 }

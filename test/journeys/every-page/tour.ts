@@ -34,6 +34,8 @@ export interface Stop {
 
 /** GET routes that answer with something else than a page. */
 export const notPages: Record<string, string> = {
+  '/sign-in/sso': 'leads to the identity provider',
+  '/sign-in/sso/back': 'signs in and goes on',
   '/sign-in/demo/:token': 'signs in and goes on; demonstrations only',
   '/desk/operations/live': 'a piece of a page',
   '/desk/notices/:notice/progress': 'a piece of a page',

@@ -9,6 +9,7 @@ import type { AccountCaller } from '../policy.ts';
 import { credentialsById } from '../queries/accounts.ts';
 import { passkeysOf } from '../queries/passkeys.ts';
 import { proveSession } from '../queries/sessions.ts';
+import { isLinked } from '../queries/sign-on.ts';
 import { forgiveAttempt, takeAttempt } from './attempts.ts';
 import { takePasskey } from './passkeys.ts';
 import { takeSecondFactor } from './sign-in.ts';
@@ -22,6 +23,8 @@ export type Proof =
 export interface ProofMeans {
   password: boolean;
   passkey: PasskeyOffer | undefined;
+  /** The identity provider's name, for an account that has nothing else here. */
+  signOn: string | undefined;
   /** In a demonstration accounts have no password: a click has to do. */
   demo: boolean;
 }
@@ -36,10 +39,12 @@ export async function proofMeans(services: Services, caller: AccountCaller): Pro
   const account = await credentialsById(services.db, caller.accountId);
   const passkeys = await passkeysOf(services.db, caller.accountId);
   const offered = passkeys.length > 0 && passkeysPossible(services);
+  const { oidc } = services.config;
   const password = Boolean(account?.passwordHash && account.totpConfirmedAt);
   return {
     password,
     passkey: offered ? await askForPasskey(services, purposeOf(caller), passkeys) : undefined,
+    signOn: oidc && !password && (await isLinked(services.db, caller.accountId, oidc.issuer)) ? oidc.name : undefined,
     demo: services.config.demo && !password,
   };
 }

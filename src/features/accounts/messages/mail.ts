@@ -38,5 +38,6 @@ export const mailMessages = {
   changed_totp: { 'zh-CN': '身份验证器', en: 'authenticator was' },
   changed_passkeyAdded: { 'zh-CN': '通行密钥（新增一个）', en: 'passkeys (one was added) were' },
   changed_passkeyRemoved: { 'zh-CN': '通行密钥（移除一个）', en: 'passkeys (one was removed) were' },
+  changed_signOn: { 'zh-CN': '登录方式（关联统一身份认证）', en: 'sign-in (tied to single sign-on) was' },
   changed_codes: { 'zh-CN': '恢复码', en: 'recovery codes were' },
 } as const;

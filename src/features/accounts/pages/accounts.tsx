@@ -23,11 +23,13 @@ export interface AccountsPageProps {
   view: View;
   lines: AccountLine[];
   filter: { q: string; state: string; role: string; pending: boolean };
+  /** Further pages about accounts that are open to the reader. */
+  links: readonly { href: string; text: string }[];
   firstHref?: string | undefined;
   nextHref?: string | undefined;
 }
 
-export function AccountsPage({ view, lines, filter, firstHref, nextHref }: AccountsPageProps): Markup {
+export function AccountsPage({ view, lines, filter, firstHref, nextHref, links }: AccountsPageProps): Markup {
   const t = say(view);
   const any = { value: '', text: t('any') };
   return (
@@ -36,6 +38,9 @@ export function AccountsPage({ view, lines, filter, firstHref, nextHref }: Accou
       <PageHeading title={t('accountsTitle')} />
       <Actions>
         <Button href={paths.invite()} text={t('invite')} />
+        {links.map((link) => (
+          <Button kind="second" href={link.href} text={link.text} />
+        ))}
       </Actions>
       <FilterForm
         label={t('filter')}

@@ -75,6 +75,8 @@ export function GrantTable(props: GrantTableProps): Markup {
 
 function given({ view, names }: GrantTableProps, grant: GrantRow): string {
   const t = say(view);
+  if (grant.bySignOn)
+    return t('grantBySignOn', { date: dateInWords(localDate(grant.givenAt, view.zone), view.shell.lang) });
   const name = grant.givenBy === null ? t('byConsole') : (names.get(grant.givenBy) ?? '');
   return t('grantBy', { date: dateInWords(localDate(grant.givenAt, view.zone), view.shell.lang), name });
 }

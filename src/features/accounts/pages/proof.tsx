@@ -4,6 +4,7 @@ import type { Markup } from '#ui/content.ts';
 import { Hidden, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
+import { paths } from '../paths.ts';
 import { errorAt, Outcome, say, type View } from './frame.tsx';
 import { PasskeyForm, type PasskeyOffer, PasskeyScript } from './passkey-form.tsx';
 
@@ -12,7 +13,7 @@ export interface ProofPageProps {
   /** Where the forms go: the act itself. */
   action: string;
   kept: readonly [string, string][];
-  means: { password: boolean; passkey: PasskeyOffer | undefined; demo: boolean };
+  means: { password: boolean; passkey: PasskeyOffer | undefined; signOn: string | undefined; demo: boolean };
   backHref: string;
 }
 
@@ -60,6 +61,17 @@ export function ProofPage(props: ProofPageProps): Markup {
           <Button kind={means.passkey ? 'second' : 'main'} text={t('continue')} />
         </form>
       )}
+      {means.signOn && (
+        <form method="post" action={action}>
+          <Kept kept={props.kept} means="sign_on" />
+          <p>
+            <a href={paths.signOnAgain(paths.proofDone())} target="_blank" rel="noopener">
+              {t('proofBySignOn', { name: means.signOn })}
+            </a>
+          </p>
+          <Button text={t('proofBySignOnThen')} />
+        </form>
+      )}
       {means.demo && (
         <form method="post" action={action}>
           <Kept kept={props.kept} means="demo" />
@@ -67,7 +79,7 @@ export function ProofPage(props: ProofPageProps): Markup {
           <Button text={t('continue')} />
         </form>
       )}
-      {!means.password && !means.demo && !means.passkey && <p>{t('proofNoMeans')}</p>}
+      {!means.password && !means.demo && !means.passkey && !means.signOn && <p>{t('proofNoMeans')}</p>}
       <p>
         <a href={props.backHref}>{t('cancel')}</a>
       </p>
@@ -75,7 +87,13 @@ export function ProofPage(props: ProofPageProps): Markup {
   );
 }
 
-function Kept({ kept, means }: { kept: readonly [string, string][]; means: 'password' | 'passkey' | 'demo' }): Markup {
+function Kept({
+  kept,
+  means,
+}: {
+  kept: readonly [string, string][];
+  means: 'password' | 'passkey' | 'sign_on' | 'demo';
+}): Markup {
   return (
     <>
       {kept.map(([name, value]) => (
@@ -83,5 +101,16 @@ function Kept({ kept, means }: { kept: readonly [string, string][]; means: 'pass
       ))}
       <Hidden name="proof" value={means} />
     </>
+  );
+}
+
+/** In the tab of the identity provider, after it. */
+export function ProofDonePage({ view }: { view: View }): Markup {
+  const t = say(view);
+  return (
+    <Page {...view.shell} title={t('proofClosedTitle')} noindex>
+      <PageHeading title={t('proofClosedTitle')} />
+      <p>{t('proofClosedText')}</p>
+    </Page>
   );
 }

@@ -1,4 +1,5 @@
 /** Signing in: login and password, then the code. */
+import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
 import { Details } from '#ui/details/details.tsx';
@@ -13,14 +14,29 @@ export interface SignInPageProps {
   next: string;
   /** Nothing where passkeys can't work. */
   passkey: PasskeyOffer | undefined;
+  /** The identity provider, if there is one and it can be reached. */
+  signOn: { state: 'off' | 'ready' | 'down'; name: string };
 }
 
-export function SignInPage({ view, next, passkey }: SignInPageProps): Markup {
+export function SignInPage({ view, next, passkey, signOn }: SignInPageProps): Markup {
   const t = say(view);
   return (
     <Page {...view.shell} title={t('signInTitle')} noindex head={passkey && <PasskeyScript />}>
       <Outcome view={view} first="login" />
       <h1>{t('signInTitle')}</h1>
+      {signOn.state === 'down' && (
+        <Banner kind="info">
+          <p>{t('signOnDownNow', { name: signOn.name })}</p>
+        </Banner>
+      )}
+      {signOn.state === 'ready' && (
+        <>
+          <p>
+            <Button href={paths.signOn(next)} text={t('signOnButton', { name: signOn.name })} />
+          </p>
+          <h2>{t('orPassword')}</h2>
+        </>
+      )}
       <form method="post" action={paths.signIn()} novalidate>
         <Hidden name="next" value={next} />
         <TextField
@@ -40,7 +56,7 @@ export function SignInPage({ view, next, passkey }: SignInPageProps): Markup {
           required
           error={errorAt(view, 'password')}
         />
-        <Button text={t('continue')} />
+        <Button kind={signOn.state === 'ready' ? 'second' : 'main'} text={t('continue')} />
       </form>
       {passkey && (
         <PasskeyForm

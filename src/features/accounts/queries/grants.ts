@@ -11,6 +11,7 @@ const grantRows = (today: string) => sql`
     (select m.position from membership m where m.id = g.membership_id) as position,
     g.given_by as "givenBy", g.given_at as "givenAt", g.confirmed_by as "confirmedBy", g.confirmed_at as "confirmedAt",
     g.ending_proposed_by as "endingProposedBy", g.ended_by as "endedBy", g.ended_at as "endedAt",
+    g.sign_on_role_id is not null as "bySignOn",
     ${grantInForce(today)} as "inForce"
   from account_grant g join account a on a.id = g.account_id join organisation o on o.id = g.organisation_id`;
 

@@ -5,10 +5,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import { twoPersonRoles } from '../model.ts';
 
-/** Condition over `account_grant g`, `account a`, `organisation o`: the grant holds on `today`. */
-export function grantInForce(today: string): RawBuilder<boolean> {
+/** Condition over `account_grant g`, `account a`, `organisation o`: the grant holds on `today`; with `now` also at that moment. */
+export function grantInForce(today: string, now?: Date): RawBuilder<boolean> {
   return sql<boolean>`(
     g.ended_at is null
+    and (g.holds_until is null or g.holds_until > ${now ?? today}::timestamptz)
     and (g.confirmed_at is not null or g.role <> all (${[...twoPersonRoles]}::text[]))
     and (o.ended_on is null or o.ended_on > ${today}::date)
     and case when a.person_id is null then true else exists (
@@ -26,11 +27,11 @@ export function membershipInForce(today: string): RawBuilder<boolean> {
  * Rows of `account_id, role, organisation_id, path`: all grants in force, and a teacher's for each class whose class
  * teacher the person is. `accounts` bounds the accounts, as a condition over `account a`.
  */
-export function grantsInForce(today: string, accounts: RawBuilder<unknown>): RawBuilder<unknown> {
+export function grantsInForce(today: string, accounts: RawBuilder<unknown>, now?: Date): RawBuilder<unknown> {
   return sql`
     select g.account_id, g.role, g.organisation_id, o.path
     from account a join account_grant g on g.account_id = a.id join organisation o on o.id = g.organisation_id
-    where ${accounts} and ${grantInForce(today)}
+    where ${accounts} and ${grantInForce(today, now)}
     union
     select a.id, 'teacher', m.organisation_id, o.path
     from account a join person p on p.id = a.person_id and p.state = 'active'

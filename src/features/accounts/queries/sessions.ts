@@ -32,7 +32,7 @@ export async function sessionCaller(
     select a.session_id as "sessionId", a.id as "accountId", a.person_id as "personId", a.display_name as name, a.language,
       a.last_seen_at as "lastSeenAt", a.proved_at as "provedAt",
       coalesce((select json_agg(json_build_object('role', role, 'organisationId', organisation_id, 'path', path)
-        order by path, role) from (${grantsInForce(today, sql`a.id = (select id from signed_in)`)}) as held), '[]') as grants
+        order by path, role) from (${grantsInForce(today, sql`a.id = (select id from signed_in)`, now)}) as held), '[]') as grants
     from signed_in a`.execute(db);
   return rows[0];
 }

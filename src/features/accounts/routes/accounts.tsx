@@ -59,8 +59,18 @@ async function showAccounts(c: Ctx) {
   const nextHref = lines.length > pageSize ? `${paths.accounts()}?${here}` : undefined;
   return page(
     c,
-    <AccountsPage view={viewOf(c, 'staff')} lines={shown} filter={filter} firstHref={firstHref} nextHref={nextHref} />,
+    <AccountsPage
+      {...{ view: viewOf(c, 'staff'), lines: shown, filter, firstHref, nextHref }}
+      links={furtherPages(c)}
+    />,
   );
+}
+
+/** Pages about accounts besides the list. */
+function furtherPages(c: Ctx): { href: string; text: string }[] {
+  const t = words(c.var.language);
+  const ofDistrict = c.var.reach('accounts.manage').paths.some((path) => !path.includes('.'));
+  return ofDistrict ? [{ href: paths.signOnRoles(), text: t('signOnTitle') }] : [];
 }
 
 /** Organisations for choosing, with how deep each stands below the top of the reach. */

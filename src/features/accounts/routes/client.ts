@@ -47,6 +47,12 @@ function stepCookie(services: Services): string {
   return `${secure(services) ? '__Host-' : ''}sign-in-step`;
 }
 
+/** Carried while somebody is at the identity provider. */
+export function tripCookie(c: Ctx) {
+  const { services } = c.var;
+  return { name: `${secure(services) ? '__Host-' : ''}sign-on`, options: cookie(services) };
+}
+
 function cookie(services: Services) {
   return { path: '/', httpOnly: true, sameSite: 'Lax' as const, secure: secure(services) };
 }

@@ -7,7 +7,7 @@ import type { Trouble } from '#platform/trouble.ts';
 import { isFresh, proofMeans, prove } from '../actions/proof.ts';
 import { proofInput } from '../input.ts';
 import { safeNext } from '../model.ts';
-import { ProofPage } from '../pages/proof.tsx';
+import { ProofDonePage, ProofPage } from '../pages/proof.tsx';
 import { paths } from '../paths.ts';
 import { accountCaller, viewOf } from './view.ts';
 
@@ -15,6 +15,7 @@ const ownFields = /^proof(_|$)/;
 
 export const proofRoutes: readonly Route[] = [
   get(paths.proof(), 'signed-in', (c) => proofPage(c, [['next', nextOf(c.req.query('next'))]], paths.proof())),
+  get(paths.proofDone(), 'signed-in', (c) => page(c, <ProofDonePage view={viewOf(c, 'staff')} />)),
   post(paths.proof(), 'signed-in', async (c) => {
     const fields = await c.req.formData();
     const next = nextOf(String(fields.get('next') ?? ''));

@@ -9,6 +9,7 @@ import { isLoopback, signInDemo } from '../actions/demo.ts';
 import { offerPasskeySignIn } from '../actions/passkeys.ts';
 import { accountOfStep, checkCode, checkPassword, signOut } from '../actions/sign-in.ts';
 import { endPresentSession } from '../actions/sign-in-again.ts';
+import { signOnState } from '../credentials/sign-on.ts';
 import { codeInput, signInInput } from '../input.ts';
 import { safeNext } from '../model.ts';
 import { CodePage, SignInPage } from '../pages/sign-in.tsx';
@@ -43,7 +44,8 @@ function showSignIn(c: Ctx) {
 export async function signInPage(c: Ctx, next: string, again?: { typed?: Typed; troubles: readonly Trouble[] }) {
   const view = viewOf(c, 'public', again ?? {});
   const passkey = await offerPasskeySignIn(c.var.services);
-  return page(c, <SignInPage {...{ view, next, passkey }} />, again ? troubleStatus(again.troubles) : 200);
+  const signOn = { state: signOnState(c.var.services), name: c.var.services.config.oidc?.name ?? '' };
+  return page(c, <SignInPage {...{ view, next, passkey, signOn }} />, again ? troubleStatus(again.troubles) : 200);
 }
 
 async function doSignIn(c: Ctx) {

@@ -22,6 +22,8 @@ const notices = [
   'disabled',
   'enabled',
   'passkeyAdded',
+  'signOnRoleAdded',
+  'signOnRoleRemoved',
   'passkeyRemoved',
 ] as const;
 
