@@ -37,7 +37,10 @@ export function composeContent({ notice, attachments }: Whole, written: Text, is
   const asks = notice.request !== 'none' && notice.deadlineOn;
   const reply = notice.request === 'slip';
   const day = asks ? dateInWords(notice.deadlineOn as string, language) : '';
-  const subject = t(purpose === 'reminder' && reply ? 'replyReminderSubject' : subjects[purpose], { office, title: text.title });
+  const subject = t(purpose === 'reminder' && reply ? 'replyReminderSubject' : subjects[purpose], {
+    office,
+    title: text.title,
+  });
   const openLine = asks ? t(reply ? 'replyBy' : 'acknowledgeBy', { day }) : t('readOnline');
   const files = attachments.map((file) => unmarked(file.name));
   const publicLine = notice.isPublic ? t('publicPage', { address: issuer.publicUrl + publicPath(notice.id) }) : '';

@@ -89,6 +89,9 @@ export const correctionInput = z.object({
   deadlineOn: dayOrNothing('dateWrong'),
 });
 
+export const expiryInput = z.object({ expiresOn: dayOrNothing('dateWrong') });
+export const pinInput = z.object({ until: dayOrNothing('dateWrong') });
+
 export const toldInput = z.object({ people: list.pipe(z.array(z.string().regex(/^[1-9]\d{0,15}$/)).max(500)) });
 
 /** A local day that exists. */

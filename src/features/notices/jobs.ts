@@ -4,6 +4,7 @@ import type { Services } from '#platform/services.ts';
 import { letJoin } from './actions/join.ts';
 import { publishDue } from './actions/publish.ts';
 import { foldAcknowledgements } from './queries/receipts.ts';
+import { slipJobs } from './slips/jobs.ts';
 
 export const jobs: readonly Job[] = [
   {
@@ -31,6 +32,7 @@ export const jobs: readonly Job[] = [
       while ((await foldAcknowledgements(services.db)) > 0);
     },
   },
+  ...slipJobs,
 ];
 
 function report(services: Services, people: number): void {

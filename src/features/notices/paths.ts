@@ -29,6 +29,8 @@ const rooms = {
   correct: 'correct',
   correction: 'correction',
   difference: 'difference',
+  expiry: 'expiry',
+  pin: 'pin',
   remind: 'remind',
   paper: 'paper',
   xlsx: 'export.xlsx',

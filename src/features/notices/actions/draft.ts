@@ -122,7 +122,10 @@ export function discard(services: Services, by: By, id: number): Promise<Outcome
 /** What must be there before anybody else is asked to read it; each trouble names the step where it is mended. */
 export async function missingParts(
   services: Services,
-  notice: Pick<Notice, 'id' | 'mainLanguage' | 'kind' | 'request' | 'deadlineOn' | 'correctsId' | 'correctionRenews'>,
+  notice: Pick<
+    Notice,
+    'id' | 'mainLanguage' | 'kind' | 'request' | 'deadlineOn' | 'correctsId' | 'correctionRenews' | 'expiresOn'
+  >,
   trx = services.db,
 ): Promise<Trouble[]> {
   const troubles: Trouble[] = [];
@@ -130,6 +133,9 @@ export async function missingParts(
   if (!texts.some((text) => text.language === notice.mainLanguage))
     troubles.push({ field: 'text', key: 'mainTextMissing' });
   const day = localDate(services.clock.now(), services.config.timeZone);
+  if (notice.expiresOn !== null && (notice.expiresOn < day || (notice.deadlineOn ?? '') > notice.expiresOn)) {
+    troubles.push({ field: 'expiry', key: notice.expiresOn < day ? 'expiryPast' : 'expiryBeforeDeadline' });
+  }
   const keepsDeadline = notice.correctsId !== null && !notice.correctionRenews;
   if (asks(notice) && !keepsDeadline && (notice.deadlineOn === null || notice.deadlineOn < day)) {
     troubles.push({ field: 'request', key: 'deadlinePast' });

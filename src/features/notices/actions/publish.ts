@@ -143,6 +143,7 @@ async function readyToSend(
   }
   const keepsDeadline = notice.correctsId !== null && !notice.correctionRenews;
   if (!keepsDeadline && notice.deadlineOn !== null && notice.deadlineOn < day) return refused(null, 'deadlinePast');
+  if (notice.expiresOn !== null && notice.expiresOn < day) return refused(null, 'expiryPast');
   const { people } = await audienceSize(trx, whole.audience, today(services));
   if (!largeEnough(people, notice.isOwnClass)) return refused(null, 'audienceSmall', { people });
   const before = agreedSize(notice);

@@ -6,7 +6,7 @@ import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { composeContents } from '../compose.ts';
 import { asks } from '../model/kinds.ts';
-import { namesUntil } from '../model/notice.ts';
+import { isExpired, namesUntil } from '../model/notice.ts';
 import { isOut, stopWindow } from '../model/states.ts';
 import { lockWithin, noticeById, wholeOf } from '../queries/notices.ts';
 import { addressedAmong, insertAcknowledgement } from '../queries/receipts.ts';
@@ -25,6 +25,7 @@ export function remind(services: Services, by: By, id: number, left: number): Pr
     if (!notice) return refused(null, 'noticeMissing');
     if (!isOut(notice, at) || !asks(notice)) return refused(null, 'notNow');
     if (notice.deadlineOn !== null && notice.deadlineOn < on) return refused(null, 'deadlinePast');
+    if (isExpired(notice, on)) return refused(null, 'alreadyExpired');
     if ((await remindersOf(trx, id))[0]?.on === on) return refused(null, 'remindedToday');
     const whole = await wholeOf(trx, notice);
     const office = await officeName(trx, notice.organisationId);

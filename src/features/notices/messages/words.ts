@@ -6,12 +6,14 @@ import { deskWords } from './desk.ts';
 import { mailWords } from './mail.ts';
 import { readingWords } from './reading.ts';
 import { sendingWords } from './sending.ts';
+import { termsWords } from './terms.ts';
 import { troubleWords } from './troubles.ts';
 import { writingWords } from './writing.ts';
 
 const own = {
   ...slipWords,
   ...correctingWords,
+  ...termsWords,
   ...deskWords,
   ...writingWords,
   ...sendingWords,

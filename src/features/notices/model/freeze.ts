@@ -19,6 +19,7 @@ export function contentHash({ notice, texts, attachments, audience, slip }: Whol
     include: clauses('include'),
     exclude: clauses('exclude'),
     size,
+    expires: notice.expiresOn ?? undefined,
     // Left out of the spelling where there is none.
     slip: slip ?? undefined,
     // Left out of the spelling where it is not a correction.

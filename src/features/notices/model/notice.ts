@@ -35,6 +35,10 @@ export interface Notice {
   correctionTold: 'nobody' | 'acknowledged' | 'everybody' | null;
   correctionRenews: boolean;
   correctionMessageId: number | null;
+  /** The last day on which it holds. */
+  expiresOn: string | null;
+  /** The last day on which it stands on top of the public list. */
+  pinnedUntil: string | null;
   /** Of a correction that is being written: the notice that it corrects. */
   correctsId: number | null;
   createdAt: Date;
@@ -130,6 +134,16 @@ const daysOfNamesWithoutDeadline = 14;
  */
 export function namesUntil(notice: Pick<Notice, 'deadlineOn'>, publishedOn: string): string {
   return notice.deadlineOn ?? addDays(publishedOn, daysOfNamesWithoutDeadline);
+}
+
+export const mostDaysToExpiry = 3 * 366;
+export const mostDaysOfPin = 60;
+/** More on top would hide each other. */
+export const mostPins = 3;
+
+/** Whether its last day has passed: out of the front page, no reminders, still readable. */
+export function isExpired(notice: Pick<Notice, 'expiresOn'>, today: string): boolean {
+  return notice.expiresOn !== null && notice.expiresOn < today;
 }
 
 /** A local day some days later. */

@@ -31,6 +31,8 @@ export interface PublicRow {
   publishedAt: Date;
   withdrawnAt: Date | null;
   withdrawnReason: string | null;
+  expiresOn: string | null;
+  pinnedUntil: string | null;
   correctedAt: Date | null;
   correctionReason: string | null;
   updatedAt: Date;

@@ -18,6 +18,7 @@ import { Tag } from '#ui/tag/tag.tsx';
 import type { Attachment, Notice, Text } from '../model/notice.ts';
 import type { ClassNotice, ClassPerson } from '../model/rows.ts';
 import { classFilePath, classListPath, classPath, classRoomPath } from '../paths.ts';
+import { classRepliesPath } from '../slips/paths.ts';
 import { count, Desk, day, errorAt, fileMeta, moment, say, type View } from './frame.tsx';
 
 export type ClassListProps = {
@@ -157,6 +158,11 @@ export function ClassPage(props: ClassProps): Markup {
             <Button kind="second" href={classRoomPath('csv', notice.id, classId)} text={t('downloadCsv')} download />
           </Actions>
         </form>
+      )}
+      {notice.request === 'slip' && (
+        <Actions>
+          <Button href={classRepliesPath(notice.id, classId)} text={t('slipAnswersLink')} />
+        </Actions>
       )}
       <Details summary={t('noticeText')} open={left === null}>
         <Prose html={props.bodyHtml} lang={text.language} />

@@ -13,10 +13,12 @@ import { Timeline } from '#ui/timeline/timeline.tsx';
 import { daysBetween, type Event, languageOrder, textFor, type Whole } from '../model/notice.ts';
 import { may } from '../model/states.ts';
 import { newPath, noticePath, roomPath, textPath } from '../paths.ts';
+import { repliesPath, slipPath } from '../slips/paths.ts';
 import { CorrectionState, CorrectionSummary, CorrectionTasks } from './correct.tsx';
 import { asCounted, count, Desk, day, languageName, moment, StateTag, say, troubleText, type View } from './frame.tsx';
 import { Progress, type ProgressView } from './progress.tsx';
 import { NoticeSummary } from './review.tsx';
+import { TermTags } from './terms.tsx';
 import { CorrectedBanner } from './versions.tsx';
 
 export type NoticeProps = {
@@ -25,7 +27,7 @@ export type NoticeProps = {
   office: string;
   names: ReadonlyMap<number, string>;
   events: { event: Event; name: string }[];
-  may: { draft: boolean; approve: boolean; publish: boolean; paper: boolean };
+  may: { draft: boolean; approve: boolean; publish: boolean; paper: boolean; pin: boolean };
   /** Of a draft: people in the audience now. */
   people?: number;
   countedAt: Date | null;
@@ -51,7 +53,8 @@ export function NoticePage(props: NoticeProps): Markup {
         caption={[notice.number, office, t(`kind_${notice.kind}`)].filter(Boolean).join(' · ')}
         meta={
           <>
-            <StateTag view={view} state={notice.state} /> <StateLine {...props} />
+            <StateTag view={view} state={notice.state} /> <TermTags view={view} today={view.today} notice={notice} />{' '}
+            <StateLine {...props} />
           </>
         }
       />
@@ -172,8 +175,28 @@ function Tasks({ view, whole, people, countedAt, events }: NoticeProps): Markup 
             {
               text: t('stepRequest'),
               href: roomPath('request', notice.id),
-              hint: notice.deadlineOn ? t('acknowledgeUntil', { day: day(view, notice.deadlineOn) }) : undefined,
+              hint: notice.deadlineOn
+                ? t(notice.request === 'slip' ? 'replyUntil' : 'acknowledgeUntil', {
+                    day: day(view, notice.deadlineOn),
+                  })
+                : undefined,
               status: t(`request_${notice.request}`),
+            },
+            ...(notice.request === 'slip'
+              ? [
+                  {
+                    text: t('slip'),
+                    href: slipPath(notice.id),
+                    status: whole.slip?.questions.length
+                      ? { kind: 'ok' as const, text: t('questionsN', { n: whole.slip.questions.length }) }
+                      : open,
+                  },
+                ]
+              : []),
+            {
+              text: t('stepExpiry'),
+              href: roomPath('expiry', notice.id),
+              status: notice.expiresOn ? t('holdsUntil', { day: day(view, notice.expiresOn) }) : t('optional'),
             },
             { text: t('preview'), href: roomPath('preview', notice.id), status: '' },
             { text: t('stepCheck'), href: roomPath('check', notice.id), status: '' },
@@ -199,6 +222,7 @@ function Acts(props: NoticeProps): Markup {
   const { notice } = whole;
   const one = (condition: boolean, content: Content) => (condition ? content : null);
   const { id, state } = notice;
+  const out = state === 'published' && props.progress?.countdown === null;
   return (
     <Actions>
       {one(state === 'in_review' && allowed.approve, <Button href={roomPath('review', id)} text={t('review')} />)}
@@ -226,6 +250,10 @@ function Acts(props: NoticeProps): Markup {
         <Button kind="second" href={roomPath('reopen', id)} text={t('reopen')} />,
       )}
       {one(
+        notice.request === 'slip' && props.progress !== undefined,
+        <Button kind="second" href={repliesPath(id)} text={t('slipAnswersLink')} />,
+      )}
+      {one(
         allowed.draft && notice.correctsId === null,
         <Button kind="second" href={`${newPath}?copy=${id}`} text={t('copy')} />,
       )}
@@ -233,8 +261,10 @@ function Acts(props: NoticeProps): Markup {
         may('discard', state) && allowed.draft,
         <Button kind="second" href={roomPath('discard', id)} text={t('discard')} />,
       )}
+      {one(out && allowed.draft, <Button kind="second" href={roomPath('expiry', id)} text={t('stepExpiry')} />)}
+      {one(out && allowed.pin && notice.isPublic, <Button kind="second" href={roomPath('pin', id)} text={t('pin')} />)}
       {one(
-        state === 'published' && allowed.draft && props.progress?.countdown === null && props.correction.open === null,
+        out && allowed.draft && props.correction.open === null,
         <Button kind="second" href={roomPath('correct', id)} text={t('correct')} />,
       )}
       {one(

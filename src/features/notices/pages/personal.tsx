@@ -11,6 +11,7 @@ import { Prose } from '#ui/prose/prose.tsx';
 import { textFor, type Whole } from '../model/notice.ts';
 import { personalFilePath, personalPath, publicPath } from '../paths.ts';
 import { day, fileMeta, languageName, say, type View } from './frame.tsx';
+import { ExpiredBanner } from './terms.tsx';
 import { CorrectedBanner } from './versions.tsx';
 
 export type PersonalProps = {
@@ -56,6 +57,7 @@ export function PersonalPage(props: PersonalProps): Markup {
         lang={text?.language}
         caption={[notice.number, day(view, props.publishedOn), props.office].filter(Boolean).join(' · ')}
       />
+      <ExpiredBanner view={view} today={view.today} notice={notice} />
       <CorrectedBanner view={view} notice={notice} below={personalPath(token)} on={props.correctedOn} />
       <Prose html={props.bodyHtml} lang={text?.language} />
       {attachments.length > 0 && (

@@ -20,9 +20,16 @@ import type { PublicRow } from '../model/rows.ts';
 import { atomPath, publicFilePath, publicListPath, publicPath } from '../paths.ts';
 import { fileMeta, languageName, say } from './frame.tsx';
 import { OfficeSelect } from './office-select.tsx';
+import { ExpiredBanner, TermTags } from './terms.tsx';
 import { CorrectedBanner } from './versions.tsx';
 
-export type PublicView = { shell: Shell; language: Language; zone: string; localDay: (at: Date) => string };
+export type PublicView = {
+  shell: Shell;
+  language: Language;
+  zone: string;
+  today: string;
+  localDay: (at: Date) => string;
+};
 
 export function feedLink(title: string): Content {
   return <link rel="alternate" type="application/atom+xml" title={title} href={atomPath} />;
@@ -47,6 +54,7 @@ function Rows({ view, rows, offices }: RowsProps): Markup {
                 {row.title}
               </a>{' '}
               {row.state === 'withdrawn' && <Tag kind="late" text={t('state_withdrawn')} />}
+              {row.state === 'published' && <TermTags view={view} today={view.today} notice={row} />}
               {row.state === 'published' && row.correctedAt && <Tag kind="wait" text={t('correctedMark')} />}
             </>
           ),
@@ -57,12 +65,26 @@ function Rows({ view, rows, offices }: RowsProps): Markup {
   );
 }
 
-export function HomePage({ view, rows, offices }: RowsProps): Markup {
+/** What stands on top. */
+function Pinned({ view, rows, offices }: RowsProps): Markup | null {
+  if (rows.length === 0) return null;
+  const t = say(view);
+  return (
+    <>
+      <h2>{t('pinned')}</h2>
+      <Rows view={view} rows={rows} offices={offices} />
+      <h2>{t('latest')}</h2>
+    </>
+  );
+}
+
+export function HomePage({ view, pinned, rows, offices }: RowsProps & { pinned: PublicRow[] }): Markup {
   const t = say(view);
   const { shell } = view;
   return (
     <Page {...shell} title={shell.siteName} head={feedLink(t('publicTitle'))} description={t('homeDescription')}>
       <PageHeading title={t('homeTitle', { site: shell.siteName })} />
+      <Pinned view={view} rows={pinned} offices={offices} />
       {rows.length === 0 ? (
         <EmptyState title={t('noPublic')} text={t('noPublicText')} />
       ) : (
@@ -76,6 +98,7 @@ export function HomePage({ view, rows, offices }: RowsProps): Markup {
 }
 
 export type PublicListProps = RowsProps & {
+  pinned: PublicRow[];
   choices: { id: number; name: string }[];
   years: number[];
   filters: { text: string; office: string; year: string };
@@ -110,6 +133,7 @@ export function PublicListPage(props: PublicListProps): Markup {
           />
         </Details>
       </FilterForm>
+      <Pinned view={view} rows={props.pinned} offices={props.offices} />
       {rows.length === 0 ? (
         <EmptyState
           title={t(filtered ? 'nothingFound' : 'noPublic')}
@@ -168,6 +192,7 @@ export function PublicNoticePage({ view, whole, office, wanted, bodyHtml }: Publ
         href={(lang) => publicPath(notice.id, lang)}
       />
       <PageHeading title={title} lang={text?.language} caption={caption} />
+      <ExpiredBanner view={view} today={view.today} notice={notice} />
       <CorrectedBanner
         view={view}
         notice={notice}

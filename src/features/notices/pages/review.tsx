@@ -11,9 +11,9 @@ import { Prose } from '#ui/prose/prose.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { languageOrder, limits, type Whole } from '../model/notice.ts';
 import { deskFilePath, roomPath, textPath } from '../paths.ts';
+import { slipRows } from '../slips/pages/summary.tsx';
 import { CorrectionSummary } from './correct.tsx';
 import { asCounted, count, Desk, day, errorAt, fileMeta, languageName, say, type View } from './frame.tsx';
-import { slipRows } from '../slips/pages/summary.tsx';
 import { type StepProps, trailOf } from './write.tsx';
 
 export function Files({ view, whole }: { view: View; whole: Whole }): Markup | null {

@@ -15,7 +15,8 @@ export const noticeColumns = sql`n.id, n.district_id as "districtId", n.organisa
   n.message_id as "messageId",
   n.version, n.corrected_at as "correctedAt", n.correction_reason as "correctionReason",
   n.correction_told as "correctionTold", n.correction_renews as "correctionRenews",
-  n.correction_message_id as "correctionMessageId", n.corrects_id as "correctsId", n.created_at as "createdAt", n.updated_at as "updatedAt"`;
+  n.correction_message_id as "correctionMessageId", n.corrects_id as "correctsId",
+  n.expires_on as "expiresOn", n.pinned_until as "pinnedUntil", n.created_at as "createdAt", n.updated_at as "updatedAt"`;
 
 export function pathsOf(reach: Reach): RawBuilder<unknown> {
   return sql`${[...reach.paths]}::ltree[]`;

@@ -20,6 +20,7 @@ export async function openNotices(
     select n.id, n.organisation_id as "organisationId", n.message_id as "messageId" from notice n
     where n.state = 'published' and n.published_at <= ${now} and n.message_id is not null
       and (n.deadline_on >= ${today}::date or (n.deadline_on is null and n.published_at >= ${since}::date))
+      and (n.expires_on is null or n.expires_on >= ${today}::date)
       ${largest === null ? sql`` : sql`and coalesce(n.frozen_size, 0) <= ${largest}`}
     order by n.id limit 500`.execute(db);
   return rows;

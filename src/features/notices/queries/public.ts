@@ -31,6 +31,8 @@ export interface PublicFilter {
   from?: Date;
   until?: Date;
   before?: { at: Date; id: number };
+  /** Today: only what still holds, and of that what is pinned or is not. */
+  front?: { today: string; pinned: boolean };
   limit: number;
 }
 
@@ -41,10 +43,11 @@ export async function publicNotices(
   language: string,
   filter: PublicFilter,
 ): Promise<PublicRow[]> {
-  const { text, organisationId, from, until, before } = filter;
+  const { text, organisationId, from, until, before, front } = filter;
   const { rows } = await sql<PublicRow>`
     select n.id, n.organisation_id as "organisationId", n.kind, n.number, n.state, n.published_at as "publishedAt",
       n.withdrawn_at as "withdrawnAt", n.withdrawn_reason as "withdrawnReason", n.corrected_at as "correctedAt",
+      n.expires_on as "expiresOn", n.pinned_until as "pinnedUntil",
       n.correction_reason as "correctionReason", n.updated_at as "updatedAt", t.title, t.body, t.language,
       (select array_agg(l.language order by l.language) from notice_text l where l.notice_id = n.id) as languages
     from notice n
@@ -56,9 +59,16 @@ export async function publicNotices(
       ${from ? sql`and n.published_at >= ${from}` : sql``}
       ${until ? sql`and n.published_at <= ${until}` : sql``}
       ${text ? sql`and n.state = 'published' and ${matches(text)}` : sql``}
+      ${front ? onFront(front) : sql``}
       ${before ? sql`and (n.published_at, n.id) < (${before.at}, ${before.id})` : sql``}
     order by n.published_at desc, n.id desc limit ${filter.limit}`.execute(db);
   return rows;
+}
+
+function onFront({ today, pinned }: NonNullable<PublicFilter['front']>): RawBuilder<unknown> {
+  const holds = sql`(n.expires_on is null or n.expires_on >= ${today}::date)`;
+  const onTop = sql`(n.pinned_until >= ${today}::date and n.state = 'published')`;
+  return pinned ? sql`and ${holds} and ${onTop}` : sql`and ${holds} and ${onTop} is not true`;
 }
 
 /** The offices that issued public notices, and the first year in which one was. */

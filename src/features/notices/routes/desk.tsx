@@ -13,9 +13,10 @@ import { fileAnswer } from '#platform/files/serve.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
+import { answersForFront } from '../actions/terms.ts';
 import type { Figures } from '../model/figures.ts';
 import { asks } from '../model/kinds.ts';
-import type { Notice } from '../model/notice.ts';
+import { isExpired, type Notice } from '../model/notice.ts';
 import { pairsOf, wordsOf } from '../model/search.ts';
 import { isOut, states, stoppable } from '../model/states.ts';
 import { cellsOf, type Overview, overviewOf } from '../overview.ts';
@@ -125,7 +126,10 @@ async function progressView(
   const mayPaper = (await namingReach(c, 'notices.paper')).paths.length > 0;
   const reminder =
     options.own && !options.school ? await reminderState(c, view, await remindersOf(services.db, notice.id)) : null;
-  const open = isOut(notice, now) && (notice.deadlineOn === null || notice.deadlineOn >= view.today);
+  const open =
+    isOut(notice, now) &&
+    !isExpired(notice, view.today) &&
+    (notice.deadlineOn === null || notice.deadlineOn >= view.today);
   const remindable = asking && mayPublish && open && reminder?.on !== view.today && overview.total.left > 0;
   const school = options.school ? `?school=${options.school.id}` : '';
   return {
@@ -182,6 +186,7 @@ async function noticePage(c: Ctx): Promise<Response> {
       approve: may('notices.approve'),
       publish: may('notices.publish'),
       paper: may('notices.paper'),
+      pin: may('notices.approve') && answersForFront(c.var.reach('notices.approve')),
     },
     people: counted?.total.people,
     countedAt: counted?.countedAt ?? null,

@@ -22,18 +22,23 @@ const caches = new WeakMap<Services, RenderedPages>();
 
 function publicView(c: Ctx): PublicView {
   const zone = c.var.services.config.timeZone;
-  return { shell: c.var.shell('public'), language: c.var.language, zone, localDay: (at) => localDate(at, zone) };
+  const today = localDate(c.var.services.clock.now(), zone);
+  return { shell: c.var.shell('public'), language: c.var.language, zone, today, localDay: (at) => localDate(at, zone) };
 }
 
 async function home(c: Ctx): Promise<Response> {
   const { services, language } = c.var;
-  const rows = await publicNotices(services.db, services.clock.now(), language, { limit: 10 });
+  const now = services.clock.now();
+  const today = localDate(now, services.config.timeZone);
+  const onFront = (pinned: boolean) =>
+    publicNotices(services.db, now, language, { limit: 10, front: { today, pinned } });
+  const [pinned, rows] = [await onFront(true), await onFront(false)];
   const offices = await organisationNames(
     c,
-    rows.map((row) => row.organisationId),
+    [...pinned, ...rows].map((row) => row.organisationId),
   );
   c.header('cache-control', 'no-cache');
-  return page(c, <HomePage view={publicView(c)} rows={rows} offices={offices} />);
+  return page(c, <HomePage view={publicView(c)} pinned={pinned} rows={rows} offices={offices} />);
 }
 
 async function list(c: Ctx): Promise<Response> {
@@ -54,6 +59,9 @@ async function list(c: Ctx): Promise<Response> {
     limit: rowsAPage + 1,
   });
   const rows = found.slice(0, rowsAPage);
+  const plain = !(text.trim() || office || year || key);
+  const front = { today: localDate(now, timeZone), pinned: true };
+  const pinned = plain ? await publicNotices(services.db, now, language, { limit: 10, front }) : [];
   const { ids, since } = await publicOffices(services.db, now);
   const offices = await organisationNames(c, ids);
   const thisYear = Number(localDate(now, timeZone).slice(0, 4));
@@ -68,6 +76,7 @@ async function list(c: Ctx): Promise<Response> {
   const last = rows.at(-1);
   const props = {
     view: publicView(c),
+    pinned,
     rows,
     offices,
     choices: [...offices].map(([id, name]) => ({ id, name })),
@@ -105,7 +114,8 @@ async function notice(c: Ctx): Promise<Response> {
   // Only addresses of our own making are kept: any other query string would go into the page's links.
   const search = new URL(c.req.url).search;
   const canonical = search === '' || search === `?lang=${wanted}`;
-  const key = canonical ? `${id} ${language} ${search}` : '';
+  // Of a day: what holds until today is marked tomorrow, though nobody changed it.
+  const key = canonical ? `${id} ${localDate(now, services.config.timeZone)} ${language} ${search}` : '';
   const stamp = () => publicStamp(services.db, id, now);
   const renderIt = () => render(c, id, wanted);
   const found = canonical

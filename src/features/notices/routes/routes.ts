@@ -1,5 +1,6 @@
 /** All routes of notices. Fixed addresses stand before those with a number in the same place. */
 import type { Route } from '#platform/http/routes.ts';
+import { slipRoutes } from '../slips/routes/routes.ts';
 import { audienceRoutes } from './audience.tsx';
 import { classRoutes } from './classes.tsx';
 import { correctRoutes } from './correct.tsx';
@@ -9,6 +10,7 @@ import { personalRoutes } from './personal.tsx';
 import { publicRoutes } from './public.tsx';
 import { reachOutRoutes } from './reach-out.tsx';
 import { reviewRoutes } from './review.tsx';
+import { termRoutes } from './terms.tsx';
 import { versionRoutes } from './versions.tsx';
 
 export const routes: readonly Route[] = [
@@ -19,7 +21,9 @@ export const routes: readonly Route[] = [
   ...reviewRoutes,
   ...correctRoutes,
   ...versionRoutes,
+  ...termRoutes,
   ...reachOutRoutes,
   ...classRoutes,
+  ...slipRoutes,
   ...deskRoutes,
 ];
