@@ -101,6 +101,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   ];
   samples['/desk/directory/organisations/:organisation/class-teacher'] = { organisation: schoolClass };
   // The roster is the district's: a school's administrator, who carries the permission, has nothing to import there.
+  samples['/desk/directory/export'] = { elsewhere: 'yes' };
   samples['/desk/directory/import'] = { elsewhere: 'yes' };
   // What a claim of the identity provider gives is the district's to say.
   samples['/desk/accounts/sign-on'] = { elsewhere: 'yes' };

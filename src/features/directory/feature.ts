@@ -1,5 +1,6 @@
 /** The directory's door: organisations, people, memberships, guardianships, contact points, school years. */
 import type { Feature } from '#platform/feature.ts';
+import { exportRoutes } from './export/routes.tsx';
 import { countJob } from './jobs.ts';
 import { words } from './messages.ts';
 import { paths } from './paths.ts';
@@ -52,7 +53,7 @@ const rosterCatalogue = Object.fromEntries(
 export const directory: Feature = {
   name: 'directory',
   permissions,
-  routes: [...rosterRoutes, ...sheetRoutes, ...routes],
+  routes: [...rosterRoutes, ...sheetRoutes, ...exportRoutes, ...routes],
   jobs: [countJob, ...rosterJobs, sheetJob],
   loops: rosterLoops,
   words: { catalogue: { ...words.catalogue, ...rosterCatalogue } },

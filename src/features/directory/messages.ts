@@ -1,8 +1,9 @@
 /** The directory's words. */
 import { defineWords } from '#platform/i18n.ts';
+import { exportWords } from './messages/export.ts';
 import { listWords } from './messages/lists.ts';
 import { personWords } from './messages/person.ts';
 
-export const words = defineWords({ ...listWords, ...personWords });
+export const words = defineWords({ ...listWords, ...personWords, ...exportWords });
 
 export type Words = ReturnType<typeof words>;

@@ -1,5 +1,6 @@
 import type { Markup } from '#ui/content.ts';
 import { PageHeading } from '#ui/heading/heading.tsx';
+import { exportPath } from '../export/paths.ts';
 import type { Organisation } from '../model.ts';
 import { paths } from '../paths.ts';
 import { DirectoryPage, type Frame } from './frame.tsx';
@@ -42,6 +43,8 @@ export function HomePage({ frame, values, results, tops, open, importHref, sheet
             <>
               {' · '}
               <a href={importHref}>{t('importRoster')}</a>
+              {' · '}
+              <a href={exportPath}>{t('exportTitle')}</a>
             </>
           )}
           {sheetHref && (

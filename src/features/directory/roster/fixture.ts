@@ -5,54 +5,11 @@ import { openSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, type Zippable, zipSync } from 'fflate';
+import { headings } from '../export/columns.ts';
 import type { ImportFile } from './actions.ts';
 import { type FileName, fileNames, type Mode } from './model.ts';
 
-const common = ['sourcedId', 'status', 'dateLastModified'];
-
-export const headings: Readonly<Record<FileName, readonly string[]>> = {
-  academicSessions: [...common, 'title', 'type', 'startDate', 'endDate', 'parentSourcedId', 'schoolYear'],
-  orgs: [...common, 'name', 'type', 'identifier', 'parentSourcedId'],
-  courses: [
-    ...common,
-    'schoolYearSourcedId',
-    'title',
-    'courseCode',
-    'grades',
-    'orgSourcedId',
-    'subjects',
-    'subjectCodes',
-  ],
-  classes: [
-    ...[...common, 'title', 'grades', 'courseSourcedId', 'classCode', 'classType', 'location', 'schoolSourcedId'],
-    ...['termSourcedIds', 'subjects', 'subjectCodes', 'periods'],
-  ],
-  users: [
-    ...[
-      ...common,
-      'enabledUser',
-      'username',
-      'userIds',
-      'givenName',
-      'familyName',
-      'middleName',
-      'identifier',
-      'email',
-    ],
-    ...['sms', 'phone', 'agentSourcedIds', 'grades', 'password', 'userMasterIdentifier', 'preferredGivenName'],
-    ...['preferredMiddleName', 'preferredFamilyName', 'primaryOrgSourcedId', 'pronouns'],
-  ],
-  roles: [
-    ...[...common, 'userSourcedId', 'roleType', 'role', 'beginDate', 'endDate', 'orgSourcedId', 'userProfileSourcedId'],
-  ],
-  enrollments: [
-    ...[...common, 'classSourcedId', 'schoolSourcedId', 'userSourcedId', 'role', 'primary', 'beginDate', 'endDate'],
-  ],
-  userProfiles: [
-    ...[...common, 'userSourcedId', 'profileType', 'vendorId', 'credentialType', 'username', 'password', 'description'],
-    'applicationId',
-  ],
-};
+export { headings };
 
 export type Row = Record<string, string>;
 export interface Roster {

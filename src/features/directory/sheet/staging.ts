@@ -259,8 +259,7 @@ function divided(name: string): [string, string] {
   const letters = [...name];
   if (!/\p{Script=Han}/u.test(name) || letters.length < 2) return [name, ''];
   const long = letters.length > 2 && compound.test(name);
-  // Tibetan and Qiang names in Chinese characters (索朗央金) have no family name.
-  if (letters.length > 3 && !long) return ['', name];
-  const split = long ? 2 : 1;
+  // Tibetan names in Chinese characters (索朗央金) are two words, none of them a family's.
+  const split = long || letters.length > 3 ? 2 : 1;
   return [letters.slice(0, split).join(''), letters.slice(split).join('')];
 }
