@@ -2,11 +2,17 @@
 import { failureReasons, progress } from '#features/delivery/feature.ts';
 import { type Organisation, organisationsByIds } from '#features/directory/feature.ts';
 import type { Reach } from '#platform/access.ts';
+import type { Database } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { added, type Cells, type Figures, noFigures, suppressed, suppressedRow } from './model/figures.ts';
 import { asks } from './model/kinds.ts';
-import type { Notice } from './model/notice.ts';
+import { agreedSize, type Notice } from './model/notice.ts';
 import { figuresByPlace } from './queries/overview.ts';
+import { Recent } from './recent.ts';
+
+/** People from which on the figures of a notice may be some seconds old; below, they are of this moment. */
+const large = 20_000;
+const recent = new Recent<Database, Overview>();
 
 export interface Overview {
   total: Figures;
@@ -26,15 +32,27 @@ export interface OverviewRow {
 
 /**
  * Rows by school, or, with `school`, by the classes in it. Without `reach` everything counts; with it only what lies
- * within, which is what a school sees of a notice of its bureau.
+ * within, which is what a school sees of a notice of its bureau. Of a notice to more than 20,000 people the figures may
+ * be three seconds old.
  */
 export async function overviewOf(
   services: Services,
   notice: Notice,
   options: { reach?: Reach; school?: Organisation } = {},
 ): Promise<Overview> {
-  if (notice.messageId === null)
-    return { total: noFigures, queued: 0, joined: 0, settled: true, rows: [], reasons: [] };
+  const { messageId } = notice;
+  if (messageId === null) return { total: noFigures, queued: 0, joined: 0, settled: true, rows: [], reasons: [] };
+  const work = () => workedOut(services, { ...notice, messageId }, options);
+  if (agreedSize(notice) <= large) return work();
+  const key = JSON.stringify([notice.id, notice.state, options.reach?.paths ?? null, options.school?.id ?? null]);
+  return recent.get(services.db, key, work);
+}
+
+async function workedOut(
+  services: Services,
+  notice: Notice & { messageId: number },
+  options: { reach?: Reach; school?: Organisation },
+): Promise<Overview> {
   const { db } = services;
   const { reach, school } = options;
   const asked = { id: notice.id, messageId: notice.messageId, asks: asks(notice) };

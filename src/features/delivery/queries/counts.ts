@@ -41,7 +41,7 @@ export async function countsByOrganisationAndState(
 /** `select organisation_id, state, n` for adding up elsewhere: state 0 counts all rows, see the schema. */
 export function countRows(messageId: number): RawBuilder<unknown> {
   return sql`
-    select organisation_id, state, n from delivery_count where message_id = ${messageId}
+    select organisation_id, state, n::integer as n from delivery_count where message_id = ${messageId}
     union all
     select u.organisation, d.state, u.n
     from delivery_count_delta d, unnest(d.organisations, d.counts) as u (organisation, n)

@@ -29,7 +29,7 @@ export async function figuresByPlace(
     told as (
       select p.place_id, p.organisation_id, sum(a.n) as n
       from place p join (
-        select organisation_id, n from notice_acknowledgement_count where notice_id = ${notice.id}
+        select organisation_id, n::integer as n from notice_acknowledgement_count where notice_id = ${notice.id}
         union all
         select organisation_id, n from notice_acknowledgement_delta where notice_id = ${notice.id}
       ) a on a.organisation_id = p.organisation_id
