@@ -78,21 +78,26 @@ function ofMany(count: number, all: number): Cell {
 }
 
 /**
- * Counts that add up to a known sum. Small ones are covered; where the sum would still tell one, the next larger says
- * only "at least". Undefined where nothing can cover them: then none is shown.
+ * Counts that add up to a known sum. Small ones are covered; where the sum would still tell one, larger ones say only
+ * "at least" too, until it does not. Undefined where nothing can cover them: then none is shown.
  */
 export function covered(counts: readonly number[]): Cell[] | undefined {
   const few = counts.filter((n) => n > 0 && n < smallest);
   const cells: Cell[] = counts.map((n) => (n > 0 && n < smallest ? { show: 'few' } : open(n)));
   if (few.length === 0) return cells;
   const sum = few.reduce((a, b) => a + b, 0);
-  const told = few.length === 1 || sum === few.length || sum === few.length * (smallest - 1);
-  if (!told) return cells;
-  const large = counts.map((n, index) => ({ n, index })).filter(({ n }) => n >= smallest);
-  const cover = large.sort((a, b) => a.n - b.n)[0];
-  if (!cover) return undefined;
-  // What is said of it follows from the sum and from what "few" may be, and nothing more.
-  const least = Math.max(smallest, cover.n + sum - few.length * (smallest - 1));
-  cells[cover.index] = { show: 'least', n: least };
+  if (few.length > 1 && sum > few.length && sum < few.length * (smallest - 1)) return cells;
+  const large = counts
+    .map((n, index) => ({ n, index }))
+    .filter(({ n }) => n >= smallest)
+    .sort((a, b) => a.n - b.n);
+  // One that is larger than 5 suffices: those of exactly 5 could be told to be that.
+  const one = large.find(({ n }) => n > smallest);
+  const covers = one ? [one] : large;
+  const room = sum + covers.reduce((total, { n }) => total + n - smallest, 0);
+  if (covers.length === 0 || room <= few.length) return undefined;
+  for (const { index } of covers) cells[index] = { show: 'least', n: smallest };
+  // What is said of a single one follows from the sum and from what "few" may be, and nothing more.
+  if (one) cells[one.index] = { show: 'least', n: Math.max(smallest, one.n + sum - few.length * (smallest - 1)) };
   return cells;
 }

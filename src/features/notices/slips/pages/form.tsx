@@ -134,7 +134,7 @@ export function limitsOf(view: View, question: Question, language: string, main:
         : high
           ? t('numberTo', { most: high })
           : '';
-  return [range, unit && t('numberUnit', { unit })].filter(Boolean).join(t('comma'));
+  return range ? `${range} ${unit}`.trim() : unit && t('numberUnit', { unit });
 }
 
 /** The words at a field; a day in them is written out. */
