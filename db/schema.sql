@@ -501,6 +501,11 @@ create table notice (
   expires_on date,
   pinned_until date,
   pinned_by bigint,
+  urgent_at timestamp with time zone,
+  urgent_by bigint,
+  urgent_reason text,
+  countersigned_at timestamp with time zone,
+  escalated_at timestamp with time zone,
   constraint notice_pkey PRIMARY KEY (id),
   constraint notice_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES account(id),
   constraint notice_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
@@ -509,11 +514,13 @@ create table notice (
   constraint notice_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
   constraint notice_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint notice_pinned_by_fkey FOREIGN KEY (pinned_by) REFERENCES account(id),
+  constraint notice_urgent_by_fkey FOREIGN KEY (urgent_by) REFERENCES account(id),
   constraint notice_check CHECK (((approver_id IS NULL) OR (approver_id <> author_id))),
   constraint notice_check1 CHECK (((request = 'none'::text) OR (deadline_on IS NOT NULL))),
-  constraint notice_check2 CHECK (((state <> ALL (ARRAY['approved'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])) OR ((approver_id IS NOT NULL) AND (frozen_size IS NOT NULL) AND (frozen_hash IS NOT NULL)))),
+  constraint notice_check2 CHECK (((state <> ALL (ARRAY['approved'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])) OR ((frozen_size IS NOT NULL) AND (frozen_hash IS NOT NULL) AND ((approver_id IS NOT NULL) OR (urgent_at IS NOT NULL))))),
   constraint notice_check3 CHECK (((state <> 'published'::text) OR (published_at IS NOT NULL))),
   constraint notice_correction_told_check CHECK ((correction_told = ANY (ARRAY['nobody'::text, 'acknowledged'::text, 'everybody'::text]))),
+  constraint notice_countersigned CHECK (((countersigned_at IS NULL) OR ((urgent_at IS NOT NULL) AND (approver_id IS NOT NULL) AND (approver_id <> urgent_by)))),
   constraint notice_request_check CHECK ((request = ANY (ARRAY['none'::text, 'acknowledge'::text, 'slip'::text]))),
   constraint notice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'approved'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text, 'discarded'::text, 'applied'::text])))
 );
@@ -523,6 +530,7 @@ CREATE INDEX notice_organisation ON public.notice USING btree (organisation_id, 
 CREATE INDEX notice_pinned ON public.notice USING btree (pinned_until) WHERE (pinned_until IS NOT NULL);
 CREATE INDEX notice_public ON public.notice USING btree (published_at, id) WHERE (is_public AND (state = ANY (ARRAY['published'::text, 'withdrawn'::text])));
 CREATE INDEX notice_state ON public.notice USING btree (state, id);
+CREATE INDEX notice_urgent ON public.notice USING btree (urgent_at) WHERE ((urgent_at IS NOT NULL) AND (countersigned_at IS NULL));
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF state ON public.notice FOR EACH ROW WHEN (((old.state <> new.state) AND (new.state = 'withdrawn'::text))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'withdrawn_at', 'withdrawn_reason');
 grant delete, insert, select, update on notice to belfry_app;
 
@@ -751,6 +759,17 @@ create table organisation_count (
   constraint organisation_count_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 );
 grant delete, insert, select, update on organisation_count to belfry_app;
+
+create table own_link (
+  token_hash bytea not null,
+  person_id bigint not null,
+  epoch integer not null,
+  expires_at timestamp with time zone not null,
+  constraint own_link_pkey PRIMARY KEY (token_hash),
+  constraint own_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+CREATE INDEX own_link_person ON public.own_link USING btree (person_id);
+grant delete, insert, select, update on own_link to belfry_app;
 
 create table passkey (
   id bigint not null generated always as identity,

@@ -102,7 +102,7 @@ function shortWord(notice: Notice, purpose: Purpose, asks: boolean) {
 /** A mail to a colleague who has to do something. */
 export function composeTask(
   language: Language,
-  what: 'waiting' | 'returned' | 'approved' | 'held',
+  what: 'waiting' | 'returned' | 'approved' | 'held' | 'urgent' | 'overdue',
   words: { office: string; title: string; href: string; name: string; comment: string },
 ): { subject: string; text: string; html: string } {
   const t = mailWords(language);

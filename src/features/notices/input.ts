@@ -89,6 +89,8 @@ export const correctionInput = z.object({
   deadlineOn: dayOrNothing('dateWrong'),
 });
 
+export const countersignInput = z.object({ comment: text(limits.comment, 'commentLong') });
+
 export const expiryInput = z.object({ expiresOn: dayOrNothing('dateWrong') });
 export const pinInput = z.object({ until: dayOrNothing('dateWrong') });
 
@@ -107,3 +109,7 @@ export function localTime(value: string): { day: string; minutes: number } | und
   if (!found?.[1] || !isDay(found[1])) return undefined;
   return { day: found[1], minutes: Number(found[2]) * 60 + Number(found[3]) };
 }
+
+export const ownLinkForm = z.object({
+  address: z.string('ownLinkAddressWrong').trim().max(254, 'ownLinkAddressWrong').pipe(z.email('ownLinkAddressWrong')),
+});

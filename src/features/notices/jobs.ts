@@ -3,6 +3,8 @@ import type { Job } from '#platform/jobs.ts';
 import type { Services } from '#platform/services.ts';
 import { letJoin } from './actions/join.ts';
 import { publishDue } from './actions/publish.ts';
+import { escalateOverdue } from './actions/urgent.ts';
+import { sweepOwnLinks } from './queries/own-link.ts';
 import { foldAcknowledgements } from './queries/receipts.ts';
 import { slipJobs } from './slips/jobs.ts';
 
@@ -13,6 +15,14 @@ export const jobs: readonly Job[] = [
     run: async (services) => {
       const published = await publishDue(services);
       if (published > 0) services.log.info({ published }, 'published scheduled notices');
+    },
+  },
+  {
+    name: 'notices.escalate',
+    cron: '*/5 * * * *',
+    run: async (services) => {
+      const overdue = await escalateOverdue(services);
+      if (overdue > 0) services.log.warn({ overdue }, 'urgent notices were not countersigned in time');
     },
   },
   {
@@ -31,6 +41,11 @@ export const jobs: readonly Job[] = [
     run: async (services) => {
       while ((await foldAcknowledgements(services.db)) > 0);
     },
+  },
+  {
+    name: 'notices.sweep_own_links',
+    cron: '41 * * * *',
+    run: (services) => sweepOwnLinks(services.db, services.clock.now()),
   },
   ...slipJobs,
 ];

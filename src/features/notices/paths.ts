@@ -29,6 +29,8 @@ const rooms = {
   correct: 'correct',
   correction: 'correction',
   difference: 'difference',
+  urgent: 'urgent',
+  countersign: 'countersign',
   expiry: 'expiry',
   pin: 'pin',
   remind: 'remind',
@@ -80,3 +82,8 @@ export const versionPath = (below: string, version: number): string => `${below}
 export const changesPath = (below: string, version: number): string => `${versionPath(below, version)}/changes`;
 export const versionPattern = (below: string): string => `${below}/versions/:version`;
 export const changesPattern = (below: string): string => `${versionPattern(below)}/changes`;
+
+/** Asking by mail for a link to one's own open notices, and that link. */
+export const askOwnLinkPath = '/my-notices';
+export const ownLinkPattern = '/my-notices/:token';
+export const ownLinkPath = (token: string): string => `/my-notices/${token}`;

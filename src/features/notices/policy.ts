@@ -8,6 +8,8 @@ export const permissions = {
   /** Never the author, nor anybody who wrote in it: see actions/review.ts. */
   'notices.approve': ['approver'],
   'notices.publish': ['editor', 'approver'],
+  /** Alone and without a review, to be countersigned by a second person within a day. */
+  'notices.urgent': ['editor', 'approver'],
   /** Names of families without a channel, for a paper list; only where the grant is in a school (routes/request.ts). */
   'notices.paper': ['editor', 'administrator'],
   /** The class teacher: names of the own class until the deadline. */

@@ -278,9 +278,11 @@ export interface Notice {
   correction_renews: Generated<boolean>;
   correction_told: string | null;
   corrects_id: number | null;
+  countersigned_at: Timestamp | null;
   created_at: Timestamp;
   deadline_on: string | null;
   district_id: Generated<number>;
+  escalated_at: Timestamp | null;
   expires_on: string | null;
   frozen_hash: Buffer | null;
   frozen_size: number | null;
@@ -300,6 +302,9 @@ export interface Notice {
   revision: Generated<number>;
   state: string;
   updated_at: Timestamp;
+  urgent_at: Timestamp | null;
+  urgent_by: number | null;
+  urgent_reason: string | null;
   version: Generated<number>;
   withdrawn_at: Timestamp | null;
   withdrawn_reason: string | null;
@@ -449,6 +454,13 @@ export interface OrganisationCount {
   organisation_id: number;
   pupils: number;
   staff: number;
+}
+
+export interface OwnLink {
+  epoch: number;
+  expires_at: Timestamp;
+  person_id: number;
+  token_hash: Buffer;
 }
 
 export interface Passkey {
@@ -834,6 +846,7 @@ export interface DB {
   notice_version_text: NoticeVersionText;
   organisation: Organisation;
   organisation_count: OrganisationCount;
+  own_link: OwnLink;
   passkey: Passkey;
   passkey_answer: PasskeyAnswer;
   person: Person;

@@ -8,7 +8,7 @@ import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { composeContents } from '../compose.ts';
 import { changesBetween, nothingChanged } from '../model/difference.ts';
-import type { Notice, Whole } from '../model/notice.ts';
+import { awaitsCountersign, type Notice, type Whole } from '../model/notice.ts';
 import { isOut, stopWindow } from '../model/states.ts';
 import { audienceOf, lockWithin, noticeById, wholeOf } from '../queries/notices.ts';
 import {
@@ -33,6 +33,7 @@ export function startCorrection(services: Services, by: By, id: number): Promise
     const notice = await lockWithin(trx, by.reach, id);
     if (!notice) return refused(null, 'noticeMissing');
     if (!isOut(notice, at)) return refused(null, 'notNow');
+    if (awaitsCountersign(notice)) return refused(null, 'countersignFirst');
     const open = await openCorrectionOf(trx, id);
     if (open !== undefined) return done({ id: open });
     const draft = await insertCorrection(trx, id, { authorId: by.accountId, at });

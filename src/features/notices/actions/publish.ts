@@ -11,6 +11,7 @@ import { agreedSize, largeEnough, movedTooFar, type Notice, type Whole } from '.
 import { isOut, may, stoppable, stopWindow } from '../model/states.ts';
 import { lockNotice, wholeOf } from '../queries/notices.ts';
 import { remindersOf } from '../queries/reminders.ts';
+import { markUrgent } from '../queries/urgent.ts';
 import { changeState, dueNotices } from '../queries/write.ts';
 import { act, type By, noteAct, today } from './by.ts';
 import { applyCorrection } from './correct.ts';
@@ -70,7 +71,10 @@ export function stop(services: Services, by: By, id: number): Promise<Outcome<nu
     if (!stoppable(notice, at) || notice.messageId === null) return refused(null, 'tooLateToStop');
     const stopped = await stopMessage(trx, notice.messageId, 'stopped before it was sent', at);
     if (!stopped.ok) return refused(null, 'tooLateToStop');
-    await changeState(trx, id, { state: 'approved', publishedAt: null, publishAt: null, messageId: null }, at);
+    // What one person published alone has no approval to go back to.
+    const state = notice.approverId === null ? 'draft' : 'approved';
+    await changeState(trx, id, { state, publishedAt: null, publishAt: null, messageId: null }, at);
+    if (notice.urgentAt !== null) await markUrgent(trx, id, null);
     await noteAct(trx, notice, by.accountId, 'stopped', at, { detail: { message: notice.messageId } });
     return done(null);
   });
@@ -158,7 +162,8 @@ async function readyToSend(
   return done({ whole, size: people });
 }
 
-async function send(
+/** Makes the message and marks the notice as published: seen and sent from `releaseAt` on. */
+export async function send(
   services: Services,
   trx: Transaction,
   whole: Whole,
@@ -185,5 +190,7 @@ async function send(
     at,
   );
   await changeState(trx, notice.id, { state: 'published', publishedAt: releaseAt, publishAt: null, messageId }, at);
+  // Of an urgent one, the act is told with its reason.
+  if (notice.approverId === null) return;
   await noteAct(trx, notice, accountId, 'published', at, { detail: { people: size, message: messageId } });
 }

@@ -47,12 +47,32 @@ export async function tellAuthor(
   await tell(services, trx, notice, author ? [author] : [], what, { href, name: '', comment });
 }
 
+/** One person published it: a second one is asked to countersign; after a day administrators are told too. */
+export async function tellUrgent(
+  services: Services,
+  trx: Transaction,
+  notice: Notice,
+  what: 'urgent' | 'overdue',
+  publishedBy: number | null,
+  reason: string,
+): Promise<void> {
+  const day = today(services);
+  const approvers = await approversFor(trx, notice.organisationPath, day);
+  const others = what === 'overdue' ? await holdersOf(trx, 'administrator', notice.organisationPath, day) : [];
+  const holders = new Map([...approvers, ...others].map((holder) => [holder.accountId, holder]));
+  if (publishedBy !== null) holders.delete(publishedBy);
+  const names = await accountNames(trx, publishedBy === null ? [] : [publishedBy]);
+  const href = services.config.publicUrl + roomPath('countersign', notice.id);
+  const name = names.get(publishedBy ?? 0) ?? '';
+  await tell(services, trx, notice, [...holders.values()], what, { href, name, comment: reason });
+}
+
 async function tell(
   services: Services,
   trx: Transaction,
   notice: Notice,
   holders: readonly Holder[],
-  what: 'waiting' | 'returned' | 'approved' | 'held',
+  what: 'waiting' | 'returned' | 'approved' | 'held' | 'urgent' | 'overdue',
   words: { href: string; name: string; comment: string },
 ): Promise<void> {
   const texts = await textsOf(trx, notice.id);

@@ -86,5 +86,21 @@ export const mailWords = defineWords({
     'zh-CN': '通知《{title}》到了发布时间，但自审核以来情况有变，需要您确认后再发布。',
     en: 'The time to publish “{title}” has come, but something changed since it was approved. It waits for a person to confirm.',
   },
+  urgentSubject: {
+    'zh-CN': '【{office}】紧急发布，请复核：{title}',
+    en: '[{office}] Published urgently, please countersign: {title}',
+  },
+  urgentText: {
+    'zh-CN': '{name}未经审核紧急发布了通知《{title}》，请在24小时内复核。理由如下。',
+    en: '{name} published the notice “{title}” without a review. Please countersign it within 24 hours. The reason:',
+  },
+  overdueSubject: {
+    'zh-CN': '【{office}】紧急发布逾期未复核：{title}',
+    en: '[{office}] Not countersigned in time: {title}',
+  },
+  overdueText: {
+    'zh-CN': '紧急发布的通知《{title}》超过24小时仍未复核，公开页面已注明。请复核、更正或撤回。',
+    en: 'The notice “{title}”, published urgently, was not countersigned within 24 hours; its public page says so. Countersign it, or withdraw it.',
+  },
   openDesk: { 'zh-CN': '打开通知', en: 'Open the notice' },
 });

@@ -4,16 +4,20 @@ import { slipWords } from '../slips/messages.ts';
 import { correctingWords } from './correcting.ts';
 import { deskWords } from './desk.ts';
 import { mailWords } from './mail.ts';
+import { ownLinkMailCatalogue, ownLinkWords } from './own-link.ts';
 import { readingWords } from './reading.ts';
 import { sendingWords } from './sending.ts';
 import { termsWords } from './terms.ts';
 import { troubleWords } from './troubles.ts';
+import { urgentWords } from './urgent.ts';
 import { writingWords } from './writing.ts';
 
 const own = {
   ...slipWords,
   ...correctingWords,
   ...termsWords,
+  ...urgentWords,
+  ...ownLinkWords,
   ...deskWords,
   ...writingWords,
   ...sendingWords,
@@ -26,9 +30,11 @@ export type NoticeWords = typeof defined;
 
 /** The feature's words; its catalogue shows those of mails too, so that one test sees them all. */
 export const words = Object.assign((...of: Parameters<NoticeWords>) => defined(...of), {
-  catalogue: { ...prefixed(mailWords.catalogue), ...own },
+  catalogue: { ...prefixed(mailWords.catalogue), ...prefixed(ownLinkMailCatalogue, 'ownLinkMail_'), ...own },
 });
 
-function prefixed<C extends Record<string, unknown>>(catalogue: C): Record<string, C[string]> {
-  return Object.fromEntries(Object.entries(catalogue).map(([key, message]) => [`mail_${key}`, message as C[string]]));
+function prefixed<C extends Record<string, unknown>>(catalogue: C, prefix = 'mail_'): Record<string, C[string]> {
+  return Object.fromEntries(
+    Object.entries(catalogue).map(([key, message]) => [`${prefix}${key}`, message as C[string]]),
+  );
 }

@@ -35,6 +35,13 @@ export interface Notice {
   correctionTold: 'nobody' | 'acknowledged' | 'everybody' | null;
   correctionRenews: boolean;
   correctionMessageId: number | null;
+  /** When one person published it alone, who, and why it could not wait. */
+  urgentAt: Date | null;
+  urgentBy: number | null;
+  urgentReason: string | null;
+  countersignedAt: Date | null;
+  /** When it was last told that a day went by without a countersignature. */
+  escalatedAt: Date | null;
   /** The last day on which it holds. */
   expiresOn: string | null;
   /** The last day on which it stands on top of the public list. */
@@ -134,6 +141,14 @@ const daysOfNamesWithoutDeadline = 14;
  */
 export function namesUntil(notice: Pick<Notice, 'deadlineOn'>, publishedOn: string): string {
   return notice.deadlineOn ?? addDays(publishedOn, daysOfNamesWithoutDeadline);
+}
+
+/** Milliseconds in which a second person countersigns what one published alone. */
+export const countersignWithin = 24 * 3600 * 1000;
+
+/** Whether one person published it and no second one stands for it yet. */
+export function awaitsCountersign(notice: Pick<Notice, 'state' | 'urgentAt' | 'countersignedAt'>): boolean {
+  return notice.state === 'published' && notice.urgentAt !== null && notice.countersignedAt === null;
 }
 
 export const mostDaysToExpiry = 3 * 366;

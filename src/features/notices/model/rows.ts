@@ -19,6 +19,9 @@ export interface ListRow {
   publishedAt: Date | null;
   updatedAt: Date;
   frozenSize: number | null;
+  urgentAt: Date | null;
+  countersignedAt: Date | null;
+  escalatedAt: Date | null;
 }
 
 /** A row of the public list and of the feed. */
@@ -31,6 +34,9 @@ export interface PublicRow {
   publishedAt: Date;
   withdrawnAt: Date | null;
   withdrawnReason: string | null;
+  urgentAt: Date | null;
+  countersignedAt: Date | null;
+  escalatedAt: Date | null;
   expiresOn: string | null;
   pinnedUntil: string | null;
   correctedAt: Date | null;

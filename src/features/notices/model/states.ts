@@ -22,6 +22,8 @@ export const acts = {
   unschedule: { from: ['scheduled'], to: 'approved' },
   hold: { from: ['scheduled'], to: 'approved' },
   publish: { from: ['approved', 'scheduled'], to: 'published' },
+  // By one person, without a review; stopped, it is a draft again.
+  publish_urgently: { from: ['draft', 'in_review'], to: 'published' },
   stop: { from: ['published'], to: 'approved' },
   withdraw: { from: ['published'], to: 'withdrawn' },
   discard: { from: ['draft'], to: 'discarded' },

@@ -17,6 +17,7 @@ import { states } from '../model/states.ts';
 import { deskPath, newPath, noticePath } from '../paths.ts';
 import { count, Desk, day, errorAt, languageName, moment, StateTag, say, type View } from './frame.tsx';
 import { OfficeSelect } from './office-select.tsx';
+import { UrgentTag } from './urgent.tsx';
 
 export interface Office {
   id: number;
@@ -83,7 +84,11 @@ export function ListPage(props: ListProps): Markup {
           cells: {
             title: <span lang={row.titleLanguage}>{row.title || t('untitled')}</span>,
             office: offices.get(row.organisationId) ?? '',
-            state: <StateTag view={view} state={row.state} />,
+            state: (
+              <>
+                <StateTag view={view} state={row.state} /> <UrgentTag view={view} notice={row} />
+              </>
+            ),
             people: row.frozenSize === null ? '' : count(view, row.frozenSize),
             deadline: row.deadlineOn ? day(view, row.deadlineOn) : '',
             changed: moment(view, row.publishedAt ?? row.updatedAt),

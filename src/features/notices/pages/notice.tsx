@@ -19,6 +19,7 @@ import { asCounted, count, Desk, day, languageName, moment, StateTag, say, troub
 import { Progress, type ProgressView } from './progress.tsx';
 import { NoticeSummary } from './review.tsx';
 import { TermTags } from './terms.tsx';
+import { AwaitingBanner } from './urgent.tsx';
 import { CorrectedBanner } from './versions.tsx';
 
 export type NoticeProps = {
@@ -27,12 +28,14 @@ export type NoticeProps = {
   office: string;
   names: ReadonlyMap<number, string>;
   events: { event: Event; name: string }[];
-  may: { draft: boolean; approve: boolean; publish: boolean; paper: boolean; pin: boolean };
+  may: { draft: boolean; approve: boolean; publish: boolean; paper: boolean; pin: boolean; urgent: boolean };
   /** Of a draft: people in the audience now. */
   people?: number;
   countedAt: Date | null;
   progress?: ProgressView;
   /** The day of the last correction, the one that is being written, and whether the message about it can be stopped. */
+  /** Who published it alone. */
+  urgentBy: string;
   correction: { on: string; open: number | null; stoppable: boolean };
   /** A reminder that can still be stopped, or was sent. */
   reminder?: { on: string; stoppable: boolean };
@@ -67,6 +70,7 @@ export function NoticePage(props: NoticeProps): Markup {
       {notice.correctsId !== null && <CorrectionSummary view={view} notice={notice} change={false} />}
       {notice.state === 'published' && (
         <>
+          <AwaitingBanner view={view} notice={notice} by={props.urgentBy} mayCountersign={props.may.approve} />
           <CorrectedBanner view={view} notice={notice} below={noticePath(notice.id)} on={props.correction.on} />
           <CorrectionState view={view} notice={notice} {...props.correction} />
         </>
@@ -260,6 +264,10 @@ function Acts(props: NoticeProps): Markup {
       {one(
         may('discard', state) && allowed.draft,
         <Button kind="second" href={roomPath('discard', id)} text={t('discard')} />,
+      )}
+      {one(
+        may('publish_urgently', state) && allowed.urgent && notice.correctsId === null,
+        <Button kind="second" href={roomPath('urgent', id)} text={t('urgent')} />,
       )}
       {one(out && allowed.draft, <Button kind="second" href={roomPath('expiry', id)} text={t('stepExpiry')} />)}
       {one(out && allowed.pin && notice.isPublic, <Button kind="second" href={roomPath('pin', id)} text={t('pin')} />)}

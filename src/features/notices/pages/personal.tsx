@@ -12,6 +12,7 @@ import { textFor, type Whole } from '../model/notice.ts';
 import { personalFilePath, personalPath, publicPath } from '../paths.ts';
 import { day, fileMeta, languageName, say, type View } from './frame.tsx';
 import { ExpiredBanner } from './terms.tsx';
+import { UrgentBanner } from './urgent.tsx';
 import { CorrectedBanner } from './versions.tsx';
 
 export type PersonalProps = {
@@ -58,6 +59,7 @@ export function PersonalPage(props: PersonalProps): Markup {
         caption={[notice.number, day(view, props.publishedOn), props.office].filter(Boolean).join(' · ')}
       />
       <ExpiredBanner view={view} today={view.today} notice={notice} />
+      <UrgentBanner view={view} notice={notice} countersignedOn={null} />
       <CorrectedBanner view={view} notice={notice} below={personalPath(token)} on={props.correctedOn} />
       <Prose html={props.bodyHtml} lang={text?.language} />
       {attachments.length > 0 && (

@@ -21,6 +21,7 @@ import { atomPath, publicFilePath, publicListPath, publicPath } from '../paths.t
 import { fileMeta, languageName, say } from './frame.tsx';
 import { OfficeSelect } from './office-select.tsx';
 import { ExpiredBanner, TermTags } from './terms.tsx';
+import { UrgentBanner, UrgentTag } from './urgent.tsx';
 import { CorrectedBanner } from './versions.tsx';
 
 export type PublicView = {
@@ -54,6 +55,7 @@ function Rows({ view, rows, offices }: RowsProps): Markup {
                 {row.title}
               </a>{' '}
               {row.state === 'withdrawn' && <Tag kind="late" text={t('state_withdrawn')} />}
+              <UrgentTag view={view} notice={row} />
               {row.state === 'published' && <TermTags view={view} today={view.today} notice={row} />}
               {row.state === 'published' && row.correctedAt && <Tag kind="wait" text={t('correctedMark')} />}
             </>
@@ -193,6 +195,11 @@ export function PublicNoticePage({ view, whole, office, wanted, bodyHtml }: Publ
       />
       <PageHeading title={title} lang={text?.language} caption={caption} />
       <ExpiredBanner view={view} today={view.today} notice={notice} />
+      <UrgentBanner
+        view={view}
+        notice={notice}
+        countersignedOn={notice.countersignedAt && view.localDay(notice.countersignedAt)}
+      />
       <CorrectedBanner
         view={view}
         notice={notice}

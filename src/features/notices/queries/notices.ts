@@ -16,7 +16,8 @@ export const noticeColumns = sql`n.id, n.district_id as "districtId", n.organisa
   n.version, n.corrected_at as "correctedAt", n.correction_reason as "correctionReason",
   n.correction_told as "correctionTold", n.correction_renews as "correctionRenews",
   n.correction_message_id as "correctionMessageId", n.corrects_id as "correctsId",
-  n.expires_on as "expiresOn", n.pinned_until as "pinnedUntil", n.created_at as "createdAt", n.updated_at as "updatedAt"`;
+  n.expires_on as "expiresOn", n.pinned_until as "pinnedUntil", n.urgent_at as "urgentAt", n.urgent_by as "urgentBy",
+  n.urgent_reason as "urgentReason", n.countersigned_at as "countersignedAt", n.escalated_at as "escalatedAt", n.created_at as "createdAt", n.updated_at as "updatedAt"`;
 
 export function pathsOf(reach: Reach): RawBuilder<unknown> {
   return sql`${[...reach.paths]}::ltree[]`;
@@ -132,7 +133,8 @@ export async function listNotices(db: Database, reach: Reach, filter: ListFilter
     select n.id, n.organisation_id as "organisationId", coalesce(t.title, '') as title,
       coalesce(t.language, n.main_language) as "titleLanguage", n.number, n.kind, n.state, n.request,
       n.deadline_on as "deadlineOn", n.is_public as "isPublic", n.publish_at as "publishAt",
-      n.published_at as "publishedAt", n.updated_at as "updatedAt", n.frozen_size as "frozenSize"
+      n.published_at as "publishedAt", n.updated_at as "updatedAt", n.frozen_size as "frozenSize",
+      n.urgent_at as "urgentAt", n.countersigned_at as "countersignedAt", n.escalated_at as "escalatedAt"
     from notice n join organisation o on o.id = n.organisation_id
     left join notice_text t on t.notice_id = n.id and t.language = n.main_language
     where (o.path <@ any (${pathsOf(reach)}) or ${addressedWithin(reach)})
@@ -168,6 +170,8 @@ function waits({ accountId, approve, publish }: NonNullable<ListFilter['waitingF
     (n.state = 'in_review' and n.author_id <> ${accountId} and o.path <@ any (${pathsOf(approve)})
       and not exists (select from notice_event e where e.notice_id = n.id and e.account_id = ${accountId}
         and e.kind in ('created', 'edited')))
+    or (n.state = 'published' and n.urgent_at is not null and n.countersigned_at is null
+      and n.author_id <> ${accountId} and n.urgent_by <> ${accountId} and o.path <@ any (${pathsOf(approve)}))
     or (n.state = 'draft' and n.author_id = ${accountId}
       and (select e.kind from notice_event e where e.notice_id = n.id
         and e.kind in ('returned', 'submitted') order by e.id desc limit 1) = 'returned')

@@ -47,6 +47,7 @@ export async function publicNotices(
   const { rows } = await sql<PublicRow>`
     select n.id, n.organisation_id as "organisationId", n.kind, n.number, n.state, n.published_at as "publishedAt",
       n.withdrawn_at as "withdrawnAt", n.withdrawn_reason as "withdrawnReason", n.corrected_at as "correctedAt",
+      n.urgent_at as "urgentAt", n.countersigned_at as "countersignedAt", n.escalated_at as "escalatedAt",
       n.expires_on as "expiresOn", n.pinned_until as "pinnedUntil",
       n.correction_reason as "correctionReason", n.updated_at as "updatedAt", t.title, t.body, t.language,
       (select array_agg(l.language order by l.language) from notice_text l where l.notice_id = n.id) as languages

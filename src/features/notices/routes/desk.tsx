@@ -169,10 +169,7 @@ async function noticePage(c: Ctx): Promise<Response> {
   const published = notice.state === 'published' || (notice.state === 'withdrawn' && notice.messageId !== null);
   const overview = published ? await overviewOf(services, notice, { reach: boundTo(c, own) }) : undefined;
   const events = own ? await eventsOf(services.db, notice.id) : [];
-  const accounts = await namesOfAccounts(
-    c,
-    events.map((event) => event.accountId),
-  );
+  const accounts = await namesOfAccounts(c, [...events.map((event) => event.accountId), notice.urgentBy]);
   const counted = notice.state === 'draft' ? await countedAudience(services, whole.audience) : undefined;
   const may = (permission: string) => own && within(c.var.reach(permission), notice.organisationPath);
   const props = {
@@ -186,12 +183,14 @@ async function noticePage(c: Ctx): Promise<Response> {
       approve: may('notices.approve'),
       publish: may('notices.publish'),
       paper: may('notices.paper'),
+      urgent: may('notices.urgent'),
       pin: may('notices.approve') && answersForFront(c.var.reach('notices.approve')),
     },
     people: counted?.total.people,
     countedAt: counted?.countedAt ?? null,
     progress: overview && (await progressView(c, view, notice, overview, { own })),
     correction: await correctionOf(c, notice, own),
+    urgentBy: accounts.get(notice.urgentBy ?? 0) ?? '',
   };
   return page(c, <NoticePage {...props} />);
 }

@@ -6,22 +6,26 @@ import { classRoutes } from './classes.tsx';
 import { correctRoutes } from './correct.tsx';
 import { deskRoutes } from './desk.tsx';
 import { draftRoutes } from './draft.tsx';
+import { ownLinkRoutes } from './own-link.tsx';
 import { personalRoutes } from './personal.tsx';
 import { publicRoutes } from './public.tsx';
 import { reachOutRoutes } from './reach-out.tsx';
 import { reviewRoutes } from './review.tsx';
 import { termRoutes } from './terms.tsx';
+import { urgentRoutes } from './urgent.tsx';
 import { versionRoutes } from './versions.tsx';
 
 export const routes: readonly Route[] = [
   ...publicRoutes,
   ...personalRoutes,
+  ...ownLinkRoutes,
   ...draftRoutes,
   ...audienceRoutes,
   ...reviewRoutes,
   ...correctRoutes,
   ...versionRoutes,
   ...termRoutes,
+  ...urgentRoutes,
   ...reachOutRoutes,
   ...classRoutes,
   ...slipRoutes,
