@@ -65,6 +65,8 @@ describe('what Belfry never does', () => {
       .map((route) => route.path);
     expect(open.sort()).toEqual([
       '/m/:token',
+      '/my-notices',
+      '/my-notices/:token',
       '/sign-in',
       '/sign-in/code',
       '/sign-in/link/:token',

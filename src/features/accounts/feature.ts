@@ -9,10 +9,12 @@ import { endAllSessions } from './queries/after-restore.ts';
 import { accountNames } from './queries/names.ts';
 import { routes } from './routes.tsx';
 
+export { takeAttempt } from './actions/attempts.ts';
 export { demoSignInLink } from './actions/demo.ts';
 export { consoleAdministratorLink, firstAdministratorLink } from './actions/first-administrator.ts';
 export { accountNames, approversFor, type Holder, holdersOf } from './queries/names.ts';
 export { callerOf } from './routes/caller.ts';
+export { clientAddress } from './routes/client.ts';
 export { askForProof } from './routes/proof.tsx';
 export { type SeededAccount, seedAccounts } from './seed.ts';
 

@@ -46,7 +46,7 @@ export type ResetPart = 'password' | 'totp' | 'both';
 
 /** Failed attempts that are allowed within the window; then one waits until the oldest has left it. */
 export const attemptWindowMs = 15 * 60_000;
-export const attemptLimits = { login: 5, code: 5, link: 10, address: 60 } as const;
+export const attemptLimits = { login: 5, code: 5, link: 10, address: 60, mailed: 3, mailing: 30 } as const;
 export type AttemptKind = keyof typeof attemptLimits;
 
 export type AccountState = 'invited' | 'active' | 'disabled';

@@ -28,6 +28,7 @@ export { audienceRoles, channels, kindsInUse, organisationKinds } from './model.
 export { type AudienceBounds, type AudienceRow, audienceMembers, audienceRows } from './queries/audience.ts';
 export { audienceBySchool, audienceSize, type ChannelFigures } from './queries/audience-figures.ts';
 export { type ActedFor, actingRows, childrenOf, type Family, familiesOf, pupilsOf } from './queries/children.ts';
+export { type PersonAtAddress, peopleAtAddress } from './queries/by-address.ts';
 export { foundDistrict, theDistrict } from './queries/district.ts';
 export { type ClassGuardian, guardiansOfClass, type UnreachablePerson, unreachableIn } from './queries/families.ts';
 export { lineOf, organisationById, organisationsByIds, organisationsWithin } from './queries/organisations.ts';

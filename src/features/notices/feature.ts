@@ -2,7 +2,7 @@
 import type { Feature } from '#platform/feature.ts';
 import { jobs } from './jobs.ts';
 import { words } from './messages/words.ts';
-import { classListPath, deskPath, publicListPath } from './paths.ts';
+import { askOwnLinkPath, classListPath, deskPath, publicListPath } from './paths.ts';
 import { permissions } from './policy.ts';
 import { leftOutOfReminder } from './queries/reminders.ts';
 import { leftOutOfCorrection } from './queries/versions.ts';
@@ -18,6 +18,9 @@ export const notices: Feature = {
     { order: 10, href: deskPath, permission: 'notices.read', text: (language) => words(language)('title') },
     { order: 11, href: classListPath, permission: 'notices.class', text: (language) => words(language)('classTitle') },
   ],
-  publicLinks: [{ href: publicListPath, text: (language) => words(language)('publicTitle') }],
+  publicLinks: [
+    { href: publicListPath, text: (language) => words(language)('publicTitle') },
+    { href: askOwnLinkPath, text: (language) => words(language)('ownLinkTitle') },
+  ],
   leaveOut: { reminder: leftOutOfReminder, correction: leftOutOfCorrection },
 };

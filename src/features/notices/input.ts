@@ -27,6 +27,10 @@ const dayOrNothing = (key: string) =>
     .refine((value) => value === '' || isDay(value), key)
     .transform((value) => value || null);
 
+export const ownLinkForm = z.object({
+  address: z.string('ownLinkAddressWrong').trim().max(254, 'ownLinkAddressWrong').pipe(z.email('ownLinkAddressWrong')),
+});
+
 export const revisionOf = z.object({ revision: id('stale') });
 
 export const basicsInput = z.object({
@@ -109,7 +113,3 @@ export function localTime(value: string): { day: string; minutes: number } | und
   if (!found?.[1] || !isDay(found[1])) return undefined;
   return { day: found[1], minutes: Number(found[2]) * 60 + Number(found[3]) };
 }
-
-export const ownLinkForm = z.object({
-  address: z.string('ownLinkAddressWrong').trim().max(254, 'ownLinkAddressWrong').pipe(z.email('ownLinkAddressWrong')),
-});

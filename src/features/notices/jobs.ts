@@ -36,16 +36,16 @@ export const jobs: readonly Job[] = [
     run: async (services) => report(services, await letJoin(services, 'all')),
   },
   {
+    name: 'notices.sweep_own_links',
+    cron: '41 * * * *',
+    run: (services) => sweepOwnLinks(services.db, services.clock.now()),
+  },
+  {
     name: 'notices.fold',
     cron: '*/5 * * * *',
     run: async (services) => {
       while ((await foldAcknowledgements(services.db)) > 0);
     },
-  },
-  {
-    name: 'notices.sweep_own_links',
-    cron: '41 * * * *',
-    run: (services) => sweepOwnLinks(services.db, services.clock.now()),
   },
   ...slipJobs,
 ];

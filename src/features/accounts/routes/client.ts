@@ -19,11 +19,16 @@ export function cameThroughProxy(c: Ctx): boolean {
   return c.var.services.config.trustProxy || marks.some((name) => c.req.header(name) !== undefined);
 }
 
-export function clientOf(c: Ctx): Client {
+/** Where a request comes from, for limits alone: it is counted under a hash and never kept. */
+export function clientAddress(c: Ctx): string {
   const { config } = c.var.services;
   // Only the entry that our own web server added last can be trusted; the rest is what the client claims.
   const forwarded = config.trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
-  return { address: forwarded || remoteAddress(c) || 'local', device: deviceLabel(c.req.header('user-agent')) };
+  return forwarded || remoteAddress(c) || 'local';
+}
+
+export function clientOf(c: Ctx): Client {
+  return { address: clientAddress(c), device: deviceLabel(c.req.header('user-agent')) };
 }
 
 export function setSession(c: Ctx, token: string): void {

@@ -14,10 +14,10 @@ import { writingWords } from './writing.ts';
 
 const own = {
   ...slipWords,
+  ...ownLinkWords,
   ...correctingWords,
   ...termsWords,
   ...urgentWords,
-  ...ownLinkWords,
   ...deskWords,
   ...writingWords,
   ...sendingWords,
