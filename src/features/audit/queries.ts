@@ -142,9 +142,10 @@ export async function eventsWithin(db: Database, reach: Reach, filter: EventFilt
   const paths = sql`any (${[...reach.paths]}::ltree[])`;
   const ofDistrict = reach.paths.some((path) => !path.includes('.'));
   const conditions = [
-    // For one school the index on organisation finds the few rows; for the district nearly every row fits anyway.
+    // For one school the index on organisation finds the few rows. For the district nearly every row fits anyway: looked
+    // up row by row in order of id, because a join would be planned as a reading of the whole table.
     ofDistrict
-      ? sql`(o.path <@ ${paths} or e.organisation_id is null)`
+      ? sql`coalesce((select o.path <@ ${paths} from organisation o where o.id = e.organisation_id), true)`
       : sql`e.organisation_id in (select id from organisation where path <@ ${paths})`,
     ...(filter.before ? [sql`e.id < ${filter.before}`] : []),
     ...(filter.subject ? [sql`e.subject = ${filter.subject}`] : []),
@@ -155,10 +156,11 @@ export async function eventsWithin(db: Database, reach: Reach, filter: EventFilt
   ];
   const { rows } = await sql<EventRow>`
     select e.id, e.at, e.account_id as "accountId", e.actor, e.action, o.name as "organisationName", e.subject, e.detail,
-      exists (select from audit_chain c where c.event_id = e.id) as sealed
-    from audit_event e left join organisation o on o.id = e.organisation_id
-    where ${sql.join(conditions, sql` and `)}
-    order by e.id desc limit ${filter.limit}`.execute(db);
+      (select c.position from audit_chain c where c.event_id = e.id) is not null as sealed
+    from (
+      select e.* from audit_event e where ${sql.join(conditions, sql` and `)} order by e.id desc limit ${filter.limit}
+    ) e left join organisation o on o.id = e.organisation_id
+    order by e.id desc`.execute(db);
   return rows;
 }
 
