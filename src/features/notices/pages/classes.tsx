@@ -15,9 +15,12 @@ import { PrintSheet, PrintSlips } from '#ui/print-sheet/print-sheet.tsx';
 import { Prose } from '#ui/prose/prose.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
+import { wordsLanguage } from '../compose.ts';
 import type { Attachment, Notice, Text } from '../model/notice.ts';
 import type { ClassNotice, ClassPerson } from '../model/rows.ts';
 import { classFilePath, classListPath, classPath, classRoomPath } from '../paths.ts';
+import type { Slip as ReplySlip } from '../slips/model/slip.ts';
+import { PaperQuestions } from '../slips/pages/enter.tsx';
 import { classRepliesPath } from '../slips/paths.ts';
 import { count, Desk, day, errorAt, fileMeta, moment, say, type View } from './frame.tsx';
 
@@ -198,6 +201,9 @@ export type PaperProps = {
   backHref: string;
   sheets: { heading: string; people: { name: string; pupilNames: string[]; phone?: string | null }[] }[];
   slips: Slip[];
+  /** Printed on each slip, with room to write. */
+  form: ReplySlip | null;
+  mainLanguage: string;
   nextHref?: string;
 };
 
@@ -254,12 +260,20 @@ export function PaperPage(props: PaperProps): Markup {
           title: slip.text.title,
           lang: slip.text.language,
           body: <SlipBody {...props} slip={slip} />,
-          reply: props.deadlineOn ? (
-            <p lang={view.language}>{t('slipReply', { day: day(view, props.deadlineOn) })}</p>
-          ) : undefined,
+          reply: <ReplyPart {...props} slip={slip} />,
         }))}
       />
     </Page>
+  );
+}
+
+/** What is cut off and handed in: that it was received, or the questions. */
+function ReplyPart({ view, slip, form, mainLanguage, deadlineOn }: PaperProps & { slip: Slip }): Content {
+  if (!deadlineOn) return '';
+  const own = { ...view, language: wordsLanguage(slip.text.language) };
+  if (!form) return <p lang={view.language}>{say(view)('slipReply', { day: day(view, deadlineOn) })}</p>;
+  return (
+    <PaperQuestions view={own} slip={form} deadlineOn={deadlineOn} language={slip.text.language} main={mainLanguage} />
   );
 }
 

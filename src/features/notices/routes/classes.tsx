@@ -155,6 +155,8 @@ async function paper(c: Ctx): Promise<Response> {
     backHref: classPath(notice.id, school.id),
     sheets: left.length > 0 ? [{ heading: school.name, people: left }] : [],
     slips: await slipsFor(c, whole, left),
+    form: whole.slip,
+    mainLanguage: notice.mainLanguage,
   };
   return page(c, <PaperPage {...props} />);
 }

@@ -89,6 +89,8 @@ async function paper(c: Ctx): Promise<Response> {
     backHref: noticePath(notice.id),
     sheets,
     slips: await slipsFor(c, whole, people),
+    form: whole.slip,
+    mainLanguage: notice.mainLanguage,
     nextHref:
       found.length > familiesAPage
         ? `${roomPath('paper', notice.id)}?${school}after=${people.at(-1)?.personId}`

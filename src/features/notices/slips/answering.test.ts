@@ -1,6 +1,6 @@
 /** Answering by the personal link: what it shows, keeps, refuses, and when it ends. */
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { noticeScene } from '../../../../test/support/notices.ts';
 import { stylesheet } from '../../../ui/stylesheet.ts';
 import { withdraw } from '../actions/publish.ts';
@@ -17,6 +17,8 @@ beforeAll(async () => {
   const { rows } = await sql<{ id: number; name: string }>`select id, full_name as name from person`.execute(db);
   for (const { id, name } of rows) names.set(id, name);
 });
+
+beforeEach(() => clock.set('2026-11-20T01:00:00Z'));
 
 const nameOf = (id: number) => names.get(id) as string;
 
@@ -94,7 +96,6 @@ describe('the slip of a personal link', () => {
     const text = await read.text();
     expect(text).toContain('不同意');
     expect(text).not.toContain(`action="${link}/slip?`);
-    clock.set('2026-11-20T01:00:00Z');
   });
 
   test('the answer is shown to whoever names the child, and to nobody else; in letters too', async () => {

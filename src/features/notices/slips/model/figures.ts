@@ -43,13 +43,11 @@ export function shownOf(question: Question, tally: Tally | undefined, all: numbe
   if (n < smallest) return { n: n === 0 ? open(0) : { show: 'few' }, sum: null, rows: [] };
   const sum = question.kind === 'number' ? (tally?.sum ?? 0) : null;
   // Who left it empty is a part of all too.
-  const parts = question.kind === 'choices' ? [n, all - n] : [...counts, all - n];
-  const cells = covered(parts);
-  const empty = cells?.at(-1);
-  const total: Cell =
-    empty && empty.show !== 'number' ? { show: 'least', n: Math.max(smallest, all - smallest + 1) } : open(n);
-  if (!cells || values.length > mostRows) return { n: cells ? total : { show: 'hidden' }, sum, rows: [] };
-  const own = question.kind === 'choices' ? counts.map((count) => ofMany(count, n)) : cells.slice(0, -1);
+  const cells = covered(question.kind === 'choices' ? [n, all - n] : [...counts, all - n]);
+  if (!cells) return { n: { show: 'hidden' }, sum, rows: [] };
+  const total = totalOf(cells.at(-1) as Cell, n, all);
+  if (values.length > mostRows) return { n: total, sum, rows: [] };
+  const own = question.kind === 'choices' ? counts.map((count) => ofMany(count, n, total)) : cells.slice(0, -1);
   // Sum and distribution together would tell what is covered in the distribution.
   if (sum !== null && cells.some((cell) => cell.show !== 'number')) return { n: total, sum, rows: [] };
   return {
@@ -57,6 +55,12 @@ export function shownOf(question: Question, tally: Tally | undefined, all: numbe
     sum,
     rows: values.map((value, index) => ({ value, n: counts[index] ?? 0, cell: own[index] as Cell })),
   };
+}
+
+/** How many answered, seen beside how many left it empty. */
+function totalOf(empty: Cell, n: number, all: number): Cell {
+  if (empty.show === 'number') return open(n);
+  return empty.show === 'few' ? { show: 'least', n: Math.max(smallest, all - smallest + 1) } : { show: 'hidden' };
 }
 
 function valuesOf(question: Question, found: string[]): string[] {
@@ -71,10 +75,11 @@ function open(n: number): Cell {
 }
 
 /** Of several choices each stands for itself: chosen by few, or by all but few. */
-function ofMany(count: number, all: number): Cell {
-  if (count === 0 || count === all) return open(count);
+function ofMany(count: number, all: number, total: Cell): Cell {
+  if (count === 0) return open(0);
   if (count < smallest) return { show: 'few' };
-  return all - count < smallest ? { show: 'least', n: all - smallest + 1 } : open(count);
+  if (count === all) return total;
+  return all - count < smallest ? { show: 'least', n: Math.max(smallest, all - smallest + 1) } : open(count);
 }
 
 /**

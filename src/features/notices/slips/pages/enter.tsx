@@ -6,7 +6,7 @@ import type { Markup } from '#ui/content.ts';
 import { Radios } from '#ui/field/choices.tsx';
 import { Hidden } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
-import { Desk, errorAt, say, type View } from '../../pages/frame.tsx';
+import { Desk, day, errorAt, say, type View } from '../../pages/frame.tsx';
 import { classListPath, classPath } from '../../paths.ts';
 import type { Answer } from '../model/answer.ts';
 import { type Slip, wordedFor } from '../model/slip.ts';
@@ -79,9 +79,9 @@ export function PaperQuestions({ view, slip, deadlineOn, language, main }: Paper
   const t = say(view);
   const box = '☐';
   return (
-    <div>
+    <div lang={view.language}>
       <p>
-        <strong>{t('slip')}</strong> · {deadlineOn}
+        <strong>{t('slip')}</strong> {t('paperReply', { day: day(view, deadlineOn) })}
       </p>
       <p>{t('paperChild')} ____________________</p>
       <ol>
