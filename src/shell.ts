@@ -38,7 +38,7 @@ export function shellFor(c: Ctx, kind: 'public' | 'staff', table: PermissionTabl
         text: item.text(language),
         current: address.pathname === item.href || address.pathname.startsWith(`${item.href}/`),
       }));
-    shell.navigation = { label: t('navigation'), items };
+    shell.navigation = { label: t('navigation'), menuText: t('menu'), items };
     shell.shortcuts = {
       title: t('shortcuts'),
       searchText: t('shortcutSearch'),

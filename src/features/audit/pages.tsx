@@ -64,11 +64,13 @@ export function AuditPage(props: AuditPageProps): Markup {
             action: <span title={row.action}>{actInWords(shell.lang, row.action)}</span>,
             subject: row.subject ? <code>{row.subject}</code> : '',
             organisation: row.organisationName ?? '',
-            detail: Object.entries(row.detail).map(([key, value]) => (
-              <div>
-                <code>{`${key}=${String(value)}`}</code>
-              </div>
-            )),
+            detail: Object.entries(row.detail)
+              .filter(([, value]) => value !== null)
+              .map(([key, value]) => (
+                <div>
+                  <code>{`${key}=${String(value)}`}</code>
+                </div>
+              )),
             sealed: <Tag kind={row.sealed ? 'ok' : 'wait'} text={t(row.sealed ? 'sealedYes' : 'sealedNo')} />,
           },
         }))}

@@ -16,7 +16,7 @@ export interface Shell {
   languagesLabel: string;
   languages: { href: string; text: string; lang: string; current: boolean }[];
   skipText: string;
-  navigation?: { label: string; items: (Link & { current?: boolean })[] };
+  navigation?: { label: string; menuText: string; items: (Link & { current?: boolean })[] };
   account?: { name: string; href: string; signOut: { action: string; text: string } };
   footer: Link[];
   footerNote?: string;

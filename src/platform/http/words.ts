@@ -6,6 +6,7 @@ export const frameWords = defineWords({
   languages: { 'zh-CN': '语言', en: 'Language' },
   skip: { 'zh-CN': '跳到正文', en: 'Skip to content' },
   navigation: { 'zh-CN': '功能', en: 'Sections' },
+  menu: { 'zh-CN': '菜单', en: 'Menu' },
   footer: { 'zh-CN': '页脚', en: 'Footer' },
   shortcuts: { 'zh-CN': '键盘快捷键', en: 'Keyboard shortcuts' },
   shortcutSearch: { 'zh-CN': '跳到搜索框', en: 'Go to the search field' },

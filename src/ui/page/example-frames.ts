@@ -43,6 +43,7 @@ export function navigation(current: string) {
   ] as const;
   return {
     label: '主导航',
+    menuText: '菜单',
     items: items.map(([href, text, shortcut]) => ({ href, text, shortcut, current: text === current })),
   };
 }

@@ -11,6 +11,10 @@ type HeaderProps = {
   demoNote?: string;
 };
 
+/**
+ * The bar at the top. With sections (staff) everything but the name folds into a menu where there is little room; it is
+ * a `details`, so it opens without a script. Where there is room, page.css lays its content open.
+ */
 export function PageHeader({
   siteName,
   siteHref,
@@ -20,6 +24,21 @@ export function PageHeader({
   languagesLabel,
   demoNote,
 }: HeaderProps): Markup {
+  const end = (
+    <div class="bar-end">
+      <Languages languages={languages} label={languagesLabel} />
+      {account && (
+        <div class="account">
+          <a href={account.href}>{account.name}</a>
+          <form method="post" action={account.signOut.action}>
+            <button type="submit" class="plain">
+              {account.signOut.text}
+            </button>
+          </form>
+        </div>
+      )}
+    </div>
+  );
   return (
     <header class="bar">
       {demoNote && <p class="demo">{demoNote}</p>}
@@ -28,51 +47,55 @@ export function PageHeader({
           <Bell />
           {siteName}
         </a>
-        {navigation && (
-          <nav class="navigation" aria-label={navigation.label}>
-            <ul>
-              {navigation.items.map((item) => (
-                <li>
-                  <a href={item.href} aria-current={item.current ? 'page' : undefined} data-shortcut={item.shortcut}>
-                    {item.text}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
+        {navigation ? (
+          <details class="menu">
+            <summary>{navigation.menuText}</summary>
+            <Sections {...navigation} />
+            {end}
+          </details>
+        ) : (
+          end
         )}
-        <div class="bar-end">
-          {languages.length > 1 && (
-            <nav class="languages" aria-label={languagesLabel}>
-              <ul>
-                {languages.map((language) => (
-                  <li>
-                    <a
-                      href={language.href}
-                      lang={language.lang}
-                      hreflang={language.lang}
-                      aria-current={language.current ? 'true' : undefined}
-                    >
-                      {language.text}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-          )}
-          {account && (
-            <div class="account">
-              <a href={account.href}>{account.name}</a>
-              <form method="post" action={account.signOut.action}>
-                <button type="submit" class="plain">
-                  {account.signOut.text}
-                </button>
-              </form>
-            </div>
-          )}
-        </div>
       </div>
     </header>
+  );
+}
+
+function Sections({ label, items }: Navigation): Markup {
+  return (
+    <nav class="navigation" aria-label={label}>
+      <ul>
+        {items.map((item) => (
+          <li>
+            <a href={item.href} aria-current={item.current ? 'page' : undefined} data-shortcut={item.shortcut}>
+              {item.text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Languages({ languages, label }: { languages: Language[]; label: string }): Markup | null {
+  if (languages.length < 2) return null;
+  return (
+    <nav class="languages" aria-label={label}>
+      <ul>
+        {languages.map((language) => (
+          <li>
+            <a
+              href={language.href}
+              lang={language.lang}
+              hreflang={language.lang}
+              aria-current={language.current ? 'true' : undefined}
+            >
+              {language.text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

@@ -5,6 +5,8 @@ import { PageHeader } from './header.tsx';
 
 export type Navigation = {
   label: string;
+  /** On the button that opens the sections where there is little room. */
+  menuText: string;
   items: { href: string; text: string; current?: boolean; shortcut?: string }[];
 };
 

@@ -22,9 +22,11 @@ export const sendingWords = {
   until: { 'zh-CN': '截止 {day}', en: 'Deadline {day}' },
   daysLeft: {
     'zh-CN': '{n, plural, =0 {今天截止} other {还有 # 天}}',
-    en: '{n, plural, =0 {today} one {# day left} other {# days left}}',
+    en: '{n, plural, =0 {ends today} one {# day left} other {# days left}}',
   },
   over: { 'zh-CN': '已截止', en: 'Over' },
+  mostToAcknowledge: { 'zh-CN': '大多待确认', en: 'Most to acknowledge' },
+  mostToReach: { 'zh-CN': '大多待送达', en: 'Most to reach' },
   heldTitle: { 'zh-CN': '到时未能发布，等待处理', en: 'It was not published at its time and waits for a person' },
   unschedule: { 'zh-CN': '取消定时', en: 'Cancel the schedule' },
   stop: { 'zh-CN': '停止发送', en: 'Stop it' },

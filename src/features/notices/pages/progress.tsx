@@ -176,8 +176,11 @@ function Situation({ view, cells, asks }: { view: View; cells: Cells; asks: bool
   const t = say(view);
   const stuck = [cells.failed, cells.unreachable].reduce((sum, cell) => sum + (cell.show === 'number' ? cell.n : 0), 0);
   if (stuck > 0) return <Tag kind="late" text={t('stuckN', { n: count(view, stuck) })} />;
-  if (cells.left.show === 'few') return <Tag kind="ok" text={t('fine')} />;
-  return <Tag kind="wait" text={t(asks ? 'toAcknowledge' : 'toReach', { n: cellText(view, cells.left) })} />;
+  const { left } = cells;
+  if (left.show === 'few' || (left.show === 'number' && left.n === 0)) return <Tag kind="ok" text={t('fine')} />;
+  // "At least n" stands in the column beside it.
+  if (left.show !== 'number') return <Tag kind="wait" text={t(asks ? 'mostToAcknowledge' : 'mostToReach')} />;
+  return <Tag kind="wait" text={t(asks ? 'toAcknowledge' : 'toReach', { n: cellText(view, left) })} />;
 }
 
 export type SchoolProps = {
