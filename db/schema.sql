@@ -402,14 +402,17 @@ create table membership (
   source_id text,
   ended_by text,
   ended_with_state boolean not null default false,
+  ended_by_step bigint,
   constraint membership_pkey PRIMARY KEY (id),
   constraint membership_source_id_key UNIQUE (source_id),
+  constraint membership_ended_by_step_fkey FOREIGN KEY (ended_by_step) REFERENCES year_step(id),
   constraint membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint membership_check CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
   constraint membership_ended_by_check CHECK ((ended_by = ANY (ARRAY['roster'::text, 'desk'::text]))),
   constraint membership_position_check CHECK (("position" = ANY (ARRAY['pupil'::text, 'teacher'::text, 'class_teacher'::text, 'head'::text, 'staff'::text])))
 );
+CREATE INDEX membership_ended_by_step ON public.membership USING btree (ended_by_step) WHERE (ended_by_step IS NOT NULL);
 CREATE INDEX membership_organisation ON public.membership USING btree (organisation_id, "position", person_id) INCLUDE (starts_on, ends_on);
 CREATE INDEX membership_person ON public.membership USING btree (person_id, "position") INCLUDE (organisation_id, starts_on, ends_on);
 grant delete, insert, select, update on membership to belfry_app;
@@ -1231,3 +1234,32 @@ create table tombstone (
 );
 CREATE INDEX tombstone_waiting ON public.tombstone USING btree ("position") WHERE (kept_at IS NULL);
 grant delete, insert, select, update on tombstone to belfry_app;
+
+create table year_step (
+  id bigint not null generated always as identity,
+  organisation_id bigint not null,
+  account_id bigint not null,
+  day date not null,
+  done_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint year_step_pkey PRIMARY KEY (id),
+  constraint year_step_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+CREATE INDEX year_step_organisation ON public.year_step USING btree (organisation_id, id);
+grant delete, insert, select, update on year_step to belfry_app;
+
+create table year_step_class (
+  step_id bigint not null,
+  class_id bigint not null,
+  leaves boolean not null,
+  old_name text not null,
+  new_name text not null,
+  old_parent_id bigint not null,
+  new_parent_id bigint not null,
+  constraint year_step_class_pkey PRIMARY KEY (step_id, class_id),
+  constraint year_step_class_class_id_fkey FOREIGN KEY (class_id) REFERENCES organisation(id),
+  constraint year_step_class_new_parent_id_fkey FOREIGN KEY (new_parent_id) REFERENCES organisation(id),
+  constraint year_step_class_old_parent_id_fkey FOREIGN KEY (old_parent_id) REFERENCES organisation(id),
+  constraint year_step_class_step_id_fkey FOREIGN KEY (step_id) REFERENCES year_step(id)
+);
+grant delete, insert, select, update on year_step_class to belfry_app;

@@ -12,11 +12,12 @@ const doors: Record<string, readonly string[]> = {
   accounts: ['audit', 'directory'],
   delivery: ['audit', 'directory', 'accounts'],
   notices: ['audit', 'directory', 'accounts', 'delivery'],
+  operation: ['audit', 'directory', 'accounts', 'delivery'],
 };
 
 const featureOf = (path: string): string | undefined => /^src\/features\/([a-z]+)\//.exec(path)?.[1];
 const roomOf = (path: string): string => {
-  const rest = path.replace(/^src\/features\/[a-z]+\//, '').replace(/^(roster|sheet|slips)\//, '');
+  const rest = path.replace(/^src\/features\/[a-z]+\//, '').replace(/^(roster|sheet|export|year|slips)\//, '');
   return (rest.split(/[/.]/)[0] ?? '').replace(/-.*$/, '');
 };
 

@@ -60,6 +60,8 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   const mapping = await one(sql`insert into sign_on_role (claim_value, organisation_id, role, created_at)
     values ('group', ${north.id}, 'editor', ${services.clock.now()}) returning id`);
   const schoolClass = cast.north.classes[0]?.organisation.id as number;
+  const step = await one(sql`insert into year_step (organisation_id, account_id, day, done_at)
+    values (${north.id}, ${member.accountId}, '2026-07-15', '2026-07-15T02:00:00Z') returning id`);
   const sheet =
     await one(sql`insert into sheet_upload (organisation_id, account_id, kind, file_name, content, created_at)
     values (${north.id}, ${member.accountId}, 'pupils', '名册.xlsx', ${sheetContent}::jsonb, ${services.clock.now()}) returning id`);
@@ -79,6 +81,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       import: roster,
       upload: sheet,
       kind: 'pupils',
+      step,
       class: schoolClass,
       language: 'en',
       channel: 'email',

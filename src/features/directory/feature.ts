@@ -11,6 +11,7 @@ import { rosterRoutes } from './roster/routes.tsx';
 import { routes } from './routes.tsx';
 import { sheetJob } from './sheet/jobs.ts';
 import { sheetRoutes } from './sheet/routes.tsx';
+import { yearRoutes } from './year/routes.tsx';
 
 export { type CountedAudience, countedAudience } from './actions/audience-count.ts';
 export type {
@@ -27,8 +28,8 @@ export type {
 export { audienceRoles, channels, kindsInUse, organisationKinds } from './model.ts';
 export { type AudienceBounds, type AudienceRow, audienceMembers, audienceRows } from './queries/audience.ts';
 export { audienceBySchool, audienceSize, type ChannelFigures } from './queries/audience-figures.ts';
-export { type ActedFor, actingRows, childrenOf, type Family, familiesOf, pupilsOf } from './queries/children.ts';
 export { type PersonAtAddress, peopleAtAddress } from './queries/by-address.ts';
+export { type ActedFor, actingRows, childrenOf, type Family, familiesOf, pupilsOf } from './queries/children.ts';
 export { foundDistrict, theDistrict } from './queries/district.ts';
 export { type ClassGuardian, guardiansOfClass, type UnreachablePerson, unreachableIn } from './queries/families.ts';
 export { lineOf, organisationById, organisationsByIds, organisationsWithin } from './queries/organisations.ts';
@@ -54,7 +55,7 @@ const rosterCatalogue = Object.fromEntries(
 export const directory: Feature = {
   name: 'directory',
   permissions,
-  routes: [...rosterRoutes, ...sheetRoutes, ...exportRoutes, ...routes],
+  routes: [...rosterRoutes, ...sheetRoutes, ...exportRoutes, ...yearRoutes, ...routes],
   jobs: [countJob, ...rosterJobs, sheetJob],
   loops: rosterLoops,
   words: { catalogue: { ...words.catalogue, ...rosterCatalogue } },

@@ -3,7 +3,8 @@ import { defineWords } from '#platform/i18n.ts';
 import { exportWords } from './messages/export.ts';
 import { listWords } from './messages/lists.ts';
 import { personWords } from './messages/person.ts';
+import { yearWords } from './messages/year.ts';
 
-export const words = defineWords({ ...listWords, ...personWords, ...exportWords });
+export const words = defineWords({ ...listWords, ...personWords, ...exportWords, ...yearWords });
 
 export type Words = ReturnType<typeof words>;

@@ -220,6 +220,7 @@ export interface Guardianship {
 
 export interface Membership {
   ended_by: string | null;
+  ended_by_step: number | null;
   ended_with_state: Generated<boolean>;
   ends_on: string | null;
   id: Generated<number>;
@@ -809,6 +810,25 @@ export interface Tombstone {
   relation: string;
 }
 
+export interface YearStep {
+  account_id: number;
+  day: string;
+  done_at: Timestamp;
+  id: Generated<number>;
+  organisation_id: number;
+  undone_at: Timestamp | null;
+}
+
+export interface YearStepClass {
+  class_id: number;
+  leaves: boolean;
+  new_name: string;
+  new_parent_id: number;
+  old_name: string;
+  old_parent_id: number;
+  step_id: number;
+}
+
 export interface DB {
   academic_session: AcademicSession;
   account: Account;
@@ -884,4 +904,6 @@ export interface DB {
   sign_on_subject: SignOnSubject;
   stored_file: StoredFile;
   tombstone: Tombstone;
+  year_step: YearStep;
+  year_step_class: YearStepClass;
 }

@@ -10,6 +10,7 @@ import { Tag } from '#ui/tag/tag.tsx';
 import type { ClassFigures, CountedOrganisation, ListedPupil, StaffRow } from '../model/records.ts';
 import { paths } from '../paths.ts';
 import { sheetPaths } from '../sheet/paths.ts';
+import { yearPaths } from '../year/paths.ts';
 import { ClassBody } from './class.tsx';
 import { DirectoryPage, type Frame } from './frame.tsx';
 import { SearchForm } from './search.tsx';
@@ -64,6 +65,7 @@ export function OrganisationBody({ frame, view }: { frame: Frame; view: Organisa
       {organisation.kind === 'school' && view.mayEdit && !organisation.endedOn && (
         <Actions>
           <Button kind="second" href={sheetPaths.school(organisation.id)} text={t('importSheet')} />
+          <Button kind="second" href={yearPaths.year(organisation.id)} text={t('newYear')} />
         </Actions>
       )}
       {children && (children.rows.length > 0 || !classes) && <Children frame={frame} view={view} children={children} />}
