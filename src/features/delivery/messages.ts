@@ -1,5 +1,6 @@
 /** Words of delivery in both languages. */
-import { defineWords, type Language } from '#platform/i18n.ts';
+import { defineWords, type Language, number } from '#platform/i18n.ts';
+import { queueCounted } from './model.ts';
 
 export const words = defineWords({
   checks: { 'zh-CN': '检查项', en: 'Checks' },
@@ -23,6 +24,7 @@ export const words = defineWords({
   paused: { 'zh-CN': '已暂停', en: 'Paused' },
   troubled: { 'zh-CN': '有故障', en: 'In trouble' },
   missing: { 'zh-CN': '未配置', en: 'Not set up' },
+  over: { 'zh-CN': '超过 {n}', en: 'over {n}' },
   queue: { 'zh-CN': '待发送', en: 'Waiting' },
   oldest: { 'zh-CN': '最久已等待', en: 'Oldest waits since' },
   lastSuccess: { 'zh-CN': '最近成功', en: 'Last success' },
@@ -146,4 +148,9 @@ export function reasonInWords(reason: string, language: Language): string {
   const key = `reason_${reason.split(':')[0]}`;
   const t = words(language);
   return key in words.catalogue ? t(key as Parameters<typeof t>[0]) : reason;
+}
+
+/** How many wait in a channel, counted up to 10,000. */
+export function queueInWords(n: number, language: Language): string {
+  return n > queueCounted ? words(language)('over', { n: number(queueCounted, language) }) : number(n, language);
 }

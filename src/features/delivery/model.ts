@@ -95,6 +95,9 @@ export function isQuiet(localTime: string, quiet: QuietHours | null): boolean {
   return localTime >= quiet.from || localTime < quiet.to;
 }
 
+/** Up to here what waits in a channel is counted; beyond it "over 10,000" is said, because counting a city takes long. */
+export const queueCounted = 10_000;
+
 /** Splits counts by state into the figures that are shown; `stopped` messages queue nothing any more. */
 export interface Figures {
   queued: number;

@@ -9,7 +9,7 @@ import { TextField } from '#ui/field/field.tsx';
 import { fieldId } from '#ui/field/frame.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
-import { words } from '../messages.ts';
+import { queueInWords, words } from '../messages.ts';
 import type { SendingChannel } from '../model.ts';
 import { channelActPath, messageActPath, operationsPath } from '../paths.ts';
 
@@ -33,7 +33,7 @@ export function ConfirmPage({ shell, asked }: { shell: Shell; asked: Asked }): M
       : t(isPause ? 'pauseMessageTitle' : 'resumeMessageTitle');
   const text =
     asked.kind === 'channel'
-      ? t(isPause ? 'pauseChannelText' : 'resumeChannelText', { n: asked.waiting })
+      ? t(isPause ? 'pauseChannelText' : 'resumeChannelText', { n: queueInWords(asked.waiting, shell.lang) })
       : t(isPause ? 'pauseMessageText' : 'resumeMessageText');
   const say = (trouble: Trouble) => t(trouble.key as Parameters<typeof t>[0], trouble.context);
   const reasonTrouble = asked.troubles?.find((trouble) => trouble.field === 'reason');

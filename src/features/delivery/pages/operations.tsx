@@ -11,7 +11,7 @@ import { Page } from '#ui/page/page.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
-import { reasonInWords, words } from '../messages.ts';
+import { queueInWords, reasonInWords, words } from '../messages.ts';
 import type { ChannelRow, DatabaseFacts, RunningMessage, SendingChannel, WorkerRow } from '../model.ts';
 import { channelActPath, messageActPath, operationsLivePath } from '../paths.ts';
 
@@ -116,7 +116,7 @@ function Channels({ standing }: { standing: Standing }): Markup {
         cells: {
           channel: t(row.name),
           state: <ChannelState row={row} standing={standing} />,
-          queue: number(row.queued, standing.language),
+          queue: queueInWords(row.queued, standing.language),
           oldest: when(row.oldestAt),
           lastSuccess: when(row.lastSuccessAt),
           lastError: row.lastError ? (

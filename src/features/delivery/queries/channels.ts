@@ -1,7 +1,7 @@
 /** The channels' own rows, and what the operator's page shows. No personal data. */
 import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import type { ChannelRow, DatabaseFacts, RunningMessage, WorkerRow } from '../model.ts';
+import { type ChannelRow, type DatabaseFacts, queueCounted, type RunningMessage, type WorkerRow } from '../model.ts';
 
 export async function channelRows(db: Database, now: Date): Promise<ChannelRow[]> {
   const { rows } = await sql<ChannelRow>`
@@ -12,7 +12,7 @@ export async function channelRows(db: Database, now: Date): Promise<ChannelRow[]
       select count(*) as n, min(ready_at) as oldest from (
         (select d.ready_at from message m join delivery d on d.message_id = m.id and d.period = m.period
          where m.state in ('expanding', 'sending') and d.channel = c.id and d.state = 0 and d.ready_at <= ${now}
-         limit 100000)
+         limit ${queueCounted + 1})
         union all
         (select ready_at from direct_mail where c.id = 1 and state = 'queued' and ready_at <= ${now} limit 1000)) w) q
     order by c.id`.execute(db);
