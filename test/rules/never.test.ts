@@ -65,6 +65,8 @@ describe('what Belfry never does', () => {
       .map((route) => route.path);
     expect(open.sort()).toEqual([
       '/m/:token',
+      '/m/:token/slip',
+      '/m/:token/slip/open',
       '/my-notices',
       '/my-notices/:token',
       '/sign-in',

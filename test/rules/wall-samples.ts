@@ -6,6 +6,7 @@ import { byAt, makeDraft, makePublished, movableClock, value } from '../../src/f
 import type { Services } from '../../src/platform/services.ts';
 import type { Cast } from '../support/cast.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { makeSlipSamples } from './slip-samples.ts';
 
 /**
  * Parameters by route pattern; `*` for all. `elsewhere: 'yes'` marks a route whose object is one class or of the
@@ -60,6 +61,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   const mapping = await one(sql`insert into sign_on_role (claim_value, organisation_id, role, created_at)
     values ('group', ${north.id}, 'editor', ${services.clock.now()}) returning id`);
   const schoolClass = cast.north.classes[0]?.organisation.id as number;
+  const slips = await makeSlipSamples(moving, cast);
   const step = await one(sql`insert into year_step (organisation_id, account_id, day, done_at)
     values (${north.id}, ${member.accountId}, '2026-07-15', '2026-07-15T02:00:00Z') returning id`);
   const sheet =
@@ -89,6 +91,8 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       session: 1,
       passkey,
       mapping,
+      question: 1,
+      file: slips.file,
       token: 'x',
     },
   };
@@ -116,6 +120,18 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   samples[`${own}/files/:attachment`] = { notice: draft.id };
   samples[`${own}/attachments/:attachment/remove`] = { notice: draft.id };
   samples[`${own}/review`] = { notice: inReview.id };
+  for (const room of ['slip', 'slip/new', 'slip/questions/:question', 'slip/preview']) {
+    samples[`${own}/${room}`] = { notice: slips.draft };
+  }
+  for (const room of ['move', 'remove']) samples[`${own}/slip/questions/:question/${room}`] = { notice: slips.draft };
+  for (const room of ['', '/export.xlsx', '/export.csv']) samples[`${own}/replies${room}`] = { notice: slips.out };
+  for (const room of ['', '/export.xlsx', '/export.csv', '/files/:file']) {
+    // By name: for the school's own office, not for the bureau.
+    samples[`${own}/replies/names${room}`] = { notice: slips.out, elsewhere: 'yes' };
+    samples[`/desk/class-notices/:notice/:class/replies${room}`] = { notice: slips.out };
+  }
+  samples['/desk/class-notices/:notice/:class/replies/enter/:person'] = { notice: slips.out };
+  samples.slip = { answered: slips.answered, open: slips.open };
   if (attached.revision < 2) throw new Error('the draft was not changed');
   return samples;
 }

@@ -52,10 +52,24 @@ export const notPages: Record<string, string> = {
   '/desk/notices/:notice/export.csv': 'a file',
   '/desk/class-notices/:notice/:class/export.xlsx': 'a file',
   '/desk/class-notices/:notice/:class/export.csv': 'a file',
+  '/m/:token/slip': 'goes on to the page of the link',
+  '/m/:token/slip/open': 'goes on to the page of the link',
+  '/desk/notices/:notice/replies/export.xlsx': 'a file',
+  '/desk/notices/:notice/replies/export.csv': 'a file',
+  '/desk/notices/:notice/replies/names/export.xlsx': 'a file',
+  '/desk/notices/:notice/replies/names/export.csv': 'a file',
+  '/desk/notices/:notice/replies/names/files/:file': 'a file',
+  '/desk/class-notices/:notice/:class/replies/export.xlsx': 'a file',
+  '/desk/class-notices/:notice/:class/replies/export.csv': 'a file',
+  '/desk/class-notices/:notice/:class/replies/files/:file': 'a file',
 };
 
 /** Pages that show names: a school's own office sees them, the bureau does not. */
-const ofTheSchool = ['/desk/notices/:notice/audience/unreachable', '/desk/notices/:notice/paper'];
+const ofTheSchool = [
+  '/desk/notices/:notice/audience/unreachable',
+  '/desk/notices/:notice/paper',
+  '/desk/notices/:notice/replies/names',
+];
 
 /** Who signs in with a password on the way to the page of the code. */
 export const signsIn = { member: 'bureau.auditor' as const, password: 'seven bridges over one river' };
@@ -203,6 +217,8 @@ function variants(samples: Own, own: Own): Stop[] {
     stop('staff to invite', `/desk/accounts/invite?organisation=${school}`, 'bureau.administrator'),
     stop('no notice found', '/notices?q=zzzz', null),
     stop('a page that is not there', '/nowhere', null, 404),
+    stop('a slip to answer', `/m/${samples.slip?.open}`, null),
+    stop('a slip that was answered', `/m/${samples.slip?.answered}`, null),
     stop('a link that opens nothing', '/m/nothing', null, 404),
     stop('a one-time link that is used up', '/sign-in/link/used', null, 410),
     stop('a page for others', '/desk/accounts', 'bureau.editor', 403),
