@@ -117,6 +117,35 @@ create table academic_session (
 );
 grant delete, insert, select, update on academic_session to belfry_app;
 
+create table access_review (
+  id bigint not null generated always as identity,
+  period_on date not null,
+  opened_on date not null,
+  due_on date not null,
+  reminded_on date,
+  closed_at timestamp with time zone,
+  constraint access_review_pkey PRIMARY KEY (id),
+  constraint access_review_period_on_key UNIQUE (period_on)
+);
+grant delete, insert, select, update on access_review to belfry_app;
+
+create table access_review_item (
+  review_id bigint not null,
+  grant_id bigint not null,
+  kept_by bigint,
+  kept_at timestamp with time zone,
+  confirmed_by bigint,
+  confirmed_at timestamp with time zone,
+  constraint access_review_item_pkey PRIMARY KEY (review_id, grant_id),
+  constraint access_review_item_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
+  constraint access_review_item_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES account_grant(id),
+  constraint access_review_item_kept_by_fkey FOREIGN KEY (kept_by) REFERENCES account(id),
+  constraint access_review_item_review_id_fkey FOREIGN KEY (review_id) REFERENCES access_review(id),
+  constraint access_review_item_check CHECK (((confirmed_by IS NULL) OR (confirmed_by <> kept_by)))
+);
+CREATE INDEX access_review_item_grant ON public.access_review_item USING btree (grant_id);
+grant delete, insert, select, update on access_review_item to belfry_app;
+
 create table account (
   id bigint not null generated always as identity,
   person_id bigint,
@@ -143,6 +172,15 @@ CREATE INDEX account_display_name ON public.account USING btree (display_name CO
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF state ON public.account FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION keep_tombstone('id', 'state');
 grant delete, insert, select, update on account to belfry_app;
 
+create table account_device (
+  account_id bigint not null,
+  mark bytea not null,
+  last_on date not null,
+  constraint account_device_pkey PRIMARY KEY (account_id, mark),
+  constraint account_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+grant delete, insert, select, update on account_device to belfry_app;
+
 create table account_grant (
   id bigint not null generated always as identity,
   account_id bigint not null,
@@ -158,6 +196,7 @@ create table account_grant (
   ended_at timestamp with time zone,
   sign_on_role_id bigint,
   holds_until timestamp with time zone,
+  emergency_reason text,
   constraint account_grant_pkey PRIMARY KEY (id),
   constraint account_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint account_grant_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
@@ -169,9 +208,13 @@ create table account_grant (
   constraint account_grant_sign_on_role_id_fkey FOREIGN KEY (sign_on_role_id) REFERENCES sign_on_role(id),
   constraint account_grant_check CHECK (((confirmed_by IS NULL) OR (confirmed_by <> given_by))),
   constraint account_grant_check1 CHECK (((ended_by IS NULL) OR (ending_proposed_by IS NULL) OR (ended_by <> ending_proposed_by))),
+  constraint account_grant_check2 CHECK (((emergency_reason IS NULL) OR (holds_until IS NOT NULL))),
+  constraint account_grant_check3 CHECK (((emergency_reason IS NULL) OR (role <> ALL (ARRAY['case_handler'::text, 'ombudsperson'::text, 'auditor'::text, 'teacher'::text])))),
+  constraint account_grant_emergency_reason_check CHECK (((length(emergency_reason) >= 10) AND (length(emergency_reason) <= 1000))),
   constraint account_grant_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'editor'::text, 'approver'::text, 'case_handler'::text, 'safety_officer'::text, 'incident_officer'::text, 'ombudsperson'::text, 'auditor'::text, 'operator'::text, 'teacher'::text])))
 );
 CREATE INDEX account_grant_account ON public.account_grant USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE INDEX account_grant_emergency ON public.account_grant USING btree (id) WHERE (emergency_reason IS NOT NULL);
 CREATE UNIQUE INDEX account_grant_once ON public.account_grant USING btree (account_id, organisation_id, role) WHERE (ended_at IS NULL);
 CREATE INDEX account_grant_organisation ON public.account_grant USING btree (organisation_id) WHERE (ended_at IS NULL);
 CREATE INDEX account_grant_sign_on ON public.account_grant USING btree (sign_on_role_id) WHERE (ended_at IS NULL);
@@ -814,6 +857,7 @@ create table person (
   state text not null default 'active'::text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  given_pinyin text collate "C",
   constraint person_pkey PRIMARY KEY (id),
   constraint person_source_id_key UNIQUE (source_id),
   constraint person_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 200))),
@@ -823,8 +867,10 @@ create table person (
 CREATE INDEX person_active ON public.person USING btree (id) INCLUDE (district_id) WHERE (state = 'active'::text);
 CREATE INDEX person_full_name ON public.person USING btree (full_name, id);
 CREATE INDEX person_given_name ON public.person USING btree (given_name, id);
+CREATE INDEX person_given_pinyin ON public.person USING btree (given_pinyin, id);
 CREATE INDEX person_initials ON public.person USING btree (name_initials, id);
 CREATE INDEX person_pinyin ON public.person USING btree (name_pinyin, id);
+CREATE INDEX person_without_letters ON public.person USING btree (id) WHERE (given_pinyin IS NULL);
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF state, link_epoch ON public.person FOR EACH ROW WHEN (((old.state <> new.state) OR (old.link_epoch <> new.link_epoch))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'link_epoch');
 CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.person FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
 grant delete, insert, select, update on person to belfry_app;
@@ -946,7 +992,8 @@ create table roster_person (
   name_pinyin text not null,
   name_initials text not null,
   language text,
-  organisation_source_id text not null
+  organisation_source_id text not null,
+  given_pinyin text not null default ''::text
 );
 CREATE INDEX roster_person_source ON public.roster_person USING btree (source_id);
 grant delete, insert, select, update on roster_person to belfry_app;
@@ -1206,6 +1253,28 @@ create table sign_on_subject (
   constraint sign_on_subject_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
 );
 grant delete, insert, select, update on sign_on_subject to belfry_app;
+
+create table stand_in (
+  id bigint not null generated always as identity,
+  account_id bigint not null,
+  stand_in_id bigint not null,
+  organisation_id bigint not null,
+  starts_on date not null,
+  ends_on date not null,
+  given_at timestamp with time zone not null,
+  ended_by bigint,
+  ended_at timestamp with time zone,
+  constraint stand_in_pkey PRIMARY KEY (id),
+  constraint stand_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint stand_in_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint stand_in_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint stand_in_stand_in_id_fkey FOREIGN KEY (stand_in_id) REFERENCES account(id),
+  constraint stand_in_check CHECK ((account_id <> stand_in_id)),
+  constraint stand_in_check1 CHECK ((ends_on >= starts_on))
+);
+CREATE INDEX stand_in_account ON public.stand_in USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE INDEX stand_in_stand_in ON public.stand_in USING btree (stand_in_id) WHERE (ended_at IS NULL);
+grant delete, insert, select, update on stand_in to belfry_app;
 
 create table stored_file (
   sha256 bytea not null,

@@ -2,6 +2,7 @@
 import type { Feature } from '#platform/feature.ts';
 import { exportRoutes } from './export/routes.tsx';
 import { countJob } from './jobs.ts';
+import { lettersLoop } from './letters.ts';
 import { words } from './messages.ts';
 import { paths } from './paths.ts';
 import { permissions } from './policy.ts';
@@ -57,7 +58,7 @@ export const directory: Feature = {
   permissions,
   routes: [...rosterRoutes, ...sheetRoutes, ...exportRoutes, ...yearRoutes, ...routes],
   jobs: [countJob, ...rosterJobs, sheetJob],
-  loops: rosterLoops,
+  loops: [lettersLoop, ...rosterLoops],
   words: { catalogue: { ...words.catalogue, ...rosterCatalogue } },
   navigation: [{ order: 30, href: paths.home(), permission: 'directory.read', text: (l) => words(l)('title') }],
 };

@@ -3,19 +3,19 @@ import { lettersOf, pinyinOf, pinyinOfOrganisation } from './names.ts';
 
 describe('names in letters', () => {
   it.each([
-    ['王芳', 'wangfang', 'wf'],
-    ['曾国藩', 'zengguofan', 'zgf'],
-    ['单雄信', 'shanxiongxin', 'sxx'],
-    ['欧阳娜娜', 'ouyangnana', 'oynn'],
-    ['万俟卨', 'moqixie', 'mqx'],
-    ['吕布', 'lvbu', 'lb'],
-    ['尼玛 次仁', 'nimaciren', 'nmcr'],
-    ['José Núñez', 'josenunez', 'jn'],
-    ['王 Anna', 'wanganna', 'wa'],
-    ["O'Neil Bo", 'oneilbo', 'ob'],
-    ['བསོད་ནམས', '', ''],
-  ])('%s is %s and %s', (name, pinyin, initials) => {
-    expect(pinyinOf(name)).toEqual({ pinyin, initials });
+    ['王芳', 'wangfang', 'wf', 'fang'],
+    ['曾国藩', 'zengguofan', 'zgf', 'guofan'],
+    ['单雄信', 'shanxiongxin', 'sxx', 'xiongxin'],
+    ['欧阳娜娜', 'ouyangnana', 'oynn', 'nana'],
+    ['万俟卨', 'moqixie', 'mqx', 'xie'],
+    ['吕布', 'lvbu', 'lb', 'bu'],
+    ['尼玛 次仁', 'nimaciren', 'nmcr', 'maciren'],
+    ['José Núñez', 'josenunez', 'jn', ''],
+    ['王 Anna', 'wanganna', 'wa', 'anna'],
+    ["O'Neil Bo", 'oneilbo', 'ob', ''],
+    ['བསོད་ནམས', '', '', ''],
+  ])('%s is %s, %s and %s', (name, pinyin, initials, given) => {
+    expect(pinyinOf(name)).toEqual({ pinyin, initials, given });
   });
 
   it('reads organisations in words', () => {

@@ -1,4 +1,4 @@
-/** Names in Latin letters, for search: 王芳 is found by wangfang and by wf. */
+/** Names in Latin letters, for search: 王小明 is found by wangxiaoming, by wxm and by xiaoming. */
 import { pinyin } from 'pinyin-pro';
 
 export interface NameInLetters {
@@ -6,6 +6,11 @@ export interface NameInLetters {
   pinyin: string;
   /** First letter of each character or word: wf. */
   initials: string;
+}
+
+export interface PersonInLetters extends NameInLetters {
+  /** The given name after a Chinese family name, fang; empty for other names. */
+  given: string;
 }
 
 const chinese = /\p{Script=Han}/u;
@@ -22,12 +27,13 @@ const compoundSurnames = new Set(
  * A person's name. Family names are read as family names (曾 zeng, 单 shan, 万俟 moqi), the rest character by character;
  * each reading is asked for once, so that a million names take seconds. ü is written v, as it is typed.
  */
-export function pinyinOf(fullName: string): NameInLetters {
+export function pinyinOf(fullName: string): PersonInLetters {
   const characters = [...fullName.trim()];
   const head = characters.slice(0, 2).join('');
   const surnameLength = compoundSurnames.has(head) ? 2 : chinese.test(characters[0] ?? '') ? 1 : 0;
   const readings: string[] = [];
   if (surnameLength > 0) readings.push(...surnameReading(characters.slice(0, surnameLength).join('')));
+  const ofSurname = readings.length;
   let word = '';
   for (const character of characters.slice(surnameLength)) {
     if (!chinese.test(character)) {
@@ -38,7 +44,7 @@ export function pinyinOf(fullName: string): NameInLetters {
     word = '';
   }
   readings.push(...latinWords(word));
-  return inLetters(readings);
+  return { ...inLetters(readings), given: surnameLength > 0 ? readings.slice(ofSurname).join('') : '' };
 }
 
 /** An organisation's name, read in words (重庆 chongqing, 长安 chang'an). Slower than `pinyinOf`; there are few. */

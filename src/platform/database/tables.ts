@@ -41,6 +41,24 @@ export interface AcademicSession {
   starts_on: string;
 }
 
+export interface AccessReview {
+  closed_at: Timestamp | null;
+  due_on: string;
+  id: Generated<number>;
+  opened_on: string;
+  period_on: string;
+  reminded_on: string | null;
+}
+
+export interface AccessReviewItem {
+  confirmed_at: Timestamp | null;
+  confirmed_by: number | null;
+  grant_id: number;
+  kept_at: Timestamp | null;
+  kept_by: number | null;
+  review_id: number;
+}
+
 export interface Account {
   created_at: Generated<Timestamp>;
   display_name: string;
@@ -56,10 +74,17 @@ export interface Account {
   totp_secret: Buffer | null;
 }
 
+export interface AccountDevice {
+  account_id: number;
+  last_on: string;
+  mark: Buffer;
+}
+
 export interface AccountGrant {
   account_id: number;
   confirmed_at: Timestamp | null;
   confirmed_by: number | null;
+  emergency_reason: string | null;
   ended_at: Timestamp | null;
   ended_by: number | null;
   ending_proposed_by: number | null;
@@ -487,6 +512,7 @@ export interface Person {
   family_name: Generated<string>;
   full_name: string;
   given_name: Generated<string>;
+  given_pinyin: string | null;
   id: Generated<number>;
   language: string | null;
   link_epoch: Generated<number>;
@@ -592,6 +618,7 @@ export interface RosterPerson {
   family_name: string;
   full_name: string;
   given_name: string;
+  given_pinyin: Generated<string>;
   language: string | null;
   line: number;
   name_initials: string;
@@ -791,6 +818,18 @@ export interface SignOnSubject {
   subject: string;
 }
 
+export interface StandIn {
+  account_id: number;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  ends_on: string;
+  given_at: Timestamp;
+  id: Generated<number>;
+  organisation_id: number;
+  stand_in_id: number;
+  starts_on: string;
+}
+
 export interface StoredFile {
   content: Buffer;
   created_at: Generated<Timestamp>;
@@ -831,7 +870,10 @@ export interface YearStepClass {
 
 export interface DB {
   academic_session: AcademicSession;
+  access_review: AccessReview;
+  access_review_item: AccessReviewItem;
   account: Account;
+  account_device: AccountDevice;
   account_grant: AccountGrant;
   audience_figure: AudienceFigure;
   audit_chain: AuditChain;
@@ -902,6 +944,7 @@ export interface DB {
   sign_in_link: SignInLink;
   sign_on_role: SignOnRole;
   sign_on_subject: SignOnSubject;
+  stand_in: StandIn;
   stored_file: StoredFile;
   tombstone: Tombstone;
   year_step: YearStep;

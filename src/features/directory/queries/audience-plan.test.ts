@@ -5,6 +5,7 @@ import { testDatabase } from '../../../../test/support/database.ts';
 import type { Audience } from '../model.ts';
 import { type AudienceBounds, audienceRows } from './audience.ts';
 import { type LargeDistrict, makeLargeDistrict } from './large.ts';
+import { peopleStatement } from './search.ts';
 
 const { db, ownerUrl } = await testDatabase();
 const today = '2026-11-22';
@@ -14,6 +15,7 @@ let made: LargeDistrict;
 interface Node {
   'Node Type': string;
   'Relation Name'?: string;
+  'Index Name'?: string;
   'Actual Rows': number;
   'Actual Loops': number;
   Plans?: Node[];
@@ -79,4 +81,17 @@ describe('the plans of an audience among 200,000 people', () => {
     expect(readAll(plan)).toEqual([]);
     expect(rowsRead(plan)).toBeLessThan(1_000);
   });
+});
+
+it('a search by the given name in letters walks its index', async () => {
+  const reach = { paths: [String(made.districtId)], brand: 'reach' } as const;
+  const bounds = { reach, today, ended: false };
+  const query = sql<{ 'QUERY PLAN': [{ Plan: Node }] }>`explain (analyze, timing off, format json)
+    ${peopleStatement(bounds, bounds, false, { text: 'xiaoming', limit: 50 })}`;
+  const flat = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(flat)];
+  const plan = flat((await query.execute(db)).rows[0]!['QUERY PLAN'][0].Plan);
+  expect(plan[0]!['Actual Rows']).toBe(50);
+  expect(plan.map((step) => step['Index Name'])).toContain('person_given_pinyin');
+  expect(readAll(plan)).toEqual([]);
+  expect(rowsRead(plan)).toBeLessThan(2_000);
 });

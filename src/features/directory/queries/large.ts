@@ -69,9 +69,9 @@ async function insertNumbered(db: Database | Transaction, from: number, count: n
         array['wang','li','zhang','liu','chen','yang','zhao','huang','zhou','wu','xu','sun','hu','zhu','gao','lin','he','guo','ma','luo']),
       given (g, p) as (select array['芳','伟','秀','敏','静','丽','强','磊','洋','艳','勇','军','杰','娟','涛','明','超','兰','霞','平','子','雨','浩','欣','晓','建','国','志','文','海','云','梅'],
         array['fang','wei','xiu','min','jing','li','qiang','lei','yang','yan','yong','jun','jie','juan','tao','ming','chao','lan','xia','ping','zi','yu','hao','xin','xiao','jian','guo','zhi','wen','hai','yun','mei'])
-    insert into person (id, family_name, given_name, full_name, name_pinyin, name_initials) overriding system value
+    insert into person (id, family_name, given_name, full_name, name_pinyin, name_initials, given_pinyin) overriding system value
     select ${from} + n, family.f[a], given.g[b] || given.g[c], family.f[a] || given.g[b] || given.g[c],
-      family.p[a] || given.p[b] || given.p[c], left(family.p[a], 1) || left(given.p[b], 1) || left(given.p[c], 1)
+      family.p[a] || given.p[b] || given.p[c], left(family.p[a], 1) || left(given.p[b], 1) || left(given.p[c], 1), given.p[b] || given.p[c]
     from family, given, generate_series(0, ${count - 1}::int) n,
       lateral (select 1 + n * 7 % 20 as a, 1 + n * 13 % 32 as b, 1 + n / 32 * 11 % 32 as c) draw`.execute(db);
   await sql`select setval(pg_get_serial_sequence('person', 'id'), ${from + count})`.execute(db);

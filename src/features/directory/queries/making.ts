@@ -54,24 +54,24 @@ export interface NewPerson {
 export async function insertPeople(db: Db, rows: readonly NewPerson[]): Promise<number[]> {
   if (rows.length === 0) return [];
   const data = rows.map((row, n) => {
-    const { pinyin, initials } = pinyinOf(row.name);
+    const letters = pinyinOf(row.name);
     return {
       n,
       name: row.name,
       family: row.familyName ?? [...row.name][0] ?? '',
-      given: row.givenName ?? [...row.name].slice(1).join(''),
       language: row.language ?? null,
       state: row.state ?? 'active',
       source: row.sourceId ?? null,
-      pinyin,
-      initials,
+      ...letters,
+      given: row.givenName ?? [...row.name].slice(1).join(''),
+      letters: letters.given,
     };
   });
   const result = await sql<{ id: number }>`
-    insert into person (full_name, family_name, given_name, name_pinyin, name_initials, language, state, source_id)
-    select name, family, given, pinyin, initials, language, state, source
+    insert into person (full_name, family_name, given_name, name_pinyin, name_initials, given_pinyin, language, state, source_id)
+    select name, family, given, pinyin, initials, letters, language, state, source
     from jsonb_to_recordset(${JSON.stringify(data)}::jsonb) as r (n int, name text, family text, given text,
-      pinyin text, initials text, language text, state text, source text)
+      pinyin text, initials text, letters text, language text, state text, source text)
     order by n returning id`.execute(db);
   return result.rows.map((row) => row.id);
 }

@@ -20,15 +20,26 @@ export interface Search {
   limit: number;
 }
 
-/** People within the bounds whose name, pinyin or initials begin so. */
+/** People within the bounds whose name, given name, or either in letters begins so, or whose initials do. */
 export async function searchPeople(db: Database, bounds: Bounds, search: Search): Promise<FoundPerson[]> {
-  const branches = branchesFor(search.text);
-  if (branches.length === 0) return [];
+  if (branchesFor(search.text).length === 0) return [];
   const narrowed: Bounds = search.within
     ? { ...bounds, reach: { ...bounds.reach, paths: [search.within.path] } }
     : bounds;
   const few = !(await coversDistrict(db, narrowed));
-  const { rows } = await sql<FoundPerson>`
+  const { rows } = await peopleStatement(bounds, narrowed, few, search).execute(db);
+  return rows;
+}
+
+/** The statement alone, so that a test can look at its plan. `few`: the narrowed bounds are a school or two. */
+export function peopleStatement(
+  bounds: Bounds,
+  narrowed: Bounds,
+  few: boolean,
+  search: Search,
+): RawBuilder<FoundPerson> {
+  const branches = branchesFor(search.text);
+  return sql<FoundPerson>`
     ${few ? sql`with near as materialized (${peopleWithin(narrowed)})` : sql``}
     select f.id, f.full_name as name, f.state, jsonb_build_object('branch', f.branch, 'name', f.key, 'id', f.id) as key,
       coalesce(m.list, '[]') as memberships, coalesce(g.list, '[]') as "guardianOf"
@@ -53,12 +64,11 @@ export async function searchPeople(db: Database, bounds: Bounds, search: Search)
       where g.guardian_id = f.id and (g.ends_on is null or g.ends_on > ${bounds.today}::date)
         and ${personWithin(sql`g.pupil_id`, { ...bounds, ended: false })}
     ) g on true
-    order by f.branch, f.key, f.id`.execute(db);
-  return rows;
+    order by f.branch, f.key, f.id`;
 }
 
 interface Branch {
-  column: 'full_name' | 'given_name' | 'name_pinyin' | 'name_initials';
+  column: 'full_name' | 'given_name' | 'name_pinyin' | 'name_initials' | 'given_pinyin';
   prefix: string;
 }
 
@@ -75,7 +85,12 @@ function branchesFor(typed: string): Branch[] {
   return [
     { column: 'name_pinyin', prefix: letters },
     // Of one letter: whose initials begin so has it in the pinyin too, and looking for others would read them all.
-    ...(letters.length > 1 ? [{ column: 'name_initials', prefix: letters } as const] : []),
+    ...(letters.length > 1
+      ? ([
+          { column: 'name_initials', prefix: letters },
+          { column: 'given_pinyin', prefix: letters },
+        ] as const)
+      : []),
     { column: 'given_name', prefix: name },
   ];
 }
@@ -90,7 +105,9 @@ function branchQuery(branches: readonly Branch[], n: number, bounds: Bounds, few
       : n < after.branch
         ? sql`false`
         : sql`(${name}, p.id) > (${after.name}, ${after.id})`;
-  const earlier = branches.slice(0, n).map((b) => sql`and not ${beginsWith(sql.ref(`p.${b.column}`), b.prefix)}`);
+  const earlier = branches
+    .slice(0, n)
+    .map((b) => sql`and ${beginsWith(sql.ref(`p.${b.column}`), b.prefix)} is not true`);
   return sql`(
     select ${n}::int as branch, ${name} as key, p.id, p.full_name, p.state
     from person p
@@ -103,7 +120,7 @@ function branchQuery(branches: readonly Branch[], n: number, bounds: Bounds, few
 
 /** As LIKE, because that uses the index on the oldest PostgreSQL too. */
 function beginsWith(column: RawBuilder<unknown>, prefix: string): RawBuilder<boolean> {
-  return sql<boolean>`${column} like ${`${prefix.replaceAll(/[\\%_]/g, '\\$&')}%`}`;
+  return sql<boolean>`(${column} like ${`${prefix.replaceAll(/[\\%_]/g, '\\$&')}%`})`;
 }
 
 async function coversDistrict(db: Database, bounds: Bounds): Promise<boolean> {

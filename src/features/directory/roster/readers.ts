@@ -34,7 +34,7 @@ export const stagedColumns = {
   roster_class: ['line', 'source_id', 'deleted', 'homeroom', 'school_source_id', 'course_source_id', 'term_source_ids'],
   roster_person: [
     ...['line', 'source_id', 'deleted', 'family_name', 'given_name', 'full_name', 'name_pinyin', 'name_initials'],
-    ...['language', 'organisation_source_id'],
+    ...['given_pinyin', 'language', 'organisation_source_id'],
   ],
   roster_contact: ['line', 'person_source_id', 'kind', 'address', 'rank'],
   roster_agent: ['line', 'person_source_id', 'agent_source_id'],
@@ -145,7 +145,7 @@ function person(row: Row, put: Put): void {
   const contacts = deleted ? [] : contactsOf(row);
   if (!row.good) return;
   const letters = pinyinOf(full);
-  const name = [family, given, full, letters.pinyin, letters.initials];
+  const name = [family, given, full, letters.pinyin, letters.initials, letters.given];
   put('roster_person', [row.line, id, deleted, ...name, language, organisationId]);
   for (const [kind, address, rank] of contacts) put('roster_contact', [row.line, id, kind, address, rank]);
   if (!deleted) for (const agent of agents) put('roster_agent', [row.line, id, agent]);

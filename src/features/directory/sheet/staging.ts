@@ -239,7 +239,7 @@ class Stage {
   }
 
   private deletePerson(sourceId: string): void {
-    this.put('roster_person', [0, sourceId, true, '', '', '', '', '', null, '']);
+    this.put('roster_person', [0, sourceId, true, '', '', '', '', '', '', null, '']);
   }
 }
 
@@ -247,8 +247,8 @@ class Stage {
 function nameParts(name: string, known: KnownPerson | undefined): string[] {
   const [family, given] = known?.name === name ? [known.familyName, known.givenName] : divided(name);
   const full = known?.name === name ? name : fullNameOf(family, given);
-  const { pinyin, initials } = pinyinOf(full);
-  return [family, given, full, pinyin, initials];
+  const letters = pinyinOf(full);
+  return [family, given, full, letters.pinyin, letters.initials, letters.given];
 }
 
 const compound = /^(欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|长孙|宇文|司徒|令狐|东方)/;

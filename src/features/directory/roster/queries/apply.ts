@@ -89,14 +89,15 @@ async function applyTerms(trx: Transaction): Promise<void> {
 
 async function applyPeople(trx: Transaction, at: Date): Promise<void> {
   await sql`
-    insert into person (source_id, family_name, given_name, full_name, name_pinyin, name_initials, language, created_at, updated_at)
-    select s.source_id, s.family_name, s.given_name, s.full_name, s.name_pinyin, s.name_initials, s.language, ${at}, ${at}
+    insert into person (source_id, family_name, given_name, full_name, name_pinyin, name_initials, given_pinyin, language, created_at, updated_at)
+    select s.source_id, s.family_name, s.given_name, s.full_name, s.name_pinyin, s.name_initials, s.given_pinyin, s.language, ${at}, ${at}
     from roster_plan_person p join roster_person s on s.source_id = p.source_id
     where p.action = 'added' order by p.id`.execute(trx);
   // A language that the person chose wins; somebody who comes back starts with new links.
   await sql`
     update person o set family_name = s.family_name, given_name = s.given_name, full_name = s.full_name,
-      name_pinyin = s.name_pinyin, name_initials = s.name_initials, language = coalesce(o.language, s.language),
+      name_pinyin = s.name_pinyin, name_initials = s.name_initials, given_pinyin = s.given_pinyin,
+      language = coalesce(o.language, s.language),
       state = 'active', updated_at = ${at}
     from roster_plan_person p join roster_person s on s.source_id = p.source_id
     where p.action = 'changed' and o.id = p.person_id and o.state <> 'deceased'`.execute(trx);
