@@ -4,10 +4,11 @@ import { audit } from './features/audit/feature.ts';
 import { delivery } from './features/delivery/feature.ts';
 import { directory } from './features/directory/feature.ts';
 import { notices } from './features/notices/feature.ts';
+import { operation } from './features/operation/feature.ts';
 import type { PermissionTable } from './platform/access.ts';
 import type { Feature } from './platform/feature.ts';
 
-export const features: readonly Feature[] = [audit, directory, accounts, delivery, notices];
+export const features: readonly Feature[] = [audit, directory, accounts, delivery, notices, operation];
 
 /** All permissions of all features. */
 export function permissionTable(): PermissionTable {

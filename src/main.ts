@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { registerAdmin } from './commands/admin.ts';
 import { registerAudit } from './commands/audit.ts';
+import { registerBackup } from './commands/backup.ts';
 import { registerBench } from './commands/bench.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDev } from './commands/dev.ts';
+import { registerExport } from './commands/export.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { holdsCommands } from './commands/open.ts';
+import { registerRestore } from './commands/restore.ts';
 import { registerServe } from './commands/serve.ts';
 import { OperatorError } from './platform/operator-error.ts';
 import { giveUpOnSignal } from './run-until-signal.ts';
@@ -18,6 +21,9 @@ Examples:
   belfry import roster autumn.zip                 what a roster would change; --apply changes it
   belfry admin --data /var/lib/belfry             a way in when the last administrator is lost
   belfry audit verify                             prove that the audit is whole
+  belfry backup /mnt/disk/belfry.belfry           everything in one file, while the service runs
+  belfry backup-key backup.key                    a key for encrypted backups
+  belfry restore --check belfry.belfry            prove a backup; without --check put it in place
   belfry migrate --data /var/lib/belfry           bring the database up to date
   belfry bench send --json                        measure this machine
   belfry dev types                                for those who change Belfry: rebuild docs/generated
@@ -41,8 +47,11 @@ const program = new Command('belfry')
 
 registerDemo(program);
 registerServe(program);
+registerBackup(program);
+registerRestore(program);
 registerMigrate(program);
 registerImport(program);
+registerExport(program);
 registerBench(program);
 registerAdmin(program);
 registerAudit(program);

@@ -4,12 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { serve as listen } from '@hono/node-server';
 import { createApp } from './app.tsx';
 import { outbox } from './features/delivery/feature.ts';
+import { finishRestore } from './features/operation/feature.ts';
 import { features } from './features.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openServer } from './platform/database/addresses.ts';
 import { openDatabase, openPool, roleOf } from './platform/database/connect.ts';
 import { migrate } from './platform/database/migrate.ts';
+import { restoreMark } from './platform/database/restore-mark.ts';
 import type { LeaveOut } from './platform/feature.ts';
 import type { Log } from './platform/log.ts';
 import { OperatorError } from './platform/operator-error.ts';
@@ -35,6 +37,8 @@ export async function openGround(config: Config, log: Log, clock: Clock = system
   try {
     await migrate(server.ownerUrl, { appRole: roleOf(server.appUrl), log });
     const db = openDatabase(server.appUrl, { max: 16, applicationName: 'belfry', log });
+    // A restore that was cut off after its commit: the key must be in its place before it is read.
+    await finishRestore({ db, config, clock, log });
     const services: Services = {
       db,
       config,
@@ -43,6 +47,11 @@ export async function openGround(config: Config, log: Log, clock: Clock = system
       secrets: openSecrets(config.dataDir, config.secret),
       outbox,
       leaveOut: allLeaveOuts(),
+      ownerUrl: server.ownerUrl,
+      standing: async (language) => {
+        const lines = await Promise.all(features.map((f) => f.standing?.(services, language) ?? []));
+        return lines.flat();
+      },
     };
     return {
       services,
@@ -87,10 +96,12 @@ export async function startOn(ground: Ground): Promise<RunningBelfry> {
           features.flatMap((f) => f.loops ?? []),
         );
   if (work) await untilWell(services);
+  const watch = await watchRestores(services);
   return {
     ...ground,
     url: pages?.url ?? null,
     async stop() {
+      watch.stop();
       await pages?.stop();
       await work?.stop();
       await queue.end();
@@ -106,6 +117,28 @@ async function untilWell(services: Services): Promise<void> {
     if (reasons.flat().length === 0) return;
     await sleep(100);
   }
+}
+
+/**
+ * Whoever restores a backup exchanges the database under a running process, which then knows much that is no longer so:
+ * it ends, and the service manager starts it anew. It waits until the restore has done its last steps, which may need
+ * the database server that this process runs.
+ */
+async function watchRestores({ db, log }: Services): Promise<{ stop(): void }> {
+  const first = (await restoreMark(db))?.id;
+  let patience = 60;
+  const look = async (): Promise<void> => {
+    const mark = await restoreMark(db).catch(() => undefined);
+    if (!mark || mark.id === first) return;
+    patience -= 1;
+    if (mark.unfinished && patience > 0) return;
+    clearInterval(timer);
+    log.warn('the database was restored from a backup: this process ends, start it again');
+    process.kill(process.pid, 'SIGTERM');
+  };
+  const timer = setInterval(() => void look(), 1_000);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
 }
 
 async function startPages(services: Services): Promise<{ url: string; stop(): Promise<void> }> {

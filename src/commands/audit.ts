@@ -36,7 +36,11 @@ Examples:
           await db.destroy();
         }
       });
-      report(opened, { ...result, unreadableHeads: kept.unreadable }, sentence(result, kept.unreadable));
+      report(
+        opened,
+        { ...result, unreadableHeads: kept.unreadable, headsSetAside: kept.setAside },
+        sentence(result, kept.unreadable) + aside(kept.setAside),
+      );
       if (!result.ok || kept.unreadable > 0) process.exitCode = 1;
     });
 }
@@ -56,6 +60,13 @@ const meanings: Record<Finding['kind'], string> = {
   head_differs: 'is not what was kept outside: the chain was made anew from some earlier point',
   cut: 'was kept outside, but the chain ends before it',
 };
+
+/** What a restore has cut off is told each time, so that nobody cuts the chain by calling it a restore. */
+function aside(heads: readonly Head[]): string {
+  const last = heads.at(-1);
+  if (!last) return '';
+  return `\nSet aside by a restore: ${heads.length} heads up to ${last.position}:${last.hash}. What was recorded after the backup is not here; the audit tells who restored it, and when.`;
+}
 
 function sentence(result: Verification, unreadable: number): string {
   const head = result.head ? `${result.head.position}:${result.head.hash}` : 'none';

@@ -17,6 +17,12 @@ export function localDate(date: Date, zone: string): string {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }
 
+/** Minutes since midnight in the district's zone. */
+export function localMinutes(date: Date, zone: string): number {
+  const { hour, minute } = localParts(date, zone);
+  return hour * 60 + minute;
+}
+
 /**
  * The last millisecond of a calendar day in the district's zone: a deadline "by 3 May" runs until then.
  * It is found from the start of the next day, because a day with a change of clocks has not 24 hours.

@@ -21,8 +21,18 @@ export function secretsFrom(master: Uint8Array): Secrets {
   };
 }
 
+/** Where the master key lies unless a setting gives it. */
+export function masterKeyFile(dataDir: string): string {
+  return join(dataDir, 'master-key');
+}
+
+/** Tells two master keys apart and tells nothing of them. */
+export function fingerprint(secrets: Secrets): string {
+  return createHash('sha256').update(secrets.deriveKey('fingerprint')).digest('hex').slice(0, 16);
+}
+
 function fileKey(dataDir: string): Buffer {
-  const file = join(dataDir, 'master-key');
+  const file = masterKeyFile(dataDir);
   mkdirSync(dataDir, { recursive: true });
   try {
     // wx: of two processes that start at once, one writes and the other reads what was written.

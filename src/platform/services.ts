@@ -2,7 +2,8 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
-import type { LeaveOut } from './feature.ts';
+import type { LeaveOut, StandingLine } from './feature.ts';
+import type { Language } from './i18n.ts';
 import type { Log } from './log.ts';
 import type { Outbox } from './mail.ts';
 import type { Secrets } from './secrets.ts';
@@ -16,4 +17,8 @@ export interface Services {
   outbox: Outbox;
   /** Who is left out of messages, by purpose (platform/feature.ts). */
   leaveOut: Readonly<Record<string, LeaveOut>>;
+  /** Lines of all features for the operations page (Feature.standing). */
+  standing?: (language: Language) => Promise<StandingLine[]>;
+  /** The address of the owner's role, for backups. */
+  ownerUrl?: string;
 }

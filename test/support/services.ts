@@ -14,7 +14,7 @@ import type { Services } from '../../src/platform/services.ts';
 /** The secret is fixed, so that links made in one place are read in another. */
 export function testServices(db: Database, options: { clock?: Clock; env?: Record<string, string> } = {}): Services {
   const dataDir = mkdtempSync(join(tmpdir(), 'belfry-services-'));
-  return {
+  const services: Services = {
     db,
     config: loadConfig({ dataDir, env: { BELFRY_PUBLIC_URL: 'http://belfry.test', ...options.env } }),
     clock: options.clock ?? systemClock,
@@ -22,5 +22,10 @@ export function testServices(db: Database, options: { clock?: Clock; env?: Recor
     secrets: secretsFrom(Buffer.alloc(32, 7)),
     outbox,
     leaveOut: Object.assign({}, ...features.map((feature) => feature.leaveOut ?? {})),
+    standing: async (language) => {
+      const lines = await Promise.all(features.map((feature) => feature.standing?.(services, language) ?? []));
+      return lines.flat();
+    },
   };
+  return services;
 }

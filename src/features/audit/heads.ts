@@ -22,19 +22,51 @@ export async function keepHead(dataDir: string, head: Head, at: Date): Promise<v
   });
 }
 
+/**
+ * Says that the database was exchanged for a backup whose chain ends at this head: what was kept before and lies beyond
+ * belongs to the database that is gone.
+ */
+export async function markRestored(dataDir: string, head: Head | null, at: Date): Promise<void> {
+  const restored = { position: head?.position ?? 0, hash: head?.hash ?? '' };
+  await appendFile(headFile(dataDir), `${JSON.stringify({ restored, at: at.toISOString() })}\n`, { mode: 0o600 });
+}
+
+export interface KeptHeads {
+  heads: Head[];
+  unreadable: number;
+  /** Heads beyond the end of a backup that was restored later: told, never compared. */
+  setAside: Head[];
+}
+
 /** All heads of the file; lines that can't be read are counted. */
-export async function keptHeads(dataDir: string): Promise<{ heads: Head[]; unreadable: number }> {
+export async function keptHeads(dataDir: string): Promise<KeptHeads> {
   const file = headFile(dataDir);
-  const heads: Head[] = [];
+  let heads: Head[] = [];
+  const setAside: Head[] = [];
   let unreadable = 0;
-  if (!existsSync(file)) return { heads, unreadable };
+  if (!existsSync(file)) return { heads, unreadable, setAside };
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue;
+    const restored = restoredIn(line);
+    if (restored !== undefined) {
+      setAside.push(...heads.filter((head) => head.position > restored));
+      heads = heads.filter((head) => head.position <= restored);
+      continue;
+    }
     const head = headIn(line);
     if (head) heads.push(head);
     else unreadable += 1;
   }
-  return { heads, unreadable };
+  return { heads, unreadable, setAside };
+}
+
+function restoredIn(line: string): number | undefined {
+  try {
+    const { restored } = JSON.parse(line) as { restored?: { position?: unknown } };
+    return typeof restored?.position === 'number' ? restored.position : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function headIn(line: string): Head | undefined {

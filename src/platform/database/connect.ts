@@ -47,7 +47,7 @@ export function openPool(url: string, { max, applicationName, log }: ConnectionO
 
 /** The database over one connection that has a transaction open, for work that must be part of it (a restore). */
 export function withinConnection(client: Client): Transaction {
-  const connection = Object.assign(Object.create(client) as Client, { release: () => undefined });
+  const connection = { query: client.query.bind(client), release: () => undefined };
   const pool = { connect: async () => connection, end: async () => undefined } as unknown as Pool;
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) as unknown as Transaction;
 }

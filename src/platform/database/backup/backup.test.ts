@@ -1,11 +1,11 @@
 /** Backup and restore between databases: every row, every refusal. */
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCast } from '../../../../test/support/cast.ts';
+import { contents } from '../../../../test/support/contents.ts';
 import { cloneDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { makeKey, readKey } from './key.ts';
 import { readBackup } from './read.ts';
@@ -16,26 +16,6 @@ const source = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'belfry-backup-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const inFolder = (name: string) => join(folder, name);
-
-/** Each table's rows as one hash, whatever their order. */
-export async function contents(ownerUrl: string): Promise<Record<string, string>> {
-  const client = new Client({ connectionString: ownerUrl });
-  await client.connect();
-  await client.query(`set timezone = 'UTC'`);
-  const tables = await client.query<{ name: string }>(
-    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
-     order by relname collate "C"`,
-  );
-  const result: Record<string, string> = {};
-  for (const { name } of tables.rows) {
-    const { rows } = await client.query<{ text: string }>(`select t::text as text from public."${name}" t order by 1`);
-    result[name] = `${rows.length} ${createHash('sha256')
-      .update(rows.map((row) => row.text).join('\n'))
-      .digest('hex')}`;
-  }
-  await client.end();
-  return result;
-}
 
 let plain: Written;
 beforeAll(async () => {

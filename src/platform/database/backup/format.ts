@@ -42,6 +42,8 @@ export interface BackupHead {
   auditHead: { position: number; hash: string } | null;
   /** Tells whether a server has the master key under which links and second factors were made; tells nothing of it. */
   keyFingerprint: string | null;
+  /** In encrypted backups, unless the key comes from a setting. */
+  hasMasterKey: boolean;
 }
 
 export interface TableProof {

@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
-import { extract, type Headers } from 'tar-stream';
+import { extract, type Header } from 'tar-stream';
 import { OperatorError } from '../../operator-error.ts';
 import {
   type BackupHead,
@@ -24,6 +24,8 @@ import { type BackupKey, decrypterFor } from './key.ts';
 /** What is done with the parts while they pass. Nothing is proven before the end: whoever takes them must be able to undo. */
 export interface Visitor {
   head?(head: BackupHead): Promise<void>;
+  masterKey?(content: Buffer): Promise<void>;
+  masterKey?(content: Buffer): Promise<void>;
   part?(table: string, content: Buffer): Promise<void>;
   /** All rows of all tables have passed. */
   rowsEnd?(): Promise<void>;
@@ -60,8 +62,10 @@ export async function readBackup(
     } else if (name === manifestName) {
       proof.end(content);
       await visitor.rowsEnd?.();
-    } else if (name === masterKeyName) masterKey = content;
-    else {
+    } else if (name === masterKeyName) {
+      masterKey = content;
+      await visitor.masterKey?.(content);
+    } else {
       const table = proof.take(name, content);
       await visitor.part?.(table, content);
     }
@@ -71,7 +75,7 @@ export async function readBackup(
   return { head, manifest, masterKey, encrypted, rows, bytes };
 }
 
-type TarEntry = AsyncIterable<Buffer> & { header: Headers };
+type TarEntry = AsyncIterable<Buffer> & { header: Header };
 
 async function look(file: string): Promise<{ encrypted: boolean; bytes: number }> {
   try {

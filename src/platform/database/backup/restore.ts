@@ -22,6 +22,7 @@ export interface RestoreOptions {
   tombstones?: readonly Tombstone[];
   /** Looks at the head before anything is touched; throws to refuse. */
   admit?: (head: BackupHead) => void;
+  masterKey?: (content: Buffer) => Promise<void>;
   /** What the features do with a restored database, in the same transaction. */
   afterwards?: (trx: Transaction, restored: { head: BackupHead; replay: Replay }) => Promise<void>;
   progress?: (share: number) => void;
@@ -109,6 +110,10 @@ class Loader {
     this.#keys = await foreignKeys(this.client);
     for (const { drop } of this.#keys) await this.client.query(drop);
     await this.client.query(`truncate ${names.join(', ')}`);
+  }
+
+  async masterKey(content: Buffer): Promise<void> {
+    await this.options.masterKey?.(content);
   }
 
   async part(table: string, content: Buffer): Promise<void> {

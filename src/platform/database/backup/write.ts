@@ -81,17 +81,17 @@ export async function lockBackups(client: Client): Promise<void> {
 async function snapshot(client: Client, partial: string, options: BackupOptions): Promise<Written> {
   await client.query(plainWriting);
   await client.query('begin transaction isolation level repeatable read read only');
-  const head = await readHead(client, options.keyFingerprint ?? null);
+  const head = await readHead(client, options);
   const tar = tarPack();
   const headText = Buffer.from(JSON.stringify(head, null, 1));
   const sink = pour(tar, partial, options.key);
   // Whatever ends first: a full disk ends the sink, a lost database ends the source.
   const work = (async () => {
     await entry(tar, headName, headText);
+    if (head.hasMasterKey) await entry(tar, masterKeyName, options.masterKey as Buffer);
     const progress = await meter(client, options.progress);
     const tables: Record<string, TableProof> = {};
     for (const table of head.tables) tables[table.name] = await copyOut(client, tar, table, progress);
-    if (options.key && options.masterKey) await entry(tar, masterKeyName, options.masterKey);
     const headSha256 = createHash('sha256').update(headText).digest('hex');
     const manifest: BackupManifest = { id: head.id, headSha256, tables, sequences: await sequences(client) };
     await entry(tar, manifestName, Buffer.from(JSON.stringify(manifest, null, 1)));
@@ -105,7 +105,7 @@ async function snapshot(client: Client, partial: string, options: BackupOptions)
   return { head, manifest, bytes, rows };
 }
 
-async function readHead(client: Client, keyFingerprint: string | null): Promise<BackupHead> {
+async function readHead(client: Client, options: BackupOptions): Promise<BackupHead> {
   const { rows } = await client.query<{ at: Date; postgres: string }>(
     `select now() as at, current_setting('server_version') as postgres`,
   );
@@ -123,12 +123,13 @@ async function readHead(client: Client, keyFingerprint: string | null): Promise<
   return {
     format,
     id: randomUUID(),
-    madeAt: (rows[0]?.at as Date).toISOString(),
+    madeAt: (rows[0] as { at: Date }).at.toISOString(),
     postgres: rows[0]?.postgres ?? '',
     migrations: migrations.rows,
     tables,
     auditHead: last ? { position: Number(last.position), hash: last.hash } : null,
-    keyFingerprint,
+    keyFingerprint: options.keyFingerprint ?? null,
+    hasMasterKey: options.key !== undefined && options.masterKey !== undefined,
   };
 }
 

@@ -1,0 +1,12 @@
+/** The door of operation: backups, restores, what the operator looks at. */
+import type { Feature } from '#platform/feature.ts';
+import { jobs } from './jobs.ts';
+import { words } from './messages.ts';
+import { permissions } from './policy.ts';
+import { routes } from './routes.tsx';
+import { standing } from './standing.ts';
+
+export { type BackupGround, type MadeBackup, makeBackup } from './actions/backup.ts';
+export { finishRestore, headsBeyond, type RestoreReport, restore } from './actions/restore.ts';
+
+export const operation: Feature = { name: 'operation', permissions, routes, jobs, words, standing };

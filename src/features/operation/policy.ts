@@ -1,0 +1,11 @@
+/** Who may see backups and release a restored database: both are the district's, never a school's. */
+import type { Reach } from '#platform/access.ts';
+
+export const permissions = {
+  'backups.read': ['operator', 'administrator'],
+  'restore.release': ['operator', 'administrator'],
+} as const;
+
+export function holdsDistrict(reach: Reach): boolean {
+  return reach.paths.some((path) => !path.includes('.'));
+}

@@ -1,0 +1,43 @@
+/** What operation has to say on the operations page: restore, backups, tombstones. */
+import { restoreMark } from '#platform/database/restore-mark.ts';
+import type { StandingLine } from '#platform/feature.ts';
+import { type Language, momentInWords } from '#platform/i18n.ts';
+import type { Services } from '#platform/services.ts';
+import { bytesInWords, words } from './messages.ts';
+import { hour, oldAfterHours } from './model.ts';
+import { backupsPath, releasePath } from './paths.ts';
+import { lastGoodRun, waitingSince } from './queries.ts';
+
+const lateAfterMs = 10 * 60_000;
+
+export async function standing({ db, config, clock }: Services, language: Language): Promise<StandingLine[]> {
+  const t = words(language);
+  const when = (at: Date) => momentInWords(at, language, config.timeZone);
+  const now = clock.now();
+  const lines: StandingLine[] = [];
+
+  const mark = await restoreMark(db);
+  if (mark && !mark.releasedAt) {
+    const text = t('heldText', { backup: when(new Date(mark.backupAt)) });
+    lines.push({ level: 'fail', title: t('standing_restore'), text, href: releasePath });
+  }
+
+  const title = t('standing_backup');
+  const good = await lastGoodRun(db);
+  const off = config.backup.at === 'off';
+  if (config.demo) lines.push({ level: 'ok', title, text: t('backupsDemo'), href: backupsPath });
+  else if (!good) lines.push({ level: 'warn', title, text: t(off ? 'backupsOff' : 'backupNone'), href: backupsPath });
+  else {
+    const old = now.getTime() - good.startedAt.getTime() > oldAfterHours * hour;
+    const facts = { when: when(good.startedAt), size: bytesInWords(good.bytes ?? 0) };
+    const text = old ? t('backupOld', facts) : t('backupGood', facts);
+    lines.push({ level: old ? 'fail' : 'ok', title, text, href: backupsPath });
+  }
+
+  const { n, since } = await waitingSince(db);
+  if (since && now.getTime() - since.getTime() > lateAfterMs) {
+    const text = t('tombstonesLate', { n, since: when(since) });
+    lines.push({ level: 'fail', title: t('standing_tombstones'), text });
+  }
+  return lines;
+}
