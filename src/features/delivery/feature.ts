@@ -29,7 +29,7 @@ export { reasonInWords } from './messages.ts';
 export type { MessageState, StateName } from './model.ts';
 export { outbox } from './outbox.ts';
 export { channelRows } from './queries/channels.ts';
-export { countRows } from './queries/counts.ts';
+export { countRows, distinctReached as peopleReached } from './queries/counts.ts';
 export { type WaitingMessage, waitingDirectMail, waitingMessages } from './queries/held.ts';
 export { type MessageRow, messageRow as messageById } from './queries/message-rows.ts';
 export { quietUntil } from './sender/quiet.ts';

@@ -28,7 +28,11 @@ export function composeContents(whole: Whole, issuer: Issuer): MessageContent[] 
   return ordered.map((text) => composeContent(whole, text, issuer));
 }
 
-export function composeContent({ notice, attachments }: Whole, written: Text, issuer: Issuer): MessageContent {
+export function composeContent(
+  { notice, attachments, forwarded }: Whole,
+  written: Text,
+  issuer: Issuer,
+): MessageContent {
   const text = { ...written, title: unmarked(written.title), body: unmarked(written.body) };
   const language = wordsLanguage(text.language);
   const t = mailWords(language);
@@ -37,18 +41,23 @@ export function composeContent({ notice, attachments }: Whole, written: Text, is
   const asks = notice.request !== 'none' && notice.deadlineOn;
   const reply = notice.request === 'slip';
   const day = asks ? dateInWords(notice.deadlineOn as string, language) : '';
-  const subject = t(purpose === 'reminder' && reply ? 'replyReminderSubject' : subjects[purpose], {
+  const subject = t(subjectWord(purpose, reply, forwarded !== null), {
     office,
     title: text.title,
   });
   const openLine = asks ? t(reply ? 'replyBy' : 'acknowledgeBy', { day }) : t('readOnline');
   const files = attachments.map((file) => unmarked(file.name));
-  const publicLine = notice.isPublic ? t('publicPage', { address: issuer.publicUrl + publicPath(notice.id) }) : '';
+  const open = forwarded?.isPublic ? forwarded.id : notice.isPublic ? notice.id : null;
+  const publicLine = open ? t('publicPage', { address: issuer.publicUrl + publicPath(open) }) : '';
   const foot = [t('linkIsYours'), publicLine, t('issuedBy', { office })].filter(Boolean);
   const note = noteOf(notice, purpose, language);
+  const passedOn = forwarded
+    ? [unmarked(notice.preface ?? ''), t('originalBy', { office: unmarked(forwarded.office) })]
+    : [];
   const head = [notice.number, note].filter(Boolean) as string[];
   const parts = {
     text: [
+      ...passedOn,
       text.title,
       ...head,
       markdownToText(text.body),
@@ -60,6 +69,9 @@ export function composeContent({ notice, attachments }: Whole, written: Text, is
   const html = [
     `<div lang="${text.language}" style="max-width:36em;font:16px/1.65 system-ui,sans-serif;color:#1c2321">`,
     `<p style="color:#56625e;margin:0 0 8px">${escapeHtml(office)}${notice.number ? ` · ${escapeHtml(notice.number)}` : ''}</p>`,
+    ...passedOn
+      .filter(Boolean)
+      .map((line) => `<p lang="${language}">${escapeHtml(line).replaceAll('&#10;', '<br>')}</p>`),
     `<h1 style="font-size:22px;line-height:1.3;margin:0 0 12px">${escapeHtml(text.title)}</h1>`,
     note && `<p lang="${language}"><strong>${escapeHtml(note)}</strong></p>`,
     markdownToHtml(text.body),
@@ -90,6 +102,11 @@ function noteOf(notice: Notice, purpose: Purpose, language: Language): string {
   if (purpose !== 'correction') return '';
   const again = notice.correctionRenews ? t('acknowledgeAnew') : '';
   return [t('correctionNote', { reason: unmarked(notice.correctionReason ?? '') }), again].filter(Boolean).join(' ');
+}
+
+function subjectWord(purpose: Purpose, reply: boolean, forwarded: boolean) {
+  if (purpose === 'reminder' && reply) return 'replyReminderSubject';
+  return purpose === 'notice' && forwarded ? 'forwardSubject' : subjects[purpose];
 }
 
 function shortWord(notice: Notice, purpose: Purpose, asks: boolean) {

@@ -93,6 +93,9 @@ export const correctionInput = z.object({
   deadlineOn: dayOrNothing('dateWrong'),
 });
 
+export const prefaceInput = z.object({ preface: text(limits.preface, 'prefaceLong') });
+export const forwardInput = prefaceInput.extend({ organisationId: id('officeOutside') });
+
 export const countersignInput = z.object({ comment: text(limits.comment, 'commentLong') });
 
 export const expiryInput = z.object({ expiresOn: dayOrNothing('dateWrong') });

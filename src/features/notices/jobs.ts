@@ -1,6 +1,7 @@
 /** What happens by itself: publishing at a time, folding the counts of acknowledgements. */
 import type { Job } from '#platform/jobs.ts';
 import type { Services } from '#platform/services.ts';
+import { followCorrections } from './actions/forward.ts';
 import { letJoin } from './actions/join.ts';
 import { publishDue } from './actions/publish.ts';
 import { escalateOverdue } from './actions/urgent.ts';
@@ -23,6 +24,13 @@ export const jobs: readonly Job[] = [
     run: async (services) => {
       const overdue = await escalateOverdue(services);
       if (overdue > 0) services.log.warn({ overdue }, 'urgent notices were not countersigned in time');
+    },
+  },
+  {
+    name: 'notices.follow',
+    cron: '* * * * *',
+    run: async (services) => {
+      while ((await followCorrections(services)) > 0);
     },
   },
   {

@@ -29,6 +29,8 @@ const rooms = {
   correct: 'correct',
   correction: 'correction',
   difference: 'difference',
+  forward: 'forward',
+  preface: 'preface',
   urgent: 'urgent',
   countersign: 'countersign',
   expiry: 'expiry',
@@ -55,6 +57,10 @@ export const schoolPattern = `${noticePattern}/schools/:organisation`;
 export const schoolPath = (id: number, organisation: number): string => `${noticePath(id)}/schools/${organisation}`;
 
 export const classListPath = '/desk/class-notices';
+/** What a class teacher passes on to the own class. */
+export const passOnListPath = '/desk/class-notices/pass-on';
+export const passOnPattern = '/desk/class-notices/pass-on/:notice';
+export const passOnPath = (id: number): string => `${passOnListPath}/${id}`;
 export const classPattern = '/desk/class-notices/:notice/:class';
 export const classPath = (id: number, classId: number): string => `${classListPath}/${id}/${classId}`;
 const classRooms = { told: 'told', paper: 'paper', xlsx: 'export.xlsx', csv: 'export.csv' } as const;

@@ -103,3 +103,17 @@ export async function statesOfPeople(
       and person_id = any (${personIds}::bigint[])`.execute(db);
   return rows;
 }
+
+/** People whom any of these messages reached and another one did not; each counts once. */
+export async function distinctReached(
+  db: Database | Transaction,
+  messageIds: readonly number[],
+  besides: number | null,
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct d.person_id)::int8 as n from delivery d
+    where d.message_id = any (${[...messageIds]}::bigint[]) and d.state = 2
+      and not exists (select from delivery o where o.message_id = ${besides} and o.person_id = d.person_id
+        and o.state = 2)`.execute(db);
+  return rows[0]?.n ?? 0;
+}

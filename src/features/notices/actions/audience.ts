@@ -30,15 +30,22 @@ export async function addClauses(
     return !organisation || organisation.endedOn !== null || !within(by.reach, organisation.path);
   });
   if (outside) return refused('organisationId', 'organisationOutside');
-  return edit(services, by, id, revision, async (trx, notice) => {
-    if (notice.correctsId !== null) return refused(null, 'fixedInCorrection');
-    const before = await audienceOf(trx, id);
-    if (before.include.length + before.exclude.length + clauses.length > mostClauses) {
-      return refused('organisationId', 'tooManyClauses');
-    }
-    await insertClauses(trx, id, mode, clauses);
-    return done(null);
-  });
+  return edit(
+    services,
+    by,
+    id,
+    revision,
+    async (trx, notice) => {
+      if (notice.correctsId !== null) return refused(null, 'fixedInCorrection');
+      const before = await audienceOf(trx, id);
+      if (before.include.length + before.exclude.length + clauses.length > mostClauses) {
+        return refused('organisationId', 'tooManyClauses');
+      }
+      await insertClauses(trx, id, mode, clauses);
+      return done(null);
+    },
+    { ofForward: true },
+  );
 }
 
 export function removeClause(
@@ -49,11 +56,18 @@ export function removeClause(
   mode: 'include' | 'exclude',
   clause: Clause,
 ): Promise<Outcome<{ revision: number }>> {
-  return edit(services, by, id, revision, async (trx, notice) => {
-    if (notice.correctsId !== null) return refused(null, 'fixedInCorrection');
-    await deleteClause(trx, id, mode, clause);
-    return done(null);
-  });
+  return edit(
+    services,
+    by,
+    id,
+    revision,
+    async (trx, notice) => {
+      if (notice.correctsId !== null) return refused(null, 'fixedInCorrection');
+      await deleteClause(trx, id, mode, clause);
+      return done(null);
+    },
+    { ofForward: true },
+  );
 }
 
 /** Whether all that an audience includes lies within a reach. */

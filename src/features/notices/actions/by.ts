@@ -5,11 +5,11 @@ import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
-import { auditActs, type NoticeAct } from '../model/acts.ts';
 import type { Notice } from '../model/notice.ts';
 import { type Act, may } from '../model/states.ts';
 import { lockWithin } from '../queries/notices.ts';
 import { insertEvent, noteEdit, raiseRevision } from '../queries/write.ts';
+import { auditActs, type NoticeAct } from './acts.ts';
 
 export interface By {
   accountId: number;
@@ -31,6 +31,8 @@ export function edit(
   id: number,
   revision: number,
   change: (trx: Transaction, notice: Notice) => Promise<Outcome<unknown>>,
+  /** What is passed on stays as it is, but for what says so. */
+  options: { ofForward?: boolean } = {},
 ): Promise<Outcome<{ revision: number }>> {
   const at = services.clock.now();
   return services.db.transaction().execute(async (trx) => {
@@ -38,6 +40,7 @@ export function edit(
     if (!notice) return refused(null, 'noticeMissing');
     if (notice.state !== 'draft') return refused(null, 'notDraft');
     if (notice.revision !== revision) return refused(null, 'stale');
+    if (notice.forwardsId !== null && !options.ofForward) return refused(null, 'fixedInForward');
     const outcome = await change(trx, notice);
     if (!outcome.ok) return outcome;
     const raised = await raiseRevision(trx, id, at);

@@ -33,6 +33,7 @@ export function startCorrection(services: Services, by: By, id: number): Promise
     const notice = await lockWithin(trx, by.reach, id);
     if (!notice) return refused(null, 'noticeMissing');
     if (!isOut(notice, at)) return refused(null, 'notNow');
+    if (notice.forwardsId !== null) return refused(null, 'fixedInForward');
     if (awaitsCountersign(notice)) return refused(null, 'countersignFirst');
     const open = await openCorrectionOf(trx, id);
     if (open !== undefined) return done({ id: open });
@@ -111,7 +112,7 @@ export async function applyCorrection(
 }
 
 /** Whoever is still queued gets the corrected text; the message about the correction goes to whom the author chose. */
-async function tellCorrection(
+export async function tellCorrection(
   services: Services,
   trx: Transaction,
   before: Notice,

@@ -9,12 +9,13 @@ import { composeContents } from '../compose.ts';
 import { contentHash } from '../model/freeze.ts';
 import { agreedSize, largeEnough, movedTooFar, type Notice, type Whole } from '../model/notice.ts';
 import { isOut, may, stoppable, stopWindow } from '../model/states.ts';
-import { lockNotice, wholeOf } from '../queries/notices.ts';
+import { lockNotice, noticeById, wholeOf } from '../queries/notices.ts';
 import { remindersOf } from '../queries/reminders.ts';
 import { markUrgent } from '../queries/urgent.ts';
 import { changeState, dueNotices } from '../queries/write.ts';
 import { act, type By, noteAct, today } from './by.ts';
 import { applyCorrection } from './correct.ts';
+import { withdrawWithOriginal } from './forward.ts';
 import { linkExpiry } from './link-expiry.ts';
 import { officeName, tellAuthor } from './tell.ts';
 
@@ -93,6 +94,7 @@ export function withdraw(services: Services, by: By, id: number, reason: string)
       messages.filter((message) => message !== null),
       'the notice was withdrawn',
     );
+    await withdrawWithOriginal(trx, notice, reason, at);
     await changeState(trx, id, { state: 'withdrawn', withdrawnAt: at, withdrawnReason: reason }, at);
     await noteAct(trx, notice, by.accountId, 'withdrawn', at, { comment: reason });
     return done(null);
@@ -142,6 +144,10 @@ async function readyToSend(
   day: string,
 ): Promise<Outcome<Ready>> {
   const whole = await wholeOf(trx, notice);
+  const original = notice.forwardsId === null ? undefined : await noticeById(trx, notice.forwardsId);
+  if (original && (original.state !== 'published' || original.version !== notice.forwardsVersion)) {
+    return refused(null, 'originalGone');
+  }
   if (notice.frozenHash === null || !contentHash(whole, notice.frozenSize ?? 0).equals(notice.frozenHash)) {
     return refused(null, 'changedSinceApproval');
   }

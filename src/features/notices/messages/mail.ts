@@ -86,6 +86,8 @@ export const mailWords = defineWords({
     'zh-CN': '通知《{title}》到了发布时间，但自审核以来情况有变，需要您确认后再发布。',
     en: 'The time to publish “{title}” has come, but something changed since it was approved. It waits for a person to confirm.',
   },
+  forwardSubject: { 'zh-CN': '【{office}】转发：{title}', en: '[{office}] Passed on: {title}' },
+  originalBy: { 'zh-CN': '以下为{office}通知原文', en: 'What follows is the notice of {office}' },
   urgentSubject: {
     'zh-CN': '【{office}】紧急发布，请复核：{title}',
     en: '[{office}] Published urgently, please countersign: {title}',

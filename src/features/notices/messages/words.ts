@@ -3,6 +3,7 @@ import { defineWords } from '#platform/i18n.ts';
 import { slipWords } from '../slips/messages.ts';
 import { correctingWords } from './correcting.ts';
 import { deskWords } from './desk.ts';
+import { forwardWords } from './forwards.ts';
 import { mailWords } from './mail.ts';
 import { ownLinkMailCatalogue, ownLinkWords } from './own-link.ts';
 import { readingWords } from './reading.ts';
@@ -16,6 +17,7 @@ const own = {
   ...slipWords,
   ...ownLinkWords,
   ...correctingWords,
+  ...forwardWords,
   ...termsWords,
   ...urgentWords,
   ...deskWords,

@@ -20,6 +20,7 @@ export function contentHash({ notice, texts, attachments, audience, slip }: Whol
     exclude: clauses('exclude'),
     size,
     expires: notice.expiresOn ?? undefined,
+    forwards: notice.forwardsId ? [notice.forwardsId, notice.forwardsVersion, notice.preface] : undefined,
     // Left out of the spelling where there is none.
     slip: slip ?? undefined,
     // Left out of the spelling where it is not a correction.

@@ -35,6 +35,10 @@ export interface Notice {
   correctionTold: 'nobody' | 'acknowledged' | 'everybody' | null;
   correctionRenews: boolean;
   correctionMessageId: number | null;
+  /** Of a notice that passes another one on: which, in which version, and the own words before it. */
+  forwardsId: number | null;
+  forwardsVersion: number | null;
+  preface: string | null;
   /** When one person published it alone, who, and why it could not wait. */
   urgentAt: Date | null;
   urgentBy: number | null;
@@ -95,6 +99,16 @@ export interface Whole {
   audience: Audience;
   /** The form that goes with it, where its request is a slip. */
   slip: Slip | null;
+  /** Whose text it carries, where it passes a notice on. */
+  forwarded: Forwarded | null;
+}
+
+export interface Forwarded {
+  id: number;
+  office: string;
+  number: string | null;
+  publishedAt: Date;
+  isPublic: boolean;
 }
 
 /** The order in which content languages are listed. */
@@ -171,4 +185,11 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
-export const limits = { title: 120, body: 20_000, attachments: 10, attachmentBytes: 20 * 1024 * 1024, comment: 2000 };
+export const limits = {
+  title: 120,
+  body: 20_000,
+  attachments: 10,
+  attachmentBytes: 20 * 1024 * 1024,
+  comment: 2000,
+  preface: 1000,
+};

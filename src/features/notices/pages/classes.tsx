@@ -16,12 +16,13 @@ import { Prose } from '#ui/prose/prose.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { wordsLanguage } from '../compose.ts';
-import type { Attachment, Notice, Text } from '../model/notice.ts';
+import type { Attachment, Notice, Text, Whole } from '../model/notice.ts';
 import type { ClassNotice, ClassPerson } from '../model/rows.ts';
-import { classFilePath, classListPath, classPath, classRoomPath } from '../paths.ts';
+import { classFilePath, classListPath, classPath, classRoomPath, passOnListPath } from '../paths.ts';
 import type { Slip as ReplySlip } from '../slips/model/slip.ts';
 import { PaperQuestions } from '../slips/pages/enter.tsx';
 import { classRepliesPath } from '../slips/paths.ts';
+import { ForwardPanel } from './forwards.tsx';
 import { count, Desk, day, errorAt, fileMeta, moment, say, type View } from './frame.tsx';
 
 export type ClassListProps = {
@@ -37,6 +38,9 @@ export function ClassListPage({ view, rows, offices, nextHref, firstHref }: Clas
   return (
     <Page {...view.shell} title={t('classTitle')} width="wide" noindex>
       <PageHeading title={t('classTitle')} meta={t('classMeta')} />
+      <Actions>
+        <Button kind="second" href={passOnListPath} text={t('passOnTitle')} />
+      </Actions>
       <DataTable
         caption={t('classTitle')}
         captionHidden
@@ -73,6 +77,7 @@ export function ClassListPage({ view, rows, offices, nextHref, firstHref }: Clas
 export type ClassProps = {
   view: View;
   notice: Notice;
+  whole: Whole;
   classId: number;
   className: string;
   office: string;
@@ -100,6 +105,7 @@ export function ClassPage(props: ClassProps): Markup {
         caption={[notice.number, props.office, props.className].filter(Boolean).join(' · ')}
         meta={notice.deadlineOn && t('until', { day: day(view, notice.deadlineOn) })}
       />
+      <ForwardPanel view={view} whole={props.whole} office={props.office} />
       {notice.state === 'withdrawn' && (
         <Banner kind="danger" title={t('state_withdrawn')}>
           <p>{notice.withdrawnReason}</p>

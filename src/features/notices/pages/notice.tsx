@@ -15,6 +15,7 @@ import { may } from '../model/states.ts';
 import { newPath, noticePath, roomPath, textPath } from '../paths.ts';
 import { repliesPath, slipPath } from '../slips/paths.ts';
 import { CorrectionState, CorrectionSummary, CorrectionTasks } from './correct.tsx';
+import { ForwardPanel, ForwardReachLine, ForwardTasks } from './forwards.tsx';
 import { asCounted, count, Desk, day, languageName, moment, StateTag, say, troubleText, type View } from './frame.tsx';
 import { Progress, type ProgressView } from './progress.tsx';
 import { NoticeSummary } from './review.tsx';
@@ -28,12 +29,22 @@ export type NoticeProps = {
   office: string;
   names: ReadonlyMap<number, string>;
   events: { event: Event; name: string }[];
-  may: { draft: boolean; approve: boolean; publish: boolean; paper: boolean; pin: boolean; urgent: boolean };
+  may: {
+    draft: boolean;
+    approve: boolean;
+    publish: boolean;
+    paper: boolean;
+    pin: boolean;
+    urgent: boolean;
+    forward: boolean;
+  };
   /** Of a draft: people in the audience now. */
   people?: number;
   countedAt: Date | null;
   progress?: ProgressView;
   /** The day of the last correction, the one that is being written, and whether the message about it can be stopped. */
+  /** How far it went through those who passed it on. */
+  forwards: { offices: number; people: number };
   /** Who published it alone. */
   urgentBy: string;
   correction: { on: string; open: number | null; stoppable: boolean };
@@ -68,6 +79,13 @@ export function NoticePage(props: NoticeProps): Markup {
       )}
       <Held {...props} />
       {notice.correctsId !== null && <CorrectionSummary view={view} notice={notice} change={false} />}
+      <ForwardPanel
+        view={view}
+        whole={whole}
+        office={office}
+        originalHref={whole.forwarded ? noticePath(whole.forwarded.id) : undefined}
+      />
+      <ForwardReachLine view={view} reach={props.forwards} />
       {notice.state === 'published' && (
         <>
           <AwaitingBanner view={view} notice={notice} by={props.urgentBy} mayCountersign={props.may.approve} />
@@ -142,7 +160,8 @@ function Tasks({ view, whole, people, countedAt, events }: NoticeProps): Markup 
         </Banner>
       )}
       {notice.correctsId !== null && <CorrectionTasks view={view} whole={whole} />}
-      {notice.correctsId === null && (
+      {notice.forwardsId !== null && <ForwardTasks view={view} whole={whole} people={people ?? 0} />}
+      {notice.correctsId === null && notice.forwardsId === null && (
         <TaskList
           items={[
             {
@@ -258,7 +277,7 @@ function Acts(props: NoticeProps): Markup {
         <Button kind="second" href={repliesPath(id)} text={t('slipAnswersLink')} />,
       )}
       {one(
-        allowed.draft && notice.correctsId === null,
+        allowed.draft && notice.correctsId === null && notice.forwardsId === null,
         <Button kind="second" href={`${newPath}?copy=${id}`} text={t('copy')} />,
       )}
       {one(
@@ -269,10 +288,11 @@ function Acts(props: NoticeProps): Markup {
         may('publish_urgently', state) && allowed.urgent && notice.correctsId === null,
         <Button kind="second" href={roomPath('urgent', id)} text={t('urgent')} />,
       )}
+      {one(out && allowed.forward, <Button kind="second" href={roomPath('forward', id)} text={t('forward')} />)}
       {one(out && allowed.draft, <Button kind="second" href={roomPath('expiry', id)} text={t('stepExpiry')} />)}
       {one(out && allowed.pin && notice.isPublic, <Button kind="second" href={roomPath('pin', id)} text={t('pin')} />)}
       {one(
-        out && allowed.draft && props.correction.open === null,
+        out && allowed.draft && props.correction.open === null && notice.forwardsId === null,
         <Button kind="second" href={roomPath('correct', id)} text={t('correct')} />,
       )}
       {one(

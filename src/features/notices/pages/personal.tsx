@@ -10,6 +10,7 @@ import { Panel } from '#ui/panel/panel.tsx';
 import { Prose } from '#ui/prose/prose.tsx';
 import { textFor, type Whole } from '../model/notice.ts';
 import { personalFilePath, personalPath, publicPath } from '../paths.ts';
+import { ForwardPanel } from './forwards.tsx';
 import { day, fileMeta, languageName, say, type View } from './frame.tsx';
 import { ExpiredBanner } from './terms.tsx';
 import { UrgentBanner } from './urgent.tsx';
@@ -57,6 +58,12 @@ export function PersonalPage(props: PersonalProps): Markup {
         title={text?.title ?? ''}
         lang={text?.language}
         caption={[notice.number, day(view, props.publishedOn), props.office].filter(Boolean).join(' · ')}
+      />
+      <ForwardPanel
+        view={view}
+        whole={whole}
+        office={props.office}
+        originalHref={whole.forwarded?.isPublic ? publicPath(whole.forwarded.id) : undefined}
       />
       <ExpiredBanner view={view} today={view.today} notice={notice} />
       <UrgentBanner view={view} notice={notice} countersignedOn={null} />

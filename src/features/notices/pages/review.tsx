@@ -13,6 +13,7 @@ import { languageOrder, limits, type Whole } from '../model/notice.ts';
 import { deskFilePath, roomPath, textPath } from '../paths.ts';
 import { slipRows } from '../slips/pages/summary.tsx';
 import { CorrectionSummary } from './correct.tsx';
+import { ForwardPanel } from './forwards.tsx';
 import { asCounted, count, Desk, day, errorAt, fileMeta, languageName, say, type View } from './frame.tsx';
 import { type StepProps, trailOf } from './write.tsx';
 
@@ -112,7 +113,8 @@ export function CheckPage(props: CheckProps): Markup {
         meta={t('checkMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)}
       />
       <CorrectionSummary view={view} notice={whole.notice} change />
-      <NoticeSummary {...props} change={whole.notice.correctsId === null} />
+      <ForwardPanel view={view} whole={whole} office={props.office} />
+      <NoticeSummary {...props} change={whole.notice.correctsId === null && whole.notice.forwardsId === null} />
       <form method="post" action={roomPath('check', whole.notice.id)}>
         <Hidden name="revision" value={whole.notice.revision} />
         <Actions>
@@ -142,6 +144,7 @@ export function ReviewPage(props: ReviewProps): Markup {
         meta={t('reviewMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)}
       />
       <CorrectionSummary view={view} notice={whole.notice} change={false} />
+      <ForwardPanel view={view} whole={whole} office={props.office} />
       <NoticeSummary {...props} change={false} />
       {props.texts.map((text) => (
         <Panel title={languageName(text.language)}>

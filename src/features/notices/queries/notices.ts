@@ -1,8 +1,9 @@
 /** Reading notices for the desk. Whatever a person gets is bounded by a reach. */
 import { type RawBuilder, sql } from 'kysely';
+import { organisationById } from '#features/directory/feature.ts';
 import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import type { Attachment, Audience, Event, Notice, Text, Whole } from '../model/notice.ts';
+import type { Attachment, Audience, Event, Forwarded, Notice, Text, Whole } from '../model/notice.ts';
 import type { ListRow } from '../model/rows.ts';
 import { slipOf } from '../slips/queries/slips.ts';
 
@@ -16,6 +17,7 @@ export const noticeColumns = sql`n.id, n.district_id as "districtId", n.organisa
   n.version, n.corrected_at as "correctedAt", n.correction_reason as "correctionReason",
   n.correction_told as "correctionTold", n.correction_renews as "correctionRenews",
   n.correction_message_id as "correctionMessageId", n.corrects_id as "correctsId",
+  n.forwards_id as "forwardsId", n.forwards_version as "forwardsVersion", n.preface,
   n.expires_on as "expiresOn", n.pinned_until as "pinnedUntil", n.urgent_at as "urgentAt", n.urgent_by as "urgentBy",
   n.urgent_reason as "urgentReason", n.countersigned_at as "countersignedAt", n.escalated_at as "escalatedAt", n.created_at as "createdAt", n.updated_at as "updatedAt"`;
 
@@ -98,7 +100,20 @@ export async function wholeOf(db: Database | Transaction, notice: Notice): Promi
   const texts = await textsOf(db, notice.id);
   const attachments = await attachmentsOf(db, notice.id);
   const slip = notice.request === 'slip' ? await slipOf(db, notice.id) : null;
-  return { notice, texts, attachments, audience: await audienceOf(db, notice.id), slip };
+  const forwarded = notice.forwardsId === null ? null : await originalOf(db, notice.forwardsId);
+  return { notice, texts, attachments, audience: await audienceOf(db, notice.id), slip, forwarded };
+}
+
+/** Issuer, number and day of a notice that another one passes on. */
+async function originalOf(db: Database | Transaction, id: number): Promise<Forwarded | null> {
+  const { rows } = await sql<Omit<Forwarded, 'office'> & { organisationId: number }>`
+    select id, organisation_id as "organisationId", number, is_public as "isPublic",
+      published_at as "publishedAt"
+    from notice where id = ${id}`.execute(db);
+  const [found] = rows;
+  if (!found) return null;
+  const { organisationId, ...original } = found;
+  return { ...original, office: (await organisationById(db, organisationId))?.name ?? '' };
 }
 
 export async function eventsOf(db: Database | Transaction, id: number): Promise<Event[]> {

@@ -106,7 +106,7 @@ export async function keepVersion(trx: Transaction, id: number, at: Date): Promi
 export async function takeOver(trx: Transaction, id: number, draft: number, at: Date): Promise<void> {
   await sql`update notice n set version = n.version + 1, corrected_at = ${at}, correction_reason = d.correction_reason,
       correction_told = d.correction_told, correction_renews = d.correction_renews, correction_message_id = null,
-      deadline_on = case when d.request = 'none' then n.deadline_on else d.deadline_on end, updated_at = ${at}
+      deadline_on = case when d.request = 'none' or n.request = 'none' then n.deadline_on else d.deadline_on end, updated_at = ${at}
     from notice d where n.id = ${id} and d.id = ${draft}`.execute(trx);
   await sql`delete from notice_text where notice_id = ${id}`.execute(trx);
   await sql`insert into notice_text (notice_id, language, title, body, pairs)

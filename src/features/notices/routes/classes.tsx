@@ -112,6 +112,7 @@ async function classPage(c: Ctx, troubles: Trouble[] = []): Promise<Response> {
   const props = {
     view: viewOf(c),
     notice,
+    whole,
     classId: school.id,
     className: school.name,
     office,

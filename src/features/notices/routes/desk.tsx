@@ -13,6 +13,7 @@ import { fileAnswer } from '#platform/files/serve.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
+import { reachOfForwards } from '../actions/forward.ts';
 import { answersForFront } from '../actions/terms.ts';
 import type { Figures } from '../model/figures.ts';
 import { asks } from '../model/kinds.ts';
@@ -33,6 +34,7 @@ import {
   schoolPath,
   schoolPattern,
 } from '../paths.ts';
+import { forwardable } from '../queries/forwards.ts';
 import { eventsOf, listNotices } from '../queries/notices.ts';
 import { attachmentOf } from '../queries/public.ts';
 import { remindersOf } from '../queries/reminders.ts';
@@ -184,12 +186,14 @@ async function noticePage(c: Ctx): Promise<Response> {
       publish: may('notices.publish'),
       paper: may('notices.paper'),
       urgent: may('notices.urgent'),
+      forward: Boolean(await forwardable(services.db, c.var.reach('notices.draft'), notice.id, services.clock.now())),
       pin: may('notices.approve') && answersForFront(c.var.reach('notices.approve')),
     },
     people: counted?.total.people,
     countedAt: counted?.countedAt ?? null,
     progress: overview && (await progressView(c, view, notice, overview, { own })),
     correction: await correctionOf(c, notice, own),
+    forwards: own && published ? await reachOfForwards(services, notice) : { offices: 0, people: 0 },
     urgentBy: accounts.get(notice.urgentBy ?? 0) ?? '',
   };
   return page(c, <NoticePage {...props} />);

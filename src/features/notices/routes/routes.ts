@@ -6,6 +6,7 @@ import { classRoutes } from './classes.tsx';
 import { correctRoutes } from './correct.tsx';
 import { deskRoutes } from './desk.tsx';
 import { draftRoutes } from './draft.tsx';
+import { forwardRoutes } from './forwards.tsx';
 import { ownLinkRoutes } from './own-link.tsx';
 import { personalRoutes } from './personal.tsx';
 import { publicRoutes } from './public.tsx';
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...versionRoutes,
   ...termRoutes,
   ...urgentRoutes,
+  ...forwardRoutes,
   ...reachOutRoutes,
   ...classRoutes,
   ...slipRoutes,

@@ -33,6 +33,8 @@ export const auditActs = {
   expiry_set: 'notice.set_expiry',
   pinned: 'notice.pin',
   unpinned: 'notice.unpin',
+  forwarded: 'notice.forward',
+  original_corrected: 'notice.correct_with_original',
   published_urgently: 'notice.publish_urgent',
   countersigned: 'notice.countersign',
   escalated: 'notice.escalate',
