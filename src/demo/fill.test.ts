@@ -97,7 +97,7 @@ describe('a filled demo', () => {
     const [span] = await rows<Record<string, number>>(sql`
       select count(*) as notices, count(distinct to_char(published_at, 'YYYY-MM')) as months,
         count(*) filter (where state = 'withdrawn') as withdrawn,
-        count(*) filter (where request = 'acknowledge') as asking,
+        count(*) filter (where request <> 'none') as asking,
         (select count(distinct language) from notice_text) as languages,
         (select count(*) from notice_attachment) as files,
         (select count(distinct state) from delivery) as states,
@@ -111,5 +111,25 @@ describe('a filled demo', () => {
     expect(span?.asking).toBeGreaterThan(12);
     expect(span?.files).toBeGreaterThan(3);
     expect(span?.states).toBeGreaterThanOrEqual(3);
+  });
+
+  it('has two slips: a parents’ meeting that is over, and an outing that is open, with answers that hold', async () => {
+    const slips = await rows<Record<string, number | string>>(sql`
+      select s.per, n.deadline_on >= '2026-11-22' as open, count(a.id) as answers,
+        count(*) filter (where a.answers ->> '1' in ('disagree', '2')) > 0 as mixed,
+        count(*) filter (where a.answered_on > n.deadline_on or a.answered_on > '2026-11-22') as odd,
+        count(*) filter (where not exists (select from notice_acknowledgement k
+          where k.notice_id = n.id and k.person_id = a.guardian_id)) as unreached
+      from notice n join notice_slip s on s.notice_id = n.id left join notice_slip_answer a on a.notice_id = n.id
+      where n.request = 'slip' group by n.id, s.per order by n.id`);
+    expect(slips).toMatchObject([
+      { per: 'guardian', open: false, mixed: true, odd: 0, unreached: 0 },
+      { per: 'child', open: true, mixed: true, odd: 0, unreached: 0 },
+    ]);
+    for (const { answers } of slips) expect(answers).toBeGreaterThan(80);
+    const [differing] = await rows<{ n: number }>(sql`select count(*) as n from notice_slip_answer a
+      join notice_slip_answer b on b.notice_id = a.notice_id and b.pupil_id = a.pupil_id and b.id > a.id
+        and b.answers <> a.answers`);
+    expect(differing?.n).toBeGreaterThan(0);
   });
 });

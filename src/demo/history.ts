@@ -1,12 +1,13 @@
 /** Twelve months of notices with their receipts, written as past: nothing of it is sent. */
 import { createHash } from 'node:crypto';
 import { ensurePartition, insertContents, insertMessage } from '#features/delivery/queries/message-rows.ts';
+import type { NoticeAct } from '#features/notices/actions/acts.ts';
 import { auditAct } from '#features/notices/actions/by.ts';
-import type { NoticeAct } from '#features/notices/model/acts.ts';
 import { contentHash } from '#features/notices/model/freeze.ts';
 import { addDays, languageOrder, type Notice } from '#features/notices/model/notice.ts';
 import { noticeById, wholeOf } from '#features/notices/queries/notices.ts';
 import { insertAttachment, insertAudience, insertEvent, upsertText } from '#features/notices/queries/write.ts';
+import { writeSlip } from '#features/notices/slips/queries/slips.ts';
 import { endOfLocalDay, localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { insertFile } from '#platform/files/queries.ts';
@@ -21,6 +22,7 @@ import {
   insertPastNotice,
   setFrozen,
 } from './history/queries.ts';
+import { insertPastReplies } from './history/replies.ts';
 import { audienceOf, officeOf, type Place, type Places } from './places.ts';
 import type { DemoStaff } from './staff.ts';
 import { worded } from './wording.ts';
@@ -73,6 +75,7 @@ async function writeOne(services: Services, trx: Transaction, work: Work): Promi
   const id = await insertPastNotice(trx, {
     ...{ organisationId: office.id, kind: content.kind, number: notice.number, authorId: author, approverId: approver },
     ...{ state: notice.withdrawn ? 'withdrawn' : 'published', deadlineOn, isPublic: content.isPublic ?? false },
+    request: deadlineOn === null ? 'none' : content.slip ? 'slip' : 'acknowledge',
     frozenSize: 0,
     createdAt: new Date(at.getTime() - 180 * minute),
     publishedAt: at,
@@ -80,6 +83,7 @@ async function writeOne(services: Services, trx: Transaction, work: Work): Promi
     withdrawnReason: notice.withdrawn?.reason ?? null,
   });
   await insertAudience(trx, id, audience);
+  if (content.slip) await writeSlip(trx, id, content.slip);
   for (const language of languageOrder) {
     const wording = content.texts[language];
     if (wording) await upsertText(trx, id, { language, ...worded(wording, language, day, office.name) });
@@ -107,6 +111,8 @@ async function writeOne(services: Services, trx: Transaction, work: Work): Promi
   await finishPastMessage(trx, messageId, size, at);
   await setFrozen(trx, id, contentHash(whole, size), size, messageId);
   if (deadlineOn) await insertPastAcknowledgements(trx, { id, messageId, period, nth, day, deadlineOn }, today);
+  if (deadlineOn && content.slip)
+    await insertPastReplies(trx, { id, slip: content.slip, audience, deadlineOn }, nth, today);
   await writeEvents(trx, work, { id, organisationId: office.id }, { at, author, approver, size, messageId });
 }
 

@@ -4,6 +4,7 @@
  * left out because nobody at hand writes it.
  */
 import type { Kind } from '#features/notices/model/kinds.ts';
+import type { Slip } from '#features/notices/slips/model/slip.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
 import type { Stage } from '../district/schools.ts';
 
@@ -37,6 +38,8 @@ export interface NoticeContent {
   reach: 'county' | 'own' | readonly Stage[];
   /** Days until which it asks to be acknowledged. */
   acknowledge?: number;
+  /** Until the same day it asks for a reply instead. */
+  slip?: Slip;
   isPublic?: boolean;
   attachments?: readonly Attachment[];
   texts: { 'zh-CN': Wording } & Partial<Record<ContentLanguage, Wording>>;

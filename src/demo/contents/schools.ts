@@ -1,5 +1,6 @@
 /** What single schools write to their own families. */
 import type { NoticeContent } from './content.ts';
+import { meetingSlip } from './slips.ts';
 
 export const schoolNotices: readonly NoticeContent[] = [
   {
@@ -35,6 +36,7 @@ export const schoolNotices: readonly NoticeContent[] = [
     kind: 'schedule',
     reach: 'own',
     acknowledge: 4,
+    slip: meetingSlip,
     texts: {
       'zh-CN': {
         title: '关于召开期中家长会的通知',
@@ -46,7 +48,7 @@ export const schoolNotices: readonly NoticeContent[] = [
 | 三、四年级 | 16:10—17:10 | 各班教室 |
 | 五、六年级 | 19:00—20:00 | 各班教室 |
 
-多个孩子在校的家长可错峰参加。不能到场的，班主任另约时间单独沟通，**不公布任何学生的成绩和名次**。请在{+4}前确认。`,
+多个孩子在校的家长可错峰参加。不能到场的，班主任另约时间单独沟通，**不公布任何学生的成绩和名次**。请在{+4}前填写回执。`,
       },
       en: {
         title: 'Parents’ meeting in mid-term',
@@ -58,7 +60,7 @@ export const schoolNotices: readonly NoticeContent[] = [
 | 3 and 4 | 16:10–17:10 | classrooms |
 | 5 and 6 | 19:00–20:00 | classrooms |
 
-If you cannot come, the class teacher will find another time. No marks or ranks are read out. Please acknowledge by {+4}.`,
+If you cannot come, the class teacher will find another time. No marks or ranks are read out. Please reply by {+4}.`,
       },
     },
   },

@@ -6,6 +6,7 @@ import { withdrawn } from '../contents/current.ts';
 import { safetyNotices } from '../contents/safety.ts';
 import { schoolNotices } from '../contents/schools.ts';
 import { serviceNotices } from '../contents/services.ts';
+import { outing } from '../contents/slips.ts';
 import { teachingNotices } from '../contents/teaching.ts';
 import { randomFor } from '../district/random.ts';
 
@@ -26,6 +27,7 @@ const yearly = [...calendarNotices, ...teachingNotices, ...safetyNotices, ...ser
 export function pastYear(today: string, seed: number): PastNotice[] {
   const list = [
     ...yearly.map(({ on, ...content }) => ({ content, day: workingDay(lastTime(on, today)) })),
+    { content: outing, day: workingDay(addDays(today, -4)) },
     {
       content: withdrawn,
       day: workingDay(addDays(today, -40)),

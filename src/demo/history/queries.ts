@@ -13,6 +13,7 @@ export interface PastNoticeRow {
   state: 'published' | 'withdrawn';
   authorId: number;
   approverId: number;
+  request: 'none' | 'acknowledge' | 'slip';
   deadlineOn: string | null;
   isPublic: boolean;
   frozenSize: number;
@@ -28,7 +29,7 @@ export async function insertPastNotice(trx: Transaction, row: PastNoticeRow): Pr
     insert into notice (organisation_id, kind, number, state, author_id, approver_id, request, deadline_on, is_public,
       frozen_size, frozen_hash, published_at, withdrawn_at, withdrawn_reason, created_at, updated_at)
     values (${row.organisationId}, ${row.kind}, ${row.number}, ${row.state}, ${row.authorId}, ${row.approverId},
-      ${row.deadlineOn === null ? 'none' : 'acknowledge'}, ${row.deadlineOn}, ${row.isPublic}, ${row.frozenSize}, '\\x',
+      ${row.request}, ${row.deadlineOn}, ${row.isPublic}, ${row.frozenSize}, '\\x',
       ${row.publishedAt}, ${row.withdrawnAt}, ${row.withdrawnReason}, ${row.createdAt},
       ${row.withdrawnAt ?? row.publishedAt}) returning id`.execute(trx);
   return (rows[0] as { id: number }).id;
