@@ -552,11 +552,15 @@ create table notice (
   urgent_reason text,
   countersigned_at timestamp with time zone,
   escalated_at timestamp with time zone,
+  forwards_id bigint,
+  forwards_version smallint,
+  preface text,
   constraint notice_pkey PRIMARY KEY (id),
   constraint notice_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES account(id),
   constraint notice_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
   constraint notice_correction_message_id_fkey FOREIGN KEY (correction_message_id) REFERENCES message(id),
   constraint notice_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES notice(id),
+  constraint notice_forwards_id_fkey FOREIGN KEY (forwards_id) REFERENCES notice(id),
   constraint notice_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
   constraint notice_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint notice_pinned_by_fkey FOREIGN KEY (pinned_by) REFERENCES account(id),
@@ -567,10 +571,12 @@ create table notice (
   constraint notice_check3 CHECK (((state <> 'published'::text) OR (published_at IS NOT NULL))),
   constraint notice_correction_told_check CHECK ((correction_told = ANY (ARRAY['nobody'::text, 'acknowledged'::text, 'everybody'::text]))),
   constraint notice_countersigned CHECK (((countersigned_at IS NULL) OR ((urgent_at IS NOT NULL) AND (approver_id IS NOT NULL) AND (approver_id <> urgent_by)))),
+  constraint notice_forward CHECK (((forwards_id IS NULL) = (forwards_version IS NULL))),
   constraint notice_request_check CHECK ((request = ANY (ARRAY['none'::text, 'acknowledge'::text, 'slip'::text]))),
   constraint notice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'approved'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text, 'discarded'::text, 'applied'::text])))
 );
 CREATE INDEX notice_due ON public.notice USING btree (publish_at) WHERE (state = 'scheduled'::text);
+CREATE INDEX notice_forwards ON public.notice USING btree (forwards_id) WHERE (forwards_id IS NOT NULL);
 CREATE UNIQUE INDEX notice_open_correction ON public.notice USING btree (corrects_id) WHERE ((corrects_id IS NOT NULL) AND (state <> ALL (ARRAY['applied'::text, 'discarded'::text])));
 CREATE INDEX notice_organisation ON public.notice USING btree (organisation_id, id);
 CREATE INDEX notice_pinned ON public.notice USING btree (pinned_until) WHERE (pinned_until IS NOT NULL);
@@ -858,8 +864,10 @@ create table person (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   given_pinyin text collate "C",
+  merged_into bigint,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_source_id_key UNIQUE (source_id),
+  constraint person_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES person(id),
   constraint person_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 200))),
   constraint person_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text, 'bo'::text, 'qxs'::text]))),
   constraint person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text, 'deceased'::text])))
@@ -869,11 +877,28 @@ CREATE INDEX person_full_name ON public.person USING btree (full_name, id);
 CREATE INDEX person_given_name ON public.person USING btree (given_name, id);
 CREATE INDEX person_given_pinyin ON public.person USING btree (given_pinyin, id);
 CREATE INDEX person_initials ON public.person USING btree (name_initials, id);
+CREATE INDEX person_merged_into ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX person_pinyin ON public.person USING btree (name_pinyin, id);
 CREATE INDEX person_without_letters ON public.person USING btree (id) WHERE (given_pinyin IS NULL);
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF state, link_epoch ON public.person FOR EACH ROW WHEN (((old.state <> new.state) OR (old.link_epoch <> new.link_epoch))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'link_epoch');
 CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.person FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
 grant delete, insert, select, update on person to belfry_app;
+
+create table person_merge (
+  id bigint not null generated always as identity,
+  kept_id bigint not null,
+  gone_id bigint not null,
+  account_id bigint not null,
+  done_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  moved jsonb not null,
+  constraint person_merge_pkey PRIMARY KEY (id),
+  constraint person_merge_gone_id_fkey FOREIGN KEY (gone_id) REFERENCES person(id),
+  constraint person_merge_kept_id_fkey FOREIGN KEY (kept_id) REFERENCES person(id),
+  constraint person_merge_check CHECK ((kept_id <> gone_id))
+);
+CREATE INDEX person_merge_kept ON public.person_merge USING btree (kept_id);
+grant delete, insert, select, update on person_merge to belfry_app;
 
 create table recovery_code (
   account_id bigint not null,

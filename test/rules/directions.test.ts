@@ -17,7 +17,7 @@ const doors: Record<string, readonly string[]> = {
 
 const featureOf = (path: string): string | undefined => /^src\/features\/([a-z]+)\//.exec(path)?.[1];
 const roomOf = (path: string): string => {
-  const rest = path.replace(/^src\/features\/[a-z]+\//, '').replace(/^(roster|sheet|export|year|slips)\//, '');
+  const rest = path.replace(/^src\/features\/[a-z]+\//, '').replace(/^(roster|sheet|export|year|merge|unreachable|slips)\//, '');
   return (rest.split(/[/.]/)[0] ?? '').replace(/-.*$/, '');
 };
 

@@ -6,6 +6,7 @@ import { byAt, makeDraft, makePublished, movableClock, value } from '../../src/f
 import type { Services } from '../../src/platform/services.ts';
 import type { Cast } from '../support/cast.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { makeAfterSamples } from './after-samples.ts';
 import { makeSlipSamples } from './slip-samples.ts';
 
 /**
@@ -62,6 +63,24 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
     values ('group', ${north.id}, 'editor', ${services.clock.now()}) returning id`);
   const schoolClass = cast.north.classes[0]?.organisation.id as number;
   const slips = await makeSlipSamples(moving, cast);
+  // Two records of one guardian, and one that was merged already.
+  const double = await one(
+    sql`insert into person (full_name) select full_name from person where id = ${guardian} returning id`,
+  );
+  const twin = await one(sql`insert into guardianship (guardian_id, pupil_id, starts_on)
+    values (${double}, ${cast.separated.pupil}, '2020-09-01') returning id`);
+  if (!twin) throw new Error('no double');
+  const moved = JSON.stringify({
+    memberships: [],
+    guardianships: [],
+    contacts: [],
+    endedMemberships: [],
+    endedGuardianships: [],
+    optedOut: [],
+    sourceId: null,
+  });
+  const merge = await one(sql`insert into person_merge (kept_id, gone_id, account_id, done_at, moved)
+    values (${guardian}, ${double}, ${member.accountId}, '2026-07-15T02:00:00Z', ${moved}::jsonb) returning id`);
   const step = await one(sql`insert into year_step (organisation_id, account_id, day, done_at)
     values (${north.id}, ${member.accountId}, '2026-07-15', '2026-07-15T02:00:00Z') returning id`);
   const sheet =
@@ -84,6 +103,8 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       upload: sheet,
       kind: 'pupils',
       step,
+      other: double,
+      merge,
       class: schoolClass,
       language: 'en',
       channel: 'email',
@@ -132,6 +153,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   }
   samples['/desk/class-notices/:notice/:class/replies/enter/:person'] = { notice: slips.out };
   samples.slip = { answered: slips.answered, open: slips.open };
+  Object.assign(samples, await makeAfterSamples(moving, cast));
   if (attached.revision < 2) throw new Error('the draft was not changed');
   return samples;
 }

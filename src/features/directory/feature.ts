@@ -3,6 +3,7 @@ import type { Feature } from '#platform/feature.ts';
 import { exportRoutes } from './export/routes.tsx';
 import { countJob } from './jobs.ts';
 import { lettersLoop } from './letters.ts';
+import { mergeRoutes } from './merge/routes.tsx';
 import { words } from './messages.ts';
 import { paths } from './paths.ts';
 import { permissions } from './policy.ts';
@@ -12,6 +13,7 @@ import { rosterRoutes } from './roster/routes.tsx';
 import { routes } from './routes.tsx';
 import { sheetJob } from './sheet/jobs.ts';
 import { sheetRoutes } from './sheet/routes.tsx';
+import { unreachableRoutes } from './unreachable/routes.tsx';
 import { yearRoutes } from './year/routes.tsx';
 
 export { type CountedAudience, countedAudience } from './actions/audience-count.ts';
@@ -46,6 +48,13 @@ export {
   setLanguage,
 } from './queries/recipients.ts';
 export { classesTaughtBy, membershipsInForce, type StaffMembership, staffOf } from './queries/staff.ts';
+export {
+  apply as applyRoster,
+  consoleUser,
+  discard as discardRoster,
+  type ImportFile,
+  stage as stageRoster,
+} from './roster/actions.ts';
 export { holdsIdentityNumber, type SensitiveSubject, sensitiveSubjectOf } from './roster/sensitive.ts';
 
 /** The import's words have keys of their own, so that neither hides the other from the test of both languages. */
@@ -56,7 +65,15 @@ const rosterCatalogue = Object.fromEntries(
 export const directory: Feature = {
   name: 'directory',
   permissions,
-  routes: [...rosterRoutes, ...sheetRoutes, ...exportRoutes, ...yearRoutes, ...routes],
+  routes: [
+    ...rosterRoutes,
+    ...sheetRoutes,
+    ...exportRoutes,
+    ...yearRoutes,
+    ...mergeRoutes,
+    ...unreachableRoutes,
+    ...routes,
+  ],
   jobs: [countJob, ...rosterJobs, sheetJob],
   loops: [lettersLoop, ...rosterLoops],
   words: { catalogue: { ...words.catalogue, ...rosterCatalogue } },

@@ -37,6 +37,14 @@ export const languageInput = z.object({
   language: z.enum(['', ...languages], 'languageMissing').transform((value) => (value === '' ? null : value)),
 });
 
+/** Where a pupil goes, and from when. */
+export const moveInput = z.object({
+  classId: text
+    .transform((value) => (/^[1-9]\d{0,15}$/.test(value) ? Number(value) : 0))
+    .refine((id) => id > 0, 'moveClassMissing'),
+  day: day('startWrong'),
+});
+
 export const optInInput = z.object({ wish: ticked });
 
 export const classTeacherInput = z.object({

@@ -21,6 +21,7 @@ import {
   submitGuardianship,
   submitLanguage,
 } from './routes/editing.tsx';
+import { showMove, submitMove } from './routes/moving.tsx';
 import { showHome, showOrganisation, showPerson, showStaff, showTerms } from './routes/reading.tsx';
 
 export const routes: readonly Route[] = [
@@ -39,6 +40,8 @@ export const routes: readonly Route[] = [
   post(patterns.markDeceased, 'directory.edit', death.submit),
   get(patterns.restore, 'directory.edit', restoring.show),
   post(patterns.restore, 'directory.edit', restoring.submit),
+  get(patterns.move, 'directory.edit', (c) => showMove(c)),
+  post(patterns.move, 'directory.edit', submitMove),
   get(patterns.addContactPoint, 'directory.edit', (c) => showContactPoint(c)),
   post(patterns.addContactPoint, 'directory.edit', submitContactPoint),
   get(patterns.removeContactPoint, 'directory.edit', contactPointRemoval.show),

@@ -310,6 +310,8 @@ export interface Notice {
   district_id: Generated<number>;
   escalated_at: Timestamp | null;
   expires_on: string | null;
+  forwards_id: number | null;
+  forwards_version: number | null;
   frozen_hash: Buffer | null;
   frozen_size: number | null;
   id: Generated<number>;
@@ -322,6 +324,7 @@ export interface Notice {
   organisation_id: number;
   pinned_by: number | null;
   pinned_until: string | null;
+  preface: string | null;
   publish_at: Timestamp | null;
   published_at: Timestamp | null;
   request: Generated<string>;
@@ -516,11 +519,22 @@ export interface Person {
   id: Generated<number>;
   language: string | null;
   link_epoch: Generated<number>;
+  merged_into: number | null;
   name_initials: Generated<string>;
   name_pinyin: Generated<string>;
   source_id: string | null;
   state: Generated<string>;
   updated_at: Generated<Timestamp>;
+}
+
+export interface PersonMerge {
+  account_id: number;
+  done_at: Timestamp;
+  gone_id: number;
+  id: Generated<number>;
+  kept_id: number;
+  moved: Json;
+  undone_at: Timestamp | null;
 }
 
 export interface RecoveryCode {
@@ -912,6 +926,7 @@ export interface DB {
   passkey: Passkey;
   passkey_answer: PasskeyAnswer;
   person: Person;
+  person_merge: PersonMerge;
   recovery_code: RecoveryCode;
   roster_agent: RosterAgent;
   roster_class: RosterClass;

@@ -2,9 +2,18 @@
 import { within } from '#platform/access.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
-import { endMembershipRow, endOtherClassTeachers, insertClassTeacher, lockMembership } from '../queries/changes.ts';
+import {
+  endMembershipRow,
+  endOtherClassTeachers,
+  insertClassTeacher,
+  lockMembership,
+  lockPerson,
+  movePupilRows,
+  openPupilMemberships,
+} from '../queries/changes.ts';
 import { staffRows } from '../queries/organisation-page.ts';
 import { lineOf, organisationById } from '../queries/organisations.ts';
+import { personWithinReach } from '../queries/person-page.ts';
 import { boundsOf, type Desk, recordChange } from './desk.ts';
 
 /** Ends it today. The value is the person's id. */
@@ -17,6 +26,36 @@ export async function endMembership(trx: Transaction, desk: Desk, id: number): P
   const { personId, position, organisationId } = membership;
   await recordChange(trx, desk, 'membership.end', { personId, organisationId }, { membership: id, position });
   return done(personId);
+}
+
+/**
+ * Moves a pupil to another class, of this school or another, from a day on. Both the old place and the new one must lie
+ * within the reach: a school moves its pupils between its classes, the bureau between schools.
+ */
+export async function movePupil(
+  trx: Transaction,
+  desk: Desk,
+  personId: number,
+  to: { classId: number; day: string },
+): Promise<Outcome<null>> {
+  const person = await personWithinReach(trx, boundsOf(desk), personId);
+  if (!person || !(await lockPerson(trx, personId))) return refused(null, 'gone');
+  if (person.state !== 'active') return refused(null, 'moveNotActive');
+  const target = await organisationById(trx, to.classId);
+  if (target?.kind !== 'class' || target.endedOn || !within(desk.reach, target.path))
+    return refused('classId', 'moveClassMissing');
+  const from = await openPupilMemberships(trx, personId, desk.today);
+  if (from.some((one) => one.organisationId === to.classId)) return refused('classId', 'moveSame');
+  if (from.some((one) => !within(desk.reach, one.path))) return refused(null, 'moveElsewhere');
+  await movePupilRows(trx, { personId, from: from.map((one) => one.id), ...to });
+  await recordChange(
+    trx,
+    desk,
+    'pupil.move',
+    { personId, organisationId: to.classId },
+    { from: from[0]?.organisationId ?? null, day: to.day },
+  );
+  return done(null);
 }
 
 /** Makes somebody of the school's staff class teacher from today; with `alone` the present ones end today. */

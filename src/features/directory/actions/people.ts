@@ -5,7 +5,7 @@ import type { ContentLanguage } from '#platform/i18n.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { PersonRecord } from '../model/records.ts';
 import type { PersonState } from '../model.ts';
-import { endPerson, lockPerson, raiseLinkEpoch, reopenPerson } from '../queries/changes.ts';
+import { endPerson, isMerged, lockPerson, raiseLinkEpoch, reopenPerson } from '../queries/changes.ts';
 import { personWithinReach } from '../queries/person-page.ts';
 import { setLanguage } from '../queries/recipients.ts';
 import { boundsOf, type Desk, recordChange } from './desk.ts';
@@ -36,6 +36,7 @@ export async function restorePerson(trx: Transaction, desk: Desk, personId: numb
   const before = person && (await lockPerson(trx, personId));
   if (!person || !before) return refused(null, 'gone');
   if (before === 'active') return refused(null, 'alreadySo');
+  if (await isMerged(trx, personId)) return refused(null, 'mergedAway');
   await reopenPerson(trx, personId);
   await recordChange(trx, desk, 'person.restore', subjectOf(person), { was: before });
   return done(null);

@@ -8,6 +8,7 @@ import { Tag } from '#ui/tag/tag.tsx';
 import type { Words } from '../messages.ts';
 import type { ListedGuardian, ListedPupil, StaffRow } from '../model/records.ts';
 import { paths } from '../paths.ts';
+import { unreachablePath } from '../unreachable/paths.ts';
 import type { Frame } from './frame.tsx';
 import { type OrganisationView, PersonLinks } from './organisation.tsx';
 
@@ -44,6 +45,11 @@ export function ClassBody({ frame, view, pupils, classTeachers }: ClassBodyProps
           { value: n(unreachable), text: t('unreachable'), kind: unreachable > 0 ? 'wait' : 'ok' },
         ]}
       />
+      {unreachable > 0 && (
+        <p>
+          <a href={unreachablePath(view.organisation.id)}>{t('unreachableList')}</a>
+        </p>
+      )}
       {view.mayEdit && (
         <Actions>
           <Button kind="second" href={paths.classTeacher(view.organisation.id)} text={t('chooseClassTeacher')} />

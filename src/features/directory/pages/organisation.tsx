@@ -10,6 +10,7 @@ import { Tag } from '#ui/tag/tag.tsx';
 import type { ClassFigures, CountedOrganisation, ListedPupil, StaffRow } from '../model/records.ts';
 import { paths } from '../paths.ts';
 import { sheetPaths } from '../sheet/paths.ts';
+import { unreachablePath } from '../unreachable/paths.ts';
 import { yearPaths } from '../year/paths.ts';
 import { ClassBody } from './class.tsx';
 import { DirectoryPage, type Frame } from './frame.tsx';
@@ -61,6 +62,12 @@ export function OrganisationBody({ frame, view }: { frame: Frame; view: Organisa
         {view.heads.length > 0 ? <PersonLinks people={view.heads} joint={t('listJoint')} /> : t('noHead')}
         {' · '}
         <a href={paths.staff(organisation.id)}>{t('allStaff')}</a>
+        {organisation.kind !== 'district' && organisation.kind !== 'department' && (
+          <>
+            {' · '}
+            <a href={unreachablePath(organisation.id)}>{t('unreachableList')}</a>
+          </>
+        )}
       </p>
       {organisation.kind === 'school' && view.mayEdit && !organisation.endedOn && (
         <Actions>

@@ -1,4 +1,4 @@
-import { contentLanguages, dateInWords } from '#platform/i18n.ts';
+import { contentLanguages, dateInWords, momentInWords } from '#platform/i18n.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Content, Link, Markup } from '#ui/content.ts';
@@ -6,6 +6,7 @@ import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
+import { mergePaths } from '../merge/paths.ts';
 import type { GuardianshipRecord, MembershipRecord, PersonRecord } from '../model/records.ts';
 import type { ContactPoint } from '../model.ts';
 import { paths } from '../paths.ts';
@@ -20,15 +21,18 @@ export interface PersonPageProps {
   guardianships: readonly GuardianshipRecord[];
   contactPoints: readonly ContactPoint[];
   mayEdit: boolean;
+  /** Records that were merged into this one. */
+  merges?: readonly { id: number; goneName: string; doneAt: Date }[];
   /** From the top of the reach to an organisation of the person. */
   trail: Link[];
 }
 
 export function PersonPage(props: PersonPageProps): Markup {
-  const { frame, person, memberships, guardianships, contactPoints, mayEdit, trail } = props;
+  const { frame, person, memberships, guardianships, contactPoints, mayEdit, trail, merges = [] } = props;
   const { t } = frame;
   const asPupil = guardianships.filter((g) => g.pupilId === person.id);
   const asGuardian = guardianships.filter((g) => g.guardianId === person.id);
+  const isStaff = memberships.some((m) => m.position !== 'pupil');
   const isPupil = asPupil.length > 0 || memberships.some((m) => m.position === 'pupil');
   return (
     <DirectoryPage frame={frame} title={person.name} trail={trail}>
@@ -61,7 +65,8 @@ export function PersonPage(props: PersonPageProps): Markup {
       {(contactPoints.length > 0 || !isPupil || mayEdit) && (
         <ContactPoints frame={frame} person={person} points={contactPoints} mayEdit={mayEdit} isPupil={isPupil} />
       )}
-      {mayEdit && <Leaving frame={frame} person={person} />}
+      {mayEdit && merges.length > 0 && <Merges frame={frame} merges={merges} />}
+      {mayEdit && <Leaving frame={frame} person={person} isPupil={isPupil} isStaff={isStaff} />}
       <Meta>{t('viewNote')}</Meta>
     </DirectoryPage>
   );
@@ -171,7 +176,8 @@ function Guardianships(props: {
   );
 }
 
-function Leaving({ frame, person }: { frame: Frame; person: PersonRecord }): Markup {
+function Leaving(props: { frame: Frame; person: PersonRecord; isPupil: boolean; isStaff: boolean }): Markup {
+  const { frame, person, isPupil, isStaff } = props;
   const { t } = frame;
   return (
     <section>
@@ -179,6 +185,8 @@ function Leaving({ frame, person }: { frame: Frame; person: PersonRecord }): Mar
       <Actions>
         {person.state === 'active' ? (
           <>
+            {isPupil && <Button kind="second" href={paths.move(person.id)} text={t('move')} />}
+            {!isStaff && <Button kind="second" href={mergePaths.choose(person.id)} text={t('merge')} />}
             <Button kind="second" href={paths.markLeft(person.id)} text={t('markLeft')} />
             <Button kind="second" href={paths.markDeceased(person.id)} text={t('markDeceased')} />
           </>
@@ -186,6 +194,23 @@ function Leaving({ frame, person }: { frame: Frame; person: PersonRecord }): Mar
           <Button kind="second" href={paths.restore(person.id)} text={t('restore')} />
         )}
       </Actions>
+    </section>
+  );
+}
+
+function Merges({ frame, merges }: { frame: Frame; merges: NonNullable<PersonPageProps['merges']> }): Markup {
+  const { t, shell, zone } = frame;
+  return (
+    <section>
+      <h2>{t('mergedInto')}</h2>
+      <ul>
+        {merges.map((merge) => (
+          <li>
+            {t('mergedOn', { name: merge.goneName, when: momentInWords(merge.doneAt, shell.lang, zone) })}{' '}
+            <a href={mergePaths.undo(merge.id)}>{t('mergeUndo')}</a>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -94,6 +94,12 @@ export async function reopenPerson(trx: Transaction, id: number): Promise<void> 
         where same.guardian_id = g.guardian_id and same.pupil_id = g.pupil_id and same.ended_with_state)`.execute(trx);
 }
 
+/** True while the record is merged into another. */
+export async function isMerged(trx: Transaction, id: number): Promise<boolean> {
+  const { rows } = await sql`select from person where id = ${id} and merged_into is not null`.execute(trx);
+  return rows.length > 0;
+}
+
 export async function lockPerson(trx: Transaction, id: number): Promise<PersonState | undefined> {
   const { rows } = await sql<{ state: PersonState }>`select state from person where id = ${id} for update`.execute(trx);
   return rows[0]?.state;
@@ -114,6 +120,27 @@ export async function endMembershipRow(trx: Transaction, id: number, today: stri
   await sql`update membership set ends_on = greatest(starts_on, ${today}::date), ended_by = 'desk' where id = ${id}`.execute(
     trx,
   );
+}
+
+/** The classes in which a person is a pupil now or from a day to come. */
+export async function openPupilMemberships(trx: Transaction, personId: number, today: string) {
+  const { rows } = await sql<{ id: number; organisationId: number; path: string }>`
+    select m.id, m.organisation_id as "organisationId", o.path::text as path from membership m
+    join organisation o on o.id = m.organisation_id
+    where m.person_id = ${personId} and m.position = 'pupil' and (m.ends_on is null or m.ends_on > ${today}::date)
+    for update of m`.execute(trx);
+  return rows;
+}
+
+/** Ends memberships on a day, and begins one in another class on that day. */
+export async function movePupilRows(
+  trx: Transaction,
+  move: { personId: number; from: readonly number[]; classId: number; day: string },
+): Promise<void> {
+  await sql`update membership set ends_on = greatest(starts_on, ${move.day}::date), ended_by = 'desk'
+    where id = any (${[...move.from]}::int8[])`.execute(trx);
+  await sql`insert into membership (person_id, organisation_id, position, starts_on)
+    values (${move.personId}, ${move.classId}, 'pupil', ${move.day}::date)`.execute(trx);
 }
 
 /** Makes the person class teacher from today. False if that is so already. */

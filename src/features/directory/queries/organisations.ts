@@ -46,3 +46,17 @@ export async function lineOf(db: Database | Transaction, path: string): Promise<
     where o.id = any (string_to_array(${path}, '.')::int8[]) order by nlevel(o.path)`.execute(db);
   return rows;
 }
+
+/** Open classes within the reach with their schools' names, in tree order, for moving a pupil. */
+export async function classesWithin(
+  db: Database | Transaction,
+  reach: Reach,
+): Promise<{ id: number; name: string; school: string }[]> {
+  const { rows } = await sql<{ id: number; name: string; school: string }>`
+    select o.id, o.name, coalesce(s.name, '') as school from organisation o
+    left join lateral (select up.name from organisation up where up.kind = 'school' and up.path @> o.path
+      order by nlevel(up.path) desc limit 1) s on true
+    where o.kind = 'class' and o.ended_on is null and o.path <@ any (${[...reach.paths]}::ltree[])
+    order by ${treeOrder} limit 2000`.execute(db);
+  return rows;
+}

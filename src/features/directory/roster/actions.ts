@@ -6,6 +6,7 @@ import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
+import { followMerges } from '../merge/queries.ts';
 import { whileLocked } from './lock.ts';
 import {
   type Counts,
@@ -152,6 +153,7 @@ async function read(services: Needed, id: number, source: Source, client: PoolCl
   await analyzeStaging(db);
   const today = localDate(clock.now(), config.timeZone);
   const counts = await db.transaction().execute(async (trx) => {
+    await followMerges(trx);
     if (!source.scope) await collectMistakes(trx, modes, findings);
     if (findings.problemCount > 0) return undefined;
     const planned = await plan(trx, modes, today, source.scope);

@@ -5,6 +5,7 @@ import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { countIfNever } from '../actions/count.ts';
 import { recordView } from '../actions/people.ts';
 import { nameKeyFrom, numberFrom, searchKeyFrom } from '../input.ts';
+import { mergesInto } from '../merge/queries.ts';
 import type { CountedOrganisation } from '../model/records.ts';
 import { kindsInUse } from '../model.ts';
 import { trailOf } from '../pages/frame.tsx';
@@ -125,15 +126,16 @@ export async function showPerson(c: Ctx): Promise<Response> {
   const person = await personWithinReach(db, bounds, idFrom(c, 'person'));
   if (!person) throw new NotFound();
   await recordView(db, callerAccount(c), person, clock.now());
-  const [memberships, guardianships, contactPoints, mayEdit] = await Promise.all([
+  const [memberships, guardianships, contactPoints, mayEdit, merges] = await Promise.all([
     membershipsWithin(db, bounds, person.id),
     guardianshipsWithin(db, bounds, person.id),
     contactPointsOf(db, person.id),
     personWithinEdit(c, person.id),
+    mergesInto(db, person.id),
   ]);
   const belongs = person.organisationId === null ? undefined : await organisationById(db, person.organisationId);
   const trail = belongs ? trailOf(await visibleLine(c, belongs)) : [];
-  const facts = { person, memberships, guardianships, contactPoints, mayEdit, trail };
+  const facts = { person, memberships, guardianships, contactPoints, mayEdit, merges, trail };
   return page(c, <PersonPage frame={frameOf(c)} {...facts} />);
 }
 

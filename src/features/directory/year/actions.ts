@@ -133,7 +133,7 @@ async function note(
   trx: Transaction,
   desk: Desk,
   organisationId: number,
-  action: string,
+  action: 'year.start' | 'year.undo',
   detail: Record<string, number>,
 ): Promise<void> {
   const actor = { kind: 'account' as const, accountId: desk.accountId };
