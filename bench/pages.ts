@@ -41,6 +41,7 @@ export interface PageFigure {
   kb: number;
   requests: number;
   wrong: number[];
+  guessed: boolean;
 }
 
 export interface PagesResult extends BenchResult {
@@ -131,26 +132,28 @@ async function measureStaff(
     figures.push(figure);
     say(lineOf(figure));
   }
-  const wrong = figures.filter((figure) => figure.wrong.length > 0);
+  const unmeasured = figures.filter((figure) => figure.guessed && figure.wrong.length > 0);
+  const wrong = figures.filter((figure) => !figure.guessed && figure.wrong.length > 0);
   if (wrong.length > 0) {
     throw new Error(`not answered by 200: ${wrong.map((w) => `${w.page} (${w.asker}: ${w.wrong.join()})`).join('; ')}`);
   }
-  const sorted = figures.toSorted((a, b) => b.p95 - a.p95);
+  const sorted = figures.filter((figure) => !unmeasured.includes(figure)).toSorted((a, b) => b.p95 - a.p95);
   const [slowest] = sorted;
   if (!slowest) throw new Error('there are no pages');
   const memory = memoryOf(web.pid);
   const goal = Math.round((limit / goalMs) * 10_000) / 10_000;
   const found = result({ name: 'pages', unit: 'ms', figure: slowest.p95, limit, goal, smallerIsBetter: true });
-  const over = figures.filter((figure) => figure.p95 > goalMs).length;
+  const over = sorted.filter((figure) => figure.p95 > goalMs).length;
   const requests = figures.reduce((sum, figure) => sum + figure.requests, 0);
   const note = [
     `slowest: ${slowest.page} for the ${slowest.asker}; goal ${goalMs} ms, limit /livez at the same rate`,
-    `${over} of ${figures.length} pages over it; ${requests} requests at ${rate}/s over ${filled.people.toLocaleString('en')} people`,
+    `${over} of ${sorted.length} pages over it; ${requests} requests at ${rate}/s over ${filled.people.toLocaleString('en')} people`,
     `next: ${sorted
       .slice(1, 5)
       .map((f) => `${f.page} ${f.p95.toFixed(0)}`)
       .join(', ')}`,
-    `slowest first answer ${Math.max(...figures.map((f) => f.first)).toFixed(0)} ms`,
+    `no object to ask for: ${unmeasured.length > 0 ? [...new Set(unmeasured.map((f) => f.page))].join(', ') : 'none'}`,
+    `slowest first answer ${Math.max(...sorted.map((f) => f.first)).toFixed(0)} ms`,
     `memory of the process ${started.now} MB at the start, ${memory.now} MB at the end, ${memory.peak} MB at most`,
   ].join('; ');
   return { ...found, met: slowest.p95 <= goalMs, note, pages: figures };
@@ -164,7 +167,8 @@ export async function measurePage(web: Served, filled: Filled, page: StaffPage):
   const first = performance.now() - began;
   const asked = await askSteadily(urls, headers, { rate, count: Math.max(leastRequests, urls.length * 3) });
   return {
-    ...{ asker: page.asker, page: page.pattern, first, requests: asked.times.length, wrong: asked.wrong },
+    ...{ asker: page.asker, page: page.pattern, guessed: page.guessed },
+    ...{ first, requests: asked.times.length, wrong: asked.wrong },
     ...{ p50: quantile(asked.times, 0.5), p95: quantile(asked.times, 0.95), most: asked.times.at(-1) ?? 0 },
     kb: Math.round(asked.bytes / 102.4) / 10,
   };

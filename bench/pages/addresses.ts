@@ -1,4 +1,7 @@
-/** Every staff page with real objects in its address. A GET route that is not named here stops the bench. */
+/**
+ * Every staff page with real objects in its address. Of a route that is not named here the objects are guessed from the
+ * names in its pattern; one that does not answer 200 then is said to be unmeasured.
+ */
 import { sql } from 'kysely';
 import { features, permissionTable } from '../../src/features.ts';
 import type { Role } from '../../src/platform/access.ts';
@@ -11,6 +14,8 @@ export interface StaffPage {
   asker: Asker;
   pattern: string;
   addresses: string[];
+  /** Nobody has said which objects it has. */
+  guessed: boolean;
 }
 
 export interface Filled extends FilledDistrict {
@@ -66,12 +71,14 @@ export async function staffPages(owner: Database, filled: Filled): Promise<Staff
         asker: 'school editor',
         pattern: path,
         addresses: addressesOf(path, 'school editor', filled, samples),
+        guessed: false,
       });
       continue;
     }
     const roles: readonly Role[] = permission === 'signed-in' ? askers : (table[permission] ?? []);
     for (const asker of askers.filter((role) => roles.includes(role))) {
-      pages.push({ asker, pattern: path, addresses: addressesOf(path, asker, filled, samples) });
+      const addresses = addressesOf(path, asker, filled, samples);
+      pages.push({ asker, pattern: path, addresses, guessed: makers[path] === undefined });
     }
   }
   return pages;
@@ -83,10 +90,26 @@ type Make = (asker: Asker, filled: Filled, samples: Samples) => readonly string[
 
 function addressesOf(pattern: string, asker: Asker, filled: Filled, samples: Samples): string[] {
   const make = makers[pattern];
-  if (!make) throw new Error(`bench pages: no address for ${pattern}; name one in bench/pages/addresses.ts`);
-  const tails = make(asker, filled, samples);
+  const tails = make ? make(asker, filled, samples) : [guess(pattern, asker, filled, samples)];
   if (tails.length === 0) throw new Error(`bench pages: there is nothing to show on ${pattern}`);
   return [...tails];
+}
+
+/** The address with an object of the right kind for each name in it; what cannot be guessed stays and answers 404. */
+function guess(pattern: string, asker: Asker, filled: Filled, samples: Samples): string {
+  const objects: Record<string, number | string | undefined> = {
+    notice: filled.notices.published,
+    organisation: asker === 'teacher' ? filled.classId : samples.schools[1],
+    class: filled.classId,
+    person: samples.pupils[1],
+    guardianship: samples.guardianships[1],
+    membership: samples.memberships[1],
+    point: samples.points[1],
+    account: filled.otherAccounts[0],
+    import: filled.importId,
+    language: 'en',
+  };
+  return pattern.replaceAll(/:([a-z]+)/g, (whole, name: string) => String(objects[name] ?? whole));
 }
 
 const directory = '/desk/directory';
