@@ -61,6 +61,20 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
     values (${cast.members['bureau.editor'].accountId}, '\\x01', '\\x01', 0, 'bureau', ${services.clock.now()}) returning id`);
   const mapping = await one(sql`insert into sign_on_role (claim_value, organisation_id, role, created_at)
     values ('group', ${north.id}, 'editor', ${services.clock.now()}) returning id`);
+  const standIn =
+    await one(sql`insert into stand_in (account_id, stand_in_id, organisation_id, starts_on, ends_on, given_at)
+    values (${cast.members['north.approver'].accountId}, ${member.accountId}, ${north.id}, '2099-01-01', '2099-01-31',
+      ${services.clock.now()}) returning id`);
+  await sql`insert into account_grant (account_id, organisation_id, role, membership_id, given_by, given_at, holds_until,
+      emergency_reason, ended_at)
+    values (${cast.members['bureau.operator'].accountId}, ${north.id}, 'editor', ${cast.members['bureau.operator'].membershipId},
+      ${cast.members['bureau.operator'].accountId}, '2026-09-01', '2026-09-01 01:00', '发布人联系不上，道路中断。', '2026-09-01 01:00')`.execute(
+    db,
+  );
+  await sql`with opened as (insert into access_review (period_on, opened_on, due_on)
+      values ('2026-09-01', '2026-09-01', '2099-01-31') returning id)
+    insert into access_review_item (review_id, grant_id) select opened.id, g.id from opened, account_grant g
+    where g.ended_at is null`.execute(db);
   const schoolClass = cast.north.classes[0]?.organisation.id as number;
   const slips = await makeSlipSamples(moving, cast);
   // Two records of one guardian, and one that was merged already.
@@ -111,6 +125,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       act: 'pause',
       session: 1,
       passkey,
+      standIn,
       mapping,
       question: 1,
       file: slips.file,

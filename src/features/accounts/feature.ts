@@ -27,5 +27,6 @@ export const accounts: Feature = {
   words,
   navigation: [
     { order: 80, href: paths.accounts(), permission: 'accounts.manage', text: (l) => words(l)('accountsTitle') },
+    { order: 87, href: paths.emergency(), permission: 'accounts.emergency', text: (l) => words(l)('emergencyTitle') },
   ],
 };

@@ -1,7 +1,7 @@
 /** What forms of accounts may contain. Each message is a key of messages.ts. */
 import { z } from 'zod';
 import { type Role, roles } from '#platform/access.ts';
-import { mappedRoles } from './model.ts';
+import { emergencyHours, emergencyRoles, mappedRoles } from './model.ts';
 
 const text = (missing: string, longest = 200) => z.string(missing).trim().min(1, missing).max(longest, missing);
 /** Never trimmed: a space may be part of it. */
@@ -101,6 +101,28 @@ export const signOnRoleInput = z.object({
   claimValue: text('signOnClaimMissing', 200),
   organisation: id('organisationMissing'),
   role: z.enum(mappedRoles as [Role, ...Role[]], 'roleMissing'),
+});
+
+const day = z
+  .string('dayMissing')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'dayMissing')
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'dayMissing');
+export const standInInput = z.object({
+  login: text('loginMissing', 254),
+  organisation: id('organisationMissing'),
+  startsOn: day,
+  endsOn: day,
+});
+
+export const emergencyInput = z.object({
+  reason: z.string('emergencyReasonShort').trim().min(10, 'emergencyReasonShort').max(1000, 'emergencyReasonShort'),
+  organisation: id('organisationMissing'),
+  role: z.enum(emergencyRoles as [Role, ...Role[]], 'roleMissing'),
+  hours: z.enum(emergencyHours.map(String) as [string, ...string[]], 'emergencyHoursMissing'),
+});
+
+export const reviewInput = z.object({
+  grant: list(z.coerce.number().int().positive()).refine((ids) => ids.length > 0 && ids.length <= 100, 'reviewChoose'),
 });
 
 export const resetInput = z.object({

@@ -1,8 +1,23 @@
 /** Mails of accounts, in the reader's language where it is known. The words are in messages.ts. */
-import { type Language, languages, momentInWords } from '#platform/i18n.ts';
+import type { Role } from '#platform/access.ts';
+import { dateInWords, type Language, languages, momentInWords } from '#platform/i18n.ts';
 import type { DirectMail } from '#platform/mail.ts';
 import type { Services } from '#platform/services.ts';
 import { words } from './messages.ts';
+import { paths } from './paths.ts';
+
+type MailKind =
+  | 'invitation'
+  | 'reset'
+  | 'resetNotice'
+  | 'adminLink'
+  | 'changed'
+  | 'newDevice'
+  | 'standInGiven'
+  | 'standInEnded'
+  | 'emergency'
+  | 'review'
+  | 'lapsed';
 
 interface Reader {
   name: string;
@@ -43,11 +58,54 @@ export function changedMail(services: Services, reader: Reader, what: OwnChange,
   return compose(services, reader, 'changed', { what: t(`changed_${what}`), at: moment(services, reader, at) });
 }
 
+/** Tells the owner that somebody signed in from a device that was not seen before. */
+export function newDeviceMail(services: Services, reader: Reader, device: string, at: Date): DirectMail {
+  const t = words(readerLanguage(reader.language));
+  const values = { device: device || t('deviceUnknown'), at: moment(services, reader, at) };
+  return compose(services, reader, 'newDevice', values, services.config.publicUrl + paths.own());
+}
+
+/** Tells a colleague that they stand in for somebody, or no longer do. */
+export function standInMail(
+  services: Services,
+  reader: Reader,
+  kind: 'standInGiven' | 'standInEnded',
+  values: { giver: string; organisation: string; from: string; to: string },
+): DirectMail {
+  const language = readerLanguage(reader.language);
+  const days = { from: dateInWords(values.from, language), to: dateInWords(values.to, language) };
+  return compose(services, reader, kind, { ...values, ...days });
+}
+
+/** Tells an administrator that somebody took emergency access. */
+export function emergencyMail(
+  services: Services,
+  reader: Reader,
+  taken: { by: string; role: Role; organisation: string; reason: string; until: Date },
+): DirectMail {
+  const { by, organisation, reason } = taken;
+  const role = words(readerLanguage(reader.language))(`role_${taken.role}`);
+  const values = { by, organisation, reason, role, until: moment(services, reader, taken.until) };
+  return compose(services, reader, 'emergency', values, services.config.publicUrl + paths.emergency());
+}
+
+/** Asks an administrator to look through the grants. */
+export function reviewMail(services: Services, reader: Reader, open: number, dueOn: string): DirectMail {
+  const values = { open, due: dateInWords(dueOn, readerLanguage(reader.language)) };
+  return compose(services, reader, 'review', values, services.config.publicUrl + paths.review());
+}
+
+/** Tells somebody that a role of theirs lapsed because nobody confirmed it. */
+export function lapsedMail(services: Services, reader: Reader, role: Role, organisation: string): DirectMail {
+  const t = words(readerLanguage(reader.language));
+  return compose(services, reader, 'lapsed', { role: t(`role_${role}`), organisation });
+}
+
 function compose(
   services: Services,
   reader: Reader,
-  kind: 'invitation' | 'reset' | 'resetNotice' | 'adminLink' | 'changed',
-  values: Record<string, string>,
+  kind: MailKind,
+  values: Record<string, string | number>,
   link?: string,
 ): DirectMail {
   const language = readerLanguage(reader.language);

@@ -1,6 +1,7 @@
 /** The words of accounts in both languages. */
 import { defineWords, hasKey, type Language } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
+import { absenceMessages } from './messages/absence.ts';
 import { deskMessages } from './messages/desk.ts';
 import { mailMessages } from './messages/mail.ts';
 import { passkeyMessages } from './messages/passkeys.ts';
@@ -9,6 +10,7 @@ import { signOnMessages } from './messages/sign-on.ts';
 
 export const words = defineWords({
   ...signInMessages,
+  ...absenceMessages,
   ...deskMessages,
   ...mailMessages,
   ...passkeyMessages,

@@ -17,6 +17,26 @@ export const givenRoles: readonly Role[] = [
   'auditor',
 ];
 
+/**
+ * Roles that a stand-in can hold for somebody. Not those of two people; and not the administrator's, who could otherwise
+ * be both of the two.
+ */
+export const stoodInRoles = givenRoles.filter((role) => !twoPersonRoles.includes(role) && role !== 'administrator');
+
+/** Roles that can be taken in an emergency: none that opens the voice or the audit. */
+export const emergencyRoles: readonly Role[] = [
+  'administrator',
+  'editor',
+  'approver',
+  'safety_officer',
+  'incident_officer',
+  'operator',
+];
+export const emergencyHours = [1, 4, 8] as const;
+
+/** A stand-in is for an absence, not for good. */
+export const longestStandInDays = 92;
+
 /** Roles that a claim of the identity provider can give: never those of two people. */
 export const mappedRoles = givenRoles.filter((role) => !twoPersonRoles.includes(role));
 
@@ -159,6 +179,8 @@ export interface GrantRow {
   endedAt: Date | null;
   /** Given by a claim of the identity provider. */
   bySignOn: boolean;
+  /** Taken by the holder in an emergency, for hours. */
+  inEmergency: boolean;
   inForce: boolean;
 }
 
@@ -169,6 +191,53 @@ export function grantState(grant: GrantRow): GrantState {
   if (needsTwo(grant.role) && !grant.confirmedAt) return 'to_confirm';
   if (!grant.inForce) return 'lapsed';
   return grant.endingProposedBy ? 'ending' : 'in_force';
+}
+
+/** Somebody stands in for somebody. */
+export interface StandIn {
+  id: number;
+  accountId: number;
+  giver: string;
+  standInId: number;
+  standIn: string;
+  organisationId: number;
+  organisation: string;
+  path: string;
+  startsOn: string;
+  endsOn: string;
+}
+
+/** An emergency access, now or in the past. */
+export interface Emergency {
+  id: number;
+  accountId: number;
+  name: string;
+  role: Role;
+  organisation: string;
+  path: string;
+  reason: string;
+  givenAt: Date;
+  holdsUntil: Date;
+  endedAt: Date | null;
+}
+
+/** A grant in a review. */
+export interface ReviewItem {
+  grantId: number;
+  accountId: number;
+  name: string;
+  role: Role;
+  organisation: string;
+  path: string;
+  givenAt: Date;
+  keptBy: number | null;
+}
+
+export interface Review {
+  id: number;
+  openedOn: string;
+  dueOn: string;
+  remindedOn: string | null;
 }
 
 /** A value of the provider's claim, and the role that it gives. */
@@ -205,4 +274,20 @@ export interface Footing {
   organisationId: number;
   organisationName: string;
   path: string;
+}
+
+/** How long a review is open, and how many days before its end it is spoken of again. */
+export const reviewDays = 30;
+export const reviewReminderDays: readonly number[] = [14, 7, 1];
+
+/** The half-year of a day, by its first day: from March, and from September. */
+export function reviewPeriod(day: string): string {
+  const [year, month] = day.split('-').map(Number) as [number, number];
+  if (month < 3) return `${year - 1}-09-01`;
+  return month < 9 ? `${year}-03-01` : `${year}-09-01`;
+}
+
+/** The day so many days later. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

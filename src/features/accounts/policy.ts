@@ -8,6 +8,8 @@ export const permissions = {
   'accounts.manage': ['administrator'],
   /** The second person for ombudsperson and auditor. */
   'accounts.confirm': ['administrator'],
+  /** Taking emergency access, and seeing who took it. */
+  'accounts.emergency': ['administrator', 'operator'],
 } as const satisfies PermissionTable;
 
 export type AccountCaller = Extract<Caller, { kind: 'account' }>;

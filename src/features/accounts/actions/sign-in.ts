@@ -1,5 +1,5 @@
 /** Signing in: password, then code; a new session each time. */
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { record } from '#features/audit/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
@@ -9,8 +9,10 @@ import { passwordMatches } from '../credentials/password.ts';
 import { hashRecoveryCode, looksLikeRecoveryCode } from '../credentials/recovery.ts';
 import { hashToken, newToken, signed, unsigned } from '../credentials/tokens.ts';
 import { openSecret, timeStepOf } from '../credentials/totp.ts';
+import { newDeviceMail } from '../mail.ts';
 import { secondStepMs, sessionLongestMs } from '../model.ts';
 import {
+  accountById,
   type Credentials,
   credentialsById,
   credentialsByLogin,
@@ -19,13 +21,15 @@ import {
   takeTotpStep,
 } from '../queries/accounts.ts';
 import { homeOf } from '../queries/grants.ts';
-import { insertSession, revokeSessions } from '../queries/sessions.ts';
+import { insertSession, noteDevice, revokeSessions } from '../queries/sessions.ts';
 import { forgiveAttempt, takeAttempt } from './attempts.ts';
 
 /** What a request tells about the one who signs in. */
 export interface Client {
   address: string;
   device: string;
+  /** What the browser kept of an earlier sign-in, or what it will keep of this one. */
+  mark: string;
 }
 
 /** The first step. Gives a signed value that lets its holder type a code for five minutes, and nothing else. */
@@ -128,6 +132,7 @@ export async function startSession(
     // Signing in with means of one's own is a proof; what another server says of somebody is none.
     provedAt: detail.proved === false ? null : at,
   });
+  await alertOfNewDevice(trx, services, accountId, client, at);
   await record(trx, {
     actor: { kind: 'account', accountId },
     action: 'session.sign_in',
@@ -137,6 +142,24 @@ export async function startSession(
     at,
   });
   return token;
+}
+
+// The first device of an account is its owner's; from the second on each new one is told.
+async function alertOfNewDevice(
+  trx: Transaction,
+  services: Services,
+  accountId: number,
+  client: Client,
+  at: Date,
+): Promise<void> {
+  const key = services.secrets.deriveKey('account-device');
+  const mark = createHmac('sha256', key).update(`${accountId}:${client.mark}`).digest();
+  const day = localDate(at, services.config.timeZone);
+  if ((await noteDevice(trx, accountId, mark, day)) !== 'new') return;
+  const account = await accountById(trx, accountId);
+  if (!account?.email) return;
+  const reader = { name: account.displayName, language: account.language, email: account.email };
+  await services.outbox.queueMail(trx, newDeviceMail(services, reader, client.device, at));
 }
 
 /** Ends the session from which somebody signs out. */

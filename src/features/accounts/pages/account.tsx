@@ -9,11 +9,12 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
-import { type AccountRow, type Footing, type GrantRow, givenRoles, needsTwo } from '../model.ts';
+import { type AccountRow, type Footing, type GrantRow, givenRoles, needsTwo, type StandIn } from '../model.ts';
 import { paths } from '../paths.ts';
 import { stateKinds } from './accounts.tsx';
 import { errorAt, moment, Outcome, say, trail, typedAt, type View } from './frame.tsx';
 import { GrantTable, type TaughtClass } from './grant-table.tsx';
+import { StandInTable } from './stand-ins.tsx';
 
 export interface AccountPageProps {
   view: View;
@@ -24,6 +25,8 @@ export interface AccountPageProps {
   organisations: { id: number; name: string; depth: number }[];
   footings: Footing[];
   openLinkUntil: Date | null;
+  /** Present and coming, within the reader's reach. */
+  standIns: readonly StandIn[];
   mayAct: (grant: GrantRow) => boolean;
   isOwn: boolean;
   mayTouchSignIn: boolean;
@@ -58,6 +61,16 @@ export function AccountPage(props: AccountPageProps): Markup {
       <Invitation {...props} />
       <h2>{t('grants')}</h2>
       <GrantTable view={view} grants={props.grants} taught={props.taught} names={props.names} mayAct={props.mayAct} />
+      {props.standIns.length > 0 && (
+        <>
+          <h2>{t('standInsTitle')}</h2>
+          <StandInTable
+            view={view}
+            standIns={props.standIns}
+            endHref={(standIn) => paths.accountStandInEnd(account.id, standIn.id)}
+          />
+        </>
+      )}
       {account.state !== 'disabled' && <GiveForm {...props} />}
       {!props.isOwn && <SignInHelp {...props} />}
     </Page>

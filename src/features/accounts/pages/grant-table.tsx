@@ -77,6 +77,8 @@ function given({ view, names }: GrantTableProps, grant: GrantRow): string {
   const t = say(view);
   if (grant.bySignOn)
     return t('grantBySignOn', { date: dateInWords(localDate(grant.givenAt, view.zone), view.shell.lang) });
+  if (grant.inEmergency)
+    return t('grantInEmergency', { date: dateInWords(localDate(grant.givenAt, view.zone), view.shell.lang) });
   const name = grant.givenBy === null ? t('byConsole') : (names.get(grant.givenBy) ?? '');
   return t('grantBy', { date: dateInWords(localDate(grant.givenAt, view.zone), view.shell.lang), name });
 }

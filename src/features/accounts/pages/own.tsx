@@ -10,7 +10,7 @@ import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import type { AccountRow, GrantRow, SessionRow } from '../model.ts';
 import { paths } from '../paths.ts';
-import { errorAt, moment, Outcome, say, trail, typedAt, type View } from './frame.tsx';
+import { errorAt, Outcome, say, trail, typedAt, type View } from './frame.tsx';
 import { GrantTable, type TaughtClass } from './grant-table.tsx';
 import { TotpFields, type TotpOffer } from './totp.tsx';
 
@@ -87,6 +87,9 @@ export function OwnPage(props: OwnPageProps): Markup {
       <h2>{t('ownSessions')}</h2>
       <Sessions {...props} />
       <h2>{t('ownGrants')}</h2>
+      <p>
+        <a href={paths.standIns()}>{t('standInsTitle')}</a>
+      </p>
       <GrantTable view={view} grants={props.grants} taught={props.taught} names={props.names} />
     </Page>
   );
@@ -113,7 +116,7 @@ function Sessions({ view, sessions, currentSession }: OwnPageProps): Markup {
             cells: {
               device: own ? `${device} (${t('deviceThis')})` : device,
               since: dateInWords(localDate(session.createdAt, view.zone), view.shell.lang),
-              last: moment(view, session.lastSeenAt),
+              last: dateInWords(localDate(session.lastSeenAt, view.zone), view.shell.lang),
               end: own ? (
                 ''
               ) : (

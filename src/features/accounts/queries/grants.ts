@@ -11,7 +11,7 @@ const grantRows = (today: string) => sql`
     (select m.position from membership m where m.id = g.membership_id) as position,
     g.given_by as "givenBy", g.given_at as "givenAt", g.confirmed_by as "confirmedBy", g.confirmed_at as "confirmedAt",
     g.ending_proposed_by as "endingProposedBy", g.ended_by as "endedBy", g.ended_at as "endedAt",
-    g.sign_on_role_id is not null as "bySignOn",
+    g.sign_on_role_id is not null as "bySignOn", g.emergency_reason is not null as "inEmergency",
     ${grantInForce(today)} as "inForce"
   from account_grant g join account a on a.id = g.account_id join organisation o on o.id = g.organisation_id`;
 
@@ -72,6 +72,13 @@ export async function endGrant(trx: Transaction, id: number, by: number | null, 
   await sql`update account_grant set ended_by = ${by}, ended_at = ${at} where id = ${id}`.execute(trx);
 }
 
+/** What held until a moment that has passed is written down as ended. */
+export async function endPassed(trx: Transaction, now: Date): Promise<void> {
+  await sql`update account_grant set ended_at = holds_until where ended_at is null and holds_until <= ${now}`.execute(
+    trx,
+  );
+}
+
 /** One change at a time that could take away the district's last administrator. */
 export async function lockAdministrators(trx: Transaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('belfry last administrator'))`.execute(trx);
@@ -87,7 +94,10 @@ export async function otherDistrictAdministrators(
     select count(distinct g.account_id) as n
     from account_grant g join account a on a.id = g.account_id join organisation o on o.id = g.organisation_id
     where g.role = 'administrator' and o.kind = 'district' and a.state = 'active' and ${grantInForce(today)}
-      and g.account_id <> ${besides.accountId ?? 0} and g.id <> ${besides.grantId ?? 0}`.execute(db);
+      -- one that ends by itself keeps nobody in the office
+      and g.holds_until is null and g.account_id <> ${besides.accountId ?? 0} and g.id <> ${besides.grantId ?? 0}`.execute(
+    db,
+  );
   return rows[0]?.n ?? 0;
 }
 

@@ -3,7 +3,7 @@
  * statement, from the tables themselves: organisation, membership and person belong to directory and are only read.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { twoPersonRoles } from '../model.ts';
+import { stoodInRoles, twoPersonRoles } from '../model.ts';
 
 /** Condition over `account_grant g`, `account a`, `organisation o`: the grant holds on `today`; with `now` also at that moment. */
 export function grantInForce(today: string, now?: Date): RawBuilder<boolean> {
@@ -37,7 +37,36 @@ export function grantsInForce(today: string, accounts: RawBuilder<unknown>, now?
     from account a join person p on p.id = a.person_id and p.state = 'active'
     join membership m on m.person_id = a.person_id and m.position = 'class_teacher'
     join organisation o on o.id = m.organisation_id and o.kind = 'class'
-    where ${accounts} and ${membershipInForce(today)} and (o.ended_on is null or o.ended_on > ${today}::date)`;
+    where ${accounts} and ${membershipInForce(today)} and (o.ended_on is null or o.ended_on > ${today}::date)
+    union
+    ${stoodInFor(today, accounts, now)}`;
+}
+
+/**
+ * What stand-ins hold today: the grants of whoever is away that lie in the subtree, or the part of them that does. Not
+ * what the other holds as a stand-in or in an emergency.
+ */
+function stoodInFor(today: string, accounts: RawBuilder<unknown>, now?: Date): RawBuilder<unknown> {
+  // `a` is the one who is away, because the conditions on grants speak of that account.
+  const tables = sql`(select a.id from account a where ${accounts}) as colleague
+    join stand_in s on s.stand_in_id = colleague.id and s.ended_at is null
+      and s.starts_on <= ${today}::date and s.ends_on >= ${today}::date
+    join account a on a.id = s.account_id and a.state = 'active'
+    join organisation top on top.id = s.organisation_id`;
+  const place = sql`case when o.path <@ top.path then o.id else top.id end as organisation_id,
+    case when o.path <@ top.path then o.path else top.path end as path`;
+  const meets = sql`(o.path <@ top.path or top.path <@ o.path)`;
+  return sql`
+    select colleague.id, g.role, ${place}
+    from ${tables} join account_grant g on g.account_id = a.id join organisation o on o.id = g.organisation_id
+    where g.role = any (${[...stoodInRoles]}::text[]) and g.emergency_reason is null and ${meets}
+      and ${grantInForce(today, now)}
+    union
+    select colleague.id, 'teacher', ${place}
+    from ${tables} join person p on p.id = a.person_id and p.state = 'active'
+    join membership m on m.person_id = a.person_id and m.position = 'class_teacher'
+    join organisation o on o.id = m.organisation_id and o.kind = 'class'
+    where o.path <@ top.path and ${membershipInForce(today)} and (o.ended_on is null or o.ended_on > ${today}::date)`;
 }
 
 /** The address mail goes to: the account's own where it has no person, else the roster's first usable one. */

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Role } from '#platform/access.ts';
 import type { Database } from '#platform/database/connect.ts';
-import { emailOfAccount, grantInForce } from './in-force.ts';
+import { emailOfAccount, grantsInForce } from './in-force.ts';
 
 /** Names by account id, also of accounts that have ended. */
 export async function accountNames(db: Database, ids: readonly number[]): Promise<Map<number, string>> {
@@ -19,7 +19,7 @@ export interface Holder {
   email: string | null;
 }
 
-/** Active accounts that hold a role for the organisation with this path, by itself or from above. */
+/** Active accounts that hold a role for the organisation with this path, by itself or from above; stand-ins too. */
 export async function holdersOf(
   db: Database,
   role: Role,
@@ -28,9 +28,8 @@ export async function holdersOf(
 ): Promise<Holder[]> {
   const { rows } = await sql<Holder>`
     select distinct a.id as "accountId", a.display_name as name, a.language, ${emailOfAccount} as email
-    from account a join account_grant g on g.account_id = a.id join organisation o on o.id = g.organisation_id
-    where a.state = 'active' and g.role = ${role} and (${organisationPath}::ltree is null or o.path @> ${organisationPath}::ltree)
-      and ${grantInForce(today)}
+    from account a join (${grantsInForce(today, sql`a.state = 'active'`)}) as held on held.account_id = a.id
+    where held.role = ${role} and (${organisationPath}::ltree is null or held.path @> ${organisationPath}::ltree)
     order by a.id`.execute(db);
   return rows;
 }

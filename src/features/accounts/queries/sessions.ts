@@ -81,3 +81,22 @@ export async function liveSessions(db: Database, accountId: number, now: Date): 
     order by id desc limit 100`.execute(db);
   return rows;
 }
+
+/** Notes a device of an account: known before, new beside others, or the first of all. */
+export async function noteDevice(
+  trx: Transaction,
+  accountId: number,
+  mark: Buffer,
+  day: string,
+): Promise<'known' | 'new' | 'first'> {
+  const { rows } = await sql<{ known: boolean; others: boolean }>`
+    select coalesce(bool_or(mark = ${mark}), false) as known, count(*) > 0 as others
+    from account_device where account_id = ${accountId}`.execute(trx);
+  await sql`insert into account_device (account_id, mark, last_on) values (${accountId}, ${mark}, ${day})
+    on conflict (account_id, mark) do update set last_on = excluded.last_on`.execute(trx);
+  return rows[0]?.known ? 'known' : rows[0]?.others ? 'new' : 'first';
+}
+
+export async function sweepDevices(trx: Transaction, before: string): Promise<void> {
+  await sql`delete from account_device where last_on < ${before}`.execute(trx);
+}

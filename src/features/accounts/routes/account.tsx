@@ -21,6 +21,7 @@ import { grantsOf, heldPaths } from '../queries/grants.ts';
 import { openLinkOf } from '../queries/links.ts';
 import { accountNames } from '../queries/names.ts';
 import { footingsOf } from '../queries/roster.ts';
+import { standInsOf } from '../queries/stand-ins.ts';
 import { choosable } from './accounts.tsx';
 import { accountCaller, viewOf } from './view.ts';
 
@@ -48,7 +49,7 @@ async function accountPage(c: Ctx, again?: { typed?: Typed; troubles: readonly T
   const all = await grantsOf(db, id, today);
   // What somebody holds beside or above the reader's reach is not the reader's to see.
   const grants = all.filter((g) => within(reach, g.path));
-  const [names, organisations, footings, link, classes, held] = await Promise.all([
+  const [names, organisations, footings, link, classes, held, standIns] = await Promise.all([
     accountNames(
       db,
       grants.flatMap((g) => (g.givenBy === null ? [] : [g.givenBy])),
@@ -58,6 +59,7 @@ async function accountPage(c: Ctx, again?: { typed?: Typed; troubles: readonly T
     openLinkOf(db, id, now),
     account.personId === null ? [] : classesTaughtBy(db, account.personId, today),
     heldPaths(db, id, today),
+    standInsOf(db, id, today),
   ]);
   if (!again && id !== accountCaller(c).accountId) await recordView(c.var.services, deskOf(c), id);
   return page(
@@ -66,6 +68,7 @@ async function accountPage(c: Ctx, again?: { typed?: Typed; troubles: readonly T
       {...{ view: viewOf(c, 'staff', again), account, grants, names, organisations, footings }}
       taught={classes.filter((o) => within(reach, o.path))}
       openLinkUntil={link?.expiresAt ?? null}
+      standIns={standIns.filter((s) => within(reach, s.path))}
       mayAct={() => true}
       isOwn={id === accountCaller(c).accountId}
       mayTouchSignIn={mayTouchSignIn(reach, all, held)}

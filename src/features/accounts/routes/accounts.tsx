@@ -70,12 +70,18 @@ async function showAccounts(c: Ctx) {
 function furtherPages(c: Ctx): { href: string; text: string }[] {
   const t = words(c.var.language);
   const ofDistrict = c.var.reach('accounts.manage').paths.some((path) => !path.includes('.'));
-  return ofDistrict ? [{ href: paths.signOnRoles(), text: t('signOnTitle') }] : [];
+  return [
+    { href: paths.review(), text: t('reviewTitle') },
+    ...(ofDistrict ? [{ href: paths.signOnRoles(), text: t('signOnTitle') }] : []),
+  ];
 }
 
 /** Organisations for choosing, with how deep each stands below the top of the reach. */
-export async function choosable(c: Ctx): Promise<{ id: number; name: string; depth: number }[]> {
-  const organisations = await organisationsWithin(c.var.services.db, c.var.reach('accounts.manage'));
+export async function choosable(
+  c: Ctx,
+  permission: 'accounts.manage' | 'accounts.emergency' = 'accounts.manage',
+): Promise<{ id: number; name: string; depth: number }[]> {
+  const organisations = await organisationsWithin(c.var.services.db, c.var.reach(permission));
   const levels = organisations.map((o) => o.path.split('.').length);
   const top = Math.min(...levels);
   return organisations.map((o, i) => ({ id: o.id, name: o.name, depth: (levels[i] as number) - top }));

@@ -4,6 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Ctx } from '#platform/http/context.ts';
 import type { Services } from '#platform/services.ts';
 import type { Client } from '../actions/sign-in.ts';
+import { newToken } from '../credentials/tokens.ts';
 import { deviceLabel, secondStepMs, sessionLongestMs } from '../model.ts';
 import { sessionCookie } from './caller.ts';
 
@@ -28,12 +29,28 @@ export function clientAddress(c: Ctx): string {
 }
 
 export function clientOf(c: Ctx): Client {
-  return { address: clientAddress(c), device: deviceLabel(c.req.header('user-agent')) };
+  return { address: clientAddress(c), device: deviceLabel(c.req.header('user-agent')), mark: markOf(c) };
 }
 
 export function setSession(c: Ctx, token: string): void {
   setCookie(c, sessionCookie(c.var.services), token, { ...cookie(c.var.services), maxAge: sessionLongestMs / 1000 });
   deleteCookie(c, stepCookie(c.var.services), cookie(c.var.services));
+  setCookie(c, deviceCookie(c), markOf(c), { ...cookie(c.var.services), maxAge: 400 * 24 * 3600 });
+}
+
+const newMarks = new WeakMap<Ctx, string>();
+
+/** What tells a device again that has signed in before: its own cookie, which opens nothing. */
+function markOf(c: Ctx): string {
+  const kept = getCookie(c, deviceCookie(c));
+  if (kept && /^[\w-]{43}$/.test(kept)) return kept;
+  const made = newMarks.get(c) ?? newToken();
+  newMarks.set(c, made);
+  return made;
+}
+
+function deviceCookie(c: Ctx): string {
+  return `${secure(c.var.services) ? '__Host-' : ''}device`;
 }
 
 export function clearSession(c: Ctx): void {

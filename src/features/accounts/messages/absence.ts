@@ -1,0 +1,101 @@
+/** Words of stand-ins, emergency access and the review of grants. */
+export const absenceMessages = {
+  standInsTitle: { 'zh-CN': '代理', en: 'Stand-ins' },
+  standInsText: {
+    'zh-CN':
+      '外出期间，您可以委托同事代理您的角色。同事以自己的账号办理，操作以其本人名义记录，不能审核自己起草的内容。系统管理员、监察专员和审计员的角色不能代理。',
+    en: 'While you are away a colleague can hold your roles. They sign in as themselves, what they do is recorded as theirs, and they approve nothing that they wrote. The roles of administrator, ombudsperson and auditor can’t be handed on.',
+  },
+  standInFor: { 'zh-CN': '被代理人', en: 'For' },
+  standInBy: { 'zh-CN': '代理人', en: 'Stand-in' },
+  standInDays: { 'zh-CN': '期间', en: 'Days' },
+  standInSpan: { 'zh-CN': '{from}至{to}', en: '{from} to {to}' },
+  standInsNone: { 'zh-CN': '目前没有代理', en: 'Nobody stands in' },
+  standInsNoneText: { 'zh-CN': '现在和将来的代理会显示在这里。', en: 'Present and coming ones are shown here.' },
+  standInNew: { 'zh-CN': '委托同事代理', en: 'Name a stand-in' },
+  standInLogin: { 'zh-CN': '同事的登录名', en: 'Login of the colleague' },
+  standInLoginHint: {
+    'zh-CN': '请向同事确认其登录名，通常是邮箱地址。',
+    en: 'Ask them: it is mostly their mail address.',
+  },
+  standInFrom: { 'zh-CN': '开始日期', en: 'First day' },
+  standInTo: { 'zh-CN': '结束日期（含当日）', en: 'Last day' },
+  standInGive: { 'zh-CN': '委托代理', en: 'Name as stand-in' },
+  standInNothing: { 'zh-CN': '您没有可以代理的角色', en: 'You hold nothing to hand on' },
+  standInNothingText: {
+    'zh-CN': '获得角色后可在此委托同事。',
+    en: 'Once you hold a role, a colleague can stand in for you.',
+  },
+  standInPast: { 'zh-CN': '开始日期不能早于今天。', en: 'The first day must not be in the past.' },
+  standInBackwards: { 'zh-CN': '结束日期不能早于开始日期。', en: 'The last day must not be before the first.' },
+  standInLong: {
+    'zh-CN': '代理期最长 92 天。长期调整请联系系统管理员变更角色。',
+    en: 'At most 92 days. For longer, ask an administrator to change the roles.',
+  },
+  standInSelf: { 'zh-CN': '不能委托自己。', en: 'You can’t stand in for yourself.' },
+  standInUnknown: {
+    'zh-CN': '没有这个登录名，或者该账号尚未启用。',
+    en: 'Nobody has this login, or the account is not in use yet.',
+  },
+  standInGiven: { 'zh-CN': '已委托，并已通知对方。', en: 'Done; your colleague is told by mail.' },
+  standInEnded: { 'zh-CN': '代理已结束。', en: 'It has ended.' },
+  dayMissing: { 'zh-CN': '请填写日期。', en: 'Enter a day.' },
+
+  emergencyTitle: { 'zh-CN': '应急权限', en: 'Emergency access' },
+  emergencyText: {
+    'zh-CN':
+      '仅在负责人无法联系、又必须立即处理时使用。启用后立即邮件通知全体系统管理员，并记入审计日志，到时自动终止。应急权限不能进入诉求与申诉，也不能代替监察专员和审计员。',
+    en: 'For when whoever is responsible can’t be reached and it can’t wait. All administrators are told by mail at once, it is recorded, and it ends by itself. It never opens the voice, nor stands for the ombudsperson or the auditor.',
+  },
+  emergencyReason: { 'zh-CN': '理由', en: 'Reason' },
+  emergencyReasonHint: {
+    'zh-CN': '发生了什么，为什么不能等。至少 10 个字。',
+    en: 'What happened, and why it can’t wait: 10 characters or more.',
+  },
+  emergencyReasonShort: { 'zh-CN': '请说明理由，10 至 1000 个字。', en: 'Give a reason of 10 to 1,000 characters.' },
+  emergencyFor: { 'zh-CN': '时长', en: 'For how long' },
+  emergencyHours: { 'zh-CN': '{hours} 小时', en: '{hours, plural, one {# hour} other {# hours}}' },
+  emergencyHoursMissing: { 'zh-CN': '请选择时长。', en: 'Choose for how long.' },
+  emergencyTake: { 'zh-CN': '启用并通知全体管理员', en: 'Take it and tell all administrators' },
+  emergencyHeld: { 'zh-CN': '您在该单位已有这个角色。', en: 'You hold this role there already.' },
+  emergencyTaken: { 'zh-CN': '使用记录', en: 'Taken so far' },
+  emergencyTime: { 'zh-CN': '时间', en: 'Time' },
+  emergencySpan: { 'zh-CN': '{from} 至 {to}', en: '{from} to {to}' },
+  emergencyRuns: { 'zh-CN': '使用中', en: 'in use' },
+  emergencyNone: { 'zh-CN': '还没有使用过', en: 'Never taken so far' },
+  emergencyNoneText: { 'zh-CN': '每一次使用都会列在这里。', en: 'Every use is listed here.' },
+  emergencyDone: {
+    'zh-CN': '应急权限已启用，全体系统管理员已收到通知。',
+    en: 'You have it; all administrators are told.',
+  },
+  emergencyOver: { 'zh-CN': '应急权限已终止。', en: 'It has ended.' },
+  grantInEmergency: { 'zh-CN': '{date}，应急权限', en: '{date}, emergency access' },
+
+  reviewTitle: { 'zh-CN': '权限复核', en: 'Review of roles' },
+  reviewText: {
+    'zh-CN':
+      '每年两次，逐一确认每个角色是否仍然需要。{due}后仍未确认的角色自动失效；监察专员和审计员须由两人确认，不会自动失效。',
+    en: 'Twice a year somebody says of each role whether it is still needed. What nobody keeps by {due} lapses. Ombudsperson and auditor need two people and never lapse by themselves.',
+  },
+  reviewClosed: { 'zh-CN': '目前没有进行中的复核', en: 'No review is open' },
+  reviewClosedText: {
+    'zh-CN': '复核于每年 3 月和 9 月自动开始。',
+    en: 'One begins by itself each March and September.',
+  },
+  reviewNone: { 'zh-CN': '全部角色均已确认', en: 'Every role is confirmed' },
+  reviewNoneText: { 'zh-CN': '在您的范围内没有等待确认的角色。', en: 'Nothing waits within your organisation.' },
+  reviewRoles: { 'zh-CN': '仍然需要的角色', en: 'Roles that are still needed' },
+  reviewRolesHint: {
+    'zh-CN': '请只勾选您核实过的。不再需要的角色可在账号页面立即终止。',
+    en: 'Tick only what you have looked into. What is no longer needed can be ended at once on the page of the account.',
+  },
+  reviewLine: { 'zh-CN': '{name}：{role}（{organisation}）', en: '{name}: {role} at {organisation}' },
+  reviewGiven: { 'zh-CN': '授予日期：{date}', en: 'given on {date}' },
+  reviewOwn: { 'zh-CN': '您自己的角色须由他人确认', en: 'your own: somebody else confirms it' },
+  reviewFirst: { 'zh-CN': '须由两人确认', en: 'needs two people' },
+  reviewSecond: { 'zh-CN': '已有一人确认，还需另一人', en: 'one has confirmed; another must' },
+  reviewMine: { 'zh-CN': '您已确认，还需另一人', en: 'you have confirmed; another must' },
+  reviewKeep: { 'zh-CN': '确认保留所选角色', en: 'Keep the chosen roles' },
+  reviewChoose: { 'zh-CN': '请勾选要保留的角色。', en: 'Tick the roles to keep.' },
+  reviewKept: { 'zh-CN': '已确认。', en: 'Confirmed.' },
+} as const;
