@@ -1,7 +1,7 @@
 /** belfry export roster FILE.zip: the directory as a OneRoster 1.2 file, for other systems. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Command } from 'commander';
-import { exportRoster } from '#features/directory/export/actions.ts';
+import { exportRoster } from '#features/directory/console.ts';
 import { systemClock } from '../platform/clock.ts';
 import { withServer } from '../platform/database/addresses.ts';
 import { openDatabase, roleOf } from '../platform/database/connect.ts';

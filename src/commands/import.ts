@@ -3,18 +3,24 @@ import { openSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
-import { apply, consoleUser, discard, type ImportFile, stage } from '#features/directory/roster/actions.ts';
-import { placeInWords, rosterWords, sayProblem } from '#features/directory/roster/messages.ts';
 import {
+  apply,
   type Counts,
   changesNothing,
+  consoleUser,
+  discard,
+  type ImportFile,
   kinds,
   largeRemovals,
+  type OnProgress,
   type Problem,
+  placeInWords,
+  problemsAfter,
   type RosterImport,
-} from '#features/directory/roster/model.ts';
-import type { OnProgress } from '#features/directory/roster/progress.ts';
-import { problemsAfter } from '#features/directory/roster/queries/imports.ts';
+  rosterWords,
+  sayProblem,
+  stage,
+} from '#features/directory/console.ts';
 import { systemClock } from '../platform/clock.ts';
 import { withServer } from '../platform/database/addresses.ts';
 import { openDatabase, roleOf } from '../platform/database/connect.ts';

@@ -2,13 +2,20 @@
  * What is in hand on the day on which the demo starts, done by the notices feature's own acts: a draft, one in review,
  * one scheduled, and one that goes out now.
  */
-import { addClauses } from '#features/notices/actions/audience.ts';
-import type { By } from '#features/notices/actions/by.ts';
-import { createNotice, saveRequest, saveText } from '#features/notices/actions/draft.ts';
-import { publish, schedule } from '#features/notices/actions/publish.ts';
-import { approve, submit } from '#features/notices/actions/review.ts';
-import { addDays, languageOrder } from '#features/notices/model/notice.ts';
-import { stopWindow } from '#features/notices/model/states.ts';
+import {
+  addClauses,
+  addDays,
+  approve,
+  type By,
+  createNotice,
+  languageOrder,
+  publish,
+  saveRequest,
+  saveText,
+  schedule,
+  stopWindow,
+  submit,
+} from '#features/notices/seed.ts';
 import { reachOf } from '#platform/access.ts';
 import { endOfLocalDay, fixedClock, localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';

@@ -97,6 +97,8 @@ describe('a filled demo', () => {
     const [span] = await rows<Record<string, number>>(sql`
       select count(*) as notices, count(distinct to_char(published_at, 'YYYY-MM')) as months,
         count(*) filter (where state = 'withdrawn') as withdrawn,
+        count(*) filter (where version = 2) as corrected, count(*) filter (where expires_on < '2026-11-22') as expired,
+        count(*) filter (where pinned_until >= '2026-11-22') as pinned,
         count(*) filter (where request <> 'none') as asking,
         (select count(distinct language) from notice_text) as languages,
         (select count(*) from notice_attachment) as files,
@@ -106,7 +108,17 @@ describe('a filled demo', () => {
         (select count(*) from notice_text where title || body ~ '[{}]|undefined|NaN') as holes
       from notice`);
     expect(span?.notices).toBe(filled.notices);
-    expect(span).toMatchObject({ months: 12, withdrawn: 1, languages: 3, backwards: 0, twins: 0, holes: 0 });
+    expect(span).toMatchObject({
+      months: 12,
+      withdrawn: 1,
+      corrected: 1,
+      expired: 1,
+      pinned: 1,
+      languages: 3,
+      backwards: 0,
+      twins: 0,
+      holes: 0,
+    });
     expect(span?.notices).toBeGreaterThan(45);
     expect(span?.asking).toBeGreaterThan(12);
     expect(span?.files).toBeGreaterThan(3);

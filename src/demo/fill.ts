@@ -2,13 +2,12 @@
 import { openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { apply, consoleUser, stage } from '#features/directory/roster/actions.ts';
+import { sql } from 'kysely';
+import { applyRoster, consoleUser, stageRoster } from '#features/directory/seed.ts';
 import { localDate } from '#platform/clock.ts';
-import type { Database } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import type { Outcome } from '#platform/trouble.ts';
 import { type DistrictOptions, writeDistrictZip } from './district.ts';
-import { analyze } from './history/queries.ts';
 import { writeHistory } from './history.ts';
 import { type Places, readPlaces } from './places.ts';
 import { type DemoStaff, makeStaff } from './staff.ts';
@@ -48,7 +47,8 @@ export async function fillDemo(services: Services, size: DemoSize, zipPath: stri
   const notices = await writeHistory(services, places, staff, demoSeed, (done, total) =>
     tell('writing a year of notices', done / total),
   );
-  await analyze(services.db as Database);
+  // After so many rows the planner should know about them before the first page is asked for.
+  await sql`analyze`.execute(services.db);
   return { places, staff, notices };
 }
 
@@ -60,8 +60,8 @@ async function importRoster(services: Services, path: string, tell: Tell): Promi
     tell('importing the roster', share);
   };
   const file = { fd: openSync(path, 'r'), name: basename(path) };
-  const staged = expected(await stage(services, consoleUser, file, { progress }));
-  expected(await apply(services, consoleUser, staged.id, { removal: true }, { progress }));
+  const staged = expected(await stageRoster(services, consoleUser, file, { progress }));
+  expected(await applyRoster(services, consoleUser, staged.id, { removal: true }, { progress }));
   tell('importing the roster', 1);
 }
 

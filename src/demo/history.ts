@@ -1,13 +1,17 @@
 /** Twelve months of notices with their receipts, written as past: nothing of it is sent. */
 import { createHash } from 'node:crypto';
-import { ensurePartition, insertContents, insertMessage } from '#features/delivery/queries/message-rows.ts';
-import type { NoticeAct } from '#features/notices/actions/acts.ts';
-import { auditAct } from '#features/notices/actions/by.ts';
-import { contentHash } from '#features/notices/model/freeze.ts';
-import { addDays, languageOrder, type Notice } from '#features/notices/model/notice.ts';
-import { noticeById, wholeOf } from '#features/notices/queries/notices.ts';
-import { insertAttachment, insertAudience, insertEvent, upsertText } from '#features/notices/queries/write.ts';
-import { writeSlip } from '#features/notices/slips/queries/slips.ts';
+import { makePastMessage, pastRecipients } from '#features/delivery/seed.ts';
+import {
+  addDays,
+  freezePastNotice,
+  languageOrder,
+  makePastAcknowledgements,
+  makePastAnswers,
+  makePastNotice,
+  makePastSteps,
+  type PastStep,
+} from '#features/notices/seed.ts';
+import { correctPastNotice, setPastTerms } from '#features/notices/seed-after.ts';
 import { endOfLocalDay, localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { insertFile } from '#platform/files/queries.ts';
@@ -15,14 +19,7 @@ import type { Services } from '#platform/services.ts';
 import { attachmentBytes } from './attachments.ts';
 import type { Attachment } from './contents/content.ts';
 import { type PastNotice, pastYear } from './history/calendar.ts';
-import {
-  finishPastMessage,
-  insertPastAcknowledgements,
-  insertPastDeliveries,
-  insertPastNotice,
-  setFrozen,
-} from './history/queries.ts';
-import { insertPastReplies } from './history/replies.ts';
+import { repliesTo } from './history/replies.ts';
 import { audienceOf, officeOf, type Place, type Places } from './places.ts';
 import type { DemoStaff } from './staff.ts';
 import { worded } from './wording.ts';
@@ -72,78 +69,103 @@ async function writeOne(services: Services, trx: Transaction, work: Work): Promi
   const deadlineOn = content.acknowledge ? addDays(day, content.acknowledge) : null;
   const { author, approver } = work.staff.writers(office);
   const audience = audienceOf(work.places, office, content);
-  const id = await insertPastNotice(trx, {
+  const whole = await makePastNotice(trx, {
     ...{ organisationId: office.id, kind: content.kind, number: notice.number, authorId: author, approverId: approver },
-    ...{ state: notice.withdrawn ? 'withdrawn' : 'published', deadlineOn, isPublic: content.isPublic ?? false },
+    ...{ deadlineOn, isPublic: content.isPublic ?? false, audience, slip: content.slip },
     request: deadlineOn === null ? 'none' : content.slip ? 'slip' : 'acknowledge',
-    frozenSize: 0,
     createdAt: new Date(at.getTime() - 180 * minute),
     publishedAt: at,
-    withdrawnAt: notice.withdrawn ? new Date(at.getTime() + notice.withdrawn.afterDays * 1440 * minute) : null,
-    withdrawnReason: notice.withdrawn?.reason ?? null,
+    withdrawn: notice.withdrawn
+      ? { at: new Date(at.getTime() + notice.withdrawn.afterDays * 1440 * minute), reason: notice.withdrawn.reason }
+      : null,
+    texts: languageOrder.flatMap((language) => {
+      const wording = notice.corrected?.earlier[language] ?? content.texts[language];
+      return wording ? [{ language, ...worded(wording, language, day, office.name) }] : [];
+    }),
+    attachments: await storeFiles(trx, work.attachments, at),
   });
-  await insertAudience(trx, id, audience);
-  if (content.slip) await writeSlip(trx, id, content.slip);
-  for (const language of languageOrder) {
-    const wording = content.texts[language];
-    if (wording) await upsertText(trx, id, { language, ...worded(wording, language, day, office.name) });
-  }
-  for (const { name, mediaType, content: bytes } of work.attachments) {
-    const sha256 = createHash('sha256').update(bytes).digest();
-    await insertFile(trx, { sha256, mediaType, content: bytes, at });
-    await insertAttachment(trx, id, { sha256, name, mediaType, size: bytes.length });
-  }
-
-  const whole = await wholeOf(trx, (await noticeById(trx, id)) as Notice);
-  const period = `${at.toISOString().slice(0, 7)}-01`;
-  await ensurePartition(trx, period);
-  const messageId = await insertMessage(trx, {
-    ...{ districtId: whole.notice.districtId, period, organisationId: office.id, subject: `notice:${id}` },
-    ...{ purpose: 'notice', audience, frozenSize: 0, releaseAt: at, createdAt: at },
-    linkExpiresAt: endOfLocalDay(addDays(deadlineOn ?? day, deadlineOn ? 30 : 90), zone),
-  });
-  const size = await insertPastDeliveries(trx, { messageId, period, audience, nth, at }, today);
-  await insertContents(
+  const { id, districtId } = whole.notice;
+  const { messageId, size } = await makePastMessage(
     trx,
-    messageId,
-    whole.texts.map(({ language, title }) => ({ language, subject: title, text: title, html: '', short: title })),
+    {
+      ...{ districtId, organisationId: office.id, subject: `notice:${id}`, audience, nth, releaseAt: at },
+      linkExpiresAt: endOfLocalDay(addDays(deadlineOn ?? day, deadlineOn ? 30 : 90), zone),
+      contents: whole.texts.map(({ language, title }) => {
+        return { language, subject: title, text: title, html: '', short: title };
+      }),
+    },
+    today,
   );
-  await finishPastMessage(trx, messageId, size, at);
-  await setFrozen(trx, id, contentHash(whole, size), size, messageId);
-  if (deadlineOn) await insertPastAcknowledgements(trx, { id, messageId, period, nth, day, deadlineOn }, today);
-  if (deadlineOn && content.slip)
-    await insertPastReplies(trx, { id, slip: content.slip, audience, deadlineOn }, nth, today);
-  await writeEvents(trx, work, { id, organisationId: office.id }, { at, author, approver, size, messageId });
+  await freezePastNotice(trx, whole, size, messageId);
+  if (deadlineOn) {
+    await makePastAcknowledgements(trx, { id, sent: pastRecipients(messageId), nth, day, deadlineOn }, today);
+    if (content.slip) {
+      const slip = content.slip;
+      await makePastAnswers(trx, { id, slip, audience, deadlineOn }, today, repliesTo(slip, nth));
+    }
+  }
+  await after(trx, work, { id, at, zone });
+  await makePastSteps(
+    trx,
+    { id, organisationId: office.id },
+    stepsOf(notice, { at, author, approver, size, messageId }),
+  );
 }
 
-/** The steps as the notice's own page and the audit tell them. */
-async function writeEvents(
+/** What became of it later: put right, past its end, on top of the list. */
+async function after(
   trx: Transaction,
-  { notice }: Work,
-  written: { id: number; organisationId: number },
-  {
-    at,
-    author,
-    approver,
-    size,
-    messageId,
-  }: Record<'author' | 'approver' | 'size' | 'messageId', number> & { at: Date },
+  { notice, office, staff }: Work,
+  { id, at, zone }: { id: number; at: Date; zone: string },
 ): Promise<void> {
+  const { corrected, content, day, expiresAfter, pinnedUntil } = notice;
+  if (corrected) {
+    const correctedAt = new Date(at.getTime() + corrected.afterDays * 1440 * minute);
+    await correctPastNotice(trx, id, {
+      ...{ at: correctedAt, on: localDate(correctedAt, zone), reason: corrected.reason },
+      texts: languageOrder.flatMap((language) => {
+        const wording = content.texts[language];
+        return wording ? [{ language, ...worded(wording, language, day, office.name) }] : [];
+      }),
+    });
+  }
+  const pin = pinnedUntil ? { until: pinnedUntil, by: staff.writers(office).approver } : null;
+  if (expiresAfter || pin)
+    await setPastTerms(trx, id, { expiresOn: expiresAfter ? addDays(day, expiresAfter) : null, pin });
+}
+
+function stepsOf(
+  { withdrawn, corrected, pinnedUntil }: PastNotice,
+  of: Record<'author' | 'approver' | 'size' | 'messageId', number> & { at: Date },
+): PastStep[] {
+  const { at, author, approver, size, messageId } = of;
   const before = (minutes: number) => new Date(at.getTime() - minutes * minute);
-  const steps: { kind: NoticeAct; accountId: number; at: Date; detail?: Record<string, number>; comment?: string }[] = [
+  const steps: PastStep[] = [
     { kind: 'created', accountId: author, at: before(180) },
     { kind: 'submitted', accountId: author, at: before(95), detail: { people: size } },
     { kind: 'approved', accountId: approver, at: before(30), detail: { people: size } },
     { kind: 'published', accountId: author, at: before(1), detail: { people: size, message: messageId } },
   ];
-  if (notice.withdrawn) {
-    const { afterDays, reason: comment } = notice.withdrawn;
+  if (pinnedUntil) steps.push({ kind: 'pinned', accountId: approver, at: before(-30) });
+  if (corrected) {
+    const { afterDays, reason: comment } = corrected;
+    steps.push({ kind: 'corrected', accountId: author, at: before(-1440 * afterDays), comment });
+  }
+  if (withdrawn) {
+    const { afterDays, reason: comment } = withdrawn;
     steps.push({ kind: 'withdrawn', accountId: author, at: before(-1440 * afterDays), comment });
   }
-  for (const step of steps) {
-    await insertEvent(trx, { noticeId: written.id, ...step });
-    await auditAct(trx, written, step.accountId, step.kind, step.at, step.detail);
+  return steps;
+}
+
+async function storeFiles(trx: Transaction, attachments: Work['attachments'], at: Date) {
+  const stored = [];
+  for (const { name, mediaType, content } of attachments) {
+    const sha256 = createHash('sha256').update(content).digest();
+    await insertFile(trx, { sha256, mediaType, content, at });
+    stored.push({ sha256, name, mediaType, size: content.length });
   }
+  return stored;
 }
 
 async function withBytes(attachment: Attachment) {

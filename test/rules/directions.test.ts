@@ -17,7 +17,9 @@ const doors: Record<string, readonly string[]> = {
 
 const featureOf = (path: string): string | undefined => /^src\/features\/([a-z]+)\//.exec(path)?.[1];
 const roomOf = (path: string): string => {
-  const rest = path.replace(/^src\/features\/[a-z]+\//, '').replace(/^(roster|sheet|export|year|merge|unreachable|slips)\//, '');
+  const rest = path
+    .replace(/^src\/features\/[a-z]+\//, '')
+    .replace(/^(roster|sheet|export|year|merge|unreachable|slips)\//, '');
   return (rest.split(/[/.]/)[0] ?? '').replace(/-.*$/, '');
 };
 
@@ -61,6 +63,21 @@ describe('directions', () => {
     expect(offences(features, broken)).toEqual([]);
   });
 
+  test('from above a feature is entered by its doors: feature.ts, paths.ts, seed.ts for the demo, console.ts for commands', () => {
+    const above = code.filter((s) => !featureOf(s.path) && !/^src\/(ui|platform)\//.test(s.path));
+    const allowed = (s: Source): RegExp => {
+      if (s.path.startsWith('src/demo/')) return /^(feature|paths|seed(-[a-z]+)?)\.ts$/;
+      if (s.path.startsWith('src/commands/')) return /^(feature|paths|console)\.ts$/;
+      return /^(feature|paths)\.ts$/;
+    };
+    const broken = (s: Source, i: string): boolean => {
+      const to = featureOf(i);
+      return to !== undefined && !allowed(s).test(i.replace(`src/features/${to}/`, ''));
+    };
+    expect(above.flatMap((s) => s.imports).filter((i) => i.endsWith('/seed.ts')).length).toBeGreaterThan(3);
+    expect(offences(above, broken)).toEqual([]);
+  });
+
   test('the allowed doors have no circle', () => {
     const visit = (name: string, path: string[]): void => {
       expect(path, `circle through ${name}`).not.toContain(name);
@@ -72,7 +89,7 @@ describe('directions', () => {
   test('inside a feature: pages neither read nor act, models know nothing, actions know no HTTP', () => {
     const rooms: Record<string, RegExp> = {
       model:
-        /^(?!(src\/features\/[a-z]+\/((roster|slips)\/)?model|src\/platform\/(i18n|trouble|access)\.ts)).*src\/|^kysely$|^hono/,
+        /^(?!(src\/features\/[a-z]+\/((roster|slips)\/)?model|src\/features\/audit\/acts\.ts|src\/platform\/(i18n|trouble|access)\.ts)).*src\/|^kysely$|^hono/,
       pages: /^src\/features\/.*\/(queries|actions|jobs|routes)(\.|\/|-)|^kysely$|^pg$/,
       actions: /^src\/features\/.*\/(routes|pages|jobs|input)(\.|\/|-)|^hono|platform\/http\//,
       queries: /^src\/features\/.*\/(routes|pages|actions|jobs|input|messages)(\.|\/|-)|^hono|platform\/http\//,

@@ -3,8 +3,7 @@
  * invented. The Tibetan was composed from common official phrases and has not been read by a native speaker; Qiang is
  * left out because nobody at hand writes it.
  */
-import type { Kind } from '#features/notices/model/kinds.ts';
-import type { Slip } from '#features/notices/slips/model/slip.ts';
+import type { Kind, Slip } from '#features/notices/seed.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
 import type { Stage } from '../district/schools.ts';
 
@@ -26,6 +25,9 @@ export interface Attachment {
   lines?: readonly string[];
   sketch?: 'route' | 'gate';
 }
+
+/** One of no fixed day. */
+export type Current = Omit<NoticeContent, 'on'>;
 
 export interface NoticeContent {
   /** Month and day on which it comes out each year, `MM-DD`; the demo takes the last one that has passed. */

@@ -1,7 +1,5 @@
 /** What is in hand on the day on which the demo starts: going out, to be reviewed, drafted, scheduled; and one withdrawn. */
-import type { NoticeContent } from './content.ts';
-
-type Current = Omit<NoticeContent, 'on'>;
+import type { Current } from './content.ts';
 
 /** Goes out when the demo starts for the first time: to be watched while it runs. */
 export const freshNotice: Current = {

@@ -1,5 +1,5 @@
 /** Reply slips of the demo, and the outing that waits for answers on the day on which the demo starts. */
-import type { Question, Slip } from '#features/notices/slips/model/slip.ts';
+import type { Question, Slip } from '#features/notices/seed.ts';
 import type { NoticeContent } from './content.ts';
 
 const question = (

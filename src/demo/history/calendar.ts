@@ -1,7 +1,8 @@
 /** When the notices of the past year came out, seen from the day on which the demo is made. */
-import { addDays } from '#features/notices/model/notice.ts';
+import { addDays } from '#features/notices/seed.ts';
+import { corrected, expired, pinned } from '../contents/after.ts';
 import { calendarNotices } from '../contents/calendar.ts';
-import type { NoticeContent } from '../contents/content.ts';
+import type { NoticeContent, Wording } from '../contents/content.ts';
 import { withdrawn } from '../contents/current.ts';
 import { safetyNotices } from '../contents/safety.ts';
 import { schoolNotices } from '../contents/schools.ts';
@@ -19,6 +20,10 @@ export interface PastNotice {
   /** Document number, for what the bureau and its departments issue. */
   number: string | null;
   withdrawn?: { afterDays: number; reason: string };
+  /** What it said before it was corrected, and why it was. */
+  corrected?: { afterDays: number; reason: string; earlier: Record<string, Wording> };
+  expiresAfter?: number;
+  pinnedUntil?: string;
 }
 
 const yearly = [...calendarNotices, ...teachingNotices, ...safetyNotices, ...serviceNotices, ...schoolNotices];
@@ -33,6 +38,13 @@ export function pastYear(today: string, seed: number): PastNotice[] {
       day: workingDay(addDays(today, -40)),
       withdrawn: { afterDays: 2, reason: withdrawn.reason },
     },
+    {
+      content: corrected,
+      day: workingDay(addDays(today, -12)),
+      corrected: { afterDays: 1, reason: corrected.reason, earlier: corrected.earlier },
+    },
+    { content: expired, day: workingDay(addDays(today, -9)), expiresAfter: 2 },
+    { content: pinned, day: workingDay(addDays(today, -5)), pinnedUntil: addDays(today, 14) },
   ]
     .map((notice, index) => ({ ...notice, minute: 8 * 60 + 40 + randomFor(seed, 'past notice', index).below(8 * 60) }))
     .sort((a, b) => (a.day === b.day ? a.minute - b.minute : a.day < b.day ? -1 : 1));

@@ -1,39 +1,11 @@
 /** Answers to the slips of the past: of everybody who is noted as reached, as families answer. */
-import { sql } from 'kysely';
-import { type Audience, actingRows } from '#features/directory/feature.ts';
-import type { Answers } from '#features/notices/slips/model/answer.ts';
-import type { Question, Slip } from '#features/notices/slips/model/slip.ts';
-import type { Transaction } from '#platform/database/connect.ts';
+import type { Answers, Question, Reached, Slip } from '#features/notices/seed.ts';
 import { remarks } from '../contents/slips.ts';
 import { type Random, randomFor } from '../district/random.ts';
 
-interface Reached {
-  guardianId: number;
-  pupilId: number | null;
-  means: 'link' | 'told';
-  on: string;
-}
-
-/** Writes an answer for each of them; of parents of one child a few differ. */
-export async function insertPastReplies(
-  trx: Transaction,
-  notice: { id: number; slip: Slip; audience: Audience; deadlineOn: string },
-  seed: number,
-  today: string,
-): Promise<void> {
-  const { id, slip, audience, deadlineOn } = notice;
-  const pupil = slip.per === 'child' ? sql`r.pupil_id` : sql`null::bigint`;
-  const { rows } = await sql<Reached>`
-    select distinct r.guardian_id as "guardianId", ${pupil} as "pupilId", a.means,
-      least(a.acknowledged_on, ${deadlineOn}::date) as "on"
-    from (${actingRows(audience, today)}) r
-    join notice_acknowledgement a on a.notice_id = ${id} and a.person_id = r.guardian_id
-    order by 2, 1`.execute(trx);
-  const answers = rows.map((row) => answerOf(slip, seed, row));
-  await sql`insert into notice_slip_answer (notice_id, guardian_id, pupil_id, means, answers, answered_on)
-    select ${id}::bigint, * from unnest(${rows.map((row) => row.guardianId)}::bigint[],
-      ${rows.map((row) => row.pupilId)}::bigint[], ${rows.map((row) => row.means)}::text[],
-      ${answers.map((one) => JSON.stringify(one))}::jsonb[], ${rows.map((row) => row.on)}::date[])`.execute(trx);
+/** What each of them answers; of parents of one child a few differ. */
+export function repliesTo(slip: Slip, seed: number): (reached: Reached) => Answers {
+  return (reached) => answerOf(slip, seed, reached);
 }
 
 /** Parents mostly say the same: the child decides, and of one parent in twenty the parent. */

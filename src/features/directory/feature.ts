@@ -48,13 +48,6 @@ export {
   setLanguage,
 } from './queries/recipients.ts';
 export { classesTaughtBy, membershipsInForce, type StaffMembership, staffOf } from './queries/staff.ts';
-export {
-  apply as applyRoster,
-  consoleUser,
-  discard as discardRoster,
-  type ImportFile,
-  stage as stageRoster,
-} from './roster/actions.ts';
 export { holdsIdentityNumber, type SensitiveSubject, sensitiveSubjectOf } from './roster/sensitive.ts';
 
 /** The import's words have keys of their own, so that neither hides the other from the test of both languages. */

@@ -18,7 +18,7 @@ export async function exportRoster(
   const at = clock.now();
   const today = localDate(at, config.timeZone);
   const district = await theDistrict(db);
-  await record(db, { actor, action: 'roster.exported', organisationId: district?.id ?? null, at });
+  await record(db, { actor, action: 'roster.export', organisationId: district?.id ?? null, at });
   const pieces: Uint8Array[] = [];
   const zip = new Zip((error, piece) => {
     if (error) throw error;

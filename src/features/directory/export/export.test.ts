@@ -160,7 +160,7 @@ describe('the OneRoster export', () => {
     expect((await ask('bureau.editor')).status).toBe(403);
     const { rows } = await sql<{
       n: number;
-    }>`select count(*) as n from audit_event where action = 'roster.exported'`.execute(cast.db);
+    }>`select count(*) as n from audit_event where action = 'roster.export'`.execute(cast.db);
     expect(rows).toEqual([{ n: 1 }]);
   });
 });
