@@ -18,6 +18,7 @@ export const deskWords = {
   colon: { 'zh-CN': '：', en: ': ' },
   pages: { 'zh-CN': '翻页', en: 'Pages' },
   firstPage: { 'zh-CN': '最新', en: 'Newest' },
+  toFirst: { 'zh-CN': '第一页', en: 'First page' },
   nextPage: { 'zh-CN': '下一页', en: 'Next page' },
   olderPage: { 'zh-CN': '更早', en: 'Older' },
   filters: { 'zh-CN': '筛选', en: 'Filters' },

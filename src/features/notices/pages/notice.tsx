@@ -233,7 +233,10 @@ function Tasks({ view, whole, people, countedAt, events }: NoticeProps): Markup 
 function Out(props: NoticeProps & { progress: ProgressView }): Markup {
   const { view, progress, whole } = props;
   return (
-    <Live href={roomPath('progress', whole.notice.id)} everySeconds={progress.countdown === null ? 5 : 1}>
+    <Live
+      href={roomPath('progress', whole.notice.id) + progress.query}
+      everySeconds={progress.countdown === null ? 5 : 1}
+    >
       <Progress view={view} progress={progress} />
     </Live>
   );

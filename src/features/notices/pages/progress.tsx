@@ -8,6 +8,7 @@ import { Figures } from '#ui/figures/figures.tsx';
 import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { LiveEnd } from '#ui/live/live.tsx';
 import { Meter } from '#ui/meter/meter.tsx';
+import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { type Cell, type Cells, smallest } from '../model/figures.ts';
@@ -28,7 +29,14 @@ export type ProgressView = {
   total: Cells;
   /** For the bar: shares of all people. */
   shares: { reached: number; delivered: number; failed: number };
+  /** Of the rows these: a page shows a hundred at most. */
   rows: ProgressRow[];
+  /** Of the address of this page of rows: empty for the first. */
+  query: string;
+  /** How many rows there are in all. */
+  allRows: number;
+  firstHref?: string | undefined;
+  nextHref?: string | undefined;
   reasons: { text: string; n: number }[];
   remind: { people: Cell; href: string } | null;
   paperHref: string | null;
@@ -137,6 +145,7 @@ type TableProps = { view: View; progress: ProgressView; by: 'school' | 'class' }
 function Table({ view, progress, by }: TableProps): Markup {
   const t = say(view);
   const { asks, rows, total } = progress;
+  const { firstHref, nextHref } = progress;
   const figures = (cells: Cells) => ({
     people: cellText(view, cells.people),
     delivered: cellText(view, cells.delivered),
@@ -144,31 +153,40 @@ function Table({ view, progress, by }: TableProps): Markup {
     left: cellText(view, cells.left),
   });
   return (
-    <DataTable
-      caption={t(by === 'school' ? 'bySchool' : 'byClass')}
-      columns={[
-        { key: 'name', text: t(by === 'school' ? 'school' : 'class') },
-        { key: 'people', text: t('people'), numeric: true },
-        { key: 'delivered', text: t('delivered'), numeric: true },
-        ...(asks ? [{ key: 'acknowledged', text: t('acknowledged'), numeric: true }] : []),
-        { key: 'left', text: t('left'), numeric: true },
-        { key: 'situation', text: t('situation') },
-      ]}
-      rows={rows.map((row) => ({
-        href: row.href,
-        cells: {
-          name: row.name,
-          ...figures(row.cells),
-          situation: <Situation view={view} cells={row.cells} asks={asks} />,
-        },
-      }))}
-      totals={{
-        name: t(by === 'school' ? 'schools' : 'classes', { n: rows.length }),
-        ...figures(total),
-        situation: '',
-      }}
-      empty={{ title: t('notYetExpanded'), text: t('notYetExpandedText') }}
-    />
+    <>
+      <DataTable
+        caption={t(by === 'school' ? 'bySchool' : 'byClass')}
+        columns={[
+          { key: 'name', text: t(by === 'school' ? 'school' : 'class') },
+          { key: 'people', text: t('people'), numeric: true },
+          { key: 'delivered', text: t('delivered'), numeric: true },
+          ...(asks ? [{ key: 'acknowledged', text: t('acknowledged'), numeric: true }] : []),
+          { key: 'left', text: t('left'), numeric: true },
+          { key: 'situation', text: t('situation') },
+        ]}
+        rows={rows.map((row) => ({
+          href: row.href,
+          cells: {
+            name: row.name,
+            ...figures(row.cells),
+            situation: <Situation view={view} cells={row.cells} asks={asks} />,
+          },
+        }))}
+        totals={{
+          name: t(by === 'school' ? 'schools' : 'classes', { n: progress.allRows }),
+          ...figures(total),
+          situation: '',
+        }}
+        empty={{ title: t('notYetExpanded'), text: t('notYetExpandedText') }}
+      />
+      <Pager
+        label={t('pages')}
+        previousHref={firstHref}
+        previousText={t('toFirst')}
+        nextHref={nextHref}
+        nextText={t('nextPage')}
+      />
+    </>
   );
 }
 

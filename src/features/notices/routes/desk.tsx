@@ -24,10 +24,11 @@ import { cellsOf, type Overview, overviewOf } from '../overview.ts';
 import { say, type View } from '../pages/frame.tsx';
 import { ListPage } from '../pages/list.tsx';
 import { NoticePage } from '../pages/notice.tsx';
-import { Progress, type ProgressView, SchoolPage } from '../pages/progress.tsx';
+import { Progress, type ProgressRow, type ProgressView, SchoolPage } from '../pages/progress.tsx';
 import {
   deskFilePattern,
   deskPath,
+  noticePath,
   noticePattern,
   roomPath,
   roomPattern,
@@ -134,6 +135,12 @@ async function progressView(
     (notice.deadlineOn === null || notice.deadlineOn >= view.today);
   const remindable = asking && mayPublish && open && reminder?.on !== view.today && overview.total.left > 0;
   const school = options.school ? `?school=${options.school.id}` : '';
+  const rows = overview.rows.map((row, index) => ({
+    id: row.organisation.id,
+    name: row.organisation.name,
+    cells: cells[index] as (typeof cells)[number],
+    href: !only && row.organisation.kind === 'school' ? schoolPath(notice.id, row.organisation.id) : undefined,
+  }));
   return {
     noticeId: notice.id,
     asks: asking,
@@ -144,18 +151,29 @@ async function progressView(
     joined: overview.joined,
     total,
     shares: shares(overview.total, asking),
-    rows: overview.rows.map((row, index) => ({
-      id: row.organisation.id,
-      name: row.organisation.name,
-      cells: cells[index] as (typeof cells)[number],
-      href:
-        !options.school && row.organisation.kind === 'school' ? schoolPath(notice.id, row.organisation.id) : undefined,
-    })),
+    ...pageOfRows(c, notice.id, rows, only),
     reasons: overview.reasons.map(({ reason, n }) => ({ text: reasonInWords(reason, view.language), n })),
     remind: remindable && !options.school ? { people: total.left, href: roomPath('remind', notice.id) } : null,
     paperHref: open && mayPaper && overview.total.unreachable > 0 ? roomPath('paper', notice.id) + school : null,
     exports: true,
     reminder,
+  };
+}
+
+const rowsOfPage = 100;
+
+/** A hundred rows from the one on whose id the page begins (`?from=`), and where the others are. */
+function pageOfRows(c: Ctx, noticeId: number, all: readonly ProgressRow[], school: Organisation | undefined) {
+  const found = all.findIndex((row) => String(row.id) === c.req.query('from'));
+  const start = Math.max(0, found);
+  const next = all[start + rowsOfPage];
+  const path = school ? schoolPath(noticeId, school.id) : noticePath(noticeId);
+  return {
+    query: start > 0 ? `?from=${all[start]?.id}` : '',
+    rows: all.slice(start, start + rowsOfPage),
+    allRows: all.length,
+    firstHref: start > 0 ? path : undefined,
+    nextHref: next && `${path}?from=${next.id}`,
   };
 }
 
