@@ -554,7 +554,7 @@ create table notice (
   escalated_at timestamp with time zone,
   forwards_id bigint,
   forwards_version smallint,
-  preface text,
+  foreword text,
   constraint notice_pkey PRIMARY KEY (id),
   constraint notice_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES account(id),
   constraint notice_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),

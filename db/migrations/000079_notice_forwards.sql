@@ -4,6 +4,6 @@ alter table notice
   add column forwards_id bigint references notice (id),
   -- the version of the original whose text it carries
   add column forwards_version smallint,
-  add column preface text;
+  add column foreword text;
 alter table notice add constraint notice_forward check ((forwards_id is null) = (forwards_version is null));
 create index notice_forwards on notice (forwards_id) where forwards_id is not null;

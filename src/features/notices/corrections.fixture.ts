@@ -1,12 +1,12 @@
 /** A correction that goes all its way, for tests. */
-import { sql } from 'kysely';
 import type { Services } from '#platform/services.ts';
+import { removeAttachment } from './actions/attachments.ts';
 import { saveCorrection, startCorrection } from './actions/correct.ts';
 import { saveText } from './actions/draft.ts';
 import { publish } from './actions/publish.ts';
 import { approve, submit } from './actions/review.ts';
 import { type NoticeSpec, value } from './factory.ts';
-import { noticeById } from './queries/notices.ts';
+import { attachmentsOf, noticeById } from './queries/notices.ts';
 
 export interface CorrectionSpec {
   title?: string;
@@ -33,10 +33,9 @@ export function applyable(services: Services, spec: NoticeSpec) {
     const title = correction.title ?? '关于冬季作息时间调整的通知';
     const text = { language: 'zh-CN' as const, title, body: correction.body };
     revision = value(await saveText(services, author, draft, revision, text)).revision;
-    if (correction.without) {
-      await sql`delete from notice_attachment where notice_id = ${draft} and name = ${correction.without}`.execute(
-        services.db,
-      );
+    const unwanted = (await attachmentsOf(services.db, draft)).find((file) => file.name === correction.without);
+    if (unwanted) {
+      revision = value(await removeAttachment(services, author, draft, revision, unwanted.id)).revision;
     }
     value(await submit(services, author, draft, revision));
     value(await approve(services, approver, draft, revision, ''));

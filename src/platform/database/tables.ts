@@ -310,6 +310,7 @@ export interface Notice {
   district_id: Generated<number>;
   escalated_at: Timestamp | null;
   expires_on: string | null;
+  foreword: string | null;
   forwards_id: number | null;
   forwards_version: number | null;
   frozen_hash: Buffer | null;
@@ -324,7 +325,6 @@ export interface Notice {
   organisation_id: number;
   pinned_by: number | null;
   pinned_until: string | null;
-  preface: string | null;
   publish_at: Timestamp | null;
   published_at: Timestamp | null;
   request: Generated<string>;

@@ -66,6 +66,7 @@ export const notPages: Record<string, string> = {
 
 /** Pages that show names: a school's own office sees them, the bureau does not. */
 const ofTheSchool = [
+  '/desk/notices/:notice/forward',
   '/desk/notices/:notice/audience/unreachable',
   '/desk/notices/:notice/paper',
   '/desk/notices/:notice/replies/names',
@@ -170,6 +171,8 @@ async function ownSamples({ db, ownerUrl }: TestDatabase, services: Services, ca
     '/u/:token': { token: unsubscribe },
     '/notices/:notice': { notice: published.id },
     '/desk/notices/:notice': { notice: scheduled },
+    '/desk/notices/:notice/forward': { notice: published.id },
+    '/desk/class-notices/pass-on/:notice': { notice: published.id },
     '/desk/notices/:notice/publish': { notice: approved },
     '/desk/notices/:notice/reopen': { notice: approved },
     '/desk/notices/:notice/attachments': { notice: draft },

@@ -6,8 +6,8 @@ import type { Notice } from '../model/notice.ts';
 import { noticeColumns, pathsOf } from './notices.ts';
 
 /**
- * A notice that may be passed on by offices within a reach: out, of another office, no forward itself, and public or
- * addressed to people there.
+ * A notice that may be passed on by offices within a reach: out, of the bureau or one of its departments, no forward
+ * itself, and public or addressed to people there.
  */
 export async function forwardable(db: Database, reach: Reach, id: number, now: Date): Promise<Notice | undefined> {
   const { rows } = await sql<Notice>`
@@ -36,7 +36,7 @@ export async function forwardables(db: Database, reach: Reach, now: Date, limit:
 
 function mayBePassedOn(reach: Reach, now: Date) {
   return sql<boolean>`n.state = 'published' and n.published_at <= ${now} and n.forwards_id is null
-    and not o.path <@ any (${pathsOf(reach)})
+    and o.kind in ('district', 'department') and not o.path <@ any (${pathsOf(reach)})
     and (n.is_public or exists (select from notice_audience a join organisation ao on ao.id = a.organisation_id
       where a.notice_id = n.id and a.mode = 'include' and ao.path @> any (${pathsOf(reach)})))`;
 }
@@ -50,7 +50,7 @@ export async function insertForward(
   const asks = sql`request = 'acknowledge' and deadline_on >= ${row.today}::date`;
   const { rows } = await sql<{ id: number }>`
     insert into notice (district_id, organisation_id, kind, number, is_public, main_language, request, deadline_on,
-      expires_on, state, author_id, forwards_id, forwards_version, preface, created_at, updated_at)
+      expires_on, state, author_id, forwards_id, forwards_version, foreword, created_at, updated_at)
     select district_id, ${row.organisationId}::bigint, kind, number, false, main_language,
       case when ${asks} then 'acknowledge' else 'none' end, case when ${asks} then deadline_on end, expires_on, 'draft',
       ${row.authorId}::bigint, id, version, ${row.preface}::text, ${row.at}::timestamptz, ${row.at}::timestamptz
@@ -59,7 +59,7 @@ export async function insertForward(
 }
 
 export async function updatePreface(trx: Transaction, id: number, preface: string): Promise<void> {
-  await sql`update notice set preface = ${preface} where id = ${id}`.execute(trx);
+  await sql`update notice set foreword = ${preface} where id = ${id}`.execute(trx);
 }
 
 /** Forwards that are out with their messages; of several offices. */

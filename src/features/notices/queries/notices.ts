@@ -17,7 +17,7 @@ export const noticeColumns = sql`n.id, n.district_id as "districtId", n.organisa
   n.version, n.corrected_at as "correctedAt", n.correction_reason as "correctionReason",
   n.correction_told as "correctionTold", n.correction_renews as "correctionRenews",
   n.correction_message_id as "correctionMessageId", n.corrects_id as "correctsId",
-  n.forwards_id as "forwardsId", n.forwards_version as "forwardsVersion", n.preface,
+  n.forwards_id as "forwardsId", n.forwards_version as "forwardsVersion", n.foreword as "preface",
   n.expires_on as "expiresOn", n.pinned_until as "pinnedUntil", n.urgent_at as "urgentAt", n.urgent_by as "urgentBy",
   n.urgent_reason as "urgentReason", n.countersigned_at as "countersignedAt", n.escalated_at as "escalatedAt", n.created_at as "createdAt", n.updated_at as "updatedAt"`;
 
