@@ -92,7 +92,13 @@ export function questionTroubles(question: Question, languages: readonly Content
   }
   if (from && to && from > to) troubles.push({ field: 'to', key: 'boundsTurned' });
   troubles.push(...forbidden(question));
-  return troubles.filter((trouble, index) => troubles.findIndex((one) => one.field === trouble.field) === index);
+  const once = troubles.filter((trouble, index) => troubles.findIndex((one) => one.field === trouble.field) === index);
+  // As the fields stand in the form.
+  const fields = languages.flatMap((language) =>
+    ['text', 'options', 'unit', 'help'].map((part) => `${part}-${language}`),
+  );
+  const place = ({ field }: Trouble) => [...fields, field].indexOf(String(field));
+  return once.sort((a, b) => place(a) - place(b));
 }
 
 function tooLong(troubles: Trouble[], field: string, words: string | undefined, most: number): void {

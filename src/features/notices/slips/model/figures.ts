@@ -4,10 +4,13 @@ import type { Question } from './slip.ts';
 
 const smallest = 5;
 
+/** In the place of a value: the child's guardians said different things. */
+export const differing = 'differs';
+
 /** How one question was answered, in all. */
 export interface Tally {
   key: number;
-  /** Answers that hold something for it. */
+  /** Children, or guardians, of whom there is an answer to it. */
   n: number;
   sum: number | null;
   /** By option, number, day or consent; of texts and files there are none. */
@@ -64,10 +67,11 @@ function totalOf(empty: Cell, n: number, all: number): Cell {
 }
 
 function valuesOf(question: Question, found: string[]): string[] {
-  if (question.kind === 'consent') return ['agree', 'disagree'];
-  if (question.options) return question.options.map((_, index) => String(index));
-  if (question.kind === 'number') return found.sort((a, b) => Number(a) - Number(b));
-  return found.sort();
+  const own = found.filter((value) => value !== differing);
+  const last = found.length > own.length ? [differing] : [];
+  if (question.kind === 'consent') return ['agree', 'disagree', ...last];
+  if (question.options) return [...question.options.map((_, index) => String(index)), ...last];
+  return [...(question.kind === 'number' ? own.sort((a, b) => Number(a) - Number(b)) : own.sort()), ...last];
 }
 
 function open(n: number): Cell {

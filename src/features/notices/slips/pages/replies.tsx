@@ -12,6 +12,7 @@ import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { count, Desk, day, say, type View } from '../../pages/frame.tsx';
 import { classListPath, classPath, noticePath } from '../../paths.ts';
+import { sameAnswers } from '../model/answer.ts';
 import { type Slip, wordedFor } from '../model/slip.ts';
 import {
   classRepliesExportPath,
@@ -129,7 +130,7 @@ function GivenTable(props: GivenProps): Markup {
         })),
         { key: 'state', text: t('replyState') },
       ]}
-      rows={replies.given.map((reply) => ({
+      rows={together(slip, replies.given, say(view)('comma')).map((reply) => ({
         marked: reply.differs,
         cells: {
           who: slip.per === 'child' ? childrenOf(view, reply) : reply.guardianName,
@@ -148,7 +149,7 @@ function cellOf({ view, main, fileHref }: GivenProps, reply: Reply, question: Sl
   const words = inWords(view, question, reply.answer, view.language, main);
   const file = reply.answer.files.find((one) => one.question === question.key);
   if (question.kind === 'file' && file) return <a href={fileHref(file.id)}>{words}</a>;
-  return words || <span class="meta">{say(view)('notAnswered')}</span>;
+  return words || '—';
 }
 
 function Remarks({ view, reply, change }: GivenProps & { reply: Reply }): Markup {
@@ -161,6 +162,23 @@ function Remarks({ view, reply, change }: GivenProps & { reply: Reply }): Markup
       {reply.answer?.means === 'told' && change && !reply.ended && <a href={change(reply)}>{t('changeReply')}</a>}
     </>
   );
+}
+
+/** Guardians of one child who said the same share a row. */
+function together(slip: Slip, given: readonly Reply[], comma: string): Reply[] {
+  const rows: Reply[] = [];
+  for (const reply of given) {
+    const alike = rows.find((row) => slip.per === 'child' && sameRow(slip, row, reply));
+    if (alike) alike.guardianName += comma + reply.guardianName;
+    else rows.push({ ...reply });
+  }
+  return rows;
+}
+
+function sameRow(slip: Slip, a: Reply, b: Reply): boolean {
+  if (!a.answer || !b.answer || a.ended !== b.ended || a.answer.means !== b.answer.means) return false;
+  const filed = a.answer.files.length + b.answer.files.length > 0;
+  return !filed && a.pupils[0]?.id === b.pupils[0]?.id && sameAnswers(slip, a.answer, b.answer);
 }
 
 function childrenOf(view: View, reply: Reply): string {

@@ -9,7 +9,7 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import type { Cell } from '../../model/figures.ts';
 import { cellText, count, Desk, day, say, type View } from '../../pages/frame.tsx';
 import { noticePath } from '../../paths.ts';
-import type { Shown } from '../model/figures.ts';
+import { differing, type Shown } from '../model/figures.ts';
 import { type Question, type Slip, wordedFor } from '../model/slip.ts';
 import { namesPath, repliesExportPath } from '../paths.ts';
 
@@ -105,6 +105,7 @@ function lengthOf(cell: Cell): number | null {
 /** The option, number, day or consent that was counted. */
 export function valueInWords(view: View, question: Question, value: string, main: string): string {
   const t = say(view);
+  if (value === differing) return t('differs');
   if (question.kind === 'consent') return t(value === 'agree' ? 'yes' : 'no');
   if (question.options) return wordedFor(question.options[Number(value)], view.language, main);
   return question.kind === 'date'

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { type Audience, actingRows } from '#features/directory/feature.ts';
 import type { Database } from '#platform/database/connect.ts';
-import type { Tally } from '../model/figures.ts';
+import { differing, type Tally } from '../model/figures.ts';
 import type { Per } from '../model/slip.ts';
 
 export interface Tallies {
@@ -10,8 +10,6 @@ export interface Tallies {
   wanted: number;
   /** Of whom there is one. */
   answered: number;
-  /** Answers: two guardians may have answered for one child. */
-  answers: number;
   questions: Tally[];
 }
 
@@ -38,28 +36,33 @@ export async function talliesOf(
         ? sql`(a.guardian_id, a.pupil_id) in (select guardian_id, pupil_id from acting)`
         : sql`a.pupil_id is null and a.guardian_id in (select guardian_id from acting)`
     })`;
-  const sums = await sql<{ wanted: number; answered: number; answers: number }>`
+  const sums = await sql<{ wanted: number; answered: number }>`
     with ${acting}, ${holding}
     select (select count(distinct ${subject}) from acting) as wanted,
-      (select count(distinct ${subject}) from holding) as answered, (select count(*) from holding) as answers`.execute(
-    db,
-  );
+      (select count(distinct ${subject}) from holding) as answered`.execute(db);
+  // A child counts once, whoever of the guardians answered; where they say different things, as that.
+  const settled = sql`settled as (
+    select h.${subject} as subject, e.key::int as key, min(e.value::text)::jsonb as value,
+      count(distinct e.value) > 1 as differs
+    from holding h cross join jsonb_each(h.answers) e
+    where e.key::int = any (${[...countable]}::int[]) group by 1, 2)`;
   const { rows } = await sql<{ key: number; value: string; n: number; kind: string }>`
-    with ${acting}, ${holding}, given as (
-      select h.id, e.key::int as key, e.value from holding h cross join jsonb_each(h.answers) e
-      where e.key::int = any (${[...countable]}::int[]))
+    with ${acting}, ${holding}, ${settled}
     select key, case jsonb_typeof(one.value) when 'string' then one.value #>> '{}' else one.value::text end as value,
-      jsonb_typeof(g.value) as kind, count(*) as n
-    from given g cross join lateral (
-      select g.value where jsonb_typeof(g.value) <> 'array'
-      union all select v from jsonb_array_elements(case jsonb_typeof(g.value) when 'array' then g.value else '[]' end) v
+      jsonb_typeof(s.value) as kind, count(*) as n
+    from settled s cross join lateral (
+      select s.value where jsonb_typeof(s.value) <> 'array'
+      union all select v from jsonb_array_elements(case jsonb_typeof(s.value) when 'array' then s.value else '[]' end) v
     ) one (value)
-    group by 1, 2, 3`.execute(db);
+    where not s.differs group by 1, 2, 3
+    union all select key, ${differing}, 'string', count(*) from settled where differs group by 1`.execute(db);
   const answered = await sql<{ key: number; n: number }>`
     with ${acting}, ${holding}
-    select e.key::int as key, count(*) as n from holding h cross join jsonb_each(h.answers) e group by 1
+    select e.key::int as key, count(distinct h.${subject}) as n
+    from holding h cross join jsonb_each(h.answers) e group by 1
     union all
-    select f.question, count(*) from holding h join notice_slip_file f on f.answer_id = h.id group by 1`.execute(db);
+    select f.question, count(distinct h.${subject}) from holding h join notice_slip_file f on f.answer_id = h.id
+    group by 1`.execute(db);
   const questions = answered.rows.map(({ key, n }): Tally => {
     const values = rows.filter((row) => row.key === key);
     const numbers = values.filter((row) => row.kind === 'number');
@@ -70,5 +73,5 @@ export async function talliesOf(
       values: values.map(({ value, n: times }) => ({ value, n: times })),
     };
   });
-  return { ...(sums.rows[0] ?? { wanted: 0, answered: 0, answers: 0 }), questions };
+  return { ...(sums.rows[0] ?? { wanted: 0, answered: 0 }), questions };
 }

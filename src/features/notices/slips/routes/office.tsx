@@ -47,17 +47,17 @@ async function figuresOf(c: Ctx, { notice, whole, slip, own }: Scene) {
   const bound = own ? undefined : c.var.reach('notices.read').paths;
   const countable = slip.questions.filter(({ kind }) => kind !== 'text' && kind !== 'file').map(({ key }) => key);
   const tallies = await talliesOf(c.var.services.db, notice.id, slip.per, whole.audience, todayOf(c), countable, bound);
-  const { wanted: people, answered: acknowledged, answers } = tallies;
+  const { wanted: people, answered: acknowledged } = tallies;
   const row = { people, delivered: people, failed: 0, unreachable: 0, acknowledged, left: people - acknowledged };
   const cells = suppressedRow(row);
   const shown: Shown[] | null =
-    answers < least
+    acknowledged < least
       ? null
       : slip.questions.map((question) =>
           shownOf(
             question,
             tallies.questions.find(({ key }) => key === question.key),
-            answers,
+            acknowledged,
             false,
           ),
         );
