@@ -5,6 +5,7 @@ import { registerBackup } from './commands/backup.ts';
 import { registerBench } from './commands/bench.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDev } from './commands/dev.ts';
+import { registerDoctor } from './commands/doctor.ts';
 import { registerExport } from './commands/export.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMigrate } from './commands/migrate.ts';
@@ -21,6 +22,7 @@ Examples:
   belfry import roster autumn.zip                 what a roster would change; --apply changes it
   belfry admin --data /var/lib/belfry             a way in when the last administrator is lost
   belfry audit verify                             prove that the audit is whole
+  belfry doctor                                   is everything well, and what to do
   belfry backup /mnt/disk/belfry.belfry           everything in one file, while the service runs
   belfry backup-key backup.key                    a key for encrypted backups
   belfry restore --check belfry.belfry            prove a backup; without --check put it in place
@@ -47,6 +49,7 @@ const program = new Command('belfry')
 
 registerDemo(program);
 registerServe(program);
+registerDoctor(program);
 registerBackup(program);
 registerRestore(program);
 registerMigrate(program);

@@ -9,4 +9,7 @@ import { standing } from './standing.ts';
 export { type BackupGround, type MadeBackup, makeBackup } from './actions/backup.ts';
 export { finishRestore, headsBeyond, type RestoreReport, restore } from './actions/restore.ts';
 
+export { examine } from './doctor/doctor.ts';
+export type { Line } from './doctor/line.ts';
+
 export const operation: Feature = { name: 'operation', permissions, routes, jobs, words, standing };

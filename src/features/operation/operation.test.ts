@@ -17,7 +17,8 @@ import { restore } from './actions/restore.ts';
 import { keepTombstones } from './actions/tombstones.ts';
 import { isDue, surplus } from './model.ts';
 import { backupsPath, releasePath } from './paths.ts';
-import { backupRuns, waitingSince } from './queries.ts';
+import { backupRuns } from './queries/runs.ts';
+import { waitingSince } from './queries/tombstones.ts';
 
 const database = await testDatabase();
 const clock = { at: new Date('2026-11-23T19:31:00Z'), now: () => new Date(clock.at) };

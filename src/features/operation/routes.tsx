@@ -15,7 +15,7 @@ import { BackupsPage } from './pages/backups.tsx';
 import { ReleasePage } from './pages/release.tsx';
 import { backupsPath, releasePath } from './paths.ts';
 import { holdsDistrict } from './policy.ts';
-import { backupRuns } from './queries.ts';
+import { backupRuns } from './queries/runs.ts';
 
 const perPage = 50;
 const mostMessages = 100;
@@ -79,5 +79,5 @@ async function doRelease(c: Ctx): Promise<Response> {
 export const routes: readonly Route[] = [
   get(backupsPath, 'backups.read', backups),
   get(releasePath, 'restore.release', (c) => askRelease(c)),
-  post(releasePath, 'restore.release', doRelease),
+  post(releasePath, 'restore.release', doRelease, { proof: true }),
 ];

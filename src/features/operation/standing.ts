@@ -6,7 +6,8 @@ import type { Services } from '#platform/services.ts';
 import { bytesInWords, words } from './messages.ts';
 import { hour, oldAfterHours } from './model.ts';
 import { backupsPath, releasePath } from './paths.ts';
-import { lastGoodRun, waitingSince } from './queries.ts';
+import { lastGoodRun } from './queries/runs.ts';
+import { waitingSince } from './queries/tombstones.ts';
 
 const lateAfterMs = 10 * 60_000;
 

@@ -11,7 +11,7 @@ import { OperatorError } from '#platform/operator-error.ts';
 import { fingerprint, masterKeyFile } from '#platform/secrets.ts';
 import type { Services } from '#platform/services.ts';
 import { backupName, isDue, surplus } from '../model.ts';
-import { endRun, forgetRuns, lastScheduledStart, markRemoved, startRun } from '../queries.ts';
+import { endRun, forgetRuns, lastScheduledStart, markRemoved, startRun } from '../queries/runs.ts';
 
 export type BackupGround = Pick<Services, 'db' | 'clock' | 'config' | 'log' | 'secrets' | 'ownerUrl'>;
 

@@ -1,7 +1,7 @@
 /** Copies tombstones from the database into the file outside it. */
 import { appendTombstones } from '#platform/database/backup/tombstones.ts';
 import type { Services } from '#platform/services.ts';
-import { lockTombstones, markKept, waitingTombstones } from '../queries.ts';
+import { lockTombstones, markKept, waitingTombstones } from '../queries/tombstones.ts';
 
 const batch = 1000;
 
