@@ -12,6 +12,7 @@ import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { type ChannelCells, phoneOnlyCount, suppressedCounts } from '../model/counts.ts';
 import { type Audience, type Clause, fewestPeople, roles } from '../model/notice.ts';
+import { rowsFrom } from '../model/row-window.ts';
 import { noticePath, roomPath } from '../paths.ts';
 import { asCounted, cellText, Desk, errorAt, say, type View } from './frame.tsx';
 import type { Office } from './list.tsx';
@@ -43,6 +44,8 @@ export type AudienceProps = StepProps & {
   insideSchool?: Office;
   values: { organisationId: string; roles: string[]; mode: string };
   counted: Counted;
+  /** The school with which the table begins. */
+  from: string | undefined;
   /** Whether names are for the reader: in schools, not above them. */
   mayName: boolean;
 };
@@ -106,8 +109,11 @@ export function AudiencePage(props: AudienceProps): Markup {
       </form>
 
       <h2>{t('countTitle')}</h2>
-      <Live href={roomPath('audienceCount', notice.id)} everySeconds={10}>
-        <AudienceCount view={view} counted={props.counted} />
+      <Live
+        href={roomPath('audienceCount', notice.id) + (props.from ? `?from=${encodeURIComponent(props.from)}` : '')}
+        everySeconds={10}
+      >
+        <AudienceCount view={view} counted={props.counted} noticeId={notice.id} from={props.from} />
       </Live>
       <Actions>
         <Button kind="second" href={roomPath('audience', notice.id)} text={t('countAgain')} />
@@ -157,9 +163,17 @@ function Clauses({ view, notice, mode, clauses, names }: ClausesProps): Markup {
 }
 
 /** The count alone; also the fragment that refreshes it. */
-export function AudienceCount({ view, counted }: { view: View; counted: Counted }): Markup {
+export function AudienceCount(props: {
+  view: View;
+  counted: Counted;
+  noticeId: number;
+  from: string | undefined;
+}): Markup {
+  const { view, counted, noticeId } = props;
   const t = say(view);
   const { total, bySchool } = counted;
+  const window = rowsFrom(bySchool, (row) => row.organisationId, props.from);
+  const href = (tail: string | undefined) => (tail === undefined ? undefined : roomPath('audience', noticeId) + tail);
   const cells = suppressedCounts(bySchool, total);
   const phoneOnly = phoneOnlyCount(total, cells.total.none);
   return (
@@ -193,13 +207,20 @@ export function AudienceCount({ view, counted }: { view: View; counted: Counted 
             { key: 'sms', text: t('bySms'), numeric: true },
             { key: 'none', text: t('byNone'), numeric: true },
           ]}
-          rows={bySchool.map((row, index) => ({
-            cells: { name: row.name, ...numbers(view, cells.rows[index] as ChannelCells) },
+          rows={window.rows.map((row, index) => ({
+            cells: { name: row.name, ...numbers(view, cells.rows[window.start + index] as ChannelCells) },
           }))}
           totals={{ name: t('schools', { n: bySchool.length }), ...numbers(view, cells.total) }}
           empty={{ title: t('noAudience'), text: t('noAudienceText') }}
         />
       )}
+      <Pager
+        label={t('pages')}
+        previousHref={href(window.first)}
+        previousText={t('toFirst')}
+        nextHref={href(window.next)}
+        nextText={t('nextPage')}
+      />
     </>
   );
 }

@@ -53,6 +53,7 @@ async function form(c: Ctx, notice: Notice, typed: Typed, troubles: Trouble[] = 
       mode: typedText(typed, 'mode') || 'include',
     },
     counted: await countedAudience(services, whole.audience),
+    from: c.req.query('from'),
     mayName: (await namingReach(c, 'notices.paper')).paths.length > 0,
   };
   return page(c, <AudiencePage {...props} />, troubles.length ? 422 : 200);
@@ -86,8 +87,9 @@ async function remove(c: Ctx): Promise<Response> {
 async function countFragment(c: Ctx): Promise<Response> {
   const notice = await issued(c, permission);
   const audience = await audienceOf(c.var.services.db, notice.id);
-  const fragment = <AudienceCount view={viewOf(c)} counted={await countedAudience(c.var.services, audience)} />;
-  return c.html((await fragment).toString());
+  const counted = await countedAudience(c.var.services, audience);
+  const props = { view: viewOf(c), counted, noticeId: notice.id, from: c.req.query('from') };
+  return c.html((await (<AudienceCount {...props} />)).toString());
 }
 
 async function unreachable(c: Ctx): Promise<Response> {

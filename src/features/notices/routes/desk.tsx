@@ -18,6 +18,7 @@ import { answersForFront } from '../actions/terms.ts';
 import type { Figures } from '../model/figures.ts';
 import { asks } from '../model/kinds.ts';
 import { isExpired, type Notice } from '../model/notice.ts';
+import { rowsFrom } from '../model/row-window.ts';
 import { pairsOf, wordsOf } from '../model/search.ts';
 import { isOut, states, stoppable } from '../model/states.ts';
 import { cellsOf, type Overview, overviewOf } from '../overview.ts';
@@ -160,21 +161,12 @@ async function progressView(
   };
 }
 
-const rowsOfPage = 100;
-
-/** A hundred rows from the one on whose id the page begins (`?from=`), and where the others are. */
+/** A hundred rows, and where the others are. */
 function pageOfRows(c: Ctx, noticeId: number, all: readonly ProgressRow[], school: Organisation | undefined) {
-  const found = all.findIndex((row) => String(row.id) === c.req.query('from'));
-  const start = Math.max(0, found);
-  const next = all[start + rowsOfPage];
+  const { rows, query, first, next } = rowsFrom(all, (row) => row.id, c.req.query('from'));
   const path = school ? schoolPath(noticeId, school.id) : noticePath(noticeId);
-  return {
-    query: start > 0 ? `?from=${all[start]?.id}` : '',
-    rows: all.slice(start, start + rowsOfPage),
-    allRows: all.length,
-    firstHref: start > 0 ? path : undefined,
-    nextHref: next && `${path}?from=${next.id}`,
-  };
+  const href = (tail: string | undefined) => (tail === undefined ? undefined : path + tail);
+  return { rows, query, allRows: all.length, firstHref: href(first), nextHref: href(next) };
 }
 
 function boundTo(c: Ctx, own: boolean): Reach | undefined {
