@@ -120,7 +120,7 @@ grant delete, insert, select, update on academic_session to belfry_app;
 create table access_review (
   id bigint not null generated always as identity,
   period_on date not null,
-  opened_on date not null,
+  begins_on date not null,
   due_on date not null,
   reminded_on date,
   closed_at timestamp with time zone,
@@ -326,6 +326,27 @@ CREATE INDEX contact_point_usable ON public.contact_point USING btree (person_id
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF opted_out_at ON public.contact_point FOR EACH ROW WHEN ((old.opted_out_at IS DISTINCT FROM new.opted_out_at)) EXECUTE FUNCTION keep_tombstone('id', 'opted_out_at');
 CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.contact_point FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
 grant delete, insert, select, update on contact_point to belfry_app;
+
+create table correction (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  kind text not null,
+  value text not null,
+  state text not null default 'open'::text,
+  reason text,
+  proposed_at timestamp with time zone not null,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  constraint correction_pkey PRIMARY KEY (id),
+  constraint correction_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint correction_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'sms'::text, 'language'::text, 'name'::text]))),
+  constraint correction_reason_check CHECK ((length(reason) <= 500)),
+  constraint correction_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text]))),
+  constraint correction_value_check CHECK ((length(value) <= 254))
+);
+CREATE INDEX correction_open ON public.correction USING btree (id) WHERE (state = 'open'::text);
+CREATE INDEX correction_person ON public.correction USING btree (person_id, id);
+grant delete, insert, select, update on correction to belfry_app;
 
 create table delivery (
   message_id bigint not null,

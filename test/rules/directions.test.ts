@@ -19,7 +19,7 @@ const featureOf = (path: string): string | undefined => /^src\/features\/([a-z]+
 const roomOf = (path: string): string => {
   const rest = path
     .replace(/^src\/features\/[a-z]+\//, '')
-    .replace(/^(roster|sheet|export|year|merge|unreachable|slips)\//, '');
+    .replace(/^(roster|sheet|export|year|merge|unreachable|corrections|slips)\//, '');
   return (rest.split(/[/.]/)[0] ?? '').replace(/-.*$/, '');
 };
 
@@ -117,6 +117,13 @@ describe('directions', () => {
     const broken = code.filter((s) => !allowed.test(s.path) && /^import (?!type\b)[^;]*from 'kysely'/m.test(s.text));
     expect(broken.map((s) => s.path)).toEqual([]);
     expect(code.filter((s) => s.imports.includes('kysely')).length).toBeGreaterThan(4);
+  });
+
+  test('the tables of people are read in the directory only; its door has queries to build upon', () => {
+    const people = /\b(from|join|update|into) (person|membership|guardianship|contact_point)\b/;
+    const outside = code.filter((s) => featureOf(s.path) !== 'directory' && !s.path.startsWith('src/demo/'));
+    expect(outside.filter((s) => people.test(s.text)).map((s) => s.path)).toEqual([]);
+    expect(code.filter((s) => people.test(s.text)).length).toBeGreaterThan(10);
   });
 
   const only = (what: string, pattern: RegExp, allowed: RegExp) =>

@@ -65,6 +65,7 @@ describe('what Belfry never does', () => {
       .map((route) => route.path);
     expect(open.sort()).toEqual([
       '/m/:token',
+      '/m/:token/details',
       '/m/:token/slip',
       '/m/:token/slip/open',
       '/my-notices',

@@ -71,7 +71,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       ${cast.members['bureau.operator'].accountId}, '2026-09-01', '2026-09-01 01:00', '发布人联系不上，道路中断。', '2026-09-01 01:00')`.execute(
     db,
   );
-  await sql`with opened as (insert into access_review (period_on, opened_on, due_on)
+  await sql`with opened as (insert into access_review (period_on, begins_on, due_on)
       values ('2026-09-01', '2026-09-01', '2099-01-31') returning id)
     insert into access_review_item (review_id, grant_id) select opened.id, g.id from opened, account_grant g
     where g.ended_at is null`.execute(db);
@@ -95,6 +95,8 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   });
   const merge = await one(sql`insert into person_merge (kept_id, gone_id, account_id, done_at, moved)
     values (${guardian}, ${double}, ${member.accountId}, '2026-07-15T02:00:00Z', ${moved}::jsonb) returning id`);
+  const correction = await one(sql`insert into correction (person_id, kind, value, proposed_at)
+    values (${guardian}, 'sms', '13800000009', '2026-07-15T02:00:00Z') returning id`);
   const step = await one(sql`insert into year_step (organisation_id, account_id, day, done_at)
     values (${north.id}, ${member.accountId}, '2026-07-15', '2026-07-15T02:00:00Z') returning id`);
   const sheet =
@@ -119,6 +121,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       step,
       other: double,
       merge,
+      correction,
       class: schoolClass,
       language: 'en',
       channel: 'email',

@@ -1,5 +1,7 @@
 /** The directory's door: organisations, people, memberships, guardianships, contact points, school years. */
 import type { Feature } from '#platform/feature.ts';
+import { correctionJob } from './corrections/jobs.ts';
+import { correctionRoutes } from './corrections/routes.tsx';
 import { exportRoutes } from './export/routes.tsx';
 import { countJob } from './jobs.ts';
 import { lettersLoop } from './letters.ts';
@@ -17,6 +19,7 @@ import { unreachableRoutes } from './unreachable/routes.tsx';
 import { yearRoutes } from './year/routes.tsx';
 
 export { type CountedAudience, countedAudience } from './actions/audience-count.ts';
+export { proposeCorrection } from './corrections/actions.ts';
 export type {
   Audience,
   AudienceClause,
@@ -37,6 +40,7 @@ export { foundDistrict, theDistrict } from './queries/district.ts';
 export { type ClassGuardian, guardiansOfClass, type UnreachablePerson, unreachableIn } from './queries/families.ts';
 export { lineOf, organisationById, organisationsByIds, organisationsWithin } from './queries/organisations.ts';
 export { placesOf } from './queries/places.ts';
+export { mailOf, positionOf, postsInForce } from './queries/posts.ts';
 export {
   type Addressee,
   addressees,
@@ -65,9 +69,10 @@ export const directory: Feature = {
     ...yearRoutes,
     ...mergeRoutes,
     ...unreachableRoutes,
+    ...correctionRoutes,
     ...routes,
   ],
-  jobs: [countJob, ...rosterJobs, sheetJob],
+  jobs: [countJob, ...rosterJobs, sheetJob, correctionJob],
   loops: [lettersLoop, ...rosterLoops],
   words: { catalogue: { ...words.catalogue, ...rosterCatalogue } },
   navigation: [{ order: 30, href: paths.home(), permission: 'directory.read', text: (l) => words(l)('title') }],

@@ -1,11 +1,19 @@
 /** The directory's words. */
 import { defineWords } from '#platform/i18n.ts';
+import { correctionWords } from './messages/corrections.ts';
 import { deskWords } from './messages/desk.ts';
 import { exportWords } from './messages/export.ts';
 import { listWords } from './messages/lists.ts';
 import { personWords } from './messages/person.ts';
 import { yearWords } from './messages/year.ts';
 
-export const words = defineWords({ ...listWords, ...personWords, ...exportWords, ...yearWords, ...deskWords });
+export const words = defineWords({
+  ...listWords,
+  ...personWords,
+  ...exportWords,
+  ...yearWords,
+  ...deskWords,
+  ...correctionWords,
+});
 
 export type Words = ReturnType<typeof words>;

@@ -93,3 +93,7 @@ export const changesPattern = (below: string): string => `${versionPattern(below
 export const askOwnLinkPath = '/my-notices';
 export const ownLinkPattern = '/my-notices/:token';
 export const ownLinkPath = (token: string): string => `/my-notices/${token}`;
+
+/** Saying that something of one's own data is wrong, below the personal link. */
+export const detailsPattern = '/m/:token/details';
+export const detailsPath = (token: string): string => `/m/${token}/details`;

@@ -42,10 +42,10 @@ export interface AcademicSession {
 }
 
 export interface AccessReview {
+  begins_on: string;
   closed_at: Timestamp | null;
   due_on: string;
   id: Generated<number>;
-  opened_on: string;
   period_on: string;
   reminded_on: string | null;
 }
@@ -164,6 +164,18 @@ export interface ContactPoint {
   person_id: number;
   rank: Generated<number>;
   verified_at: Timestamp | null;
+}
+
+export interface Correction {
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  id: Generated<number>;
+  kind: string;
+  person_id: number;
+  proposed_at: Timestamp;
+  reason: string | null;
+  state: Generated<string>;
+  value: string;
 }
 
 export interface Delivery {
@@ -895,6 +907,7 @@ export interface DB {
   backup_run: BackupRun;
   channel: Channel;
   contact_point: ContactPoint;
+  correction: Correction;
   delivery: Delivery;
   delivery_count: DeliveryCount;
   delivery_count_delta: DeliveryCountDelta;

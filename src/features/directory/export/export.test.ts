@@ -151,7 +151,11 @@ describe('the OneRoster export', () => {
     const app = createApp(services);
     const ask = async (as: keyof typeof made.members, method = 'POST') => {
       const cookie = await cookieOf(cast, made.members[as], services.clock.now());
-      return app.request(exportPath, { method, headers: { cookie, 'sec-fetch-site': 'same-origin' } });
+      return app.request(exportPath, {
+        method,
+        headers: { cookie, 'sec-fetch-site': 'same-origin' },
+        body: new URLSearchParams({}),
+      });
     };
     const answer = await ask('bureau.administrator');
     expect(answer.status).toBe(200);

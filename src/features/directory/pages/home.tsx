@@ -20,9 +20,20 @@ export interface HomePageProps {
   importHref?: string;
   /** Where a school's sheet is imported. */
   sheetHref?: string;
+  /** What families say is wrong, for who may decide. */
+  correctionsHref?: string;
 }
 
-export function HomePage({ frame, values, results, tops, open, importHref, sheetHref }: HomePageProps): Markup {
+export function HomePage({
+  frame,
+  values,
+  results,
+  tops,
+  open,
+  importHref,
+  sheetHref,
+  correctionsHref,
+}: HomePageProps): Markup {
   const { t } = frame;
   return (
     <DirectoryPage frame={frame} title={t('title')}>
@@ -51,6 +62,12 @@ export function HomePage({ frame, values, results, tops, open, importHref, sheet
             <>
               {' · '}
               <a href={sheetHref}>{t('importSheet')}</a>
+            </>
+          )}
+          {correctionsHref && (
+            <>
+              {' · '}
+              <a href={correctionsHref}>{t('corrections')}</a>
             </>
           )}
         </p>

@@ -7,6 +7,7 @@ import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
+import { correctionPaths } from '../corrections/paths.ts';
 import type { ClassFigures, CountedOrganisation, ListedPupil, StaffRow } from '../model/records.ts';
 import { paths } from '../paths.ts';
 import { sheetPaths } from '../sheet/paths.ts';
@@ -73,6 +74,7 @@ export function OrganisationBody({ frame, view }: { frame: Frame; view: Organisa
         <Actions>
           <Button kind="second" href={sheetPaths.school(organisation.id)} text={t('importSheet')} />
           <Button kind="second" href={yearPaths.year(organisation.id)} text={t('newYear')} />
+          <Button kind="second" href={correctionPaths.queue()} text={t('corrections')} />
         </Actions>
       )}
       {children && (children.rows.length > 0 || !classes) && <Children frame={frame} view={view} children={children} />}

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { countIfNever } from '../actions/count.ts';
 import { recordView } from '../actions/people.ts';
+import { correctionPatterns } from '../corrections/paths.ts';
 import { nameKeyFrom, numberFrom, searchKeyFrom } from '../input.ts';
 import { mergesInto } from '../merge/queries.ts';
 import type { CountedOrganisation } from '../model/records.ts';
@@ -57,8 +58,12 @@ async function showStart(c: Ctx, values: SearchValues): Promise<Response> {
   const importing = c.var.reach('directory.import');
   const mayImport = tops.some((top) => top.kind === 'district' && within(importing, top.path));
   const importHref = mayImport ? rosterPatterns.home : undefined;
+  const correctionsHref = c.var.reach('directory.edit').paths.length > 0 ? correctionPatterns.queue : undefined;
   const sheetHref = importing.paths.length > 0 ? sheetPatterns.home : undefined;
-  return page(c, <HomePage frame={frameOf(c)} values={values} {...{ tops, open, importHref, sheetHref }} />);
+  return page(
+    c,
+    <HomePage frame={frameOf(c)} values={values} {...{ tops, open, importHref, sheetHref, correctionsHref }} />,
+  );
 }
 
 export async function showOrganisation(c: Ctx): Promise<Response> {

@@ -253,7 +253,8 @@ function nameParts(name: string, known: KnownPerson | undefined): string[] {
 
 const compound = /^(欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|长孙|宇文|司徒|令狐|东方)/;
 
-function divided(name: string): [string, string] {
+/** A written name as family and given name. */
+export function divided(name: string): [string, string] {
   const words = name.split(' ');
   if (words.length > 1) return [words.at(-1) as string, words.slice(0, -1).join(' ')];
   const letters = [...name];

@@ -3,6 +3,7 @@ import { defineWords } from '#platform/i18n.ts';
 import { slipWords } from '../slips/messages.ts';
 import { correctingWords } from './correcting.ts';
 import { deskWords } from './desk.ts';
+import { detailsWords } from './details.ts';
 import { forwardWords } from './forwards.ts';
 import { mailWords } from './mail.ts';
 import { ownLinkMailCatalogue, ownLinkWords } from './own-link.ts';
@@ -15,6 +16,7 @@ import { writingWords } from './writing.ts';
 
 const own = {
   ...slipWords,
+  ...detailsWords,
   ...ownLinkWords,
   ...correctingWords,
   ...forwardWords,

@@ -9,7 +9,7 @@ import { Page } from '#ui/page/page.tsx';
 import { Panel } from '#ui/panel/panel.tsx';
 import { Prose } from '#ui/prose/prose.tsx';
 import { textFor, type Whole } from '../model/notice.ts';
-import { personalFilePath, personalPath, publicPath } from '../paths.ts';
+import { detailsPath, personalFilePath, personalPath, publicPath } from '../paths.ts';
 import { ForwardPanel } from './forwards.tsx';
 import { day, fileMeta, languageName, say, type View } from './frame.tsx';
 import { ExpiredBanner } from './terms.tsx';
@@ -89,7 +89,8 @@ export function PersonalPage(props: PersonalProps): Markup {
             {' '}
             {t('forwardPublic')} <a href={publicPath(notice.id)}>{t('publicPageLink')}</a>
           </>
-        )}
+        )}{' '}
+        <a href={detailsPath(token)}>{t('detailsLink')}</a>
       </Meta>
     </Page>
   );

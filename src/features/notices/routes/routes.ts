@@ -5,6 +5,7 @@ import { audienceRoutes } from './audience.tsx';
 import { classRoutes } from './classes.tsx';
 import { correctRoutes } from './correct.tsx';
 import { deskRoutes } from './desk.tsx';
+import { detailsRoutes } from './details.tsx';
 import { draftRoutes } from './draft.tsx';
 import { forwardRoutes } from './forwards.tsx';
 import { ownLinkRoutes } from './own-link.tsx';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...publicRoutes,
   ...personalRoutes,
   ...ownLinkRoutes,
+  ...detailsRoutes,
   ...draftRoutes,
   ...audienceRoutes,
   ...reviewRoutes,
