@@ -1,9 +1,10 @@
 /** Accounts themselves: found, made, changed. */
 import { sql } from 'kysely';
+import { postsInForce } from '#features/directory/feature.ts';
 import type { Reach, Role } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { AccountLine, AccountRow, AccountState } from '../model.ts';
-import { emailOfAccount, grantInForce, membershipInForce } from './in-force.ts';
+import { emailOfAccount, grantInForce } from './in-force.ts';
 
 export interface Credentials {
   id: number;
@@ -52,8 +53,7 @@ function accountWithin(reach: Reach, today: string) {
       select from account_grant g join organisation o on o.id = g.organisation_id
       where g.account_id = a.id and g.ended_at is null and o.path <@ ${paths})
     or exists (
-      select from membership m join organisation o on o.id = m.organisation_id
-      where m.person_id = a.person_id and m.position <> 'pupil' and o.path <@ ${paths} and ${membershipInForce(today)})
+      select from (${postsInForce(today)}) m where m.person_id = a.person_id and m.path <@ ${paths})
     or (a.person_id is null and exists (select from unnest(${[...reach.paths]}::ltree[]) as top where nlevel(top) = 1)))`;
 }
 
@@ -119,9 +119,8 @@ export async function accountsWithin(
           select g.role, o.name, o.path from account_grant g join organisation o on o.id = g.organisation_id
           where g.account_id = a.id and o.path <@ ${paths} and ${grantInForce(today)}
           union all
-          select 'teacher', o.name, o.path from membership m join organisation o on o.id = m.organisation_id
-          where m.person_id = a.person_id and m.position = 'class_teacher' and o.path <@ ${paths}
-            and ${membershipInForce(today)}
+          select 'teacher', m.organisation, m.path from (${postsInForce(today)}) m
+          where m.person_id = a.person_id and m.position = 'class_teacher' and m.path <@ ${paths}
         ) held), '[]') as roles,
       (select count(*) from account_grant g join organisation o on o.id = g.organisation_id
         where g.account_id = a.id and o.path <@ ${paths} and ${waitsForSecond}) as pending

@@ -1,9 +1,9 @@
 /** Emergency access: grants that somebody took for hours, with a reason. */
 import { sql } from 'kysely';
+import { postsInForce } from '#features/directory/feature.ts';
 import type { Reach, Role } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Emergency } from '../model.ts';
-import { membershipInForce } from './in-force.ts';
 
 const columns = sql`g.id, g.account_id as "accountId", a.display_name as name, g.role, o.name as organisation,
   o.path::text as path, g.emergency_reason as reason, g.given_at as "givenAt", g.holds_until as "holdsUntil",
@@ -37,8 +37,8 @@ export async function insertEmergency(
 ): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`
     insert into account_grant (account_id, organisation_id, role, membership_id, given_by, given_at, holds_until, emergency_reason)
-    select a.id, ${taken.organisationId}, ${taken.role}, (select m.id from membership m
-        where m.person_id = a.person_id and m.position <> 'pupil' and ${membershipInForce(today)} order by m.id limit 1),
+    select a.id, ${taken.organisationId}, ${taken.role}, (select min(m.membership_id)
+        from (${postsInForce(today)}) m where m.person_id = a.person_id),
       a.id, ${taken.at}, ${taken.until}, ${taken.reason}
     from account a where a.id = ${taken.accountId}
     on conflict (account_id, organisation_id, role) where ended_at is null do nothing returning id`.execute(trx);

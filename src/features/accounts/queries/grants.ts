@@ -1,5 +1,6 @@
 /** Grants: given, confirmed, ended; and who is left when one ends. */
 import { sql } from 'kysely';
+import { positionOf } from '#features/directory/feature.ts';
 import type { Role } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { GrantRow } from '../model.ts';
@@ -8,7 +9,7 @@ import { grantInForce, grantsInForce } from './in-force.ts';
 const grantRows = (today: string) => sql`
   select g.id, g.account_id as "accountId", g.role, g.organisation_id as "organisationId", o.name as "organisationName",
     o.path::text as path, g.membership_id as "membershipId",
-    (select m.position from membership m where m.id = g.membership_id) as position,
+    ${positionOf('g.membership_id')} as position,
     g.given_by as "givenBy", g.given_at as "givenAt", g.confirmed_by as "confirmedBy", g.confirmed_at as "confirmedAt",
     g.ending_proposed_by as "endingProposedBy", g.ended_by as "endedBy", g.ended_at as "endedAt",
     g.sign_on_role_id is not null as "bySignOn", g.emergency_reason is not null as "inEmergency",

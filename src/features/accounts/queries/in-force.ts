@@ -1,8 +1,9 @@
 /**
  * Which grants hold on a day. A grant ends with the membership it stands on, so this is asked with every request in one
- * statement, from the tables themselves: organisation, membership and person belong to directory and are only read.
+ * statement; what it asks of the directory comes from its door (`postsInForce`).
  */
 import { type RawBuilder, sql } from 'kysely';
+import { mailOf, postsInForce } from '#features/directory/feature.ts';
 import { stoodInRoles, twoPersonRoles } from '../model.ts';
 
 /** Condition over `account_grant g`, `account a`, `organisation o`: the grant holds on `today`; with `now` also at that moment. */
@@ -13,14 +14,16 @@ export function grantInForce(today: string, now?: Date): RawBuilder<boolean> {
     and (g.confirmed_at is not null or g.role <> all (${[...twoPersonRoles]}::text[]))
     and (o.ended_on is null or o.ended_on > ${today}::date)
     and case when a.person_id is null then true else exists (
-      select from membership m join person p on p.id = m.person_id
-      where m.id = g.membership_id and m.person_id = a.person_id and p.state = 'active' and ${membershipInForce(today)}
+      select from (${postsInForce(today)}) m
+      where m.membership_id = g.membership_id and m.person_id = a.person_id and m.active
     ) end)`;
 }
 
-/** Condition over `membership m`; `ends_on` is the first day on which it no longer holds. */
-export function membershipInForce(today: string): RawBuilder<boolean> {
-  return sql<boolean>`(m.starts_on <= ${today}::date and (m.ends_on is null or m.ends_on > ${today}::date))`;
+/** Query: `person_id, organisation_id, path` of class teachers in force. */
+function classTeachers(today: string): RawBuilder<unknown> {
+  return sql`select m.person_id, m.organisation_id, m.path from (${postsInForce(today)}) m
+    where m.active and m.position = 'class_teacher' and m.kind = 'class'
+      and (m.ended_on is null or m.ended_on > ${today}::date)`;
 }
 
 /**
@@ -33,11 +36,9 @@ export function grantsInForce(today: string, accounts: RawBuilder<unknown>, now?
     from account a join account_grant g on g.account_id = a.id join organisation o on o.id = g.organisation_id
     where ${accounts} and ${grantInForce(today, now)}
     union
-    select a.id, 'teacher', m.organisation_id, o.path
-    from account a join person p on p.id = a.person_id and p.state = 'active'
-    join membership m on m.person_id = a.person_id and m.position = 'class_teacher'
-    join organisation o on o.id = m.organisation_id and o.kind = 'class'
-    where ${accounts} and ${membershipInForce(today)} and (o.ended_on is null or o.ended_on > ${today}::date)
+    select a.id, 'teacher', m.organisation_id, m.path
+    from account a join (${classTeachers(today)}) m on m.person_id = a.person_id
+    where ${accounts}
     union
     ${stoodInFor(today, accounts, now)}`;
 }
@@ -63,14 +64,12 @@ function stoodInFor(today: string, accounts: RawBuilder<unknown>, now?: Date): R
       and ${grantInForce(today, now)}
     union
     select colleague.id, 'teacher', ${place}
-    from ${tables} join person p on p.id = a.person_id and p.state = 'active'
-    join membership m on m.person_id = a.person_id and m.position = 'class_teacher'
-    join organisation o on o.id = m.organisation_id and o.kind = 'class'
-    where o.path <@ top.path and ${membershipInForce(today)} and (o.ended_on is null or o.ended_on > ${today}::date)`;
+    from ${tables} join (${classTeachers(today)}) m on m.person_id = a.person_id
+    join organisation o on o.id = m.organisation_id
+    where o.path <@ top.path`;
 }
 
 /** The address mail goes to: the account's own where it has no person, else the roster's first usable one. */
-export const emailOfAccount: RawBuilder<string | null> = sql<string | null>`coalesce(a.email, (
-  select cp.address from contact_point cp
-  where cp.person_id = a.person_id and cp.kind = 'email' and cp.bounced_at is null
-  order by cp.rank, cp.id limit 1))`;
+export const emailOfAccount: RawBuilder<string | null> = sql<
+  string | null
+>`coalesce(a.email, ${mailOf('a.person_id')})`;

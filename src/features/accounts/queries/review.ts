@@ -5,14 +5,14 @@ import type { Database, Transaction } from '#platform/database/connect.ts';
 import { type Review, type ReviewItem, twoPersonRoles } from '../model.ts';
 import { emailOfAccount, grantInForce } from './in-force.ts';
 
-const reviewColumns = sql`r.id, r.opened_on as "openedOn", r.due_on as "dueOn", r.reminded_on as "remindedOn"`;
+const reviewColumns = sql`r.id, r.begins_on as "beginsOn", r.due_on as "dueOn", r.reminded_on as "remindedOn"`;
 
 /** Opens the review of a half-year with all grants that were given before `since` and hold today; nothing if there is one. */
 export async function insertReview(
   trx: Transaction,
   review: { periodOn: string; today: string; dueOn: string; since: Date },
 ): Promise<{ id: number; grants: number } | undefined> {
-  const { rows } = await sql<{ id: number }>`insert into access_review (period_on, opened_on, due_on)
+  const { rows } = await sql<{ id: number }>`insert into access_review (period_on, begins_on, due_on)
     values (${review.periodOn}, ${review.today}, ${review.dueOn}) on conflict (period_on) do nothing returning id`.execute(
     trx,
   );

@@ -1,9 +1,9 @@
 /** What accounts reads of the roster for invitations and grants. Nothing is written there. */
 import { type RawBuilder, sql } from 'kysely';
+import { mailOf, postsInForce } from '#features/directory/feature.ts';
 import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Footing } from '../model.ts';
-import { membershipInForce } from './in-force.ts';
 
 /** The memberships of an account's person in force within the reach, on which a grant can stand. */
 export async function footingsOf(
@@ -13,11 +13,11 @@ export async function footingsOf(
   today: string,
 ): Promise<Footing[]> {
   const { rows } = await sql<Footing>`
-    select m.id as "membershipId", m.position, o.id as "organisationId", o.name as "organisationName", o.path::text as path
-    from membership m join organisation o on o.id = m.organisation_id join person p on p.id = m.person_id
-    where m.person_id = ${personId} and m.position <> 'pupil' and p.state = 'active' and ${membershipInForce(today)}
-      and o.path <@ any (${[...reach.paths]}::ltree[])
-    order by o.path, m.position limit 100`.execute(db);
+    select m.membership_id as "membershipId", m.position, m.organisation_id as "organisationId",
+      m.organisation as "organisationName", m.path::text as path
+    from (${postsInForce(today)}) m
+    where m.person_id = ${personId} and m.active and m.path <@ any (${[...reach.paths]}::ltree[])
+    order by m.path, m.position limit 100`.execute(db);
   return rows;
 }
 
@@ -50,15 +50,12 @@ export async function insertInvited(
   at: Date,
 ): Promise<InvitedAccount[]> {
   const chosen: RawBuilder<unknown> = sql`
-    select distinct on (p.id) p.id as person_id, p.full_name, m.id as membership_id,
-      case when p.language in ('zh-CN', 'en') then p.language end as language,
-      (select cp.address from contact_point cp where cp.person_id = p.id and cp.kind = 'email' and cp.bounced_at is null
-        order by cp.rank, cp.id limit 1) as email
-    from membership m join person p on p.id = m.person_id and p.state = 'active'
-    join organisation o on o.id = m.organisation_id
-    where m.id = any (${[...membershipIds]}::bigint[]) and m.position <> 'pupil' and ${membershipInForce(today)}
-      and o.path <@ any (${[...reach.paths]}::ltree[])
-    order by p.id, m.id`;
+    select distinct on (m.person_id) m.person_id, m.full_name, m.membership_id,
+      case when m.language in ('zh-CN', 'en') then m.language end as language, ${mailOf('m.person_id')} as email
+    from (${postsInForce(today)}) m
+    where m.membership_id = any (${[...membershipIds]}::bigint[]) and m.active
+      and m.path <@ any (${[...reach.paths]}::ltree[])
+    order by m.person_id, m.membership_id`;
   const { rows } = await sql<InvitedAccount>`
     with chosen as materialized (${chosen}), numbered as (
       select chosen.*, row_number() over (partition by lower(email) order by person_id) as nth from chosen

@@ -1,9 +1,10 @@
 /** Single sign-on: who is who at the provider, and the roles that its claims give. */
 import { sql } from 'kysely';
+import { postsInForce } from '#features/directory/feature.ts';
 import type { Role } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { SignOnRole } from '../model.ts';
-import { emailOfAccount, membershipInForce } from './in-force.ts';
+import { emailOfAccount } from './in-force.ts';
 
 export async function accountOfSubject(trx: Transaction, issuer: string, subject: string): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`select account_id as id from sign_on_subject
@@ -82,9 +83,8 @@ export async function giveMappedGrants(
     join sign_on_role r on r.ended_at is null and r.claim_value = any (${[...values]}::text[])
     join organisation o on o.id = r.organisation_id and (o.ended_on is null or o.ended_on > ${today}::date)
     left join lateral (
-      select m.id from membership m join organisation mo on mo.id = m.organisation_id
-      where m.person_id = a.person_id and m.position <> 'pupil' and ${membershipInForce(today)}
-      order by (mo.path <@ o.path or o.path <@ mo.path) desc, m.id limit 1) as footing on true
+      select m.membership_id as id from (${postsInForce(today)}) m where m.person_id = a.person_id
+      order by (m.path <@ o.path or o.path <@ m.path) desc, m.membership_id limit 1) as footing on true
     where a.id = ${accountId} and (a.person_id is null or footing.id is not null)
     order by r.id
     on conflict (account_id, organisation_id, role) where ended_at is null do nothing
