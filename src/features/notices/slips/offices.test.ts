@@ -193,6 +193,13 @@ describe('the office', () => {
     expect(csv).toContain('怎样到校？,步行,少于5');
     for (const name of names.values()) expect(csv).not.toContain(name);
     expect((await bureau(`${page}/names`)).status).toBe(404);
+
+    // The other guardian of the same child: the child counts once, and what they differ in counts as that.
+    await reply(messageId, father, pupil, { q1: 'agree', q2: '0', q3: '3' });
+    await reply(messageId, mother, pupil, { q1: 'agree', q2: '0', q3: '1' });
+    const again = await (await bureau(`${page}/export.csv`)).text();
+    expect(again).toContain(`我同意孩子参加秋游。,同意,${n}`);
+    expect(again).toContain(`,${n - 1}\r\n`);
   });
 
   test('the school’s own office sees names of its classes, and not who is missing; a sibling sees nothing', async () => {

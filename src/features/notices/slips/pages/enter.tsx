@@ -79,7 +79,7 @@ export function PaperQuestions({ view, slip, deadlineOn, language, main }: Paper
   const t = say(view);
   const box = '☐';
   return (
-    <div lang={view.language}>
+    <div class="prose" lang={view.language}>
       <p>
         <strong>{t('slip')}</strong> {t('paperReply', { day: day(view, deadlineOn) })}
       </p>

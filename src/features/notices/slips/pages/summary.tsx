@@ -22,7 +22,7 @@ function Questions({ view, whole, slip }: { view: View; whole: Whole; slip: Slip
   const t = say(view);
   const main = whole.notice.mainLanguage;
   return (
-    <>
+    <div class="prose">
       <p>{t(`repliesMeta_${slip.per}`)}</p>
       <ol>
         {slip.questions.map((question) => (
@@ -53,6 +53,6 @@ function Questions({ view, whole, slip }: { view: View; whole: Whole; slip: Slip
           </li>
         ))}
       </ol>
-    </>
+    </div>
   );
 }
