@@ -235,7 +235,7 @@ export interface ReviewItem {
 
 export interface Review {
   id: number;
-  openedOn: string;
+  beginsOn: string;
   dueOn: string;
   remindedOn: string | null;
 }

@@ -1,5 +1,6 @@
 /** The operator's own pages: backups, and releasing a restored database. */
 
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { waitingDirectMail, waitingMessages } from '#features/delivery/feature.ts';
 import { operationsPath } from '#features/delivery/paths.ts';
 import { organisationsByIds } from '#features/directory/feature.ts';
@@ -77,6 +78,29 @@ async function doRelease(c: Ctx): Promise<Response> {
 }
 
 export const routes: readonly Route[] = [
+/** For a monitor on this machine, or one that knows the token: nobody else learns that it is there. */
+async function showMetrics(c: Ctx): Promise<Response> {
+  const { config } = c.var.services;
+  const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1];
+  const known = config.metricsToken !== undefined && token !== undefined && sameText(token, config.metricsToken);
+  if (!known && (config.metricsToken !== undefined || !isLocal(c))) throw new NotFound();
+  const headers = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' };
+  return c.body(await metrics(c.var.services), 200, headers);
+}
+
+/** A web server in between makes every connection look local; it says so in one of these. */
+function isLocal(c: Ctx): boolean {
+  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
+  const address = env?.incoming?.socket?.remoteAddress ?? '';
+  const proxied = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'].some((name) => c.req.header(name) !== undefined);
+  return !proxied && /^(127\.|::1$|::ffff:127\.)/.test(address);
+}
+
+function sameText(one: string, other: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+}
+
   get(backupsPath, 'backups.read', backups),
   get(releasePath, 'restore.release', (c) => askRelease(c)),
   post(releasePath, 'restore.release', doRelease, { proof: true }),

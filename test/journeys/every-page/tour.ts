@@ -1,4 +1,5 @@
 /** Every page there is: from the features' own routes, with objects of the standard cast in the place of parameters. */
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { freshNotice } from '../../../src/demo/contents/current.ts';
@@ -169,6 +170,7 @@ async function ownSamples({ db, ownerUrl }: TestDatabase, services: Services, ca
     '/sign-in/link/:token': { token: first },
     '/m/:token': { token },
     '/u/:token': { token: unsubscribe },
+    '/my-notices/:token': { token: await ownLinkToken(db, person, now) },
     '/notices/:notice': { notice: published.id },
     '/desk/notices/:notice': { notice: scheduled },
     '/desk/notices/:notice/forward': { notice: published.id },
@@ -188,6 +190,15 @@ async function ownSamples({ db, ownerUrl }: TestDatabase, services: Services, ca
 }
 
 /** The page of a one-time link. The district has administrators, so the link is an invitation written by the owner. */
+/** A link to one's own notices, as its mail would bear it. */
+async function ownLinkToken(db: TestDatabase['db'], person: number, now: Date): Promise<string> {
+  const token = 'a-link-to-the-notices-of-one-person';
+  const hash = createHash('sha256').update(token).digest();
+  await sql`insert into own_link (token_hash, person_id, epoch, expires_at)
+    values (${hash}, ${person}, 0, ${new Date(now.getTime() + 3_600_000)})`.execute(db);
+  return token;
+}
+
 async function firstLinkPath(services: Services, ownerUrl: string): Promise<string> {
   const owner = new Client({ connectionString: ownerUrl });
   await owner.connect();

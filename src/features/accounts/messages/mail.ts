@@ -46,7 +46,7 @@ export const mailMessages = {
     'zh-CN': '{giver}委托您自{from}至{to}代理其在{organisation}的角色。您以自己的账号登录办理，操作以您的名义记录。',
     en: 'From {from} to {to} you hold the roles of {giver} at {organisation}. You sign in as yourself, and what you do is recorded as yours.',
   },
-  mail_standInEnded_subject: { 'zh-CN': '代理已结束', en: 'You no longer stand in for {giver}' },
+  mail_standInEnded_subject: { 'zh-CN': '对{giver}的代理已结束', en: 'You no longer stand in for {giver}' },
   mail_standInEnded: {
     'zh-CN': '您对{giver}在{organisation}的代理（{from}至{to}）已提前结束。',
     en: 'Standing in for {giver} at {organisation} ({from} to {to}) has ended.',

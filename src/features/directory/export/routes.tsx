@@ -40,4 +40,7 @@ async function send(c: Ctx): Promise<Response> {
   return c.body(readable);
 }
 
-export const exportRoutes: readonly Route[] = [get(exportPath, permission, show), post(exportPath, permission, send)];
+export const exportRoutes: readonly Route[] = [
+  get(exportPath, permission, show),
+  post(exportPath, permission, send, { proof: true }),
+];
