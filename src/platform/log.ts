@@ -16,12 +16,7 @@ const levelWords: Record<number, string> = {
 
 /** Opens the log of the process on stderr: JSON lines for machines, short readable lines on a terminal. */
 export function openLog(level: LogLevel = 'info', target: typeof process.stderr = process.stderr): Log {
-  const options = {
-    level,
-    base: undefined,
-    redact: { paths: secretPaths, censor: '(hidden)' },
-    serializers: { err: plainError },
-  };
+  const options = { ...serialOptions, level };
   if (target.isTTY) return pino(options, readableLines(target));
   return pino(
     { ...options, timestamp: pino.stdTimeFunctions.isoTime },
@@ -55,6 +50,13 @@ const secretPaths = ['password', 'token', 'email', 'phone', 'address', 'cookie',
   key,
   `*.${key}`,
 ]);
+
+/** How everything is written down, on a terminal and for machines. */
+export const serialOptions = {
+  base: undefined,
+  redact: { paths: secretPaths, censor: '(hidden)' },
+  serializers: { err: plainError },
+};
 
 /** Formats one pino line as "20:11:04 info  message key=value". Exported for its test. */
 export function readableLine(line: string): string {

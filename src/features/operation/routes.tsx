@@ -7,14 +7,15 @@ import { organisationsByIds } from '#features/directory/feature.ts';
 import { restoreMark } from '#platform/database/restore-mark.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, typedText } from '#platform/http/form.ts';
-import { Forbidden, page, seeOther } from '#platform/http/respond.ts';
+import { Forbidden, NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { release } from './actions/release.ts';
 import { releaseForm } from './input.ts';
+import { metrics } from './metrics.ts';
 import { BackupsPage } from './pages/backups.tsx';
 import { ReleasePage } from './pages/release.tsx';
-import { backupsPath, releasePath } from './paths.ts';
+import { backupsPath, metricsPath, releasePath } from './paths.ts';
 import { holdsDistrict } from './policy.ts';
 import { backupRuns } from './queries/runs.ts';
 
@@ -77,7 +78,6 @@ async function doRelease(c: Ctx): Promise<Response> {
   return seeOther(c, operationsPath);
 }
 
-export const routes: readonly Route[] = [
 /** For a monitor on this machine, or one that knows the token: nobody else learns that it is there. */
 async function showMetrics(c: Ctx): Promise<Response> {
   const { config } = c.var.services;
@@ -101,6 +101,8 @@ function sameText(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other));
 }
 
+export const routes: readonly Route[] = [
+  get(metricsPath, 'public', showMetrics),
   get(backupsPath, 'backups.read', backups),
   get(releasePath, 'restore.release', (c) => askRelease(c)),
   post(releasePath, 'restore.release', doRelease, { proof: true }),

@@ -45,6 +45,7 @@ export const notPages: Record<string, string> = {
   '/desk/directory/sheet/pupils.xlsx': 'a file',
   '/desk/directory/sheet/staff.xlsx': 'a file',
   '/notices.atom': 'a feed',
+  '/metrics': 'figures for a monitor',
   '/notices/:notice/files/:attachment': 'a file',
   '/m/:token/files/:attachment': 'a file',
   '/desk/notices/:notice/files/:attachment': 'a file',
@@ -169,8 +170,8 @@ async function ownSamples({ db, ownerUrl }: TestDatabase, services: Services, ca
   return {
     '/sign-in/link/:token': { token: first },
     '/m/:token': { token },
-    '/u/:token': { token: unsubscribe },
     '/my-notices/:token': { token: await ownLinkToken(db, person, now) },
+    '/u/:token': { token: unsubscribe },
     '/notices/:notice': { notice: published.id },
     '/desk/notices/:notice': { notice: scheduled },
     '/desk/notices/:notice/forward': { notice: published.id },
@@ -189,7 +190,6 @@ async function ownSamples({ db, ownerUrl }: TestDatabase, services: Services, ca
   };
 }
 
-/** The page of a one-time link. The district has administrators, so the link is an invitation written by the owner. */
 /** A link to one's own notices, as its mail would bear it. */
 async function ownLinkToken(db: TestDatabase['db'], person: number, now: Date): Promise<string> {
   const token = 'a-link-to-the-notices-of-one-person';
@@ -199,6 +199,7 @@ async function ownLinkToken(db: TestDatabase['db'], person: number, now: Date): 
   return token;
 }
 
+/** The page of a one-time link. The district has administrators, so the link is an invitation written by the owner. */
 async function firstLinkPath(services: Services, ownerUrl: string): Promise<string> {
   const owner = new Client({ connectionString: ownerUrl });
   await owner.connect();

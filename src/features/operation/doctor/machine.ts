@@ -1,6 +1,7 @@
 /** The machine: disk, files that must be private, the certificate of the public address. */
 import { existsSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { dirname } from 'node:path';
 import { connect } from 'node:tls';
 import type { Config } from '#platform/config.ts';
@@ -63,7 +64,7 @@ export async function certificateLines(publicUrl: string, now: Date): Promise<Li
 
 async function certificateOf(host: string, port: number): Promise<{ until: Date } | { error: string }> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, servername: host, timeout: 5_000 });
+    const socket = connect({ host, port, timeout: 5_000, ...(isIP(host) ? {} : { servername: host }) });
     const end = (result: { until: Date } | { error: string }) => {
       socket.destroy();
       resolve(result);

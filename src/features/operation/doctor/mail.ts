@@ -27,12 +27,21 @@ export async function smtpLines(config: Config): Promise<Line[]> {
     return [ok('mail server', `${place} answers${url.username ? ' and lets us in' : ''}`)];
   } catch (error) {
     const { code, responseCode } = error as { code?: string; responseCode?: number };
-    const why = [code, responseCode].filter(Boolean).join(' ') || 'no answer';
+    const why = [smtpTroubles[code ?? ''] ?? code ?? 'no answer', responseCode].filter(Boolean).join(' ');
     return [fail('mail server', `${place}: ${why}`, smtpAdvice(code))];
   } finally {
     transport.close();
   }
 }
+
+const smtpTroubles: Record<string, string> = {
+  EAUTH: 'user or password refused',
+  ESOCKET: 'cannot be reached',
+  ECONNECTION: 'cannot be reached',
+  ETIMEDOUT: 'no answer in time',
+  EDNS: 'there is no such host',
+  ETLS: 'no encrypted connection',
+};
 
 function smtpAdvice(code: string | undefined): string {
   if (code === 'EAUTH') return 'correct user and password in BELFRY_SMTP_URL';
