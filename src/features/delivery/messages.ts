@@ -131,6 +131,10 @@ export const words = defineWords({
     'zh-CN': '发送服务器不接受本单位的发件地址或账号，请检查设置',
     en: 'The sending server does not accept our sender: check the settings',
   },
+  reason_provider_paused: {
+    'zh-CN': '该邮箱服务商短时间内大量退信，已暂停一小时，联系方式不受影响',
+    en: 'Its mail provider refused very many in a short time and waits for an hour; no contact point was turned off',
+  },
   reason_limited: { 'zh-CN': '按该邮箱服务商的限速排队', en: 'Waiting for its turn: the limit of its mail provider' },
   reason_too_many_attempts: { 'zh-CN': '多次重试仍未送达', en: 'Not accepted after many attempts' },
   reason_left_audience: { 'zh-CN': '已不在发送范围内', en: 'No longer in the audience' },

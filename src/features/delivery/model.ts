@@ -54,6 +54,8 @@ export type Reason =
   | 'no_connection'
   /** Waits for its turn under the limit of its domain. */
   | 'limited'
+  /** Its mail provider refuses everybody just now, so it waits for an hour. */
+  | 'provider_paused'
   | 'too_many_attempts'
   | 'left_audience'
   | 'left_out'

@@ -50,6 +50,7 @@ export {
   personLink,
   recipients,
   setLanguage,
+  unmarkBounced,
 } from './queries/recipients.ts';
 export { classesTaughtBy, membershipsInForce, type StaffMembership, staffOf } from './queries/staff.ts';
 export { holdsIdentityNumber, type SensitiveSubject, sensitiveSubjectOf } from './roster/sensitive.ts';

@@ -1,10 +1,11 @@
 /** A lane of the mail channel: claims a batch, looks once more, sends and records it, again and again. */
+import { unmarkBounced } from '#features/directory/feature.ts';
 import { mailable, mailDate } from '../compose/template.ts';
 import { signLink, signUnsubscribe, stableId } from '../links.ts';
 import { batchSize, channels, states } from '../model.ts';
 import { personalPath, unsubscribePath } from '../paths.ts';
 import { claimBatch, mayLeave, type Ready, type Result } from '../queries/claims.ts';
-import type { Mail } from '../smtp/outcome.ts';
+import type { Mail, MailOutcome } from '../smtp/outcome.ts';
 import { judgeMail } from './judge.ts';
 import { type Addressed, prepare, untried } from './prepare.ts';
 import type { ReadyMessages } from './ready.ts';
@@ -87,9 +88,13 @@ function holdBack(send: readonly Addressed[], mail: MailSide, at: Date): { now: 
   const held: Result[] = [];
   for (const row of send) {
     const address = mailable(row.recipient.address);
-    const wait = address && mail.domains.turn(address, row.claimed.reason === 'limited', at.getTime());
+    const storm = address && mail.storms.wait(address, at.getTime());
+    const wait = address && !storm && mail.domains.turn(address, row.claimed.reason === 'limited', at.getTime());
     if (!address) held.push(untried(row.claimed, states.failed, 'address_invalid'));
-    else if (wait) {
+    else if (storm) {
+      const readyAt = new Date(at.getTime() + storm);
+      held.push({ ...untried(row.claimed, states.queued, 'provider_paused'), readyAt });
+    } else if (wait) {
       held.push({ ...untried(row.claimed, states.queued, 'limited'), readyAt: new Date(at.getTime() + wait) });
     } else now.push({ ...row, recipient: { ...row.recipient, address } });
   }
@@ -110,11 +115,18 @@ async function sendPiece(
   const now = worker.now();
   const results: Result[] = [];
   const bounces: Bounce[] = [];
+  const takenBack = feedStorms(mail, rows, outcomes, now);
   const seen = { delivered: 0, trouble: '', refused: '' };
   rows.forEach((row, index) => {
     const outcome = outcomes[index];
     if (!outcome) return;
     const judged = judgeMail(outcome, { attempts: row.claimed.attempts, now, random: Math.random() });
+    const storm = judged.badAddress ? mail.storms.wait(row.recipient.address, now.getTime()) : 0;
+    if (storm > 0) {
+      const readyAt = new Date(now.getTime() + storm);
+      results.push({ ...untried(row.claimed, states.queued, 'provider_paused'), readyAt });
+      return;
+    }
     results.push({ personId: row.claimed.personId, ...judged.result });
     if (judged.badAddress)
       bounces.push({ contactPointId: row.recipient.contactPointId, reason: judged.result.reason ?? '' });
@@ -123,7 +135,32 @@ async function sendPiece(
     else seen.refused = judged.result.reason ?? '';
   });
   await record(worker, ready, claim, results, bounces);
+  if (takenBack.length > 0) await persist(worker, () => clearBounces(worker, takenBack, now));
   await worker.note('email', seen, { message: ready.messageId, batch: rows.length });
+}
+
+/** Tells the storms what became of each mail; the contact points that a storm which begins now takes back. */
+function feedStorms(
+  mail: MailSide,
+  rows: readonly Addressed[],
+  outcomes: readonly (MailOutcome | undefined)[],
+  now: Date,
+): number[] {
+  return rows.flatMap(({ recipient, claimed }, index) => {
+    const outcome = outcomes[index];
+    if (outcome?.kind !== 'accepted' && outcome?.kind !== 'refused') return [];
+    const bounced = judgeMail(outcome, { attempts: claimed.attempts, now, random: 0 }).badAddress;
+    const { address, contactPointId } = recipient;
+    return mail.storms.saw({ address, contactPointId, bounced }, now.getTime());
+  });
+}
+
+async function clearBounces(worker: Worker, contactPointIds: readonly number[], now: Date): Promise<void> {
+  const { db, log } = worker.services;
+  const since = new Date(now.getTime() - 15 * 60_000);
+  await db.transaction().execute((trx) => unmarkBounced(trx, contactPointIds, since));
+  log.warn({ bounces: contactPointIds.length }, 'many hard bounces of one mail provider: it waits for an hour');
+  await worker.health.email.refusedSome('provider_paused', now);
 }
 
 function compose(worker: Worker, outgoing: Outgoing, row: Addressed, date: string): Mail {

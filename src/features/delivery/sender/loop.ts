@@ -15,6 +15,7 @@ import { Housekeeper } from './housekeeper.ts';
 import { DomainLimits, TokenBucket } from './limits.ts';
 import { ReadyMessages } from './ready.ts';
 import { smsRound } from './sms.ts';
+import { ProviderStorms } from './storms.ts';
 import { Templates } from './templates.ts';
 import { type MailSide, type MailTransport, Worker } from './worker.ts';
 
@@ -81,6 +82,7 @@ function makeWorker(services: Services, transport?: MailTransport): Worker {
     from: config.smtp.from,
     bucket: new TokenBucket(config.smtp.ratePerSecond || Number.POSITIVE_INFINITY, now),
     domains: new DomainLimits(config.smtp.domainRatePerSecond),
+    storms: new ProviderStorms(),
   };
   const smsBucket = config.sms && new TokenBucket(config.sms.ratePerSecond || Number.POSITIVE_INFINITY, now);
   return new Worker(services, new Templates(services), health, mail, smsBucket);

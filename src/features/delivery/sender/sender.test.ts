@@ -50,6 +50,22 @@ async function message(directory: SyntheticDirectory, size: number, more: Parame
 }
 
 describe('sending', () => {
+  it('a storm of hard bounces of one provider turns no contact point off; the provider waits', async () => {
+    const { directory, server } = await world(60, { recipient: () => ({ code: 550, text: '5.1.1 no such user' }) });
+    run(server);
+    const id = await message(directory, 60);
+    const rows = async () =>
+      (
+        await sql<{ bounced: number; waiting: number }>`select
+          (select count(*) from contact_point where bounced_at is not null) as bounced,
+          (select count(*) from delivery where reason = 'provider_paused' and state = 0) as waiting`.execute(
+          database.db,
+        )
+      ).rows[0];
+    await until(rows, (now) => now?.bounced === 0 && (now?.waiting ?? 0) > 20);
+    expect(await progress(database.db, id)).toMatchObject({ failed: 0, state: 'sending' });
+  });
+
   it('brings each guardian one mail of their own, and counts every one', async () => {
     const { directory, server } = await world(450, {}, { without: 10 });
     const services = run(server);

@@ -6,6 +6,7 @@ import { claimsPerWorker } from '../queries/recovery.ts';
 import type { Mail, MailOutcome } from '../smtp/outcome.ts';
 import type { ChannelHealth } from './channel-health.ts';
 import type { DomainLimits, TokenBucket } from './limits.ts';
+import type { ProviderStorms } from './storms.ts';
 import type { Templates } from './templates.ts';
 
 /** What the sender needs of SMTP; a bench gives it a channel that does nothing. */
@@ -19,6 +20,7 @@ export interface MailSide {
   from: string;
   bucket: TokenBucket;
   domains: DomainLimits;
+  storms: ProviderStorms;
 }
 
 export class Worker {

@@ -75,6 +75,12 @@ export async function markBounced(trx: Transaction, contactPointId: number, reas
     where id = ${contactPointId} and bounced_at is null`.execute(trx);
 }
 
+/** Takes marks of the last minutes back: it was the provider's trouble, not that of these addresses. */
+export async function unmarkBounced(trx: Transaction, contactPointIds: readonly number[], since: Date): Promise<void> {
+  await sql`update contact_point set bounced_at = null, bounce_reason = null
+    where id = any (${[...contactPointIds]}::int8[]) and bounced_at >= ${since}`.execute(trx);
+}
+
 /** The person no longer wants messages at this address. */
 export async function optOut(trx: Transaction, contactPointId: number, at: Date): Promise<void> {
   await sql`update contact_point set opted_out_at = ${at}
