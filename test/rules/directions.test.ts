@@ -137,6 +137,11 @@ describe('directions', () => {
       ).toBe(true);
     });
 
+  only(
+    'the fields of signing in stand in one place',
+    /autocomplete="(username|current-password|new-password)"/,
+    /^src\/features\/accounts\/pages\/fields\.tsx$/,
+  );
   only('process.env stops at platform/config', /\bprocess\.env\b/, /^src\/platform\/config/);
   only('the time comes from platform/clock', /\bnew Date\(\)|\bDate\.now\(\)/, /^src\/platform\/clock\.ts$/);
   only('every outgoing request goes through platform/fetch', /(?<![.\w])fetch\(/, /^src\/platform\/fetch/);

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { features } from '../../src/features.ts';
-import { root, sourcesBelow } from './sources.ts';
+import { isTest, root, sourcesBelow } from './sources.ts';
 
 const sources = ['src', 'test', 'bench'].flatMap((folder) => sourcesBelow(folder));
 const src = sources.filter((s) => s.path.startsWith('src/'));
@@ -27,6 +27,11 @@ describe('style', () => {
     const broken = src.filter((s) => /^export default\b/m.test(s.text) || /^export \* from/m.test(s.text));
     expect(broken.map((s) => s.path)).toEqual([]);
     expect(src.map((s) => s.path).filter((path) => /\/index\.tsx?$/.test(path))).toEqual([]);
+  });
+
+  test('no test returns early: what can’t be tried here is skipped where all can see it, with the reason', () => {
+    const silent = sources.filter((s) => isTest(s.path) && /catch[^{]*\{[^}]*\breturn;/.test(s.text));
+    expect(silent.map((s) => s.path)).toEqual([]);
   });
 
   test('no skipped or lone tests, nothing left open', () => {

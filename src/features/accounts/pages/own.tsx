@@ -10,6 +10,7 @@ import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import type { AccountRow, GrantRow, SessionRow } from '../model.ts';
 import { paths } from '../paths.ts';
+import { NewPasswordField, PasswordField } from './fields.tsx';
 import { errorAt, Outcome, say, trail, typedAt, type View } from './frame.tsx';
 import { GrantTable, type TaughtClass } from './grant-table.tsx';
 import { TotpFields, type TotpOffer } from './totp.tsx';
@@ -23,6 +24,8 @@ export interface OwnPageProps {
   taught: TaughtClass[];
   names: ReadonlyMap<number, string>;
   codesLeft: number;
+  /** Password and app were set up; whoever signs in otherwise has neither. */
+  hasPassword: boolean;
   /** How many passkeys there are. */
   passkeys: number;
 }
@@ -40,18 +43,24 @@ export function OwnPage(props: OwnPageProps): Markup {
           { key: t('login'), value: account.login },
           {
             key: t('password'),
-            value: t('passwordSet'),
-            action: { href: paths.ownPassword(), text: t('change'), hidden: t('password') },
+            value: t(props.hasPassword ? 'passwordSet' : 'passwordNot'),
+            ...(props.hasPassword
+              ? { action: { href: paths.ownPassword(), text: t('change'), hidden: t('password') } }
+              : {}),
           },
           {
             key: t('totpApp'),
-            value: t('totpSet'),
-            action: { href: paths.ownTotp(), text: t('change'), hidden: t('totpApp') },
+            value: t(props.hasPassword ? 'totpSet' : 'passwordNot'),
+            ...(props.hasPassword
+              ? { action: { href: paths.ownTotp(), text: t('change'), hidden: t('totpApp') } }
+              : {}),
           },
           {
             key: t('codesList'),
             value: t('ownCodesLeft', { left: props.codesLeft }),
-            action: { href: paths.ownCodes(), text: t('change'), hidden: t('codesList') },
+            ...(props.hasPassword
+              ? { action: { href: paths.ownCodes(), text: t('change'), hidden: t('codesList') } }
+              : {}),
           },
           {
             key: t('passkeysTitle'),
@@ -151,25 +160,8 @@ export function OwnChangePage({ view, change, offer }: { view: View; change: Own
       {change === 'totp' && <p>{t('ownTotpWarning')}</p>}
       {change === 'codes' && <p>{t('ownCodesText')}</p>}
       <form method="post" action={action} novalidate>
-        <TextField
-          name="current"
-          type="password"
-          label={t('currentPassword')}
-          autocomplete="current-password"
-          required
-          error={errorAt(view, 'current')}
-        />
-        {change === 'password' && (
-          <TextField
-            name="password"
-            type="password"
-            label={t('newPassword')}
-            hint={t('passwordHint')}
-            autocomplete="new-password"
-            required
-            error={errorAt(view, 'password')}
-          />
-        )}
+        <PasswordField view={view} name="current" label={t('currentPassword')} />
+        {change === 'password' && <NewPasswordField view={view} />}
         {offer && <TotpFields view={view} offer={offer} />}
         <Button text={t('save')} />
       </form>

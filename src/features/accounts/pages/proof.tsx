@@ -1,11 +1,12 @@
 /** Asking anew who somebody is before a dangerous act. What was typed for the act travels along, hidden. */
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
-import { Hidden, TextField } from '#ui/field/field.tsx';
+import { Hidden } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { paths } from '../paths.ts';
-import { errorAt, Outcome, say, type View } from './frame.tsx';
+import { CodeField, PasswordField } from './fields.tsx';
+import { Outcome, say, type View } from './frame.tsx';
 import { PasskeyForm, type PasskeyOffer, PasskeyScript } from './passkey-form.tsx';
 
 export interface ProofPageProps {
@@ -40,24 +41,8 @@ export function ProofPage(props: ProofPageProps): Markup {
       {means.password && (
         <form method="post" action={action} novalidate>
           <Kept kept={props.kept} means="password" />
-          <TextField
-            name="proof_password"
-            type="password"
-            label={t('password')}
-            autocomplete="current-password"
-            required
-            error={errorAt(view, 'proof_password')}
-          />
-          <TextField
-            name="proof_code"
-            label={t('code')}
-            hint={t('codeHint')}
-            autocomplete="one-time-code"
-            width={10}
-            noSpellcheck
-            required
-            error={errorAt(view, 'proof_code')}
-          />
+          <PasswordField view={view} name="proof_password" label={t('password')} />
+          <CodeField view={view} name="proof_code" />
           <Button kind={means.passkey ? 'second' : 'main'} text={t('continue')} />
         </form>
       )}

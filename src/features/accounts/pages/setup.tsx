@@ -5,6 +5,7 @@ import { TextField } from '#ui/field/field.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { needsOf, type OpenLink } from '../model.ts';
 import { paths } from '../paths.ts';
+import { CodeField, LoginField, NewPasswordField, PasswordField } from './fields.tsx';
 import { errorAt, Outcome, say, typedAt, type View } from './frame.tsx';
 import { TotpFields, type TotpOffer } from './totp.tsx';
 
@@ -40,14 +41,7 @@ export function SetupPage({ view, link, token, offer, asksDistrict }: SetupPageP
         )}
         {needs.identity && <Field view={view} name="name" label={t('name')} autocomplete="name" />}
         {asksLogin && (
-          <Field
-            view={view}
-            name="login"
-            label={t('login')}
-            hint={t('loginHint')}
-            autocomplete="username"
-            fallback={link.login?.includes('@') ? link.login : ''}
-          />
+          <LoginField view={view} hint={t('loginHint')} fallback={link.login?.includes('@') ? link.login : ''} />
         )}
         {needs.identity && (
           <TextField
@@ -60,56 +54,24 @@ export function SetupPage({ view, link, token, offer, asksDistrict }: SetupPageP
             error={errorAt(view, 'email')}
           />
         )}
-        {needs.currentPassword && (
-          <TextField
-            name="currentPassword"
-            type="password"
-            label={t('currentPassword')}
-            autocomplete="current-password"
-            required
-            error={errorAt(view, 'currentPassword')}
-          />
-        )}
-        {needs.newPassword && (
-          <TextField
-            name="password"
-            type="password"
-            label={t('newPassword')}
-            hint={t('passwordHint')}
-            autocomplete="new-password"
-            required
-            error={errorAt(view, 'password')}
-          />
-        )}
-        {needs.newTotp ? (
-          <TotpFields view={view} offer={offer} />
-        ) : (
-          <TextField
-            name="code"
-            label={t('code')}
-            hint={t('codeHint')}
-            autocomplete="one-time-code"
-            width={10}
-            noSpellcheck
-            required
-            error={errorAt(view, 'code')}
-          />
-        )}
+        {needs.currentPassword && <PasswordField view={view} name="currentPassword" label={t('currentPassword')} />}
+        {needs.newPassword && <NewPasswordField view={view} />}
+        {needs.newTotp ? <TotpFields view={view} offer={offer} /> : <CodeField view={view} />}
         <Button text={t('finish')} />
       </form>
     </Page>
   );
 }
 
-type FieldProps = { view: View; name: string; label: string; hint?: string; autocomplete: string; fallback?: string };
+type FieldProps = { view: View; name: string; label: string; hint?: string; autocomplete: string };
 
-function Field({ view, name, label, hint, autocomplete, fallback = '' }: FieldProps): Markup {
+function Field({ view, name, label, hint, autocomplete }: FieldProps): Markup {
   return (
     <TextField
       name={name}
       label={label}
       hint={hint}
-      value={view.typed ? typedAt(view, name) : fallback}
+      value={typedAt(view, name)}
       autocomplete={autocomplete}
       noSpellcheck
       required

@@ -3,10 +3,11 @@ import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
 import { Details } from '#ui/details/details.tsx';
-import { Hidden, TextField } from '#ui/field/field.tsx';
+import { Hidden } from '#ui/field/field.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { paths } from '../paths.ts';
-import { errorAt, Outcome, say, typedAt, type View } from './frame.tsx';
+import { CodeField, LoginField, PasswordField } from './fields.tsx';
+import { Outcome, say, type View } from './frame.tsx';
 import { PasskeyForm, type PasskeyOffer, PasskeyScript } from './passkey-form.tsx';
 
 export interface SignInPageProps {
@@ -39,23 +40,8 @@ export function SignInPage({ view, next, passkey, signOn }: SignInPageProps): Ma
       )}
       <form method="post" action={paths.signIn()} novalidate>
         <Hidden name="next" value={next} />
-        <TextField
-          name="login"
-          label={t('login')}
-          value={typedAt(view, 'login')}
-          autocomplete="username"
-          noSpellcheck
-          required
-          error={errorAt(view, 'login')}
-        />
-        <TextField
-          name="password"
-          type="password"
-          label={t('password')}
-          autocomplete="current-password"
-          required
-          error={errorAt(view, 'password')}
-        />
+        <LoginField view={view} />
+        <PasswordField view={view} name="password" label={t('password')} />
         <Button kind={signOn.state === 'ready' ? 'second' : 'main'} text={t('continue')} />
       </form>
       {passkey && (
@@ -86,16 +72,7 @@ export function CodePage({ view, next }: { view: View; next: string }): Markup {
       <h1>{t('codeTitle')}</h1>
       <form method="post" action={paths.signInCode()} novalidate>
         <Hidden name="next" value={next} />
-        <TextField
-          name="code"
-          label={t('code')}
-          hint={t('codeHint')}
-          autocomplete="one-time-code"
-          width={10}
-          noSpellcheck
-          required
-          error={errorAt(view, 'code')}
-        />
+        <CodeField view={view} />
         <Button text={t('signIn')} />
       </form>
       <p>

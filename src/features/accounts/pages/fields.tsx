@@ -1,0 +1,67 @@
+/** The fields by which somebody proves who they are: the same on every page, so that password managers know them. */
+import type { Markup } from '#ui/content.ts';
+import { TextField } from '#ui/field/field.tsx';
+import { errorAt, say, typedAt, type View } from './frame.tsx';
+
+/** `fallback`: shown until something was typed. */
+export function LoginField({ view, hint, fallback = '' }: { view: View; hint?: string; fallback?: string }): Markup {
+  return (
+    <TextField
+      name="login"
+      label={say(view)('login')}
+      hint={hint}
+      value={view.typed ? typedAt(view, 'login') : fallback}
+      autocomplete="username"
+      noSpellcheck
+      required
+      error={errorAt(view, 'login')}
+    />
+  );
+}
+
+/** The password that is in force. */
+export function PasswordField({ view, name, label }: { view: View; name: string; label: string }): Markup {
+  return (
+    <TextField
+      name={name}
+      type="password"
+      label={label}
+      autocomplete="current-password"
+      required
+      error={errorAt(view, name)}
+    />
+  );
+}
+
+/** The one that it shall be from now on. */
+export function NewPasswordField({ view }: { view: View }): Markup {
+  const t = say(view);
+  return (
+    <TextField
+      name="password"
+      type="password"
+      label={t('newPassword')}
+      hint={t('passwordHint')}
+      autocomplete="new-password"
+      required
+      error={errorAt(view, 'password')}
+    />
+  );
+}
+
+/** A code of the authenticator, or a recovery code. */
+export function CodeField({ view, name = 'code' }: { view: View; name?: string }): Markup {
+  const t = say(view);
+  return (
+    <TextField
+      name={name}
+      label={t('code')}
+      hint={t('codeHint')}
+      autocomplete="one-time-code"
+      width={10}
+      noSpellcheck
+      required
+      error={errorAt(view, name)}
+    />
+  );
+}
