@@ -12,6 +12,7 @@ import { registerMigrate } from './commands/migrate.ts';
 import { holdsCommands } from './commands/open.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerServe } from './commands/serve.ts';
+import { registerUpgrade } from './commands/upgrade.ts';
 import { OperatorError } from './platform/operator-error.ts';
 import { giveUpOnSignal } from './run-until-signal.ts';
 
@@ -26,6 +27,7 @@ Examples:
   belfry backup /mnt/disk/belfry.belfry           everything in one file, while the service runs
   belfry backup-key backup.key                    a key for encrypted backups
   belfry restore --check belfry.belfry            prove a backup; without --check put it in place
+  belfry upgrade --data /var/lib/belfry           after installing a newer Belfry: backup, then migrations
   belfry migrate --data /var/lib/belfry           bring the database up to date
   belfry bench send --json                        measure this machine
   belfry dev types                                for those who change Belfry: rebuild docs/generated
@@ -52,6 +54,7 @@ registerServe(program);
 registerDoctor(program);
 registerBackup(program);
 registerRestore(program);
+registerUpgrade(program);
 registerMigrate(program);
 registerImport(program);
 registerExport(program);

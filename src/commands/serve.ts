@@ -63,6 +63,13 @@ Settings, by environment or in belfry.env in the data folder:
   BELFRY_MAX_UPLOAD_MB  largest upload (default 20)
   BELFRY_TRUST_PROXY    true behind a web server of your own that sets X-Forwarded-For
   DATABASE_URL, MIGRATE_DATABASE_URL          an external PostgreSQL, with two roles
+  BELFRY_BACKUP_AT      when the nightly backup is made (03:30; off for none)
+  BELFRY_BACKUP_DIR     where it goes (backups in the data folder: better another disk)
+  BELFRY_BACKUP_DAILY, BELFRY_BACKUP_WEEKLY   how many are kept (7 and 4)
+  BELFRY_BACKUP_KEY     a key file: backups are encrypted
+  BELFRY_TOMBSTONES     file of what a restore must not undo (tombstones.jsonl in the data folder)
+  BELFRY_METRICS_TOKEN  who may read /metrics from elsewhere
+  BELFRY_DNS, BELFRY_DKIM_SELECTOR            for belfry doctor
   BELFRY_SECRET         the master key, instead of the file in the data folder
   BELFRY_LOG_LEVEL      fatal, error, warn, info, debug`;
 

@@ -149,6 +149,9 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   // The roster is the district's: a school's administrator, who carries the permission, has nothing to import there.
   samples['/desk/directory/export'] = { elsewhere: 'yes' };
   samples['/desk/directory/import'] = { elsewhere: 'yes' };
+  // So are the backups, and the release of a restored database.
+  samples['/desk/operations/backups'] = { elsewhere: 'yes' };
+  samples['/desk/operations/release'] = { elsewhere: 'yes' };
   // What a claim of the identity provider gives is the district's to say.
   samples['/desk/accounts/sign-on'] = { elsewhere: 'yes' };
   const own = '/desk/notices/:notice';

@@ -42,14 +42,19 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
 
 /** The names of the migration files that the database has not seen yet; any role may ask. */
 export async function pendingMigrations(url: string, folder = join(database, 'migrations')): Promise<string[]> {
+  const done = await appliedMigrations(url);
+  return (await migrationFiles(folder)).filter((name) => !done.has(name));
+}
+
+/** The files that a database has seen, with their hashes; none in one that was never used. */
+export async function appliedMigrations(url: string): Promise<Map<string, string>> {
   const client = new Client({ connectionString: url, application_name: 'belfry migrate' });
   await client.connect();
   try {
     const { rows } = await client.query<{ exists: boolean }>(
       `select to_regclass('public.migration') is not null as exists`,
     );
-    const done = rows[0]?.exists ? await appliedFiles(client) : new Map<string, string>();
-    return (await migrationFiles(folder)).filter((name) => !done.has(name));
+    return rows[0]?.exists ? await appliedFiles(client) : new Map();
   } finally {
     await client.end();
   }

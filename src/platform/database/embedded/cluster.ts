@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, chown, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { OperatorError } from '../../operator-error.ts';
@@ -16,7 +16,7 @@ export async function ensureCluster(
   binaries: Binaries,
   passwords: Passwords,
 ): Promise<void> {
-  if (existsSync(join(cluster, 'PG_VERSION'))) return;
+  if (existsSync(join(cluster, 'PG_VERSION'))) return checkMajor(cluster, binaries.major);
   const workshop = `${cluster}.new-${process.pid}`;
   await rm(workshop, { recursive: true, force: true });
   await makePrivate(workshop, account);
@@ -38,6 +38,15 @@ export async function ensureCluster(
   } finally {
     await rm(workshop, { recursive: true, force: true });
   }
+}
+
+/** A server reads only data of its own major version: the way to a newer one is a backup. */
+async function checkMajor(cluster: string, major: number): Promise<void> {
+  const found = Number((await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim());
+  if (found === major) return;
+  throw new OperatorError(
+    `The database in ${cluster} is of PostgreSQL ${found}, and this Belfry brings ${major}. With the former Belfry run "belfry backup FILE", then move ${cluster} away and run "belfry restore FILE" with this one.`,
+  );
 }
 
 /** Makes the two roles and the database if they are not there. */
