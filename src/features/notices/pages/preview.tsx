@@ -9,6 +9,7 @@ import { Tabs } from '#ui/tabs/tabs.tsx';
 import { languageOrder, textFor, type Whole } from '../model/notice.ts';
 import { smsSegments } from '../model/sms.ts';
 import { roomPath } from '../paths.ts';
+import { slipPreviewPath } from '../slips/paths.ts';
 import { Desk, languageName, PlainText, say, type View } from './frame.tsx';
 import { Files } from './review.tsx';
 import { type StepProps, trailOf } from './write.tsx';
@@ -79,6 +80,11 @@ export function PreviewPage(props: PreviewProps): Markup {
         {channel === 'text' && <PlainText text={content.text} lang={shown?.language} />}
         {channel === 'sms' && <p lang={shown?.language}>{content.short}</p>}
       </Panel>
+      {whole.slip && (
+        <p>
+          <a href={slipPreviewPath(notice.id, language)}>{t('slipPreview')}</a>
+        </p>
+      )}
       {channel === 'sms' && <Meta>{smsWords(view, content.short)}</Meta>}
     </Desk>
   );

@@ -175,6 +175,9 @@ describe('the slip of a personal link', () => {
     expect(html).toContain('&lt;b&gt;雨具&lt;/b&gt;');
     expect(html).toContain('value="7"');
     expect(await answersOf(id)).toEqual([]);
+    for (const room of ['slip', 'slip/open']) {
+      expect((await app.request(`${link}/${room}`, { method: 'POST' })).status).toBe(422);
+    }
     const empty = await (await post(`${link}/slip`, {})).text();
     expect(empty).toContain('请填写孩子的姓名。');
     expect(

@@ -1,5 +1,6 @@
 /** The slip of a notice. A correction of a published notice has none of its own: the slip cannot change any more. */
 import { sql } from 'kysely';
+import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Per, Question, Slip } from '../model/slip.ts';
 
@@ -26,6 +27,19 @@ export async function writeSlip(
   await sql`insert into notice_slip (notice_id, per, questions)
     values (${noticeId}, ${slip.per}, ${JSON.stringify(slip.questions)}::jsonb)
     on conflict (notice_id) do update set per = excluded.per, questions = excluded.questions`.execute(trx);
+}
+
+/** The classes within a reach to whose guardians a notice goes, in tree order. */
+export async function classesAddressed(db: Database, reach: Reach, noticeId: number): Promise<number[]> {
+  const clause = (mode: 'include' | 'exclude') => sql`exists (
+    select from notice_audience a join organisation ao on ao.id = a.organisation_id
+    where a.notice_id = ${noticeId} and a.mode = ${mode} and a.role = 'guardians' and c.path <@ ao.path)`;
+  const { rows } = await sql<{ id: number }>`
+    select c.id from organisation c
+    where c.kind = 'class' and c.ended_on is null and c.path <@ any (${[...reach.paths]}::ltree[])
+      and ${clause('include')} and not ${clause('exclude')}
+    order by c.path limit 500`.execute(db);
+  return rows.map((row) => row.id);
 }
 
 /** Takes the slip of another notice over. */

@@ -1,5 +1,4 @@
 /** The office: figures for all, names only for the school's own office. */
-import { organisationsWithin } from '#features/directory/feature.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
@@ -9,7 +8,6 @@ import { type Cell, suppressedRow } from '../../model/figures.ts';
 import type { Notice, Whole } from '../../model/notice.ts';
 import { isOut } from '../../model/states.ts';
 import { say } from '../../pages/frame.tsx';
-import { goesToClass } from '../../queries/classes.ts';
 import { sheetAnswer } from '../../routes/reach-out.tsx';
 import { byOf, named, namingReach, organisationNames, todayOf, viewOf, visible } from '../../routes/request.ts';
 import { type Shown, shownOf } from '../model/figures.ts';
@@ -18,6 +16,7 @@ import { NamesPage } from '../pages/replies.tsx';
 import { TotalsPage } from '../pages/totals.tsx';
 import { namesExportPattern, namesFilePattern, namesPattern, repliesExportPattern, repliesPattern } from '../paths.ts';
 import { slipFile } from '../queries/answers.ts';
+import { classesAddressed } from '../queries/slips.ts';
 import { talliesOf } from '../queries/tallies.ts';
 import { repliesOf } from '../replies.ts';
 import { sheetOfReplies, sheetOfTotals } from '../sheets.ts';
@@ -103,15 +102,9 @@ async function classesOf(c: Ctx, notice: Notice): Promise<{ id: number; name: st
   const { services } = c.var;
   const reach = await namingReach(c, 'notices.paper');
   if (reach.paths.length === 0) throw new NotFound();
-  const all = await organisationsWithin(services.db, reach, { kinds: ['class'] });
-  const now = services.clock.now();
-  const addressed = await Promise.all(all.map((one) => goesToClass(services.db, reach, notice.id, one.id, now)));
-  const classes = all.filter((_, index) => addressed[index]);
-  const names = await organisationNames(
-    c,
-    classes.map(({ id }) => id),
-  );
-  return classes.map(({ id, name }) => ({ id, name: names.get(id) ?? name }));
+  const classes = await classesAddressed(services.db, reach, notice.id);
+  const names = await organisationNames(c, classes);
+  return classes.map((id) => ({ id, name: names.get(id) ?? '' }));
 }
 
 async function namesPage(c: Ctx): Promise<Response> {

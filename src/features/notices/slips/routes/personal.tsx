@@ -1,6 +1,6 @@
 /** Answering by the personal link. Never by GET; what a child's answer says is shown in the answer to a POST only. */
 import type { Ctx } from '#platform/http/context.ts';
-import { readForm, typedList, typedText } from '#platform/http/form.ts';
+import { type Form, readForm, typedList, typedText } from '#platform/http/form.ts';
 import { page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { openLink } from '../../actions/personal.ts';
@@ -18,7 +18,7 @@ async function answer(c: Ctx): Promise<Response> {
   const token = c.req.param('token') ?? '';
   if (!allowed(c, token)) return busy(c);
   const { services } = c.var;
-  const form = await readForm(c);
+  const form = await formOf(c);
   const childName = typedText(form.typed, 'child');
   const given = await givenIn(form);
   const outcome = await answerByLink(services, token, childName, given);
@@ -35,13 +35,18 @@ async function openForm(c: Ctx): Promise<Response> {
   const token = c.req.param('token') ?? '';
   if (!allowed(c, token)) return busy(c);
   const { services } = c.var;
-  const { typed } = await readForm(c);
+  const { typed } = await formOf(c);
   const childName = typedText(typed, 'child');
   const outcome = await openAnswer(services, token, childName);
   const opened = await openLink(services, token);
   if (outcome.ok) return showPersonal(c, opened, { at: 'open', childName, opened: outcome.value });
   if (outcome.troubles[0]?.key === 'nothingAsked') return seeOther(c, backTo(c, token));
   return showPersonal(c, opened, { at: 'open', childName, troubles: outcome.troubles });
+}
+
+/** A post without any form is one that is empty. */
+function formOf(c: Ctx): Promise<Form> {
+  return c.req.header('content-type') ? readForm(c) : Promise.resolve({ typed: {}, files: {} });
 }
 
 function allowed(c: Ctx, token: string): boolean {
