@@ -6,6 +6,8 @@ import { testDatabase } from '../../../test/support/database.ts';
 import { testServices } from '../../../test/support/services.ts';
 import { Visitor } from '../../../test/support/visitor.ts';
 import { createApp } from '../../app.tsx';
+import { submit } from '../notices/actions/review.ts';
+import { byAt, makeDraft, value } from '../notices/factory.ts';
 import { runReviews } from './actions/review.ts';
 import { startSession } from './actions/sign-in.ts';
 import { sweep } from './actions/sweep.ts';
@@ -126,6 +128,27 @@ describe('stand-ins', () => {
     await sql`update account_grant set ended_at = now() where role = 'ombudsperson' and account_id = ${accountId}`.execute(
       db,
     );
+  });
+
+  test('a stand-in approves what others wrote, never what they wrote themselves', async () => {
+    await (await as('north.approver')).post(paths.standIns(), wish());
+    pass(1);
+    const editor = await as('north.editor');
+    const audience = [{ organisationId: north.id, role: 'guardians' as const }];
+    const inReview = async (author: CastName) => {
+      const draft = await makeDraft(services, { office: north.id, author: byAt(cast.members[author]), audience });
+      value(await submit(services, byAt(cast.members[author]), draft.id, draft.revision));
+      return draft;
+    };
+    const decide = async (draft: { id: number }) => {
+      const { rows } = await sql<{ revision: number }>`select revision from notice where id = ${draft.id}`.execute(db);
+      const form = { decision: 'approve', revision: rows[0]?.revision as number, comment: '' };
+      await editor.post(`/desk/notices/${draft.id}/review`, form);
+      const after = await sql<{ state: string }>`select state from notice where id = ${draft.id}`.execute(db);
+      return after.rows[0]?.state;
+    };
+    expect(await decide(await inReview('north.editor'))).toBe('in_review');
+    expect(await decide(await inReview('north.administrator'))).toBe('approved');
   });
 
   test('says what is wrong at the field and keeps what was typed', async () => {

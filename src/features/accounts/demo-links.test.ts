@@ -42,6 +42,23 @@ describe('links of a demonstration', async () => {
     }
   });
 
+  test('a click is proof enough for an account without a password, and only there', async () => {
+    const who = new Visitor(createApp(demo), 'http://127.0.0.1:8080', {}, '127.0.0.1');
+    await who.get(pathOf(demoSignInLink(demo, member.accountId)));
+    await sql`update session set proved_at = null`.execute(db);
+    const wish = { login: 'nobody', organisation: 1, startsOn: '2026-11-23', endsOn: '2026-11-23' };
+    expect((await who.post('/account/stand-ins', wish)).text).toContain('name="proof" value="demo"');
+    expect((await who.post('/account/stand-ins', { ...wish, proof: 'demo' })).text).toContain('value="nobody"');
+    await sql`update session set proved_at = null`.execute(db);
+    await sql`update account set password_hash = 'x', totp_confirmed_at = now() where id = ${member.accountId}`.execute(
+      db,
+    );
+    expect((await who.post('/account/stand-ins', { ...wish, proof: 'demo' })).status).toBe(422);
+    await sql`update account set password_hash = null, totp_confirmed_at = null where id = ${member.accountId}`.execute(
+      db,
+    );
+  });
+
   test.each([
     ['from another machine', '10.0.0.5', 'http://127.0.0.1:8080'],
     ['under another name', '127.0.0.1', 'http://demo.example.org'],

@@ -25,12 +25,13 @@ export const stoodInRoles = givenRoles.filter((role) => !twoPersonRoles.includes
 
 /** Roles that can be taken in an emergency: none that opens the voice or the audit. */
 export const emergencyRoles: readonly Role[] = [
-  'administrator',
   'editor',
   'approver',
   'safety_officer',
   'incident_officer',
   'operator',
+  // The widest last: the first of a list is chosen by mistake.
+  'administrator',
 ];
 export const emergencyHours = [1, 4, 8] as const;
 
@@ -38,7 +39,10 @@ export const emergencyHours = [1, 4, 8] as const;
 export const longestStandInDays = 92;
 
 /** Roles that a claim of the identity provider can give: never those of two people. */
-export const mappedRoles = givenRoles.filter((role) => !twoPersonRoles.includes(role));
+export const mappedRoles: readonly Role[] = [
+  ...givenRoles.filter((role) => !twoPersonRoles.includes(role) && role !== 'administrator'),
+  'administrator',
+];
 
 export function needsTwo(role: Role): boolean {
   return twoPersonRoles.includes(role);

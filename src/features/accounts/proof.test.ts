@@ -48,6 +48,19 @@ describe('a fresh proof', () => {
     }
   });
 
+  test('is asked for by every such act, whoever carries the permission', async () => {
+    const who = await administrator();
+    const own = new Set(['signed-in', 'accounts.manage', 'accounts.confirm', 'accounts.emergency', 'roster.import']);
+    const acts = features.flatMap((f) =>
+      f.routes.filter((r) => r.proof && r.method === 'POST' && own.has(r.permission)),
+    );
+    expect(acts.length).toBeGreaterThan(12);
+    for (const { path } of acts) {
+      const answer = await who.post(path.replace(/:\w+/g, '1'));
+      expect([answer.status, answer.text.includes(title)], path).toEqual([403, true]);
+    }
+  });
+
   test('holds ten minutes after signing in', async () => {
     const who = await administrator();
     wait(-2 * 60);

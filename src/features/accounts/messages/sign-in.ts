@@ -155,6 +155,7 @@ export const signInMessages = {
     en: '{left, plural, =0 {none left} one {# left} other {# left}}',
   },
   totpSet: { 'zh-CN': '已绑定', en: 'set up' },
+  passwordNot: { 'zh-CN': '未设置', en: 'not set' },
   passwordSet: { 'zh-CN': '已设置', en: 'set' },
   passwordChanged: {
     'zh-CN': '密码已更改，其他设备已退出登录。',

@@ -20,7 +20,7 @@ import { type OwnChange, OwnChangePage, OwnPage } from '../pages/own.tsx';
 import { StartPage } from '../pages/start.tsx';
 import { RecoveryCodesPage } from '../pages/totp.tsx';
 import { paths } from '../paths.ts';
-import { accountById, recoveryCodesLeft } from '../queries/accounts.ts';
+import { accountById, credentialsById, recoveryCodesLeft } from '../queries/accounts.ts';
 import { grantsOf } from '../queries/grants.ts';
 import { accountNames } from '../queries/names.ts';
 import { passkeysOf } from '../queries/passkeys.ts';
@@ -53,7 +53,7 @@ async function ownPage(c: Ctx, again?: { typed: Typed; troubles: readonly Troubl
   const account = await accountById(db, caller.accountId);
   if (!account) throw new NotFound();
   const grants = (await grantsOf(db, caller.accountId, today)).filter((g) => !g.endedAt);
-  const [sessions, names, codesLeft, taught, passkeys] = await Promise.all([
+  const [sessions, names, codesLeft, taught, passkeys, credentials] = await Promise.all([
     liveSessions(db, caller.accountId, clock.now()),
     accountNames(
       db,
@@ -62,6 +62,7 @@ async function ownPage(c: Ctx, again?: { typed: Typed; troubles: readonly Troubl
     recoveryCodesLeft(db, caller.accountId),
     caller.personId === null ? [] : classesTaughtBy(db, caller.personId, today),
     passkeysOf(db, caller.accountId),
+    credentialsById(db, caller.accountId),
   ]);
   const view = viewOf(c, 'staff', again ?? {});
   if (c.req.query('recovery') === 'used') view.notice = words(c.var.language)('recoveryUsed', { left: codesLeft });
@@ -71,6 +72,7 @@ async function ownPage(c: Ctx, again?: { typed: Typed; troubles: readonly Troubl
       {...{ view, account, sessions, grants, names, codesLeft, taught }}
       currentSession={caller.sessionId}
       passkeys={passkeys.length}
+      hasPassword={Boolean(credentials?.passwordHash && credentials.totpConfirmedAt)}
     />,
     again ? 422 : 200,
   );
