@@ -84,7 +84,7 @@ export const publishInput = z.object({
 export const reasonInput = z.object({ reason: text(limits.comment, 'commentLong') });
 
 export const correctionInput = z.object({
-  reason: text(limits.comment, 'commentLong'),
+  reason: text(limits.comment, 'commentLong').refine((value) => value !== '', 'reasonMissing'),
   told: z.enum(['nobody', 'acknowledged', 'everybody'], 'toldMissing'),
   renews: z
     .string()

@@ -71,7 +71,7 @@ export const correctingWords = {
   deadlineChanged: { 'zh-CN': '截止日期由{before}改为{after}。', en: 'The deadline moved from {before} to {after}.' },
   nothingDiffers: { 'zh-CN': '与现行版本没有差别。', en: 'It does not differ from the version in force.' },
   allVersions: { 'zh-CN': '全部版本', en: 'All versions' },
-  currentVersion: { 'zh-CN': '现行版本', en: 'in force' },
+  currentVersion: { 'zh-CN': '现行版本', en: 'In force' },
   acknowledgedVersion: {
     'zh-CN': '您确认的是第{version}版，此后通知已更正。',
     en: 'You acknowledged version {version}; the notice was corrected since.',

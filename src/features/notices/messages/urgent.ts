@@ -12,6 +12,10 @@ export const urgentWords = {
   urgentReason: { 'zh-CN': '为什么不能等审核', en: 'Why it cannot wait for a review' },
   urgentReasonHint: { 'zh-CN': '复核人会看到，不公开。', en: 'For the second person; it is not public.' },
   urgentNow: { 'zh-CN': '紧急发布给 {people} 人', en: 'Publish now to {people} people' },
+  stopTextDraft: {
+    'zh-CN': '停止后，通知回到草稿，不会有人收到。',
+    en: 'Stopped, it is a draft again, and nobody gets it.',
+  },
   awaiting: { 'zh-CN': '待复核', en: 'Awaits countersignature' },
   overdue: { 'zh-CN': '逾期未复核', en: 'Countersignature overdue' },
   publicAwaiting: {

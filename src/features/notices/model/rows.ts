@@ -19,6 +19,8 @@ export interface ListRow {
   publishedAt: Date | null;
   updatedAt: Date;
   frozenSize: number | null;
+  correctsId: number | null;
+  forwardsId: number | null;
   urgentAt: Date | null;
   countersignedAt: Date | null;
   escalatedAt: Date | null;

@@ -55,9 +55,9 @@ export type ForwardProps = StepProps & {
 export function ForwardPage(props: ForwardProps): Markup {
   const { view, notice, values, troubles, toClass } = props;
   const t = say(view);
-  const title = t(toClass ? 'passOnTitle' : 'forwardTitle');
+  const title = t('forwardTitle');
   const top = toClass ? { href: classListPath, text: t('classTitle') } : undefined;
-  const trail = toClass ? [{ href: passOnListPath, text: title }] : trailOf(props);
+  const trail = toClass ? [{ href: passOnListPath, text: t('passOnTitle') }] : trailOf(props);
   return (
     <Desk view={view} title={title} troubles={troubles} top={top} trail={trail}>
       <PageHeading title={title} meta={t('forwardText')} />

@@ -82,7 +82,13 @@ export function ListPage(props: ListProps): Markup {
         rows={rows.map((row) => ({
           href: noticePath(row.id),
           cells: {
-            title: <span lang={row.titleLanguage}>{row.title || t('untitled')}</span>,
+            title: (
+              <>
+                <span lang={row.titleLanguage}>{row.title || t('untitled')}</span>
+                {row.correctsId !== null && ` (${t('correctionOf')})`}
+                {row.forwardsId !== null && ` (${t('forwardTitle')})`}
+              </>
+            ),
             office: offices.get(row.organisationId) ?? '',
             state: (
               <>

@@ -14,13 +14,13 @@ import { daysBetween, type Event, languageOrder, textFor, type Whole } from '../
 import { may } from '../model/states.ts';
 import { newPath, noticePath, roomPath, textPath } from '../paths.ts';
 import { repliesPath, slipPath } from '../slips/paths.ts';
-import { CorrectionState, CorrectionSummary, CorrectionTasks } from './correct.tsx';
+import { CorrectionBanner, CorrectionState, CorrectionSummary, CorrectionTasks } from './correct.tsx';
 import { ForwardPanel, ForwardReachLine, ForwardTasks } from './forwards.tsx';
 import { asCounted, count, Desk, day, languageName, moment, StateTag, say, troubleText, type View } from './frame.tsx';
 import { Progress, type ProgressView } from './progress.tsx';
 import { NoticeSummary } from './review.tsx';
 import { TermTags } from './terms.tsx';
-import { AwaitingBanner } from './urgent.tsx';
+import { AwaitingBanner, UrgentTag } from './urgent.tsx';
 import { CorrectedBanner } from './versions.tsx';
 
 export type NoticeProps = {
@@ -67,8 +67,8 @@ export function NoticePage(props: NoticeProps): Markup {
         caption={[notice.number, office, t(`kind_${notice.kind}`)].filter(Boolean).join(' · ')}
         meta={
           <>
-            <StateTag view={view} state={notice.state} /> <TermTags view={view} today={view.today} notice={notice} />{' '}
-            <StateLine {...props} />
+            <StateTag view={view} state={notice.state} /> <UrgentTag view={view} notice={notice} />{' '}
+            <TermTags view={view} today={view.today} notice={notice} /> <StateLine {...props} />
           </>
         }
       />
@@ -78,7 +78,11 @@ export function NoticePage(props: NoticeProps): Markup {
         </Banner>
       )}
       <Held {...props} />
-      {notice.correctsId !== null && <CorrectionSummary view={view} notice={notice} change={false} />}
+      {notice.state === 'draft' ? (
+        <CorrectionBanner view={view} notice={notice} />
+      ) : (
+        <CorrectionSummary view={view} notice={notice} change={false} />
+      )}
       <ForwardPanel
         view={view}
         whole={whole}

@@ -23,6 +23,8 @@ export type ProgressView = {
   /** Seconds in which it can still be stopped; null when they have passed. */
   countdown: number | null;
   mayStop: boolean;
+  /** One person published it: stopped, it is a draft again. */
+  toDraft: boolean;
   settled: boolean;
   queued: number;
   joined: number;
@@ -128,7 +130,7 @@ function Countdown({ view, progress }: { view: View; progress: ProgressView }): 
   return (
     <>
       <Banner kind="warning" title={t('stopTitle', { n: progress.countdown ?? 0 })}>
-        <p>{t('stopText')}</p>
+        <p>{t(progress.toDraft ? 'stopTextDraft' : 'stopText')}</p>
         {progress.mayStop && (
           <form method="post" action={roomPath('stop', progress.noticeId)}>
             <Button kind="danger" text={t('stop')} />

@@ -54,7 +54,11 @@ export function NoticeSummary({ view, whole, office, names, change }: SummaryPro
   return (
     <SummaryList
       rows={[
-        { key: t('issuingOffice'), value: office, action: action(roomPath('basics', notice.id), t('stepBasics')) },
+        {
+          key: t(notice.forwardsId === null ? 'issuingOffice' : 'forwardingOffice'),
+          value: office,
+          action: action(roomPath('basics', notice.id), t('stepBasics')),
+        },
         { key: t('kind'), value: t(`kind_${notice.kind}`) },
         { key: t('number'), value: notice.number ?? t('none') },
         { key: t('visibility'), value: t(notice.isPublic ? 'publicYes' : 'publicNo') },

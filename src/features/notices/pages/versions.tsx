@@ -6,7 +6,9 @@ import type { Content, Markup } from '#ui/content.ts';
 import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { Prose } from '#ui/prose/prose.tsx';
+import { Tag } from '#ui/tag/tag.tsx';
 import { TextDifference } from '#ui/text-difference/text-difference.tsx';
+import { Timeline } from '#ui/timeline/timeline.tsx';
 import type { Changes } from '../model/difference.ts';
 import { nothingChanged } from '../model/difference.ts';
 import type { Attachment, Notice, Text } from '../model/notice.ts';
@@ -33,7 +35,7 @@ export function CorrectedBanner({
   const t = say(view);
   return (
     <Banner kind="warning" title={t('correctedOn', { day: day(view, on), version: notice.version })}>
-      <p>{notice.correctionReason}</p>
+      <p lang={notice.mainLanguage}>{notice.correctionReason}</p>
       <p>
         <a href={changesPath(below, notice.version)}>{t('whatChanged')}</a> ·{' '}
         <a href={versionPath(below, notice.version - 1)}>{t('previousVersion')}</a>
@@ -123,20 +125,19 @@ function VersionList({ view, below, rows }: { view: View; below: string; rows: r
   return (
     <>
       <h2>{t('allVersions')}</h2>
-      <ul>
-        {rows.map((row) => (
-          <li>
-            <a href={row.current ? below : versionPath(below, row.version)}>{t('versionN', { n: row.version })}</a>{' '}
-            {day(view, row.on)} {row.current && t('currentVersion')}
-            {row.reason && (
-              <>
-                <br />
-                {row.reason}
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Timeline
+        items={rows.map((row) => ({
+          time: day(view, row.on),
+          datetime: row.on,
+          text: (
+            <>
+              <a href={row.current ? below : versionPath(below, row.version)}>{t('versionN', { n: row.version })}</a>{' '}
+              {row.current && <Tag kind="ok" text={t('currentVersion')} />}
+            </>
+          ),
+          meta: row.reason ?? undefined,
+        }))}
+      />
     </>
   );
 }
@@ -201,11 +202,9 @@ function FileNames({ title, names }: { title: string; names: readonly string[] }
   return (
     <>
       <h2>{title}</h2>
-      <ul>
-        {names.map((name) => (
-          <li>{name}</li>
-        ))}
-      </ul>
+      {names.map((name) => (
+        <p>{name}</p>
+      ))}
     </>
   );
 }

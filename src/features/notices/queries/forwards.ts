@@ -35,6 +35,8 @@ export async function forwardables(db: Database, reach: Reach, now: Date, limit:
 }
 
 function mayBePassedOn(reach: Reach, now: Date) {
+  // Who may write nowhere passes nothing on.
+  if (reach.paths.length === 0) return sql<boolean>`false`;
   return sql<boolean>`n.state = 'published' and n.published_at <= ${now} and n.forwards_id is null
     and o.kind in ('district', 'department') and not o.path <@ any (${pathsOf(reach)})
     and (n.is_public or exists (select from notice_audience a join organisation ao on ao.id = a.organisation_id

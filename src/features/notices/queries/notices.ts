@@ -149,7 +149,8 @@ export async function listNotices(db: Database, reach: Reach, filter: ListFilter
       coalesce(t.language, n.main_language) as "titleLanguage", n.number, n.kind, n.state, n.request,
       n.deadline_on as "deadlineOn", n.is_public as "isPublic", n.publish_at as "publishAt",
       n.published_at as "publishedAt", n.updated_at as "updatedAt", n.frozen_size as "frozenSize",
-      n.urgent_at as "urgentAt", n.countersigned_at as "countersignedAt", n.escalated_at as "escalatedAt"
+      n.urgent_at as "urgentAt", n.countersigned_at as "countersignedAt", n.escalated_at as "escalatedAt",
+      n.corrects_id as "correctsId", n.forwards_id as "forwardsId"
     from notice n join organisation o on o.id = n.organisation_id
     left join notice_text t on t.notice_id = n.id and t.language = n.main_language
     where (o.path <@ any (${pathsOf(reach)}) or ${addressedWithin(reach)})

@@ -5,8 +5,8 @@ import { NotFound, page } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { saveCorrection, startCorrection } from '../actions/correct.ts';
+import { readableChanges } from '../changes.ts';
 import { correctionInput } from '../input.ts';
-import { changesBetween } from '../model/difference.ts';
 import type { Notice } from '../model/notice.ts';
 import { CorrectionPage, type CorrectionProps, DifferencePage } from '../pages/correct.tsx';
 import { say } from '../pages/frame.tsx';
@@ -87,7 +87,7 @@ async function difference(c: Ctx): Promise<Response> {
   if (!original || notice.state === 'applied') throw new NotFound();
   const { whole, name } = await named(c, notice);
   const before = await wholeOf(c.var.services.db, original);
-  const changes = changesBetween(
+  const changes = readableChanges(
     { ...before, deadlineOn: original.deadlineOn },
     { ...whole, deadlineOn: notice.request === 'none' ? original.deadlineOn : notice.deadlineOn },
   );

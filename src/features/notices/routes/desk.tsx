@@ -147,6 +147,7 @@ async function progressView(
     asks: asking,
     countdown: running ? Math.max(0, Math.ceil(((notice.publishedAt as Date).getTime() - now.getTime()) / 1000)) : null,
     mayStop: mayPublish,
+    toDraft: notice.approverId === null,
     settled: !running && overview.settled,
     queued: overview.queued,
     joined: overview.joined,

@@ -6,7 +6,7 @@ import { idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
 import { markdownToHtml } from '#platform/markdown.ts';
 import { openLink } from '../actions/personal.ts';
-import { changesBetween } from '../model/difference.ts';
+import { readableChanges } from '../changes.ts';
 import { type Notice, textFor } from '../model/notice.ts';
 import { day, say, type View } from '../pages/frame.tsx';
 import { ChangesPage, VersionPage } from '../pages/versions.tsx';
@@ -124,7 +124,7 @@ function changes(way: Way) {
         : await attachmentsOf(db, notice.id),
       deadlineOn: one.deadlineOn,
     });
-    const changed = changesBetween(await contentOf(before), await contentOf(after));
+    const changed = readableChanges(await contentOf(before), await contentOf(after));
     const props = { view, below, trail, version: asked, reason: after.reason, changes: changed };
     return page(c, <ChangesPage {...props} rows={rowsOf(c, versions)} />);
   };
