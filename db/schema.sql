@@ -302,6 +302,18 @@ create table channel (
 );
 grant delete, insert, select, update on channel to belfry_app;
 
+create table contact_code (
+  contact_point_id bigint not null,
+  code_hash bytea not null,
+  sent_at timestamp with time zone not null,
+  sent_count smallint not null,
+  first_sent_at timestamp with time zone not null,
+  attempts smallint not null default 0,
+  constraint contact_code_pkey PRIMARY KEY (contact_point_id),
+  constraint contact_code_contact_point_id_fkey FOREIGN KEY (contact_point_id) REFERENCES contact_point(id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on contact_code to belfry_app;
+
 create table contact_point (
   id bigint not null generated always as identity,
   person_id bigint not null,

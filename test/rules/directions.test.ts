@@ -19,7 +19,7 @@ const featureOf = (path: string): string | undefined => /^src\/features\/([a-z]+
 const roomOf = (path: string): string => {
   const rest = path
     .replace(/^src\/features\/[a-z]+\//, '')
-    .replace(/^(roster|sheet|export|year|merge|unreachable|corrections|slips)\//, '');
+    .replace(/^(roster|sheet|export|year|merge|unreachable|corrections|codes|slips)\//, '');
   return (rest.split(/[/.]/)[0] ?? '').replace(/-.*$/, '');
 };
 

@@ -36,6 +36,8 @@ export const acts = defineWords({
   'contact_point.clear_bounce': { 'zh-CN': '清除退信标记', en: 'Bounce of a contact point cleared' },
   'contact_point.opt_in': { 'zh-CN': '恢复接收消息', en: 'Contact point opted back in' },
   'contact_point.remove': { 'zh-CN': '移除联系方式', en: 'Contact point removed' },
+  'contact_point.send_code': { 'zh-CN': '发送联系方式验证码', en: 'Code sent to a contact point' },
+  'contact_point.verify': { 'zh-CN': '验证联系方式', en: 'Contact point confirmed' },
   'correction.accept': { 'zh-CN': '采纳家庭的更正', en: 'Correction accepted' },
   'correction.decline': { 'zh-CN': '不采纳家庭的更正', en: 'Correction declined' },
   'grant.break_glass': { 'zh-CN': '启用应急权限', en: 'Emergency role taken' },

@@ -1,5 +1,6 @@
 /** The directory's door: organisations, people, memberships, guardianships, contact points, school years. */
 import type { Feature } from '#platform/feature.ts';
+import { codeRoutes } from './codes/routes.tsx';
 import { correctionJob } from './corrections/jobs.ts';
 import { correctionRoutes } from './corrections/routes.tsx';
 import { exportRoutes } from './export/routes.tsx';
@@ -71,6 +72,7 @@ export const directory: Feature = {
     ...mergeRoutes,
     ...unreachableRoutes,
     ...correctionRoutes,
+    ...codeRoutes,
     ...routes,
   ],
   jobs: [countJob, ...rosterJobs, sheetJob, correctionJob],

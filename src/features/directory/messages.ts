@@ -1,5 +1,6 @@
 /** The directory's words. */
 import { defineWords } from '#platform/i18n.ts';
+import { codeWords } from './messages/codes.ts';
 import { correctionWords } from './messages/corrections.ts';
 import { deskWords } from './messages/desk.ts';
 import { exportWords } from './messages/export.ts';
@@ -14,6 +15,7 @@ export const words = defineWords({
   ...yearWords,
   ...deskWords,
   ...correctionWords,
+  ...codeWords,
 });
 
 export type Words = ReturnType<typeof words>;

@@ -152,6 +152,15 @@ export interface Channel {
   paused_reason: string | null;
 }
 
+export interface ContactCode {
+  attempts: Generated<number>;
+  code_hash: Buffer;
+  contact_point_id: number;
+  first_sent_at: Timestamp;
+  sent_at: Timestamp;
+  sent_count: number;
+}
+
 export interface ContactPoint {
   address: string;
   bounce_reason: string | null;
@@ -906,6 +915,7 @@ export interface DB {
   audit_event: AuditEvent;
   backup_run: BackupRun;
   channel: Channel;
+  contact_code: ContactCode;
   contact_point: ContactPoint;
   correction: Correction;
   delivery: Delivery;

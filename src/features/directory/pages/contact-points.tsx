@@ -6,8 +6,9 @@ import type { Markup } from '#ui/content.ts';
 import { Meta } from '#ui/heading/heading.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
+import { codePath } from '../codes/paths.ts';
 import type { PersonRecord } from '../model/records.ts';
-import type { ContactPoint } from '../model.ts';
+import { type ContactPoint, isUsable } from '../model.ts';
 import { paths } from '../paths.ts';
 import type { Frame } from './frame.tsx';
 
@@ -88,6 +89,7 @@ function PointActions({ frame, point }: { frame: Frame; point: ContactPoint }): 
   );
   return (
     <>
+      {point.kind === 'email' && !point.verifiedAt && isUsable(point) && link(codePath(point.id), t('codeConfirm'))}
       {point.bouncedAt && link(paths.clearBounce(point.id), t('useAgain'))}
       {point.optedOutAt && link(paths.optIn(point.id), t('wantAgain'))}
       {link(paths.removeContactPoint(point.id), t('remove'))}

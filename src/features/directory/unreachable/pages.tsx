@@ -6,8 +6,8 @@ import { Tag } from '#ui/tag/tag.tsx';
 import type { Organisation } from '../model.ts';
 import { DirectoryPage, type Frame } from '../pages/frame.tsx';
 import { paths } from '../paths.ts';
+import type { UnreachableFamily } from './model.ts';
 import { unreachablePath } from './paths.ts';
-import type { UnreachableFamily } from './queries.ts';
 
 /** Each pupil whom no guardian can be reached for, and what is missing. */
 export function UnreachablePage(props: {

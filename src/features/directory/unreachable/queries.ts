@@ -4,17 +4,7 @@ import type { Database } from '#platform/database/connect.ts';
 import type { ContactKind } from '../model.ts';
 import { inForce } from '../queries/audience.ts';
 import { type Bounds, inReach } from '../queries/within-reach.ts';
-
-export const reasons = ['guardian', 'receive', 'contact', 'gateway', 'bounced', 'optedOut'] as const;
-
-export interface UnreachableFamily {
-  pupilId: number;
-  pupil: string;
-  classId: number;
-  className: string;
-  guardians: { id: number; name: string }[];
-  missing: (typeof reasons)[number];
-}
+import type { UnreachableFamily } from './model.ts';
 
 /** Of one organisation and all below it, by pupil; `kinds` are the channels that are set up. */
 export async function unreachableFamilies(
