@@ -14,8 +14,8 @@ export const listWords = {
   searchLabel: { 'zh-CN': '姓名或学校名称', en: 'Name of a person or school' },
   searchIn: { 'zh-CN': '在“{name}”内查找', en: 'Search in {name}' },
   searchHint: {
-    'zh-CN': '如：王芳、芳、wangfang、wf',
-    en: 'Such as 王芳, 芳, wangfang, wf',
+    'zh-CN': '如：王芳、芳、wangfang、fang、wf',
+    en: 'Such as 王芳, 芳, wangfang, fang, wf',
   },
   searchClear: { 'zh-CN': '清除', en: 'Clear' },
   searchEverywhere: { 'zh-CN': '在全部范围内查找', en: 'Search everywhere' },
