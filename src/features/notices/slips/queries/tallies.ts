@@ -28,50 +28,55 @@ export async function talliesOf(
   within?: readonly string[],
 ): Promise<Tallies> {
   const subject = per === 'child' ? sql`pupil_id` : sql`guardian_id`;
-  const acting = sql`acting as materialized (select distinct guardian_id, pupil_id from (${actingRows(audience, today, { within })}) r)`;
-  const holding = sql`holding as materialized (
-    select a.id, a.guardian_id, a.pupil_id, a.answers from notice_slip_answer a
-    where a.notice_id = ${noticeId} and ${
-      per === 'child'
-        ? sql`(a.guardian_id, a.pupil_id) in (select guardian_id, pupil_id from acting)`
-        : sql`a.pupil_id is null and a.guardian_id in (select guardian_id from acting)`
-    })`;
-  const sums = await sql<{ wanted: number; answered: number }>`
-    with ${acting}, ${holding}
+  const { rows } = await sql<Counted>`
+    with acting as materialized (
+      select distinct guardian_id, pupil_id from (${actingRows(audience, today, { within })}) r),
+    holding as materialized (
+      select a.id, a.${subject} as subject, a.answers from notice_slip_answer a
+      where a.notice_id = ${noticeId} and ${
+        per === 'child'
+          ? sql`(a.guardian_id, a.pupil_id) in (select guardian_id, pupil_id from acting)`
+          : sql`a.pupil_id is null and a.guardian_id in (select guardian_id from acting)`
+      }),
+    -- A child counts once, whoever of the guardians answered; where they say different things, as that.
+    settled as materialized (
+      select h.subject, e.key::int as key, min(e.value::text)::jsonb as value, count(distinct e.value) > 1 as differs
+      from holding h cross join jsonb_each(h.answers) e group by 1, 2),
+    single as (
+      select s.key, jsonb_typeof(s.value) = 'number' as is_number, one.value #>> '{}' as value
+      from settled s cross join lateral (
+        select s.value where jsonb_typeof(s.value) <> 'array'
+        union all
+        select v from jsonb_array_elements(case jsonb_typeof(s.value) when 'array' then s.value else '[]' end) v
+      ) one (value)
+      where not s.differs and s.key = any (${[...countable]}::int[])),
+    counted as (
+      select key, value, is_number, count(*) as n from single group by 1, 2, 3
+      union all
+      select key, ${differing}, false, count(*) from settled where differs and key = any (${[...countable]}::int[]) group by 1),
+    asked as (
+      select key, count(*) as n from settled group by 1
+      union all
+      select f.question, count(distinct h.subject) from holding h join notice_slip_file f on f.answer_id = h.id group by 1)
     select (select count(distinct ${subject}) from acting) as wanted,
-      (select count(distinct ${subject}) from holding) as answered`.execute(db);
-  // A child counts once, whoever of the guardians answered; where they say different things, as that.
-  const settled = sql`settled as (
-    select h.${subject} as subject, e.key::int as key, min(e.value::text)::jsonb as value,
-      count(distinct e.value) > 1 as differs
-    from holding h cross join jsonb_each(h.answers) e
-    where e.key::int = any (${[...countable]}::int[]) group by 1, 2)`;
-  const { rows } = await sql<{ key: number; value: string; n: number; kind: string }>`
-    with ${acting}, ${holding}, ${settled}
-    select key, case jsonb_typeof(one.value) when 'string' then one.value #>> '{}' else one.value::text end as value,
-      jsonb_typeof(s.value) as kind, count(*) as n
-    from settled s cross join lateral (
-      select s.value where jsonb_typeof(s.value) <> 'array'
-      union all select v from jsonb_array_elements(case jsonb_typeof(s.value) when 'array' then s.value else '[]' end) v
-    ) one (value)
-    where not s.differs group by 1, 2, 3
-    union all select key, ${differing}, 'string', count(*) from settled where differs group by 1`.execute(db);
-  const answered = await sql<{ key: number; n: number }>`
-    with ${acting}, ${holding}
-    select e.key::int as key, count(distinct h.${subject}) as n
-    from holding h cross join jsonb_each(h.answers) e group by 1
-    union all
-    select f.question, count(distinct h.${subject}) from holding h join notice_slip_file f on f.answer_id = h.id
-    group by 1`.execute(db);
-  const questions = answered.rows.map(({ key, n }): Tally => {
-    const values = rows.filter((row) => row.key === key);
-    const numbers = values.filter((row) => row.kind === 'number');
+      (select count(distinct subject) from holding) as answered,
+      (select coalesce(jsonb_agg(to_jsonb(c)), '[]') from counted c) as counted,
+      (select coalesce(jsonb_agg(to_jsonb(q)), '[]') from asked q) as asked`.execute(db);
+  const [{ wanted, answered, counted, asked } = { wanted: 0, answered: 0, counted: [], asked: [] }] = rows;
+  const questions = asked.map(({ key, n }): Tally => {
+    const values = counted.filter((row) => row.key === key);
+    const numbers = values.filter((row) => row.is_number);
     return {
-      key,
-      n,
+      ...{ key, n, values: values.map(({ value, n: times }) => ({ value, n: times })) },
       sum: numbers.length > 0 ? numbers.reduce((sum, row) => sum + Number(row.value) * row.n, 0) : null,
-      values: values.map(({ value, n: times }) => ({ value, n: times })),
     };
   });
-  return { ...(sums.rows[0] ?? { wanted: 0, answered: 0 }), questions };
+  return { wanted, answered, questions };
+}
+
+interface Counted {
+  wanted: number;
+  answered: number;
+  counted: { key: number; value: string; is_number: boolean; n: number }[];
+  asked: { key: number; n: number }[];
 }
