@@ -54,7 +54,7 @@ describe('the class teacher', () => {
     await reply(messageId, mother, pupil, { ...yes, q3: '1', q6: '=HYPERLINK("x")' });
     await reply(messageId, father, pupil, { q1: 'disagree', q2: '1' });
     const html = await (await teacher(at(id))).text();
-    for (const words of [nameOf(mother), nameOf(father), nameOf(pupil), '两位家长不一致', '不同意', '校车']) {
+    for (const words of [nameOf(mother), nameOf(father), nameOf(pupil), '家长答复不一致', '不同意', '校车']) {
       expect(html).toContain(words);
     }
     const other = cast.north.classes[0]?.pupils[0] as number;

@@ -42,7 +42,7 @@ export const slipOfficeWords = {
   guardianName: { 'zh-CN': '家长', en: 'Guardian' },
   replyState: { 'zh-CN': '说明', en: 'Remarks' },
   enteredOnPaper: { 'zh-CN': '老师代填', en: 'Entered by the teacher' },
-  differs: { 'zh-CN': '两位家长不一致', en: 'The guardians differ' },
+  differs: { 'zh-CN': '家长答复不一致', en: 'The guardians differ' },
   endedGuardian: { 'zh-CN': '不再计入', en: 'No longer counted' },
   stillToAnswer: { 'zh-CN': '还没有回执', en: 'Still to answer' },
   allAnswered: { 'zh-CN': '都已填写', en: 'All have answered' },

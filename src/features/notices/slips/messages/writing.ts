@@ -30,7 +30,7 @@ export const slipWritingWords = {
   per_child: { 'zh-CN': '每个孩子一份', en: 'Each child' },
   per_guardian: { 'zh-CN': '每位家长一份', en: 'Each guardian' },
   perHint_child: {
-    'zh-CN': '有几个孩子就分别填写；两位家长都可以填，不一致时学校会看到。',
+    'zh-CN': '有几个孩子就分别填写；各位家长都可以填，不一致时学校会看到。',
     en: 'A guardian of several children answers for each. Both guardians may answer; where they differ, the school sees it.',
   },
   perHint_guardian: { 'zh-CN': '例如家长会，由每位家长自己答复。', en: 'Such as for a parents’ meeting.' },
