@@ -59,6 +59,8 @@ Settings, by environment or in belfry.env in the data folder:
   BELFRY_SMTP_FROM      the sender's address
   BELFRY_SMTP_POOL, BELFRY_SMTP_RATE          connections; mails a second
   BELFRY_SMS_URL, BELFRY_SMS_TOKEN, BELFRY_SMS_SENDER, BELFRY_SMS_RATE
+  BELFRY_OIDC_ISSUER, BELFRY_OIDC_CLIENT_ID, BELFRY_OIDC_CLIENT_SECRET   single sign-on (OpenID Connect)
+  BELFRY_OIDC_NAME, BELFRY_OIDC_CLAIM, BELFRY_OIDC_SCOPE     its name; the claim that gives roles (groups)
   BELFRY_QUIET_FROM, BELFRY_QUIET_TO          no messages between (21:30 to 07:00)
   BELFRY_MAX_UPLOAD_MB  largest upload (default 20)
   BELFRY_TRUST_PROXY    true behind a web server of your own that sets X-Forwarded-For

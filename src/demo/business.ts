@@ -2,6 +2,7 @@
  * What is in hand on the day on which the demo starts, done by the notices feature's own acts: a draft, one in review,
  * one scheduled, and one that goes out now.
  */
+import { seedAbsences } from '#features/accounts/seed.ts';
 import {
   addClauses,
   addDays,
@@ -55,6 +56,17 @@ export async function startBusiness(services: Services, filled: Filled): Promise
   // The minute in which it could be stopped is over when the demo says that it is ready.
   const clicked = fixedClock(new Date(services.clock.now().getTime() - stopWindow));
   expected(await publish({ ...services, clock: clicked }, fresh.author, fresh.id));
+  const post = (key: string) => filled.staff.shown.find((one) => one.key === key)?.accountId as number;
+  await seedAbsences(
+    services,
+    {
+      away: post('approver'),
+      standIn: post('second_administrator'),
+      organisationId: filled.places.bureau.id,
+      operator: post('operator'),
+    },
+    '暴雨导致通信中断，应急值守人员无法联系，需要立即核对停课通知。',
+  );
   return fresh.id;
 }
 

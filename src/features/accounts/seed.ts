@@ -1,7 +1,14 @@
 /** Accounts for the demonstration and for tests: active at once, without password; signed in by links or sessions. */
 import type { Role } from '#platform/access.ts';
+import { localDate } from '#platform/clock.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { Services } from '#platform/services.ts';
+import { runReviews } from './actions/review.ts';
+import { dayAfter } from './model.ts';
+import { insertEmergency } from './queries/emergency.ts';
+import { endPassed } from './queries/grants.ts';
 import { type AccountToMake, insertReadyAccounts } from './queries/making.ts';
+import { insertStandIn } from './queries/stand-ins.ts';
 
 export interface SeededAccount extends AccountToMake {
   grants: readonly { role: Role; organisationId: number }[];
@@ -14,4 +21,37 @@ export function seedAccounts(
   at: Date,
 ): Promise<number[]> {
   return insertReadyAccounts(db, accounts, at);
+}
+
+/** People of the demonstration for what happens around absences. */
+export interface AbsenceCast {
+  /** Who is away next week, and who stands in; in this organisation. */
+  away: number;
+  standIn: number;
+  organisationId: number;
+  /** Who once took emergency access. */
+  operator: number;
+}
+
+/** A stand-in for next week, an emergency some months ago, and the review of roles that is due. */
+export async function seedAbsences(services: Services, cast: AbsenceCast, emergencyReason: string): Promise<void> {
+  const at = services.clock.now();
+  const today = localDate(at, services.config.timeZone);
+  const { organisationId } = cast;
+  await services.db.transaction().execute(async (trx) => {
+    await insertStandIn(trx, {
+      accountId: cast.away,
+      standInId: cast.standIn,
+      organisationId,
+      startsOn: dayAfter(today, 3),
+      endsOn: dayAfter(today, 9),
+      at,
+    });
+    const then = new Date(at.getTime() - 100 * 24 * 3_600_000);
+    const until = new Date(then.getTime() + 4 * 3_600_000);
+    const taken = { accountId: cast.operator, organisationId, role: 'incident_officer' as const, at: then, until };
+    await insertEmergency(trx, { ...taken, reason: emergencyReason }, today);
+    await endPassed(trx, at);
+  });
+  await runReviews(services);
 }
