@@ -105,6 +105,7 @@ export async function stageFrom(
   const { db, clock } = services;
   const outcome = await whileLocked(db, async (client) => {
     await sweepLocked(services);
+    if (source.scope && (await othersDecide(services, source.scope))) return refused(null, 'importWaiting');
     const id = await begin(services, who, source);
     hooks.begun?.(id);
     const report = throttled((progress) => changeImport(db, id, ['staging'], { progress }), hooks.progress);
@@ -125,6 +126,15 @@ export async function stageFrom(
   });
   return outcome ?? refused(null, 'importRunning');
 }
+
+/** A school's sheet doesn't take the staging area from others who are just looking at their difference. */
+async function othersDecide({ db, clock }: Needed, { organisationId }: ImportScope): Promise<boolean> {
+  const since = clock.now().getTime() - decidingMinutes * 60_000;
+  const open = await openImports(db);
+  return open.some((row) => row.organisationId !== organisationId && (row.stagedAt?.getTime() ?? 0) > since);
+}
+
+const decidingMinutes = 30;
 
 async function begin({ db, clock }: Needed, who: Who, { name, scope }: Source): Promise<number> {
   const at = clock.now();

@@ -118,6 +118,10 @@ export const sheetProblems = {
   },
   sheetNameNeeded: { 'zh-CN': '请指明哪一列是姓名', en: 'Say which column is the name' },
   sheetFieldTwice: { 'zh-CN': '同一含义只能选一列', en: 'Only one column can be this' },
+  importWaiting: {
+    'zh-CN': '另一个单位正在核对导入的差异，最多半小时。请稍后再点“与通讯录比较”；您的表格和选择都还在。',
+    en: 'Somebody else is looking at an import just now, for half an hour at most. Compare again a little later; your file and your choices are kept.',
+  },
   sheetGone: {
     'zh-CN': '这份表格已不再保留。请重新上传。',
     en: 'The spreadsheet is no longer kept. Upload it again.',

@@ -200,6 +200,20 @@ describe('a workbook of pupils', () => {
     await ask(`${path}/discard`, office, new URLSearchParams({}));
   });
 
+  test('a school waits while the bureau looks at its own import', async () => {
+    const waiting = await compared('pupils', '姓名,班级\n张三,九年级1班\n', 'additions', 'a.csv');
+    const id = Number(waiting.split('/').at(-1));
+    await sql`update roster_import set organisation_id = null, sheet_kind = null where id = ${id}`.execute(db);
+    const sent = await send('pupils', '姓名,班级\n张三,九年级1班\n', 'b.csv');
+    const columns = sent.headers.get('location') as string;
+    const form = columnsForm(await (await ask(columns, office)).text(), 'additions');
+    const refusal = await ask(columns, office, form);
+    expect(refusal.status).toBe(422);
+    expect(await refusal.text()).toContain('正在核对导入的差异');
+    await sql`update roster_import set staged_at = staged_at - interval '1 hour' where id = ${id}`.execute(db);
+    expect((await ask(columns, office, form)).status).toBe(303);
+  });
+
   test('columns are mended by hand and remembered; a field chosen twice is said at the field', async () => {
     const csv = '全名,班,电话一,电话二\n钱多多,九年级1班,13700000001,13700000002\n';
     const sent = await send('pupils', csv.replace('全名', '姓名'), 'b.csv');

@@ -1,6 +1,6 @@
 /** A family whom nobody can reach, and what is missing. */
 
-export const reasons = ['guardian', 'receive', 'contact', 'gateway', 'bounced', 'optedOut'] as const;
+type Missing = 'guardian' | 'receive' | 'contact' | 'gateway' | 'bounced' | 'optedOut';
 
 export interface UnreachableFamily {
   pupilId: number;
@@ -8,5 +8,5 @@ export interface UnreachableFamily {
   classId: number;
   className: string;
   guardians: { id: number; name: string }[];
-  missing: (typeof reasons)[number];
+  missing: Missing;
 }
