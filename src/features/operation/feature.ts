@@ -3,6 +3,7 @@ import type { Feature } from '#platform/feature.ts';
 import { jobs } from './jobs.ts';
 import { words } from './messages.ts';
 import { permissions } from './policy.ts';
+import { settleOwnRun } from './queries/runs.ts';
 import { routes } from './routes.tsx';
 import { standing } from './standing.ts';
 
@@ -12,4 +13,12 @@ export { finishRestore, headsBeyond, type RestoreReport, restore } from './actio
 export { examine } from './doctor/doctor.ts';
 export type { Line } from './doctor/line.ts';
 
-export const operation: Feature = { name: 'operation', permissions, routes, jobs, words, standing };
+export const operation: Feature = {
+  name: 'operation',
+  permissions,
+  routes,
+  jobs,
+  words,
+  standing,
+  restored: settleOwnRun,
+};

@@ -146,9 +146,10 @@ function ChannelState({ row, standing }: { row: ChannelRow; standing: Standing }
   const t = words(standing.language);
   if (row.pausedAt) {
     return (
-      <>
+      // One box: on a phone the cell lays its children out side by side.
+      <div>
         <Tag kind="wait" text={t('paused')} /> {pauseInWords(row.pausedReason, standing.language)}
-      </>
+      </div>
     );
   }
   if (!standing.configured[row.name]) return <Tag kind="neutral" text={t('missing')} />;

@@ -83,7 +83,7 @@ function State({ run, view }: { run: BackupRun; view: BackupsView }): Markup {
   const t = words(view.language);
   const state = runState(run, view.now);
   return (
-    <>
+    <div>
       <Tag kind={kinds[state]} text={t(`run_${state}`)} /> {run.encrypted && t('encrypted')}
       {run.error && (
         <>
@@ -91,6 +91,6 @@ function State({ run, view }: { run: BackupRun; view: BackupsView }): Markup {
           {run.error}
         </>
       )}
-    </>
+    </div>
   );
 }

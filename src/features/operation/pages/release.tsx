@@ -39,6 +39,7 @@ export function ReleasePage({ shell, view }: { shell: Shell; view: ReleaseView }
       </Page>
     );
   }
+  const nothingOld = view.messages.length === 0 && view.directMails === 0;
   const say = (trouble: Trouble) => t(trouble.key as Parameters<typeof t>[0], trouble.context);
   const errorAt = (field: string) => {
     const trouble = view.troubles?.find((found) => found.field === field);
@@ -68,18 +69,21 @@ export function ReleasePage({ shell, view }: { shell: Shell; view: ReleaseView }
         cancelHref={view.operationsHref}
         cancelText={t('cancel')}
         danger
+        hidden={nothingOld ? { old: 'stop' } : {}}
       >
-        <Radios
-          name="old"
-          legend={t('old')}
-          error={errorAt('old')}
-          value={view.typed?.old ?? ''}
-          items={(['stop', 'send'] as const).map((value) => ({
-            value,
-            text: t(`old_${value}`),
-            hint: t(`old_${value}Hint`),
-          }))}
-        />
+        {!nothingOld && (
+          <Radios
+            name="old"
+            legend={t('old')}
+            error={errorAt('old')}
+            value={view.typed?.old ?? ''}
+            items={(['stop', 'send'] as const).map((value) => ({
+              value,
+              text: t(`old_${value}`),
+              hint: t(`old_${value}Hint`),
+            }))}
+          />
+        )}
         <Checkboxes
           name="confirm"
           legend={t('confirm')}

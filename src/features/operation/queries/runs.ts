@@ -1,6 +1,6 @@
 /** SQL of backup runs. */
 import { sql } from 'kysely';
-import type { Database } from '#platform/database/connect.ts';
+import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { BackupRun } from '../model.ts';
 
 export async function startRun(
@@ -42,6 +42,15 @@ export async function lastGoodRun(db: Database): Promise<BackupRun | undefined> 
     select ${runColumns} from backup_run where finished_at is not null and error is null
     order by started_at desc limit 1`.execute(db);
   return rows[0];
+}
+
+/**
+ * After a restore: the run that wrote the backup stands in it as unfinished, because it was. The restore has read it to
+ * its end.
+ */
+export async function settleOwnRun(trx: Transaction, at: Date): Promise<void> {
+  await sql`update backup_run set finished_at = started_at, verified_at = ${at}
+    where finished_at is null and id = (select max(id) from backup_run)`.execute(trx);
 }
 
 export async function lastScheduledStart(db: Database): Promise<Date | null> {
