@@ -45,6 +45,7 @@ export const words = defineWords({
     'zh-CN': '上次成功：{when}，{size}',
     en: 'Last good one: {when}, {size}',
   },
+  backupGoodShort: { 'zh-CN': '上次成功：{when}', en: 'Last good one: {when}' },
   backupOld: {
     'zh-CN': '上次成功是 {when}，时间过久：请查看失败原因。',
     en: 'The last good one is of {when}, which is too long ago: look why.',

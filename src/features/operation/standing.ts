@@ -30,8 +30,11 @@ export async function standing({ db, config, clock }: Services, language: Langua
   else if (!good) lines.push({ level: 'warn', title, text: t(off ? 'backupsOff' : 'backupNone'), href: backupsPath });
   else {
     const old = now.getTime() - good.startedAt.getTime() > oldAfterHours * hour;
-    const facts = { when: when(good.startedAt), size: bytesInWords(good.bytes ?? 0) };
-    const text = old ? t('backupOld', facts) : t('backupGood', facts);
+    const at = when(good.startedAt);
+    const goodText = good.bytes
+      ? t('backupGood', { when: at, size: bytesInWords(good.bytes) })
+      : t('backupGoodShort', { when: at });
+    const text = old ? t('backupOld', { when: at }) : goodText;
     lines.push({ level: old ? 'fail' : 'ok', title, text, href: backupsPath });
   }
 
