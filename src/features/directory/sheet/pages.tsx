@@ -135,8 +135,8 @@ export function ColumnsPage(props: ColumnsProps): Markup {
             const trouble = troubles.find((one) => one.field === `column${index}`);
             return {
               cells: {
-                heading,
-                samples: column.samples.join(t('placeComma')),
+                heading: <Written text={heading} />,
+                samples: <Written text={column.samples.join(t('placeComma'))} />,
                 field: (
                   <Select
                     name={`column${index}`}
@@ -167,6 +167,11 @@ export function ColumnsPage(props: ColumnsProps): Markup {
       <Notes frame={frame} notes={notes} />
     </RosterPage>
   );
+}
+
+/** What stands in the sheet is read aloud in its own language. */
+function Written({ text }: { text: string }): Markup {
+  return <span lang={/\p{Script=Han}/u.test(text) ? 'zh-CN' : undefined}>{text}</span>;
 }
 
 function Notes({ frame, notes }: { frame: RosterFrame; notes: readonly Note[] }): Markup {
