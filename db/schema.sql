@@ -491,6 +491,7 @@ create table membership (
 CREATE INDEX membership_ended_by_step ON public.membership USING btree (ended_by_step) WHERE (ended_by_step IS NOT NULL);
 CREATE INDEX membership_organisation ON public.membership USING btree (organisation_id, "position", person_id) INCLUDE (starts_on, ends_on);
 CREATE INDEX membership_person ON public.membership USING btree (person_id, "position") INCLUDE (organisation_id, starts_on, ends_on);
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF ends_on ON public.membership FOR EACH ROW WHEN (((old.ends_on IS DISTINCT FROM new.ends_on) AND (new."position" <> 'pupil'::text))) EXECUTE FUNCTION keep_tombstone('id', 'ends_on', 'ended_with_state');
 grant delete, insert, select, update on membership to belfry_app;
 
 create table message (

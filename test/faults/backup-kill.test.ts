@@ -125,6 +125,15 @@ test('a restore that is killed leaves what was there; the next one is whole', as
   expect(await audit.end, audit.said.text).toBe(0);
 });
 
+test('a service that runs meanwhile ends by itself, so that it is started anew', async () => {
+  const served = belfry(first, data, 'serve', '--port', '0');
+  await until(served, () => served.said.text.includes('ready '));
+  const restored = belfry(first, data, 'restore', file, '--replace', '--yes');
+  expect(await restored.end, restored.said.text).toBe(0);
+  expect(await served.end, served.said.text).toBe(0);
+  expect(await query(first, `select from channel where paused_at is null`)).toEqual([]);
+});
+
 test('from the embedded 18 to Debian’s 15, and back', async () => {
   const here = await contents(first.ownerUrl);
   const to15 = join(folder(), 'to15');

@@ -133,6 +133,8 @@ describe('after a restore', () => {
     await asOwner(`update person set state = 'deceased', link_epoch = link_epoch + 1 where id = $1`, [pupil]);
     const editor = cast.members['north.editor'];
     await asOwner('update account_grant set ended_at = now() where account_id = $1', [editor.accountId]);
+    const approver = cast.members['north.approver'];
+    await asOwner('update membership set ends_on = starts_on where id = $1', [approver.membershipId]);
     const target = await cloneDatabase();
     await keepTombstones(services);
     const ground = {
@@ -144,7 +146,13 @@ describe('after a restore', () => {
     };
     const hooks = features.flatMap((feature) => feature.restored ?? []);
     const report = await restore(ground, { file, replace: false, newKey: false, tombstoneFiles: [], hooks });
-    expect(report.mark.replayed).toMatchObject({ guardianship: 1, message: 1, person: 1, account_grant: 1 });
+    expect(report.mark.replayed).toMatchObject({
+      guardianship: 1,
+      message: 1,
+      person: 1,
+      account_grant: 1,
+      membership: 1,
+    });
     expect(report.mark.notReplayed).toBe(0);
     const there = async <T extends object>(text: string) => asOwner<T>(text, [], target.ownerUrl);
     expect(await there(`select from contact_point where person_id = ${mother} and opted_out_at is null`)).toEqual([]);
