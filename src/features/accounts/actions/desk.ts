@@ -12,6 +12,7 @@ import { mayTouchSignIn } from '../policy.ts';
 import { accountWithinReach, credentialsById, lockAccount, setAccountState } from '../queries/accounts.ts';
 import { grantsOf, heldPaths, lockAdministrators, otherDistrictAdministrators } from '../queries/grants.ts';
 import { endLinks, insertLinks } from '../queries/links.ts';
+import { passkeysOf } from '../queries/passkeys.ts';
 import { revokeSessions } from '../queries/sessions.ts';
 import type { Desk } from './grants.ts';
 
@@ -45,7 +46,8 @@ export async function enableAccount(
   return onSignIn(services, desk, accountId, async (trx, account, at) => {
     if (account.state !== 'disabled') return refused(null, 'notDisabled');
     const credentials = await credentialsById(trx, accountId);
-    const ready = credentials?.passwordHash && credentials.totpConfirmedAt;
+    const byPassword = credentials?.passwordHash && credentials.totpConfirmedAt;
+    const ready = byPassword || (await passkeysOf(trx, accountId)).length > 0;
     await setAccountState(trx, accountId, ready ? 'active' : 'invited');
     await recordDesk(trx, desk, 'account.enable', accountId, at);
     return done(null);
