@@ -21,6 +21,7 @@ Examples:
   belfry demo --port 8080                         look around in an invented district
   belfry serve --data /var/lib/belfry             start the service
   belfry import roster autumn.zip                 what a roster would change; --apply changes it
+  belfry export roster belfry.zip                 the directory for other systems, as OneRoster 1.2
   belfry admin --data /var/lib/belfry             a way in when the last administrator is lost
   belfry audit verify                             prove that the audit is whole
   belfry doctor                                   is everything well, and what to do

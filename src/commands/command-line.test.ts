@@ -39,7 +39,7 @@ function processesOf(data: string): string[] {
 }
 
 describe('wrong use', () => {
-  test('ends with 2 and one line', { timeout: 60_000 }, async () => {
+  test('ends with 2 and one line', { timeout: 120_000 }, async () => {
     for (const args of [[], ['import'], ['nonsense'], ['serve', '--rol', 'web'], ['serve', '--port', 'x']]) {
       const run = belfry(...args);
       expect([args, await run.code]).toEqual([args, 2]);
@@ -59,7 +59,7 @@ describe('wrong use', () => {
 });
 
 describe('a failure', () => {
-  test('mistakes in the settings are named one by one, with 1', { timeout: 30_000 }, async () => {
+  test('mistakes in the settings are named one by one, with 1', { timeout: 60_000 }, async () => {
     const file = join(folder, 'bad.env');
     writeFileSync(file, 'BELFRY_PORT=x\nBELFRY_TIME_ZONE=Mars/Base\nBELFRY_FOO=1\n');
     const run = belfry('serve', '--config', file, '--data', join(folder, 'none'));
