@@ -7,9 +7,8 @@ import { FileField, Select } from '#ui/field/field.tsx';
 import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import type { Organisation } from '../model.ts';
-import { placeInWords, sayProblem } from '../roster/messages.ts';
 import type { Note } from '../roster/model.ts';
-import { type RosterFrame, RosterPage, type RosterWords, sayTrouble } from '../roster/pages/frame.tsx';
+import { NoteList, type RosterFrame, RosterPage, type RosterWords, sayTrouble } from '../roster/pages/frame.tsx';
 import { type Field, fieldsOf, type SheetKind, sheetKinds } from './fields.ts';
 import { sheetPaths } from './paths.ts';
 import type { ColumnGuess } from './rows.ts';
@@ -164,7 +163,7 @@ export function ColumnsPage(props: ColumnsProps): Markup {
           <Button kind="second" href={sheetPaths.home()} text={t('back')} />
         </Actions>
       </form>
-      <Notes frame={frame} notes={notes} />
+      <NoteList frame={frame} notes={notes} />
     </RosterPage>
   );
 }
@@ -172,27 +171,6 @@ export function ColumnsPage(props: ColumnsProps): Markup {
 /** What stands in the sheet is read aloud in its own language. */
 function Written({ text }: { text: string }): Markup {
   return <span lang={/\p{Script=Han}/u.test(text) ? 'zh-CN' : undefined}>{text}</span>;
-}
-
-function Notes({ frame, notes }: { frame: RosterFrame; notes: readonly Note[] }): Markup {
-  const { t, language } = frame;
-  if (notes.length === 0) return <></>;
-  return (
-    <>
-      <h2>{t('notes')}</h2>
-      <div class="prose">
-        <ul>
-          {notes.map((note) => (
-            <li>
-              <strong>{placeInWords(language, note)}</strong>
-              {t('colon')}
-              {sayProblem(language, note)}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </>
-  );
 }
 
 /** A field in words; those of guardians come with their number. */

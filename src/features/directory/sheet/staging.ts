@@ -172,33 +172,11 @@ class Stage {
     this.put('roster_agent', [line, pupilId, sourceId]);
     if (this.staged.has(sourceId)) return;
     this.staged.add(sourceId);
+    const role = `sheet-g-${sourceId}`;
+    this.put('roster_role', [line, role, false, sourceId, 'guardian', school.sourceId, '', null, null]);
     // Whoever belongs to another school is not changed from here.
-    if (other) {
-      this.put('roster_role', [
-        line,
-        `sheet-g-${sourceId}`,
-        false,
-        sourceId,
-        'guardian',
-        school.sourceId,
-        '',
-        null,
-        null,
-      ]);
-      return;
-    }
+    if (other) return;
     this.put('roster_person', [line, sourceId, false, ...nameParts(wanted.name, there), null, school.sourceId]);
-    this.put('roster_role', [
-      line,
-      `sheet-g-${sourceId}`,
-      false,
-      sourceId,
-      'guardian',
-      school.sourceId,
-      '',
-      null,
-      null,
-    ]);
     this.contacts(line, sourceId, wanted);
   }
 

@@ -8,8 +8,8 @@ import { Page } from '#ui/page/page.tsx';
 import type { TagKind } from '#ui/tag/tag.tsx';
 import { paths } from '../../paths.ts';
 import { sheetPaths } from '../../sheet/paths.ts';
-import { type rosterWords, sayProblem } from '../messages.ts';
-import type { ImportState } from '../model.ts';
+import { placeInWords, type rosterWords, sayProblem } from '../messages.ts';
+import type { ImportState, Note } from '../model.ts';
 import { rosterPaths } from '../paths.ts';
 
 export type RosterWords = ReturnType<typeof rosterWords>;
@@ -92,4 +92,26 @@ export const stateTags: Record<ImportState, TagKind> = {
 export function whoAndWhen(frame: RosterFrame, name: string | null, at: Date): string {
   const { t, language, zone } = frame;
   return t('startedBy', { who: name ?? t('onConsole'), when: momentInWords(at, language, zone) });
+}
+
+/** What was left out or mended on the way. */
+export function NoteList({ frame, notes }: { frame: RosterFrame; notes: readonly Note[] }): Markup {
+  const { t, language } = frame;
+  if (notes.length === 0) return <></>;
+  return (
+    <>
+      <h2>{t('notes')}</h2>
+      <div class="prose">
+        <ul>
+          {notes.map((note) => (
+            <li>
+              <strong>{placeInWords(language, note)}</strong>
+              {t('colon')}
+              {sayProblem(language, note)}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
 }

@@ -14,7 +14,7 @@ import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { paths } from '../../paths.ts';
 import { sheetPaths } from '../../sheet/paths.ts';
-import { placeInWords, sayProblem } from '../messages.ts';
+import { sayProblem } from '../messages.ts';
 import {
   type Change,
   type Counts,
@@ -27,7 +27,7 @@ import {
 } from '../model.ts';
 import { rosterPaths } from '../paths.ts';
 import { RemovalList } from './confirm.tsx';
-import { type RosterFrame, RosterPage, startOf, stateTags, whoAndWhen } from './frame.tsx';
+import { NoteList, type RosterFrame, RosterPage, startOf, stateTags, whoAndWhen } from './frame.tsx';
 
 interface ImportProps {
   frame: RosterFrame;
@@ -72,22 +72,7 @@ export function ImportPage({ frame, row, problems, nextAfter, after, troubles }:
       {outcome(frame, row)}
       {row.state === 'refused' && <Problems {...{ frame, row, problems, nextAfter, after }} />}
       {Object.keys(row.counts).length > 0 && !busy && <Counted frame={frame} row={row} counts={row.counts as Counts} />}
-      {row.notes.length > 0 && (
-        <>
-          <h2>{t('notes')}</h2>
-          <div class="prose">
-            <ul>
-              {row.notes.map((note) => (
-                <li>
-                  <strong>{placeInWords(language, note)}</strong>
-                  {t('colon')}
-                  {sayProblem(language, note)}
-                </li>
-              ))}
-            </ul>
-          </div>
-        </>
-      )}
+      <NoteList frame={frame} notes={row.notes} />
     </RosterPage>
   );
 }
