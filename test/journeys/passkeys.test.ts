@@ -130,6 +130,10 @@ test('it confirms a dangerous act, and the last way in stays', async () => {
   await sql`update account set password_hash = ${hash}, totp_confirmed_at = now() where id = ${accountId}`.execute(
     database.db,
   );
+  const here = page.url();
+  await page.goto(`${origin}/account/proof`);
+  await look('proof-by-either');
+  await page.goto(here);
   await press(t('remove'));
   await page.getByText(t('passkeyRemoved')).waitFor();
   expect(await page.locator('main').innerText()).toContain(t('passkeysNone'));
