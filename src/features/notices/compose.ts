@@ -49,7 +49,7 @@ export function composeContent(
   const files = attachments.map((file) => unmarked(file.name));
   const open = forwarded?.isPublic ? forwarded.id : notice.isPublic ? notice.id : null;
   const publicLine = open ? t('publicPage', { address: issuer.publicUrl + publicPath(open) }) : '';
-  const foot = [t('linkIsYours'), publicLine, t('issuedBy', { office })].filter(Boolean);
+  const foot = [t('linkIsYours'), publicLine, t(forwarded ? 'passedOnBy' : 'issuedBy', { office })].filter(Boolean);
   const note = noteOf(notice, purpose, language);
   const passedOn = forwarded
     ? [unmarked(notice.preface ?? ''), t('originalBy', { office: unmarked(forwarded.office) })]

@@ -1,6 +1,6 @@
 /** Mails to those who have to do something now: approvers, and the author. They carry no text of the notice. */
 import { accountNames, approversFor, type Holder, holdersOf } from '#features/accounts/feature.ts';
-import { organisationById } from '#features/directory/feature.ts';
+import { lineOf, organisationById } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Language } from '#platform/i18n.ts';
 import type { DirectMail } from '#platform/mail.ts';
@@ -11,8 +11,12 @@ import { noticePath, roomPath } from '../paths.ts';
 import { textsOf } from '../queries/notices.ts';
 import { today } from './by.ts';
 
+/** As it stands in mails; a class with its school, since every school has a first one. */
 export async function officeName(trx: Transaction, id: number): Promise<string> {
-  return (await organisationById(trx, id))?.name ?? '';
+  const office = await organisationById(trx, id);
+  if (office?.kind !== 'class' && office?.kind !== 'grade') return office?.name ?? '';
+  const school = (await lineOf(trx, office.path)).find((one) => one.kind === 'school');
+  return [school?.name, office.name].filter(Boolean).join(' ');
 }
 
 /** Something waits for review. */

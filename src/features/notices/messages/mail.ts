@@ -88,6 +88,7 @@ export const mailWords = defineWords({
   },
   forwardSubject: { 'zh-CN': '【{office}】转发：{title}', en: '[{office}] Passed on: {title}' },
   originalBy: { 'zh-CN': '以下为{office}通知原文', en: 'What follows is the notice of {office}' },
+  passedOnBy: { 'zh-CN': '转发单位：{office}', en: 'Passed on by {office}' },
   urgentSubject: {
     'zh-CN': '【{office}】紧急发布，请复核：{title}',
     en: '[{office}] Published urgently, please countersign: {title}',

@@ -1,5 +1,4 @@
 /** The personal link. GET stores nothing and answers nothing; POST acknowledges and goes back to the same address. */
-import { organisationById } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import { fileByHash } from '#platform/files/queries.ts';
 import { fileAnswer } from '#platform/files/serve.ts';
@@ -18,7 +17,7 @@ import { personalFilePattern, personalPath, personalPattern, publicPath } from '
 import { attachmentOf } from '../queries/public.ts';
 import { type Reply, slipPanel } from '../slips/routes/panel.tsx';
 import { TapLimit } from '../tap-limit.ts';
-import { named, viewOf } from './request.ts';
+import { named, organisationNames, viewOf } from './request.ts';
 
 /** For acknowledgements, replies and the names that are guessed at. */
 export const taps = new TapLimit();
@@ -47,12 +46,13 @@ export async function showPersonal(c: Ctx, opened: Opened, reply: Reply): Promis
   const wanted = asked(c) ?? opened.language ?? c.var.language;
   const text = textFor(whole, wanted);
   speak(c, text?.language);
-  const office = await organisationById(services.db, whole.notice.organisationId);
+  const { organisationId } = whole.notice;
+  const offices = await organisationNames(c, [organisationId]);
   const props = {
     view: viewOf(c, 'public'),
     token,
     whole,
-    office: office?.name ?? '',
+    office: offices.get(organisationId) ?? '',
     publishedOn: localDate(whole.notice.publishedAt as Date, services.config.timeZone),
     wanted,
     bodyHtml: markdownToHtml(text?.body ?? ''),

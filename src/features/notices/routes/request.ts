@@ -1,12 +1,6 @@
 /** What every route of notices needs from a request: the view, who acts, the notice itself. */
 import { accountNames } from '#features/accounts/feature.ts';
-import {
-  kindsInUse,
-  type Organisation,
-  organisationById,
-  organisationsByIds,
-  organisationsWithin,
-} from '#features/directory/feature.ts';
+import { kindsInUse, type Organisation, organisationsByIds, organisationsWithin } from '#features/directory/feature.ts';
 import type { Reach } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
@@ -78,8 +72,12 @@ export interface Named {
 
 export async function named(c: Ctx, notice: Notice): Promise<Named> {
   const whole = await wholeOf(c.var.services.db, notice);
-  const office = await organisationById(c.var.services.db, notice.organisationId);
-  return { whole, name: textFor(whole, notice.mainLanguage)?.title ?? '', office: office?.name ?? '' };
+  const offices = await organisationNames(c, [notice.organisationId]);
+  return {
+    whole,
+    name: textFor(whole, notice.mainLanguage)?.title ?? '',
+    office: offices.get(notice.organisationId) ?? '',
+  };
 }
 
 /** Names of organisations by id; grades and classes with their school, since every school has a first grade. */

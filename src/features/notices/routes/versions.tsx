@@ -1,5 +1,4 @@
 /** Old versions and what each changed: for everybody, for the desk, and behind a personal link. */
-import { organisationById } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
@@ -28,7 +27,7 @@ import {
 import { attachmentsOf, textsOf } from '../queries/notices.ts';
 import { publicNotice } from '../queries/public.ts';
 import { attachmentsOfVersion, textsOfVersion, type Version, versionsOf } from '../queries/versions.ts';
-import { viewOf, visible } from './request.ts';
+import { organisationNames, viewOf, visible } from './request.ts';
 
 /** How one kind of reader comes to a notice. */
 interface Reading {
@@ -93,12 +92,12 @@ function version(way: Way) {
     const texts = await textsOfVersion(db, notice.id, asked);
     const text = textFor({ notice, texts }, c.req.query('lang') ?? view.language);
     if (!text) throw new NotFound();
-    const office = await organisationById(db, notice.organisationId);
+    const offices = await organisationNames(c, [notice.organisationId]);
     const from = localDate(found.outAt, config.timeZone);
     const props = {
       ...{ view, below, trail, version: asked, text, texts, fileHref, from },
       bodyHtml: markdownToHtml(text.body),
-      caption: [found.number, day(view, from), office?.name].filter(Boolean).join(' · '),
+      caption: [found.number, day(view, from), offices.get(notice.organisationId)].filter(Boolean).join(' · '),
       until: localDate(found.replacedAt, config.timeZone),
       attachments: await attachmentsOfVersion(db, notice.id, asked),
       rows: rowsOf(c, versions),
