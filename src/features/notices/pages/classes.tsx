@@ -1,4 +1,5 @@
 /** The class teacher's pages: the notices of the own class, who has still to be reached, and the paper list. */
+import { localDate } from '#platform/clock.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { AttachmentList } from '#ui/attachments/attachments.tsx';
@@ -18,12 +19,13 @@ import { Tag } from '#ui/tag/tag.tsx';
 import { wordsLanguage } from '../compose.ts';
 import type { Attachment, Notice, Text, Whole } from '../model/notice.ts';
 import type { ClassNotice, ClassPerson } from '../model/rows.ts';
-import { classFilePath, classListPath, classPath, classRoomPath, passOnListPath } from '../paths.ts';
+import { classFilePath, classListPath, classPath, classRoomPath, passOnListPath, publicPath } from '../paths.ts';
 import type { Slip as ReplySlip } from '../slips/model/slip.ts';
 import { PaperQuestions } from '../slips/pages/enter.tsx';
 import { classRepliesPath } from '../slips/paths.ts';
 import { ForwardPanel } from './forwards.tsx';
 import { count, Desk, day, errorAt, fileMeta, moment, say, type View } from './frame.tsx';
+import { CorrectedBanner } from './versions.tsx';
 
 export type ClassListProps = {
   view: View;
@@ -106,6 +108,12 @@ export function ClassPage(props: ClassProps): Markup {
         meta={notice.deadlineOn && t('until', { day: day(view, notice.deadlineOn) })}
       />
       <ForwardPanel view={view} whole={props.whole} office={props.office} />
+      <CorrectedBanner
+        view={view}
+        notice={notice}
+        below={notice.isPublic ? publicPath(notice.id) : null}
+        on={localDate(notice.correctedAt ?? (notice.publishedAt as Date), view.zone)}
+      />
       {notice.state === 'withdrawn' && (
         <Banner kind="danger" title={t('state_withdrawn')}>
           <p>{notice.withdrawnReason}</p>

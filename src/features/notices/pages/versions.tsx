@@ -1,5 +1,4 @@
 /** Versions of a corrected notice: the banner on the newest, an old one, what a correction changed. */
-import type { Trouble } from '#platform/trouble.ts';
 import { AttachmentList } from '#ui/attachments/attachments.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
 import type { Content, Markup } from '#ui/content.ts';
@@ -27,8 +26,8 @@ export function CorrectedBanner({
 }: {
   view: Pick<View, 'language'>;
   notice: Notice;
-  /** The address of the notice for this reader. */
-  below: string;
+  /** The address of the notice for this reader; null where old versions are not shown. */
+  below: string | null;
   on: string;
 }): Markup | null {
   if (notice.version === 1) return null;
@@ -36,10 +35,12 @@ export function CorrectedBanner({
   return (
     <Banner kind="warning" title={t('correctedOn', { day: day(view, on), version: notice.version })}>
       <p lang={notice.mainLanguage}>{notice.correctionReason}</p>
-      <p>
-        <a href={changesPath(below, notice.version)}>{t('whatChanged')}</a> ·{' '}
-        <a href={versionPath(below, notice.version - 1)}>{t('previousVersion')}</a>
-      </p>
+      {below !== null && (
+        <p>
+          <a href={changesPath(below, notice.version)}>{t('whatChanged')}</a> ·{' '}
+          <a href={versionPath(below, notice.version - 1)}>{t('previousVersion')}</a>
+        </p>
+      )}
     </Banner>
   );
 }
@@ -169,7 +170,7 @@ export function ChangesPage({ view, below, trail, version, reason, changes, rows
 }
 
 /** The changes themselves; also where a correction is reviewed. */
-export function ChangeList({ view, changes }: { view: View; changes: Changes; troubles?: Trouble[] }): Markup {
+export function ChangeList({ view, changes }: { view: View; changes: Changes }): Markup {
   const t = say(view);
   if (nothingChanged(changes)) return <p>{t('nothingDiffers')}</p>;
   const words = { addedText: t('added'), removedText: t('removed') };
