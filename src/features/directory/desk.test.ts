@@ -292,8 +292,12 @@ describe('memberships', () => {
     const administrator = await as('north.administrator');
     expect((await (await as('south.administrator')).post(paths.endMembership(membershipId))).status).toBe(404);
     expect((await administrator.get(paths.endMembership(membershipId))).status).toBe(200);
-    expect((await administrator.post(paths.endMembership(membershipId))).location).toBe(paths.person(personId));
-    refusedWith(await administrator.post(paths.endMembership(membershipId)), 'It has ended already');
-    expect(await acts('membership.end', personId)).toBe(1);
+    const end = (day: string) => administrator.post(paths.endMembership(membershipId), { day });
+    refusedWith(await end('2026-11-21'), 'before today');
+    refusedWith(await end('x'), 'Enter a date');
+    expect((await end('2026-12-01')).location, 'on a day to come').toBe(paths.person(personId));
+    expect((await end(today)).location).toBe(paths.person(personId));
+    refusedWith(await end(today), 'It has ended already');
+    expect(await acts('membership.end', personId)).toBe(2);
   });
 });

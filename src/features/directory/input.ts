@@ -45,6 +45,9 @@ export const moveInput = z.object({
   day: day('startWrong'),
 });
 
+/** The first day on which something no longer holds. */
+export const endInput = z.object({ day: day('endWrong') });
+
 export const optInInput = z.object({ wish: ticked });
 
 export const classTeacherInput = z.object({

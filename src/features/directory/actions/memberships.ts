@@ -16,15 +16,21 @@ import { lineOf, organisationById } from '../queries/organisations.ts';
 import { personWithinReach } from '../queries/person-page.ts';
 import { boundsOf, type Desk, recordChange } from './desk.ts';
 
-/** Ends it today. The value is the person's id. */
-export async function endMembership(trx: Transaction, desk: Desk, id: number): Promise<Outcome<number>> {
+/** Ends it today, or on a day to come. The value is the person's id. */
+export async function endMembership(
+  trx: Transaction,
+  desk: Desk,
+  id: number,
+  day: string = desk.today,
+): Promise<Outcome<number>> {
   const membership = await lockMembership(trx, id);
   const organisation = membership && (await organisationById(trx, membership.organisationId));
   if (!membership || !organisation || !within(desk.reach, organisation.path)) return refused(null, 'gone');
   if (membership.endsOn !== null && membership.endsOn <= desk.today) return refused(null, 'hasEnded');
-  await endMembershipRow(trx, id, desk.today);
+  if (day < desk.today) return refused('day', 'endPast');
+  await endMembershipRow(trx, id, day);
   const { personId, position, organisationId } = membership;
-  await recordChange(trx, desk, 'membership.end', { personId, organisationId }, { membership: id, position });
+  await recordChange(trx, desk, 'membership.end', { personId, organisationId }, { membership: id, position, day });
   return done(personId);
 }
 

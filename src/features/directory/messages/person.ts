@@ -128,13 +128,18 @@ export const personWords = {
     'zh-CN': '因标记而终止的就读、任职和监护关系恢复有效。已失效的链接不会恢复。',
     en: 'Memberships and guardianships that ended with the mark hold again. Links stay dead.',
   },
+  endDayHint: {
+    'zh-CN': '从这一天起不再有效；选今天则立即终止。',
+    en: 'From this day on it no longer holds; today means at once.',
+  },
+  endPast: { 'zh-CN': '不能早于今天', en: 'It can’t be before today' },
   endMembershipTitle: {
     'zh-CN': '终止{name}在“{organisation}”的{position}身份？',
     en: 'End the membership of {name} in {organisation} ({position})?',
   },
   endMembershipText: {
-    'zh-CN': '今天终止。以此身份取得的系统角色随之失效。名册中仍有这项记录时，请同时更正名册。',
-    en: 'It ends today, and system roles that stand on it end with it. Correct the roster too if it still has it.',
+    'zh-CN': '从所选日期起不再有效，以此身份取得的系统角色随之失效。名册中仍有这项记录时，请同时更正名册。',
+    en: 'From the day on it no longer holds, and system roles that stand on it end with it. Correct the roster too if it still has it.',
   },
   endMembership: { 'zh-CN': '终止', en: 'End membership' },
   classTeacherTitle: { 'zh-CN': '指定“{name}”的班主任', en: 'Class teacher of {name}' },

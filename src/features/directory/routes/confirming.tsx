@@ -2,17 +2,19 @@
 
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Ctx } from '#platform/http/context.ts';
-import { checkForm, readForm } from '#platform/http/form.ts';
+import { checkForm, readForm, typedText } from '#platform/http/form.ts';
 import { idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
 import type { Outcome, Trouble } from '#platform/trouble.ts';
+import { TextField } from '#ui/field/field.tsx';
 import { clearBounce, optBackIn, removeContactPoint } from '../actions/contact-points.ts';
 import { boundsOf, type Desk } from '../actions/desk.ts';
 import { endGuardianship } from '../actions/guardianships.ts';
 import { endMembership } from '../actions/memberships.ts';
 import { markGone, restorePerson } from '../actions/people.ts';
-import { optInInput } from '../input.ts';
+import { endInput, optInInput } from '../input.ts';
 import { words } from '../messages.ts';
 import { ConfirmationPage, type ConfirmationProps, WishBox } from '../pages/confirmations.tsx';
+import { errorAt } from '../pages/frame.tsx';
 import { paths } from '../paths.ts';
 import { contactPointWithin, guardianshipWithin, membershipsWithin } from '../queries/person-page.ts';
 import { personOfMembership } from '../queries/staff.ts';
@@ -181,6 +183,39 @@ const askMembership: Ask = async (c) => {
   };
 };
 
-export const membershipEnd = confirmed(askMembership, (trx, desk, c) =>
-  endMembership(trx, desk, idFrom(c, 'membership')),
-);
+/** Ending has a day to choose, so it shows its own trouble. */
+async function showMembershipEnd(c: Ctx, shown?: { day: string; troubles: readonly Trouble[] }): Promise<Response> {
+  const frame = frameOf(c);
+  const { t } = frame;
+  const { day, troubles } = shown ?? { day: frame.today, troubles: [] };
+  return page(
+    c,
+    <ConfirmationPage frame={frame} {...(await askMembership(c))} troubles={troubles}>
+      <TextField
+        name="day"
+        type="date"
+        width={10}
+        label={t('endsOn')}
+        hint={t('endDayHint')}
+        value={day}
+        error={errorAt(t, troubles, 'day')}
+      />
+    </ConfirmationPage>,
+    troubles.length ? 422 : 200,
+  );
+}
+
+export const membershipEnd: Confirmed = {
+  show: (c) => showMembershipEnd(c),
+  submit: async (c) => {
+    const { back } = await askMembership(c);
+    const { typed } = await readForm(c);
+    const day = typedText(typed, 'day');
+    const checked = checkForm(endInput, typed);
+    if (!checked.ok) return showMembershipEnd(c, { day, troubles: checked.troubles });
+    const outcome = await c.var.services.db
+      .transaction()
+      .execute((trx) => endMembership(trx, deskOf(c), idFrom(c, 'membership'), checked.value.day));
+    return outcome.ok ? seeOther(c, back.href) : showMembershipEnd(c, { day, troubles: outcome.troubles });
+  },
+};
