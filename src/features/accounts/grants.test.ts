@@ -205,7 +205,10 @@ describe('the last administrator of the district', () => {
       act(one, 'bureau.second_administrator', second?.id, 'end'),
       act(two, 'bureau.administrator', first?.id, 'end'),
     ]);
-    expect(answers.map((a) => a.status).sort()).toEqual([303, 422]);
+    // The second is refused as the last administrator, or has lost the grant before the question is looked at.
+    const [done, refused] = answers.map((a) => a.status).sort();
+    expect(done).toBe(303);
+    expect([403, 422]).toContain(refused);
     const left = await sql<{ account_id: number; id: number }>`select g.account_id, g.id from account_grant g
       where role = 'administrator' and organisation_id = ${cast.district.id} and ended_at is null`.execute(db);
     expect(left.rows).toHaveLength(1);

@@ -170,6 +170,7 @@ async function ownSamples({ db, ownerUrl }: TestDatabase, services: Services, ca
   return {
     '/sign-in/link/:token': { token: first },
     '/m/:token': { token },
+    '/m/:token/details': { token },
     '/my-notices/:token': { token: await ownLinkToken(db, person, now) },
     '/u/:token': { token: unsubscribe },
     '/notices/:notice': { notice: published.id },

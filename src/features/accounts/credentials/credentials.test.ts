@@ -38,10 +38,15 @@ describe('passwords', () => {
   test('a login that does not exist takes about as long', async () => {
     const stored = await hashPassword('correct horse battery');
     await passwordMatches(undefined, 'warm up');
+    // The fastest of several: another process on the machine slows some of them, never all.
     const time = async (hash: string | undefined) => {
-      const start = performance.now();
-      for (let i = 0; i < 8; i += 1) await passwordMatches(hash, 'wrong horse battery');
-      return performance.now() - start;
+      const times: number[] = [];
+      for (let i = 0; i < 12; i += 1) {
+        const start = performance.now();
+        await passwordMatches(hash, 'wrong horse battery');
+        times.push(performance.now() - start);
+      }
+      return Math.min(...times);
     };
     const ratio = (await time(undefined)) / (await time(stored));
     expect(ratio).toBeGreaterThan(0.4);
