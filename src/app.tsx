@@ -7,6 +7,7 @@ import { getCookie } from 'hono/cookie';
 import { askForProof, callerOf } from './features/accounts/feature.ts';
 import { features, permissionTable } from './features.ts';
 import { mayEnter, openPermissions, type PermissionTable, reachOf } from './platform/access.ts';
+import type { Waiting } from './platform/feature.ts';
 import { assets } from './platform/http/assets.ts';
 import type { Ctx, Env } from './platform/http/context.ts';
 import { health } from './platform/http/health.ts';
@@ -34,6 +35,7 @@ export function createApp(services: Services): Hono<Env> {
     c.set('language', chooseLanguage(getCookie(c, 'language'), c.req.header('accept-language')));
     c.set('reach', (permission) => reachOf(c.var.caller, permission, table));
     c.set('shell', (kind) => shellFor(c, kind, table));
+    c.set('waiting', () => waitingFor(c));
     await next();
   });
   app.use(securityHeaders(services.config));
@@ -82,6 +84,17 @@ function mount(app: Hono<Env>, route: Route, table: PermissionTable): void {
     }
     return (route.proof && (await askForProof(c))) || route.handler(c);
   });
+}
+
+/** What waits for the caller over all features, in their order; sorts of which nothing waits are left out. */
+async function waitingFor(c: Ctx): Promise<Waiting[]> {
+  const { services, caller, reach, language } = c.var;
+  if (caller.kind !== 'account') return [];
+  const found = await Promise.all(features.map((f) => f.waiting?.({ services, caller, reach, language }) ?? []));
+  return found
+    .flat()
+    .filter(({ tasks }) => tasks.length > 0)
+    .sort((a, b) => a.order - b.order);
 }
 
 /** GET /language/en?back=/x keeps the choice in a cookie of its own and goes back, only within this site. */

@@ -1,6 +1,6 @@
 /** The shape of a feature's door (feature.ts): all that app, jobs and the tests need to know of it. */
 import type { RawBuilder } from 'kysely';
-import type { PermissionTable } from './access.ts';
+import type { Caller, PermissionTable, Reach } from './access.ts';
 import type { Transaction } from './database/connect.ts';
 import type { Route } from './http/routes.ts';
 import type { Catalogue, Language } from './i18n.ts';
@@ -29,6 +29,34 @@ export interface Feature {
   restored?: (trx: Transaction, at: Date) => Promise<void>;
   /** Cheap lines for the operations page. */
   standing?: (services: Services, language: Language) => Promise<StandingLine[]>;
+  /** What waits for a member of staff, on the desk's first page: asked at each look, so it has to be cheap. */
+  waiting?: (asking: Asking) => Promise<Waiting[]>;
+}
+
+/** Who looks at the desk. */
+export interface Asking {
+  services: Services;
+  caller: Extract<Caller, { kind: 'account' }>;
+  reach: (permission: string) => Reach;
+  language: Language;
+}
+
+/** Tasks of one sort, the most pressing first; the desk shows some of them, so `all` leads to the others. */
+export interface Waiting {
+  /** Of the sorts over all features; the lower comes first. */
+  order: number;
+  title: string;
+  tasks: readonly WaitingTask[];
+  all?: { href: string; text: string };
+}
+
+/** Of a person nothing is said here but that something waits. `hint` says where from and until when. */
+export interface WaitingTask {
+  text: string;
+  lang?: string;
+  href: string;
+  hint?: string;
+  status: { kind: 'late' | 'wait' | 'info'; text: string };
 }
 
 /** One line of what the operator looks at: on the operations page, in `belfry doctor`. */

@@ -8,6 +8,7 @@ import { permissions } from './policy.ts';
 import { endAllSessions } from './queries/after-restore.ts';
 import { accountNames } from './queries/names.ts';
 import { routes } from './routes.tsx';
+import { waiting } from './waiting.ts';
 
 export { takeAttempt } from './actions/attempts.ts';
 export { demoSignInLink } from './actions/demo.ts';
@@ -25,6 +26,7 @@ export const accounts: Feature = {
   jobs,
   restored: endAllSessions,
   words,
+  waiting,
   navigation: [
     { order: 80, href: paths.accounts(), permission: 'accounts.manage', text: (l) => words(l)('accountsTitle') },
     { order: 87, href: paths.emergency(), permission: 'accounts.emergency', text: (l) => words(l)('emergencyTitle') },

@@ -17,6 +17,7 @@ import { routes } from './routes.tsx';
 import { sheetJob } from './sheet/jobs.ts';
 import { sheetRoutes } from './sheet/routes.tsx';
 import { unreachableRoutes } from './unreachable/routes.tsx';
+import { waiting } from './waiting.ts';
 import { yearRoutes } from './year/routes.tsx';
 
 export { type CountedAudience, countedAudience } from './actions/audience-count.ts';
@@ -78,5 +79,6 @@ export const directory: Feature = {
   jobs: [countJob, ...rosterJobs, sheetJob, correctionJob],
   loops: [lettersLoop, ...rosterLoops],
   words: { catalogue: { ...words.catalogue, ...rosterCatalogue } },
+  waiting,
   navigation: [{ order: 30, href: paths.home(), permission: 'directory.read', text: (l) => words(l)('title') }],
 };

@@ -7,6 +7,7 @@ import { permissions } from './policy.ts';
 import { leftOutOfReminder } from './queries/reminders.ts';
 import { leftOutOfCorrection } from './queries/versions.ts';
 import { routes } from './routes/routes.ts';
+import { waiting } from './waiting.ts';
 
 export const notices: Feature = {
   name: 'notices',
@@ -22,5 +23,6 @@ export const notices: Feature = {
     { href: publicListPath, text: (language) => words(language)('publicTitle') },
     { href: askOwnLinkPath, text: (language) => words(language)('ownLinkTitle') },
   ],
+  waiting,
   leaveOut: { reminder: leftOutOfReminder, correction: leftOutOfCorrection },
 };

@@ -6,6 +6,7 @@ import { permissions } from './policy.ts';
 import { settleOwnRun } from './queries/runs.ts';
 import { routes } from './routes.tsx';
 import { standing } from './standing.ts';
+import { waiting } from './waiting.ts';
 
 export { type BackupGround, type MadeBackup, makeBackup } from './actions/backup.ts';
 export { finishRestore, headsBeyond, type RestoreReport, restore } from './actions/restore.ts';
@@ -20,5 +21,6 @@ export const operation: Feature = {
   jobs,
   words,
   standing,
+  waiting,
   restored: settleOwnRun,
 };

@@ -2,6 +2,9 @@
 import { defineWords } from '#platform/i18n.ts';
 
 export const words = defineWords({
+  waitingTitle: { 'zh-CN': '运行', en: 'Operation' },
+  waitingFail: { 'zh-CN': '故障', en: 'Fault' },
+  waitingWarn: { 'zh-CN': '请留意', en: 'Look after it' },
   operations: { 'zh-CN': '运行状况', en: 'Operations' },
   breadcrumbs: { 'zh-CN': '当前位置', en: 'You are here' },
   backups: { 'zh-CN': '备份', en: 'Backups' },

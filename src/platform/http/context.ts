@@ -1,6 +1,7 @@
 /** What every handler finds in its context. */
 import type { Context } from 'hono';
 import type { Caller, Reach } from '../access.ts';
+import type { Waiting } from '../feature.ts';
 import type { Language } from '../i18n.ts';
 import type { Services } from '../services.ts';
 
@@ -34,6 +35,8 @@ export interface Variables {
   shell: (kind: 'public' | 'staff') => Shell;
   /** The caller's reach for a permission. */
   reach: (permission: string) => Reach;
+  /** What waits for the caller, over all features. */
+  waiting: () => Promise<Waiting[]>;
   requestId: string;
 }
 

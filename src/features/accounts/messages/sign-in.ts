@@ -124,6 +124,7 @@ export const signInMessages = {
 
   startTitle: { 'zh-CN': '工作台', en: 'Your desk' },
   startWelcome: { 'zh-CN': '{name}，您好', en: 'Hello, {name}' },
+  startNothing: { 'zh-CN': '目前没有等您处理的事项。', en: 'Nothing waits for you at present.' },
   startSections: { 'zh-CN': '您可以进入', en: 'Where you can go' },
   startEmptyTitle: { 'zh-CN': '您还没有任何角色', en: 'You have no role yet' },
   startEmptyText: {

@@ -1,9 +1,10 @@
 /** Grants: given, confirmed, ended; and who is left when one ends. */
 import { sql } from 'kysely';
 import { positionOf } from '#features/directory/feature.ts';
-import type { Role } from '#platform/access.ts';
+import type { Reach, Role } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { GrantRow } from '../model.ts';
+import { waitsForSecond } from './accounts.ts';
 import { grantInForce, grantsInForce } from './in-force.ts';
 
 const grantRows = (today: string) => sql`
@@ -33,6 +34,16 @@ export async function lockGrant(
   const { rows } = await sql<GrantRow>`${grantRows(today)}
     where g.id = ${id} and g.account_id = ${accountId} for update of g`.execute(trx);
   return rows[0];
+}
+
+/** How many grants within the reach wait for this account's second word, counted up to `most`. */
+export async function grantsForSecond(db: Database, reach: Reach, accountId: number, most: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from (
+    select from account_grant g join organisation o on o.id = g.organisation_id
+    where ${waitsForSecond} and o.path <@ any (${[...reach.paths]}::ltree[]) and g.account_id <> ${accountId}
+      and case when g.confirmed_at is null then g.given_by else g.ending_proposed_by end is distinct from ${accountId}
+    limit ${most}) f`.execute(db);
+  return rows[0]?.n ?? 0;
 }
 
 export interface NewGrant {

@@ -53,6 +53,14 @@ export async function undecidedWithin(
   return rows;
 }
 
+/** How many of them this account could speak on, counted up to `most`: of grants of two people it needs the other word. */
+export async function undecidedCount(db: Database, reach: Reach, accountId: number, most: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from (
+    select from ${tables} where ${undecided} and o.path <@ any (${[...reach.paths]}::ltree[])
+      and g.account_id <> ${accountId} and i.kept_by is distinct from ${accountId} limit ${most}) f`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 export interface KeptGrant {
   grantId: number;
   accountId: number;

@@ -42,8 +42,9 @@ export const ownRoutes: readonly Route[] = [
   post(paths.ownSession(':session'), 'signed-in', endOne),
 ];
 
-function showStart(c: Ctx) {
-  return page(c, <StartPage view={viewOf(c, 'staff')} name={accountCaller(c).name} />);
+async function showStart(c: Ctx) {
+  const { name } = accountCaller(c);
+  return page(c, <StartPage view={viewOf(c, 'staff')} name={name} waiting={await c.var.waiting()} />);
 }
 
 async function ownPage(c: Ctx, again?: { typed: Typed; troubles: readonly Trouble[] }) {

@@ -41,6 +41,15 @@ export async function openCorrections(db: Db, bounds: Bounds, after: number, lim
   return rows;
 }
 
+/** How many wait within the bounds, counted up to `most`. */
+export async function countOpenCorrections(db: Db, bounds: Bounds, most: number): Promise<number> {
+  if (bounds.reach.paths.length === 0) return 0;
+  const { rows } = await sql<{ n: number }>`select count(*) as n from (
+    select from correction c join person p on p.id = c.person_id and p.state = 'active'
+    where c.state = 'open' and ${personWithin(sql`c.person_id`, bounds)} limit ${most}) f`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 export async function openCorrection(db: Db, bounds: Bounds, id: number): Promise<Correction | undefined> {
   const { rows } = await sql<Correction>`${open(bounds)} and c.id = ${id}`.execute(db);
   return rows[0];

@@ -12,6 +12,7 @@ import { sendingWords } from './sending.ts';
 import { termsWords } from './terms.ts';
 import { troubleWords } from './troubles.ts';
 import { urgentWords } from './urgent.ts';
+import { waitingWords } from './waiting.ts';
 import { writingWords } from './writing.ts';
 
 const own = {
@@ -22,6 +23,7 @@ const own = {
   ...forwardWords,
   ...termsWords,
   ...urgentWords,
+  ...waitingWords,
   ...deskWords,
   ...writingWords,
   ...sendingWords,

@@ -5,12 +5,15 @@ import type { Database } from '#platform/database/connect.ts';
 import type { ClassNotice } from '../model/rows.ts';
 import { pathsOf } from './notices.ts';
 
-/** Notices that are out and go to guardians of the classes within the reach; newest first, paged by notice and class. */
+/**
+ * Notices that are out and go to guardians of the classes within the reach; newest first, paged by notice and class. With
+ * `dueFrom` only those that still ask on that local day.
+ */
 export async function noticesForClasses(
   db: Database,
   reach: Reach,
   now: Date,
-  page: { before?: { id: number; classId: number }; limit: number },
+  page: { before?: { id: number; classId: number }; limit: number; dueFrom?: string },
 ): Promise<ClassNotice[]> {
   const { rows } = await sql<ClassNotice>`
     select n.id, c.id as "classId", c.name as "className", t.title, t.language as "titleLanguage",
@@ -24,6 +27,7 @@ export async function noticesForClasses(
         where a.notice_id = n.id and a.mode = 'include' and a.role = 'guardians' and c.path <@ ao.path)
       and not exists (select from notice_audience a join organisation ao on ao.id = a.organisation_id
         where a.notice_id = n.id and a.mode = 'exclude' and a.role = 'guardians' and c.path <@ ao.path)
+      ${page.dueFrom ? sql`and n.state = 'published' and n.request <> 'none' and n.deadline_on >= ${page.dueFrom}::date` : sql``}
       ${page.before ? sql`and (n.id, -c.id) < (${page.before.id}, ${-page.before.classId})` : sql``}
     order by n.id desc, c.id limit ${page.limit}`.execute(db);
   return rows;

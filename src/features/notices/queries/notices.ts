@@ -141,16 +141,18 @@ export interface ListFilter {
   limit: number;
 }
 
+const listColumns = sql`n.id, n.organisation_id as "organisationId", coalesce(t.title, '') as title,
+  coalesce(t.language, n.main_language) as "titleLanguage", n.number, n.kind, n.state, n.request,
+  n.deadline_on as "deadlineOn", n.is_public as "isPublic", n.publish_at as "publishAt",
+  n.published_at as "publishedAt", n.updated_at as "updatedAt", n.frozen_size as "frozenSize",
+  n.urgent_at as "urgentAt", n.countersigned_at as "countersignedAt", n.escalated_at as "escalatedAt",
+  n.corrects_id as "correctsId", n.forwards_id as "forwardsId"`;
+
 /** The desk's list, the newest first; paged by id. */
 export async function listNotices(db: Database, reach: Reach, filter: ListFilter): Promise<ListRow[]> {
   const { state, organisationId, text, waitingFor, before } = filter;
   const { rows } = await sql<ListRow>`
-    select n.id, n.organisation_id as "organisationId", coalesce(t.title, '') as title,
-      coalesce(t.language, n.main_language) as "titleLanguage", n.number, n.kind, n.state, n.request,
-      n.deadline_on as "deadlineOn", n.is_public as "isPublic", n.publish_at as "publishAt",
-      n.published_at as "publishedAt", n.updated_at as "updatedAt", n.frozen_size as "frozenSize",
-      n.urgent_at as "urgentAt", n.countersigned_at as "countersignedAt", n.escalated_at as "escalatedAt",
-      n.corrects_id as "correctsId", n.forwards_id as "forwardsId"
+    select ${listColumns}
     from notice n join organisation o on o.id = n.organisation_id
     left join notice_text t on t.notice_id = n.id and t.language = n.main_language
     where (o.path <@ any (${pathsOf(reach)}) or ${addressedWithin(reach)})
@@ -180,6 +182,22 @@ export function matches(text: { words: readonly string[]; pairs: readonly string
 }
 
 const escaped = (word: string): string => word.replace(/[\\%_]/g, '\\$&');
+
+/** Published ones of offices within the reach whose answers are due within these local days; the nearest first. */
+export async function dueWithin(
+  db: Database,
+  reach: Reach,
+  days: { from: string; to: string },
+  limit: number,
+): Promise<ListRow[]> {
+  const { rows } = await sql<ListRow>`
+    select ${listColumns} from notice n join organisation o on o.id = n.organisation_id
+    left join notice_text t on t.notice_id = n.id and t.language = n.main_language
+    where n.state = 'published' and n.request <> 'none' and n.deadline_on between ${days.from}::date and ${days.to}::date
+      and o.path <@ any (${pathsOf(reach)})
+    order by n.deadline_on, n.id limit ${limit}`.execute(db);
+  return rows;
+}
 
 function waits({ accountId, approve, publish }: NonNullable<ListFilter['waitingFor']>): RawBuilder<boolean> {
   return sql<boolean>`(
