@@ -453,6 +453,7 @@ create table guardianship (
   ended_by text,
   origin text not null default 'desk'::text,
   ended_with_state boolean not null default false,
+  end_before_leaving date,
   constraint guardianship_pkey PRIMARY KEY (id),
   constraint guardianship_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(id),
   constraint guardianship_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES person(id),
@@ -479,6 +480,7 @@ create table membership (
   ended_by text,
   ended_with_state boolean not null default false,
   ended_by_step bigint,
+  end_before_leaving date,
   constraint membership_pkey PRIMARY KEY (id),
   constraint membership_source_id_key UNIQUE (source_id),
   constraint membership_ended_by_step_fkey FOREIGN KEY (ended_by_step) REFERENCES year_step(id),
@@ -899,22 +901,24 @@ create table person (
   updated_at timestamp with time zone not null default now(),
   given_pinyin text collate "C",
   merged_into bigint,
+  leaves_on date,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_source_id_key UNIQUE (source_id),
   constraint person_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES person(id),
   constraint person_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 200))),
   constraint person_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text, 'bo'::text, 'qxs'::text]))),
-  constraint person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text, 'deceased'::text])))
+  constraint person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text])))
 );
 CREATE INDEX person_active ON public.person USING btree (id) INCLUDE (district_id) WHERE (state = 'active'::text);
 CREATE INDEX person_full_name ON public.person USING btree (full_name, id);
 CREATE INDEX person_given_name ON public.person USING btree (given_name, id);
 CREATE INDEX person_given_pinyin ON public.person USING btree (given_pinyin, id);
 CREATE INDEX person_initials ON public.person USING btree (name_initials, id);
+CREATE INDEX person_leaving ON public.person USING btree (leaves_on) WHERE ((leaves_on IS NOT NULL) AND (state = 'active'::text));
 CREATE INDEX person_merged_into ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX person_pinyin ON public.person USING btree (name_pinyin, id);
 CREATE INDEX person_without_letters ON public.person USING btree (id) WHERE (given_pinyin IS NULL);
-CREATE TRIGGER keep_tombstone AFTER UPDATE OF state, link_epoch ON public.person FOR EACH ROW WHEN (((old.state <> new.state) OR (old.link_epoch <> new.link_epoch))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'link_epoch');
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF state, link_epoch, leaves_on ON public.person FOR EACH ROW WHEN (((old.state <> new.state) OR (old.link_epoch <> new.link_epoch) OR (old.leaves_on IS DISTINCT FROM new.leaves_on))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'link_epoch', 'leaves_on');
 CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.person FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
 grant delete, insert, select, update on person to belfry_app;
 

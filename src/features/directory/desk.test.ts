@@ -181,21 +181,21 @@ describe('guardianships', () => {
   });
 });
 
-describe('a pupil who leaves or dies', () => {
+describe('a pupil who leaves', () => {
   it('stops everything at once, and can be taken back', async () => {
     const { pupil, guardians } = await makePupil(db, cast.north.classes[0]!.organisation, { guardians: 2 });
     const administrator = await as('bureau.administrator');
     expect(await reachedOf(guardians)).toEqual(guardians);
-    const asked = await administrator.get(paths.markDeceased(pupil));
-    expect(asked.text).toContain('Everything stops at once');
-    expect((await administrator.post(paths.markDeceased(pupil))).status).toBe(303);
+    const asked = await administrator.get(paths.leave(pupil));
+    expect(asked.text).toContain('From the day on everything stops');
+    expect((await administrator.post(paths.leave(pupil), { day: today })).status).toBe(303);
     expect(await reachedOf(guardians)).toEqual([]);
-    expect(await person(pupil)).toMatchObject({ state: 'deceased', link_epoch: 1 });
+    expect(await person(pupil)).toMatchObject({ state: 'left', link_epoch: 1 });
     for (const id of guardians) expect((await person(id)).link_epoch).toBe(1);
     const { rows } = await sql`select from membership where person_id = ${pupil} and ends_on is null`.execute(db);
     expect(rows).toEqual([]);
-    expect(await acts('person.mark_deceased', pupil)).toBe(1);
-    refusedWith(await administrator.post(paths.markDeceased(pupil)), 'This is so already');
+    expect(await acts('person.leave', pupil)).toBe(1);
+    refusedWith(await administrator.post(paths.leave(pupil), { day: today }), 'This is so already');
     expect((await (await as('bureau.editor')).get(paths.person(pupil))).status).toBe(404);
     expect((await administrator.post(paths.restore(pupil))).status).toBe(303);
     expect(await reachedOf(guardians)).toEqual(guardians);

@@ -5,6 +5,8 @@ import { correctionJob } from './corrections/jobs.ts';
 import { correctionRoutes } from './corrections/routes.tsx';
 import { exportRoutes } from './export/routes.tsx';
 import { countJob } from './jobs.ts';
+import { leavingJob } from './leaving/jobs.ts';
+import { leavingRoutes } from './leaving/routes.tsx';
 import { lettersLoop } from './letters.ts';
 import { mergeRoutes } from './merge/routes.tsx';
 import { words } from './messages.ts';
@@ -74,9 +76,10 @@ export const directory: Feature = {
     ...unreachableRoutes,
     ...correctionRoutes,
     ...codeRoutes,
+    ...leavingRoutes,
     ...routes,
   ],
-  jobs: [countJob, ...rosterJobs, sheetJob, correctionJob],
+  jobs: [countJob, leavingJob, ...rosterJobs, sheetJob, correctionJob],
   loops: [lettersLoop, ...rosterLoops],
   words: { catalogue: { ...words.catalogue, ...rosterCatalogue } },
   waiting,

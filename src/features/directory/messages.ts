@@ -4,6 +4,7 @@ import { codeWords } from './messages/codes.ts';
 import { correctionWords } from './messages/corrections.ts';
 import { deskWords } from './messages/desk.ts';
 import { exportWords } from './messages/export.ts';
+import { leavingWords } from './messages/leaving.ts';
 import { listWords } from './messages/lists.ts';
 import { personWords } from './messages/person.ts';
 import { yearWords } from './messages/year.ts';
@@ -16,6 +17,7 @@ export const words = defineWords({
   ...deskWords,
   ...correctionWords,
   ...codeWords,
+  ...leavingWords,
 });
 
 export type Words = ReturnType<typeof words>;

@@ -8,7 +8,7 @@ export type OrganisationKind = (typeof organisationKinds)[number];
 export const positions = ['pupil', 'teacher', 'class_teacher', 'head', 'staff'] as const;
 export type Position = (typeof positions)[number];
 
-export const personStates = ['active', 'left', 'deceased'] as const;
+export const personStates = ['active', 'left'] as const;
 export type PersonState = (typeof personStates)[number];
 
 export type ContactKind = 'email' | 'sms';

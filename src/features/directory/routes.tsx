@@ -1,16 +1,7 @@
 /** The directory's routes, each with its permission. */
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { patterns } from './paths.ts';
-import {
-  bounceClearing,
-  contactPointRemoval,
-  death,
-  guardianshipEnd,
-  leaving,
-  membershipEnd,
-  optIn,
-  restoring,
-} from './routes/confirming.tsx';
+import { bounceClearing, contactPointRemoval, guardianshipEnd, membershipEnd, optIn } from './routes/confirming.tsx';
 import {
   showClassTeacher,
   showContactPoint,
@@ -34,12 +25,6 @@ export const routes: readonly Route[] = [
   post(patterns.classTeacher, 'directory.edit', submitClassTeacher),
   get(patterns.language, 'directory.edit', (c) => showLanguage(c)),
   post(patterns.language, 'directory.edit', submitLanguage),
-  get(patterns.markLeft, 'directory.edit', leaving.show),
-  post(patterns.markLeft, 'directory.edit', leaving.submit),
-  get(patterns.markDeceased, 'directory.edit', death.show),
-  post(patterns.markDeceased, 'directory.edit', death.submit),
-  get(patterns.restore, 'directory.edit', restoring.show),
-  post(patterns.restore, 'directory.edit', restoring.submit),
   get(patterns.move, 'directory.edit', (c) => showMove(c)),
   post(patterns.move, 'directory.edit', submitMove),
   get(patterns.addContactPoint, 'directory.edit', (c) => showContactPoint(c)),

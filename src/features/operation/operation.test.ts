@@ -125,12 +125,15 @@ describe('after a restore', () => {
       [cast.district.id],
     );
     await makeBackup(services, file, { by: 'console' });
-    // Since then: an opt-out, an ended guardianship, a stopped message, a grant taken, a person deceased.
+    // Since then: an opt-out, an ended guardianship, a stopped message, a grant taken, a pupil who left.
     const { mother, father, pupil } = cast.separated;
     await asOwner('update contact_point set opted_out_at = now() where person_id = $1', [mother]);
     await asOwner('update guardianship set ends_on = starts_on where guardian_id = $1', [father]);
     await asOwner(`update message set state = 'stopped', stopped_reason = 'x' where subject = 'notice:1'`);
-    await asOwner(`update person set state = 'deceased', link_epoch = link_epoch + 1 where id = $1`, [pupil]);
+    await asOwner(
+      `update person set state = 'left', leaves_on = current_date, link_epoch = link_epoch + 1 where id = $1`,
+      [pupil],
+    );
     const editor = cast.members['north.editor'];
     await asOwner('update account_grant set ended_at = now() where account_id = $1', [editor.accountId]);
     const approver = cast.members['north.approver'];

@@ -252,6 +252,7 @@ export interface DirectMail {
 }
 
 export interface Guardianship {
+  end_before_leaving: string | null;
   ended_by: string | null;
   ended_with_state: Generated<boolean>;
   ends_on: string | null;
@@ -265,6 +266,7 @@ export interface Guardianship {
 }
 
 export interface Membership {
+  end_before_leaving: string | null;
   ended_by: string | null;
   ended_by_step: number | null;
   ended_with_state: Generated<boolean>;
@@ -539,6 +541,7 @@ export interface Person {
   given_pinyin: string | null;
   id: Generated<number>;
   language: string | null;
+  leaves_on: string | null;
   link_epoch: Generated<number>;
   merged_into: number | null;
   name_initials: Generated<string>;

@@ -47,6 +47,7 @@ export async function movePupil(
   const person = await personWithinReach(trx, boundsOf(desk), personId);
   if (!person || !(await lockPerson(trx, personId))) return refused(null, 'gone');
   if (person.state !== 'active') return refused(null, 'moveNotActive');
+  if (person.leavesOn !== null) return refused(null, 'leavingPlanned');
   const target = await organisationById(trx, to.classId);
   if (target?.kind !== 'class' || target.endedOn || !within(desk.reach, target.path))
     return refused('classId', 'moveClassMissing');

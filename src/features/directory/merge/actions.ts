@@ -17,6 +17,7 @@ export async function mergePeople(trx: Transaction, desk: Desk, kept: number, go
   for (const id of [kept, gone].sort((a, b) => a - b)) await lockPerson(trx, id);
   const other = await mergeCandidate(trx, boundsOf(desk), kept, gone);
   if (!other || person.state !== 'active') return refused(null, 'gone');
+  if (person.leavesOn !== null) return refused(null, 'leavingPlanned');
   if (other.staff) return refused(null, 'mergeStaff');
   const moved = await moveAll(trx, kept, gone, desk.today, desk.at);
   const id = await insertMerge(trx, { kept, gone, accountId: desk.accountId, at: desk.at, moved });

@@ -40,7 +40,7 @@ async function candidates(
         and own.kind = x.kind and own.address = x.address where x.person_id = c.id) as "sharesContact",
       exists (select from membership m where m.person_id = c.id and m.position <> 'pupil') as staff
     from person c
-    where c.state = 'active' and c.merged_into is null and ${which} and ${personWithin(sql`c.id`, bounds)}
+    where c.state = 'active' and c.leaves_on is null and c.merged_into is null and ${which} and ${personWithin(sql`c.id`, bounds)}
     order by c.id limit 50`.execute(db);
   return rows;
 }
@@ -182,10 +182,10 @@ export async function mergesInto(db: Db, personId: number): Promise<Merge[]> {
   return rows;
 }
 
-/** True if something of the merge can't go back: the kept record was itself merged, or is with the dead. */
+/** True if something of the merge can't go back: the kept record was itself merged, or leaves or has left. */
 export async function stuck(trx: Transaction, { kept, gone }: Merge): Promise<boolean> {
   const { rows } = await sql`select from person k join person g on g.id = ${gone}
-    where k.id = ${kept} and (k.merged_into is not null or k.state = 'deceased' or g.merged_into is distinct from k.id)`.execute(
+    where k.id = ${kept} and (k.merged_into is not null or k.leaves_on is not null or g.merged_into is distinct from k.id)`.execute(
     trx,
   );
   return rows.length > 0;

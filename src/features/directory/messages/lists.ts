@@ -46,7 +46,6 @@ export const listWords = {
   staff: { 'zh-CN': '职员', en: 'Staff' },
   active: { 'zh-CN': '在册', en: 'Active' },
   left: { 'zh-CN': '已离开', en: 'Left' },
-  deceased: { 'zh-CN': '已去世', en: 'Deceased' },
   // Organisations.
   yourOrganisations: { 'zh-CN': '您负责的单位', en: 'Your organisations' },
   schoolsAndDepartments: { 'zh-CN': '学校和科室', en: 'Schools and departments' },

@@ -53,10 +53,6 @@ export const personWords = {
   useAgain: { 'zh-CN': '核对后恢复使用', en: 'Use again' },
   wantAgain: { 'zh-CN': '恢复接收', en: 'Opt back in' },
   addContact: { 'zh-CN': '添加联系方式', en: 'Add a contact point' },
-  stateChanges: { 'zh-CN': '学籍和在册变动', en: 'Leaving' },
-  markLeft: { 'zh-CN': '标记为已离开', en: 'Mark as left' },
-  markDeceased: { 'zh-CN': '标记为已去世', en: 'Mark as deceased' },
-  restore: { 'zh-CN': '撤销标记', en: 'Take the mark back' },
   // Confirmations and forms.
   cancel: { 'zh-CN': '取消', en: 'Cancel' },
   save: { 'zh-CN': '保存', en: 'Save' },
@@ -115,18 +111,6 @@ export const personWords = {
   languageHint: {
     'zh-CN': '通知有这种语言的版本时，优先发送该版本。',
     en: 'Notices are sent in this language where there is such a version.',
-  },
-  leftTitle: { 'zh-CN': '把{name}标记为已离开？', en: 'Mark {name} as left?' },
-  deceasedTitle: { 'zh-CN': '把{name}标记为已去世？', en: 'Mark {name} as deceased?' },
-  goneText: {
-    'zh-CN':
-      '一切立即停止：就读、任职和监护关系今天终止，已发出的个人链接失效，排队和定时的通知不再发送。系统不会就此发送任何消息。',
-    en: 'Everything stops at once: memberships and guardianships end today, links that were sent stop working, queued and scheduled messages are not sent. Nothing is sent about it.',
-  },
-  restoreTitle: { 'zh-CN': '撤销对{name}的标记？', en: 'Take the mark of {name} back?' },
-  restoreText: {
-    'zh-CN': '因标记而终止的就读、任职和监护关系恢复有效。已失效的链接不会恢复。',
-    en: 'Memberships and guardianships that ended with the mark hold again. Links stay dead.',
   },
   endDayHint: {
     'zh-CN': '从这一天起不再有效；选今天则立即终止。',

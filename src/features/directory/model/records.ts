@@ -77,6 +77,8 @@ export interface PersonRecord {
   name: string;
   language: ContentLanguage | null;
   state: PersonState;
+  /** The day on which the person leaves or has left, if the desk said so. */
+  leavesOn: string | null;
   /** An organisation of the reach to which the person belongs, for the record of who saw what. */
   organisationId: number | null;
 }

@@ -38,11 +38,15 @@ export function PersonPage(props: PersonPageProps): Markup {
     <DirectoryPage frame={frame} title={person.name} trail={trail}>
       <PageHeading
         title={person.name}
-        meta={person.state !== 'active' ? <Tag kind="neutral" text={t(person.state)} /> : undefined}
+        meta={
+          person.state !== 'active' || person.leavesOn ? (
+            <Tag kind="neutral" text={stateOf(frame, person)} />
+          ) : undefined
+        }
       />
       <SummaryList
         rows={[
-          { key: t('state'), value: t(person.state) },
+          { key: t('state'), value: stateOf(frame, person) },
           {
             key: t('preferredLanguage'),
             value: person.language ? (
@@ -70,6 +74,13 @@ export function PersonPage(props: PersonPageProps): Markup {
       <Meta>{t('viewNote')}</Meta>
     </DirectoryPage>
   );
+}
+
+/** In the register, about to leave, or gone: never why. */
+function stateOf({ t, shell }: Frame, { state, leavesOn }: PersonRecord): string {
+  const day = leavesOn === null ? '' : dateInWords(leavesOn, shell.lang);
+  if (day === '') return t(state);
+  return state === 'active' ? t('leavesOn', { day }) : t('leftOn', { day });
 }
 
 function Memberships(props: {
@@ -185,10 +196,16 @@ function Leaving(props: { frame: Frame; person: PersonRecord; isPupil: boolean; 
       <Actions>
         {person.state === 'active' ? (
           <>
-            {isPupil && <Button kind="second" href={paths.move(person.id)} text={t('move')} />}
-            {!isStaff && <Button kind="second" href={mergePaths.choose(person.id)} text={t('merge')} />}
-            <Button kind="second" href={paths.markLeft(person.id)} text={t('markLeft')} />
-            <Button kind="second" href={paths.markDeceased(person.id)} text={t('markDeceased')} />
+            {isPupil && !person.leavesOn && <Button kind="second" href={paths.move(person.id)} text={t('move')} />}
+            {!isStaff && !person.leavesOn && (
+              <Button kind="second" href={mergePaths.choose(person.id)} text={t('merge')} />
+            )}
+            <Button
+              kind="second"
+              href={paths.leave(person.id)}
+              text={person.leavesOn ? t('leaveOtherDay') : t('leave')}
+            />
+            {person.leavesOn && <Button kind="second" href={paths.restore(person.id)} text={t('stay')} />}
           </>
         ) : (
           <Button kind="second" href={paths.restore(person.id)} text={t('restore')} />

@@ -63,37 +63,6 @@ export async function clearOptOut(trx: Transaction, id: number): Promise<void> {
   await sql`update contact_point set opted_out_at = null where id = ${id}`.execute(trx);
 }
 
-/** Sets the state, and ends with it what is open: memberships, and guardianships in both directions. Returns the guardians concerned. */
-export async function endPerson(
-  trx: Transaction,
-  id: number,
-  state: Exclude<PersonState, 'active'>,
-  today: string,
-): Promise<number[]> {
-  await sql`update person set state = ${state}, updated_at = now() where id = ${id}`.execute(trx);
-  await sql`update membership set ends_on = greatest(starts_on, ${today}::date), ended_by = 'desk', ended_with_state = true
-    where person_id = ${id} and (ends_on is null or ends_on > ${today}::date)`.execute(trx);
-  const { rows } = await sql<{ guardianId: number }>`
-    update guardianship set ends_on = greatest(starts_on, ${today}::date), ended_by = 'desk', ended_with_state = true
-    where (guardian_id = ${id} or pupil_id = ${id}) and (ends_on is null or ends_on > ${today}::date)
-    returning guardian_id as "guardianId"`.execute(trx);
-  return [...new Set(rows.map((row) => row.guardianId))];
-}
-
-/** Takes `endPerson` back: what ended with the state is open again, unless it was made anew or the other person is gone too. */
-export async function reopenPerson(trx: Transaction, id: number): Promise<void> {
-  await sql`update person set state = 'active', updated_at = now() where id = ${id}`.execute(trx);
-  await sql`update membership set ends_on = null, ended_by = null, ended_with_state = false
-    where person_id = ${id} and ended_with_state`.execute(trx);
-  await sql`update guardianship g set ends_on = null, ended_by = null, ended_with_state = false
-    where (g.guardian_id = ${id} or g.pupil_id = ${id}) and g.ended_with_state
-      and not exists (select from guardianship other
-        where other.guardian_id = g.guardian_id and other.pupil_id = g.pupil_id and other.ends_on is null)
-      and not exists (select from person p where p.id in (g.guardian_id, g.pupil_id) and p.state <> 'active')
-      and g.id = (select max(same.id) from guardianship same
-        where same.guardian_id = g.guardian_id and same.pupil_id = g.pupil_id and same.ended_with_state)`.execute(trx);
-}
-
 /** True while the record is merged into another. */
 export async function isMerged(trx: Transaction, id: number): Promise<boolean> {
   const { rows } = await sql`select from person where id = ${id} and merged_into is not null`.execute(trx);

@@ -193,7 +193,7 @@ describe('a bulk file', () => {
     await sql`update guardianship set ends_on = '2026-11-02', ended_by = 'desk' where guardian_id = ${g2?.id} and pupil_id = ${pupil?.id}`.execute(
       db,
     );
-    await sql`update person set state = 'deceased' where source_id = 's1c1p3'`.execute(db);
+    await sql`update person set state = 'left', leaves_on = current_date where source_id = 's1c1p3'`.execute(db);
     await sql`update membership set ends_on = '2026-11-02', ended_by = 'desk' where person_id = (select id from person where source_id = 's1c1p3')`.execute(
       db,
     );
@@ -208,7 +208,7 @@ describe('a bulk file', () => {
       where person_id = ${g1?.id} and address = ${number}`);
     expect(point?.out).toBe(true);
     expect(await guardians('s1c1p1')).toEqual(['s1c1p1g1']);
-    expect(await person('s1c1p3')).toMatchObject({ state: 'deceased', memberships: 0 });
+    expect(await person('s1c1p3')).toMatchObject({ state: 'left', memberships: 0 });
     expect((await person('s1c1p1g1'))?.language).toBe('bo');
     expect(changesNothing((await staged(base())).counts as Counts)).toBe(true);
   });

@@ -10,7 +10,6 @@ import { clearBounce, optBackIn, removeContactPoint } from '../actions/contact-p
 import { boundsOf, type Desk } from '../actions/desk.ts';
 import { endGuardianship } from '../actions/guardianships.ts';
 import { endMembership } from '../actions/memberships.ts';
-import { markGone, restorePerson } from '../actions/people.ts';
 import { endInput, optInInput } from '../input.ts';
 import { words } from '../messages.ts';
 import { ConfirmationPage, type ConfirmationProps, WishBox } from '../pages/confirmations.tsx';
@@ -135,33 +134,6 @@ export const optIn: Confirmed = {
     return outcome.ok ? seeOther(c, back.href) : showWish(c, outcome.troubles);
   },
 };
-
-function personChange(kind: 'left' | 'deceased' | 'restore'): Confirmed {
-  const ask: Ask = async (c) => {
-    const t = words(c.var.language);
-    const { id, name } = await editablePerson(c, idFrom(c, 'person'));
-    const back = { href: paths.person(id), text: name };
-    if (kind === 'restore') {
-      const action = paths.restore(id);
-      return { title: t('restoreTitle', { name }), text: t('restoreText'), action, confirmText: t('restore'), back };
-    }
-    return {
-      title: t(`${kind}Title`, { name }),
-      text: t('goneText'),
-      action: kind === 'left' ? paths.markLeft(id) : paths.markDeceased(id),
-      confirmText: kind === 'left' ? t('markLeft') : t('markDeceased'),
-      back,
-      danger: true,
-    };
-  };
-  return confirmed(ask, (trx, desk, c) =>
-    kind === 'restore' ? restorePerson(trx, desk, idFrom(c, 'person')) : markGone(trx, desk, idFrom(c, 'person'), kind),
-  );
-}
-
-export const leaving = personChange('left');
-export const death = personChange('deceased');
-export const restoring = personChange('restore');
 
 const askMembership: Ask = async (c) => {
   const t = words(c.var.language);

@@ -131,7 +131,7 @@ describe('the class teacher', () => {
     expect(html).toContain(nameOf(mother));
     expect(await (await teacher(`${at(id)}/export.csv`)).text()).toContain('不再计入');
     expect(html, 'the father is asked').toContain(`${at(id)}/enter/${father}?child=${pupil}`);
-    await sql`update person set state = 'deceased' where id = ${pupil}`.execute(db);
+    await sql`update person set state = 'left' where id = ${pupil}`.execute(db);
     const gone = await (await teacher(at(id))).text();
     expect(gone).not.toContain(nameOf(pupil));
     await sql`update person set state = 'active' where id = ${pupil}`.execute(db);

@@ -241,8 +241,8 @@ export const noteWords = {
     en: 'Without roles new guardians can’t be told from others: only those known already are taken.',
   },
   heldAtDesk: {
-    'zh-CN': '{count, plural, other {# 人}}已在通讯录中标为离开或去世，不随名册变动。',
-    en: '{count, plural, one {One person was} other {# people were}} marked at the desk as left or deceased and stay so.',
+    'zh-CN': '{count, plural, other {# 人}}已在通讯录中登记离开，不随名册变动。',
+    en: '{count, plural, one {One person was} other {# people were}} noted at the desk as leaving or having left; that stays so.',
   },
   agentsLeftOut: {
     'zh-CN': '{count, plural, other {# 处}}监护人没有 guardian、parent 或 relative 角色，没有建立监护关系。',

@@ -100,7 +100,7 @@ async function applyPeople(trx: Transaction, at: Date): Promise<void> {
       language = coalesce(o.language, s.language),
       state = 'active', updated_at = ${at}
     from roster_plan_person p join roster_person s on s.source_id = p.source_id
-    where p.action = 'changed' and o.id = p.person_id and o.state <> 'deceased'`.execute(trx);
+    where p.action = 'changed' and o.id = p.person_id and o.leaves_on is null`.execute(trx);
 }
 
 async function applyMemberships(trx: Transaction, today: string): Promise<void> {

@@ -4,13 +4,11 @@ import type { Transaction } from '#platform/database/connect.ts';
 import type { Modes } from '../../model.ts';
 
 export async function planPeople(trx: Transaction, modes: Modes, today: string): Promise<void> {
-  // What the desk ended together with a person's state says that it was the desk that marked them as left.
+  // Who leaves or has left by the word of the desk: an import neither brings them back nor moves their day.
   await sql`
     insert into roster_held (source_id)
     select p.source_id from person p
-    where p.source_id is not null and (p.state = 'deceased' or (p.state = 'left' and (
-      exists (select from membership m where m.person_id = p.id and m.ended_with_state)
-      or exists (select from guardianship g where p.id in (g.guardian_id, g.pupil_id) and g.ended_with_state))))
+    where p.source_id is not null and p.leaves_on is not null
       and exists (select from roster_person s where s.source_id = p.source_id)`.execute(trx);
   await sql`
     insert into roster_plan_person (action, person_id, source_id)
