@@ -221,6 +221,38 @@ CREATE INDEX account_grant_sign_on ON public.account_grant USING btree (sign_on_
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF ended_at ON public.account_grant FOR EACH ROW WHEN ((old.ended_at IS DISTINCT FROM new.ended_at)) EXECUTE FUNCTION keep_tombstone('id', 'ended_at', 'ended_by', 'ending_proposed_by');
 grant delete, insert, select, update on account_grant to belfry_app;
 
+create table approval_rule (
+  id bigint not null generated always as identity,
+  district_id smallint not null default 1,
+  organisation_id bigint not null,
+  kind text,
+  reach text,
+  steps text[] not null,
+  remind_after smallint not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  ended_by bigint,
+  ended_at timestamp with time zone,
+  constraint approval_rule_pkey PRIMARY KEY (id),
+  constraint approval_rule_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint approval_rule_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint approval_rule_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint approval_rule_check CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+  constraint approval_rule_reach_check CHECK ((reach = ANY (ARRAY['one_class'::text, 'one_school'::text, 'several_schools'::text, 'district'::text]))),
+  constraint approval_rule_remind_after_check CHECK (((remind_after >= 1) AND (remind_after <= 30))),
+  constraint approval_rule_steps_check CHECK ((((cardinality(steps) >= 1) AND (cardinality(steps) <= 5)) AND (steps <@ ARRAY['office'::text, 'school'::text, 'bureau'::text])))
+);
+CREATE UNIQUE INDEX approval_rule_in_force ON public.approval_rule USING btree (organisation_id, COALESCE(kind, ''::text), COALESCE(reach, ''::text)) WHERE (ended_at IS NULL);
+grant delete, insert, select, update on approval_rule to belfry_app;
+
+create table approver_reminder (
+  account_id bigint not null,
+  sent_on date not null,
+  constraint approver_reminder_pkey PRIMARY KEY (account_id, sent_on),
+  constraint approver_reminder_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+grant delete, insert, select, update on approver_reminder to belfry_app;
+
 create table audience_figure (
   audience text not null,
   counted_on date not null,
@@ -654,6 +686,35 @@ create table notice_acknowledgement_delta (
 CREATE INDEX notice_acknowledgement_delta_notice ON public.notice_acknowledgement_delta USING btree (notice_id);
 grant delete, insert, select, update on notice_acknowledgement_delta to belfry_app;
 
+create table notice_approval_step (
+  notice_id bigint not null,
+  "position" smallint not null,
+  place text not null,
+  organisation_id bigint not null,
+  rule_id bigint,
+  remind_after smallint not null,
+  since timestamp with time zone,
+  approved_at timestamp with time zone,
+  account_id bigint,
+  principal_id bigint,
+  content_hash bytea,
+  people integer,
+  reminded_on date,
+  told_on date,
+  constraint notice_approval_step_pkey PRIMARY KEY (notice_id, "position"),
+  constraint notice_approval_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint notice_approval_step_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint notice_approval_step_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint notice_approval_step_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES account(id),
+  constraint notice_approval_step_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES approval_rule(id),
+  constraint notice_approval_step_check CHECK (((approved_at IS NULL) = (account_id IS NULL))),
+  constraint notice_approval_step_check1 CHECK (((approved_at IS NULL) OR ((since IS NOT NULL) AND (content_hash IS NOT NULL) AND (people IS NOT NULL)))),
+  constraint notice_approval_step_check2 CHECK (((principal_id IS NULL) OR (principal_id <> account_id))),
+  constraint notice_approval_step_place_check CHECK ((place = ANY (ARRAY['any'::text, 'office'::text, 'school'::text, 'bureau'::text])))
+);
+CREATE INDEX notice_approval_step_open ON public.notice_approval_step USING btree (since) WHERE ((approved_at IS NULL) AND (since IS NOT NULL));
+grant delete, insert, select, update on notice_approval_step to belfry_app;
+
 create table notice_attachment (
   id bigint not null generated always as identity,
   notice_id bigint not null,
@@ -725,6 +786,28 @@ create table notice_reminder (
   constraint notice_reminder_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
 );
 grant delete, insert, select, update on notice_reminder to belfry_app;
+
+create table notice_reminder_plan (
+  notice_id bigint not null,
+  days_before smallint not null,
+  at_minutes smallint not null,
+  account_id bigint not null,
+  state text not null default 'planned'::text,
+  message_id bigint,
+  reason text,
+  settled_at timestamp with time zone,
+  constraint notice_reminder_plan_pkey PRIMARY KEY (notice_id, days_before),
+  constraint notice_reminder_plan_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint notice_reminder_plan_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
+  constraint notice_reminder_plan_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint notice_reminder_plan_at_minutes_check CHECK (((at_minutes >= 0) AND (at_minutes <= 1439))),
+  constraint notice_reminder_plan_check CHECK (((state = 'sent'::text) = (message_id IS NOT NULL))),
+  constraint notice_reminder_plan_check1 CHECK (((state = 'skipped'::text) = (reason IS NOT NULL))),
+  constraint notice_reminder_plan_days_before_check CHECK (((days_before >= 0) AND (days_before <= 30))),
+  constraint notice_reminder_plan_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'skipped'::text, 'cancelled'::text])))
+);
+CREATE INDEX notice_reminder_plan_open ON public.notice_reminder_plan USING btree (notice_id) WHERE (state = 'planned'::text);
+grant delete, insert, select, update on notice_reminder_plan to belfry_app;
 
 create table notice_slip (
   notice_id bigint not null,

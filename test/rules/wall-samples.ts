@@ -8,6 +8,7 @@ import type { Cast } from '../support/cast.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { makeAfterSamples } from './after-samples.ts';
 import { makeSlipSamples } from './slip-samples.ts';
+import { makeWorkflowSamples } from './workflow-samples.ts';
 
 /**
  * Parameters by route pattern; `*` for all. `elsewhere: 'yes'` marks a route whose object is one class or of the
@@ -174,7 +175,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   }
   samples['/desk/class-notices/:notice/:class/replies/enter/:person'] = { notice: slips.out };
   samples.slip = { answered: slips.answered, open: slips.open };
-  Object.assign(samples, await makeAfterSamples(moving, cast));
+  Object.assign(samples, await makeAfterSamples(moving, cast), await makeWorkflowSamples(services, cast));
   if (attached.revision < 2) throw new Error('the draft was not changed');
   return samples;
 }

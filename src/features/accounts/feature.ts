@@ -13,7 +13,7 @@ import { waiting } from './waiting.ts';
 export { takeAttempt } from './actions/attempts.ts';
 export { demoSignInLink } from './actions/demo.ts';
 export { consoleAdministratorLink, firstAdministratorLink } from './actions/first-administrator.ts';
-export { accountNames, approversFor, type Holder, holdersOf } from './queries/names.ts';
+export { accountNames, approversFor, type Holder, type HolderFor, holdersAt, holdersOf } from './queries/names.ts';
 export { callerOf } from './routes/caller.ts';
 export { clientAddress } from './routes/client.ts';
 export { askForProof } from './routes/proof.tsx';

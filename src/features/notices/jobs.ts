@@ -5,6 +5,8 @@ import { followCorrections } from './actions/forward.ts';
 import { letJoin } from './actions/join.ts';
 import { publishDue } from './actions/publish.ts';
 import { escalateOverdue } from './actions/urgent.ts';
+import { chainJobs } from './chains/jobs.ts';
+import { planJobs } from './plans/jobs.ts';
 import { sweepOwnLinks } from './queries/own-link.ts';
 import { foldAcknowledgements } from './queries/receipts.ts';
 import { slipJobs } from './slips/jobs.ts';
@@ -56,6 +58,8 @@ export const jobs: readonly Job[] = [
     },
   },
   ...slipJobs,
+  ...chainJobs,
+  ...planJobs,
 ];
 
 function report(services: Services, people: number): void {

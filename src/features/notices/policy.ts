@@ -7,6 +7,8 @@ export const permissions = {
   'notices.draft': ['editor', 'administrator'],
   /** Never the author, nor anybody who wrote in it: see actions/review.ts. */
   'notices.approve': ['approver'],
+  /** Setting who must approve what; only with the whole district as reach (chains/actions/rules.ts). */
+  'notices.chains': ['administrator', 'approver'],
   'notices.publish': ['editor', 'approver'],
   /** Alone and without a review, to be countersigned by a second person within a day. */
   'notices.urgent': ['editor', 'approver'],

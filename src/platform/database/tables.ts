@@ -98,6 +98,25 @@ export interface AccountGrant {
   sign_on_role_id: number | null;
 }
 
+export interface ApprovalRule {
+  district_id: Generated<number>;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  id: Generated<number>;
+  kind: string | null;
+  made_at: Timestamp;
+  made_by: number;
+  organisation_id: number;
+  reach: string | null;
+  remind_after: number;
+  steps: string[];
+}
+
+export interface ApproverReminder {
+  account_id: number;
+  sent_on: string;
+}
+
 export interface AudienceFigure {
   asked_at: Timestamp;
   audience: string;
@@ -384,6 +403,23 @@ export interface NoticeAcknowledgementDelta {
   organisation_id: number;
 }
 
+export interface NoticeApprovalStep {
+  account_id: number | null;
+  approved_at: Timestamp | null;
+  content_hash: Buffer | null;
+  notice_id: number;
+  organisation_id: number;
+  people: number | null;
+  place: string;
+  position: number;
+  principal_id: number | null;
+  remind_after: number;
+  reminded_on: string | null;
+  rule_id: number | null;
+  since: Timestamp | null;
+  told_on: string | null;
+}
+
 export interface NoticeAttachment {
   from_version: Generated<number>;
   id: Generated<number>;
@@ -427,6 +463,17 @@ export interface NoticeReminder {
   message_id: number;
   notice_id: number;
   sent_on: string;
+}
+
+export interface NoticeReminderPlan {
+  account_id: number;
+  at_minutes: number;
+  days_before: number;
+  message_id: number | null;
+  notice_id: number;
+  reason: string | null;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
 }
 
 export interface NoticeSlip {
@@ -913,6 +960,8 @@ export interface DB {
   account: Account;
   account_device: AccountDevice;
   account_grant: AccountGrant;
+  approval_rule: ApprovalRule;
+  approver_reminder: ApproverReminder;
   audience_figure: AudienceFigure;
   audit_chain: AuditChain;
   audit_event: AuditEvent;
@@ -935,11 +984,13 @@ export interface DB {
   notice_acknowledgement: NoticeAcknowledgement;
   notice_acknowledgement_count: NoticeAcknowledgementCount;
   notice_acknowledgement_delta: NoticeAcknowledgementDelta;
+  notice_approval_step: NoticeApprovalStep;
   notice_attachment: NoticeAttachment;
   notice_audience: NoticeAudience;
   notice_earlier_acknowledgement: NoticeEarlierAcknowledgement;
   notice_event: NoticeEvent;
   notice_reminder: NoticeReminder;
+  notice_reminder_plan: NoticeReminderPlan;
   notice_slip: NoticeSlip;
   notice_slip_answer: NoticeSlipAnswer;
   notice_slip_file: NoticeSlipFile;

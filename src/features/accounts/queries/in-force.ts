@@ -40,7 +40,17 @@ export function grantsInForce(today: string, accounts: RawBuilder<unknown>, now?
     from account a join (${classTeachers(today)}) m on m.person_id = a.person_id
     where ${accounts}
     union
-    ${stoodInFor(today, accounts, now)}`;
+    select account_id, role, organisation_id, path from (${stoodInFor(today, accounts, now)}) stood_in`;
+}
+
+/** As `grantsInForce`, and for whom somebody holds it as a stand-in (`principal_id`; null: in their own right). */
+export function grantsWithPrincipals(today: string, accounts: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select g.account_id, g.role, g.organisation_id, o.path, null::bigint as principal_id
+    from account a join account_grant g on g.account_id = a.id join organisation o on o.id = g.organisation_id
+    where ${accounts} and ${grantInForce(today)}
+    union
+    select account_id, role, organisation_id, path, principal_id from (${stoodInFor(today, accounts)}) stood_in`;
 }
 
 /**
@@ -58,12 +68,12 @@ function stoodInFor(today: string, accounts: RawBuilder<unknown>, now?: Date): R
     case when o.path <@ top.path then o.path else top.path end as path`;
   const meets = sql`(o.path <@ top.path or top.path <@ o.path)`;
   return sql`
-    select colleague.id, g.role, ${place}
+    select colleague.id as account_id, g.role, ${place}, a.id as principal_id
     from ${tables} join account_grant g on g.account_id = a.id join organisation o on o.id = g.organisation_id
     where g.role = any (${[...stoodInRoles]}::text[]) and g.emergency_reason is null and ${meets}
       and ${grantInForce(today, now)}
     union
-    select colleague.id, 'teacher', ${place}
+    select colleague.id, 'teacher', ${place}, a.id
     from ${tables} join (${classTeachers(today)}) m on m.person_id = a.person_id
     join organisation o on o.id = m.organisation_id
     where o.path <@ top.path`;

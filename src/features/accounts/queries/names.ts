@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Role } from '#platform/access.ts';
 import type { Database } from '#platform/database/connect.ts';
-import { emailOfAccount, grantsInForce } from './in-force.ts';
+import { emailOfAccount, grantsInForce, grantsWithPrincipals } from './in-force.ts';
 
 /** Names by account id, also of accounts that have ended. */
 export async function accountNames(db: Database, ids: readonly number[]): Promise<Map<number, string>> {
@@ -37,4 +37,29 @@ export async function holdersOf(
 /** Who can approve for the organisation. */
 export function approversFor(db: Database, organisationPath: string, today: string): Promise<Holder[]> {
   return holdersOf(db, 'approver', organisationPath, today);
+}
+
+export interface HolderFor extends Holder {
+  /** For whom they hold it as a stand-in; null: in their own right. */
+  principalId: number | null;
+}
+
+/**
+ * Active accounts that hold a role at an organisation and no other (`exactly`), or also from above, each with the
+ * person for whom they stand in. Whoever holds it in several ways has a row for each.
+ */
+export async function holdersAt(
+  db: Database,
+  role: Role,
+  organisationPath: string,
+  today: string,
+  exactly: boolean,
+): Promise<HolderFor[]> {
+  const { rows } = await sql<HolderFor>`
+    select distinct a.id as "accountId", a.display_name as name, a.language, ${emailOfAccount} as email,
+      held.principal_id as "principalId"
+    from account a join (${grantsWithPrincipals(today, sql`a.state = 'active'`)}) as held on held.account_id = a.id
+    where held.role = ${role} and ${exactly ? sql`held.path = ${organisationPath}::ltree` : sql`held.path @> ${organisationPath}::ltree`}
+    order by a.id, held.principal_id nulls first`.execute(db);
+  return rows;
 }

@@ -5,6 +5,7 @@ import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
+import { stepsOf } from '../chains/queries/steps.ts';
 import { composeContents } from '../compose.ts';
 import { contentHash } from '../model/freeze.ts';
 import { agreedSize, largeEnough, movedTooFar, type Notice, type Whole } from '../model/notice.ts';
@@ -148,7 +149,8 @@ async function readyToSend(
   if (original && (original.state !== 'published' || original.version !== notice.forwardsVersion)) {
     return refused(null, 'originalGone');
   }
-  if (notice.frozenHash === null || !contentHash(whole, notice.frozenSize ?? 0).equals(notice.frozenHash)) {
+  const approvals = await stepsOf(trx, notice.id);
+  if (notice.frozenHash === null || !contentHash(whole, notice.frozenSize ?? 0, approvals).equals(notice.frozenHash)) {
     return refused(null, 'changedSinceApproval');
   }
   const keepsDeadline = notice.correctsId !== null && !notice.correctionRenews;

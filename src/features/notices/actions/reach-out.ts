@@ -2,11 +2,12 @@
 import { createMessage, messageById, stopMessage } from '#features/delivery/feature.ts';
 import { guardiansOfClass } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
+import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { composeContents } from '../compose.ts';
 import { asks } from '../model/kinds.ts';
-import { isExpired, namesUntil } from '../model/notice.ts';
+import { isExpired, type Notice, namesUntil } from '../model/notice.ts';
 import { isOut, stopWindow } from '../model/states.ts';
 import { lockWithin, noticeById, wholeOf } from '../queries/notices.ts';
 import { addressedAmong, insertAcknowledgement } from '../queries/receipts.ts';
@@ -27,27 +28,40 @@ export function remind(services: Services, by: By, id: number, left: number): Pr
     if (notice.deadlineOn !== null && notice.deadlineOn < on) return refused(null, 'deadlinePast');
     if (isExpired(notice, on)) return refused(null, 'alreadyExpired');
     if ((await remindersOf(trx, id))[0]?.on === on) return refused(null, 'remindedToday');
-    const whole = await wholeOf(trx, notice);
-    const office = await officeName(trx, notice.organisationId);
-    const messageId = await createMessage(
-      trx,
-      {
-        districtId: notice.districtId,
-        organisationId: notice.organisationId,
-        subject: `notice:${id}`,
-        purpose: 'reminder',
-        audience: whole.audience,
-        frozenSize: left,
-        releaseAt: new Date(at.getTime() + stopWindow),
-        linkExpiresAt: linkExpiry(notice, at, services.config.timeZone),
-        contents: composeContents(whole, { office, publicUrl: services.config.publicUrl, purpose: 'reminder' }),
-      },
-      at,
-    );
-    await insertReminder(trx, { noticeId: id, on, accountId: by.accountId, messageId });
+    const wish = { on, left, releaseAt: new Date(at.getTime() + stopWindow), plannedBy: by.accountId };
+    const messageId = await sendReminder(services, trx, notice, wish);
     await noteAct(trx, notice, by.accountId, 'reminded', at, { detail: { people: left, message: messageId } });
     return done(null);
   });
+}
+
+/** Makes the message of a reminder to those not reached, and notes it for its local day. Returns the message. */
+export async function sendReminder(
+  services: Services,
+  trx: Transaction,
+  notice: Notice,
+  { on, left, releaseAt, plannedBy }: { on: string; left: number; releaseAt: Date; plannedBy: number },
+): Promise<number> {
+  const at = services.clock.now();
+  const whole = await wholeOf(trx, notice);
+  const office = await officeName(trx, notice.organisationId);
+  const messageId = await createMessage(
+    trx,
+    {
+      districtId: notice.districtId,
+      organisationId: notice.organisationId,
+      subject: `notice:${notice.id}`,
+      purpose: 'reminder',
+      audience: whole.audience,
+      frozenSize: left,
+      releaseAt,
+      linkExpiresAt: linkExpiry(notice, at, services.config.timeZone),
+      contents: composeContents(whole, { office, publicUrl: services.config.publicUrl, purpose: 'reminder' }),
+    },
+    at,
+  );
+  await insertReminder(trx, { noticeId: notice.id, on, accountId: plannedBy, messageId });
+  return messageId;
 }
 
 /** Stops a reminder within 60 seconds of the click. */

@@ -1,14 +1,15 @@
-/** Review by a second person: submit, comment, return, approve. What is approved is frozen. */
+/** Review by others, in the steps of the notice's chain: submit, comment, return, approve. What all approved is frozen. */
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
+import { startChain, takeStep, turnOf } from '../chains/actions/chain.ts';
 import { contentHash } from '../model/freeze.ts';
-import { audienceOf, lockWithin, wholeOf, writersOf } from '../queries/notices.ts';
+import { audienceOf, lockWithin, wholeOf } from '../queries/notices.ts';
 import { changeState } from '../queries/write.ts';
 import { audienceWithin, measured } from './audience.ts';
 import { act, type By, noteAct } from './by.ts';
 import { missingInCorrection } from './correct.ts';
 import { missingParts } from './draft.ts';
-import { tellApprovers, tellAuthor } from './tell.ts';
+import { tellAuthor } from './tell.ts';
 
 /** Sends the draft to those who can approve it. */
 export function submit(services: Services, by: By, id: number, revision: number): Promise<Outcome<null>> {
@@ -16,12 +17,13 @@ export function submit(services: Services, by: By, id: number, revision: number)
   return act(services, by, id, 'submit', async (trx, notice) => {
     if (notice.revision !== revision) return refused(null, 'stale');
     const troubles = [...(await missingParts(services, notice, trx)), ...(await missingInCorrection(trx, notice))];
-    const size = await measured(trx, services, notice, await audienceOf(trx, id), by.ownClassIds ?? []);
+    const audience = await audienceOf(trx, id);
+    const size = await measured(trx, services, notice, audience, by.ownClassIds ?? []);
     if (!size.ok) return { ok: false, troubles: [...troubles, ...size.troubles] };
     if (troubles.length > 0) return { ok: false, troubles };
     await changeState(trx, id, { state: 'in_review', isOwnClass: size.value.isOwnClass }, at);
     await noteAct(trx, notice, by.accountId, 'submitted', at, { detail: { people: size.value.people } });
-    await tellApprovers(services, trx, notice, by.accountId);
+    await startChain(services, trx, notice, audience, by.accountId);
     return done(null);
   });
 }
@@ -61,8 +63,8 @@ export function returnToAuthor(services: Services, by: By, id: number, reason: s
 }
 
 /**
- * Approves the revision that was read, and freezes it with its audience and size. Whoever wrote in the notice cannot
- * approve it.
+ * Approves, for the step whose turn it is, the revision that was read. Whoever wrote in the notice or approved another
+ * step cannot. With the last step it is frozen with its audience and size.
  */
 export function approve(
   services: Services,
@@ -74,14 +76,22 @@ export function approve(
   const at = services.clock.now();
   return act(services, by, id, 'approve', async (trx, notice) => {
     if (notice.revision !== revision) return refused(null, 'stale');
-    const writers = await writersOf(trx, id);
-    if (notice.authorId === by.accountId || writers.includes(by.accountId)) return refused(null, 'authorCannotApprove');
+    const turn = await turnOf(services, trx, by.accountId, notice);
+    if (!turn.ok) return turn;
     const whole = await wholeOf(trx, notice);
-    // Who answers for a school only approves nothing that goes beyond it, whoever wrote it.
-    if (!(await audienceWithin(trx, by.reach, whole.audience))) return refused(null, 'audienceBeyond');
+    // Who answers for a school only lets nothing go beyond it, whoever wrote it: the last step is of whoever answers for all.
+    const last = turn.value.step === turn.value.steps.at(-1);
+    if (last && !(await audienceWithin(trx, by.reach, whole.audience))) return refused(null, 'audienceBeyond');
     const size = await measured(trx, services, notice, whole.audience, []);
     if (!size.ok) return size;
     const frozenSize = size.value.people;
+    const taken = await takeStep(services, trx, by, whole, turn.value, frozenSize);
+    if (!taken.ok) return taken;
+    if (!taken.value.complete) {
+      const detail = { people: frozenSize, revision, step: turn.value.step.position };
+      await noteAct(trx, notice, by.accountId, 'step_approved', at, { comment: remark || null, detail });
+      return done(null);
+    }
     await changeState(
       trx,
       id,
@@ -89,7 +99,7 @@ export function approve(
         state: 'approved',
         approverId: by.accountId,
         frozenSize,
-        frozenHash: contentHash(whole, frozenSize),
+        frozenHash: contentHash(whole, frozenSize, taken.value.steps),
         confirmedSize: null,
       },
       at,

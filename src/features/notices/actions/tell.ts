@@ -1,5 +1,5 @@
 /** Mails to those who have to do something now: approvers, and the author. They carry no text of the notice. */
-import { accountNames, approversFor, type Holder, holdersOf } from '#features/accounts/feature.ts';
+import { accountNames, approversFor, type Holder, type HolderFor, holdersOf } from '#features/accounts/feature.ts';
 import { lineOf, organisationById } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Language } from '#platform/i18n.ts';
@@ -19,18 +19,31 @@ export async function officeName(trx: Transaction, id: number): Promise<string> 
   return [school?.name, office.name].filter(Boolean).join(' ');
 }
 
-/** Something waits for review. */
-export async function tellApprovers(
+/** A step of its approval waits for one of these: from whoever sent it for review, or approved the step before. */
+export async function tellStep(
   services: Services,
   trx: Transaction,
   notice: Notice,
-  submittedBy: number,
+  holders: readonly HolderFor[],
+  { from, first }: { from: number; first: boolean },
 ): Promise<void> {
-  const approvers = await approversFor(trx, notice.organisationPath, today(services));
-  const names = await accountNames(trx, [submittedBy]);
-  const others = approvers.filter((holder) => ![submittedBy, notice.authorId].includes(holder.accountId));
+  const names = await accountNames(trx, [from]);
   const href = services.config.publicUrl + roomPath('review', notice.id);
-  await tell(services, trx, notice, others, 'waiting', { href, name: names.get(submittedBy) ?? '', comment: '' });
+  const words = { href, name: names.get(from) ?? '', comment: '' };
+  const once = [...new Map(holders.map((holder) => [holder.accountId, holder])).values()];
+  await tell(services, trx, notice, once, first ? 'waiting' : 'nextStep', words);
+}
+
+/** Nobody can approve the step whose turn it is: the administrators must give somebody the role. */
+export async function tellEmptyStep(
+  services: Services,
+  trx: Transaction,
+  notice: Notice,
+  step: { organisation: string },
+): Promise<void> {
+  const administrators = await holdersOf(trx, 'administrator', notice.organisationPath, today(services));
+  const href = services.config.publicUrl + noticePath(notice.id);
+  await tell(services, trx, notice, administrators, 'emptyStep', { href, name: step.organisation, comment: '' });
 }
 
 /** It came back, was approved, or waits although its time has come. */
@@ -76,7 +89,7 @@ async function tell(
   trx: Transaction,
   notice: Notice,
   holders: readonly Holder[],
-  what: 'waiting' | 'returned' | 'approved' | 'held' | 'urgent' | 'overdue',
+  what: 'waiting' | 'nextStep' | 'emptyStep' | 'returned' | 'approved' | 'held' | 'urgent' | 'overdue',
   words: { href: string; name: string; comment: string },
 ): Promise<void> {
   const texts = await textsOf(trx, notice.id);

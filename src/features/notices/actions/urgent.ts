@@ -4,6 +4,7 @@
  */
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
+import { clearSteps } from '../chains/queries/steps.ts';
 import { contentHash } from '../model/freeze.ts';
 import { awaitsCountersign, countersignWithin } from '../model/notice.ts';
 import { isOut, stopWindow } from '../model/states.ts';
@@ -38,6 +39,8 @@ export function publishUrgently(
     if (!size.ok) return { ok: false, troubles: [...troubles, ...size.troubles] };
     if (troubles.length > 0) return { ok: false, troubles };
     const { people, isOwnClass } = size.value;
+    // One person and a countersignature stand for it: a chain that had begun is over.
+    await clearSteps(trx, id);
     await markUrgent(trx, id, { at, by: by.accountId, reason });
     const frozen = { frozenSize: people, frozenHash: contentHash(whole, people), confirmedSize: null, isOwnClass };
     await changeState(trx, id, { state: notice.state, ...frozen }, at);

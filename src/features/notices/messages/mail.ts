@@ -68,6 +68,17 @@ export const mailWords = defineWords({
   },
   waitingSubject: { 'zh-CN': '【{office}】待审核：{title}', en: '[{office}] Waiting for review: {title}' },
   waitingText: { 'zh-CN': '{name}提交了通知《{title}》，请审核。', en: '{name} sent the notice “{title}” for review.' },
+  nextStepSubject: { 'zh-CN': '【{office}】待审核：{title}', en: '[{office}] Waiting for review: {title}' },
+  nextStepText: {
+    'zh-CN': '{name}已审核通知《{title}》，现请您审核。',
+    en: '{name} approved the notice “{title}”; it now waits for your approval.',
+  },
+  emptyStepSubject: { 'zh-CN': '【{office}】无人可以审核：{title}', en: '[{office}] Nobody can approve: {title}' },
+  emptyStepText: {
+    'zh-CN':
+      '通知《{title}》需要{name}的审核人审核，但目前没有人可以审核（没有审核人，或者审核人都参与过起草或审核）。请授予审核角色，或者调整审核流程。',
+    en: 'The notice “{title}” waits for an approver of {name}, but nobody can: there is none, or all of them wrote in it or approved an earlier step. Please give somebody the role, or change the approval rules.',
+  },
   returnedSubject: { 'zh-CN': '【{office}】已退回：{title}', en: '[{office}] Returned: {title}' },
   returnedText: {
     'zh-CN': '通知《{title}》已退回修改，理由如下。',

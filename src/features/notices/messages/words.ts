@@ -1,5 +1,8 @@
 /** The words of notices in both languages. Those that leave the house by mail stand in mail.ts. */
 import { defineWords } from '#platform/i18n.ts';
+import { chainMailWords } from '../chains/compose.ts';
+import { chainWords } from '../chains/messages.ts';
+import { planWords } from '../plans/messages.ts';
 import { slipWords } from '../slips/messages.ts';
 import { correctingWords } from './correcting.ts';
 import { deskWords } from './desk.ts';
@@ -16,6 +19,8 @@ import { waitingWords } from './waiting.ts';
 import { writingWords } from './writing.ts';
 
 const own = {
+  ...chainWords,
+  ...planWords,
   ...slipWords,
   ...detailsWords,
   ...ownLinkWords,
@@ -36,7 +41,12 @@ export type NoticeWords = typeof defined;
 
 /** The feature's words; its catalogue shows those of mails too, so that one test sees them all. */
 export const words = Object.assign((...of: Parameters<NoticeWords>) => defined(...of), {
-  catalogue: { ...prefixed(mailWords.catalogue), ...prefixed(ownLinkMailCatalogue, 'ownLinkMail_'), ...own },
+  catalogue: {
+    ...prefixed(mailWords.catalogue),
+    ...prefixed(ownLinkMailCatalogue, 'ownLinkMail_'),
+    ...prefixed(chainMailWords.catalogue, 'chainMail_'),
+    ...own,
+  },
 });
 
 function prefixed<C extends Record<string, unknown>>(catalogue: C, prefix = 'mail_'): Record<string, C[string]> {

@@ -1,9 +1,14 @@
 /** What an approval covers, in one spelling: the hash of it is what is frozen. */
 import { createHash } from 'node:crypto';
+import { approvalsAsFrozen, type Step } from '../chains/model/chain.ts';
 import type { Whole } from './notice.ts';
 
-/** The hash over everything that readers get, to whom it goes and how many they were. */
-export function contentHash({ notice, texts, attachments, audience, slip }: Whole, size: number): Buffer {
+/** The hash over everything that readers get, to whom it goes and how many they were, and the steps of its approval. */
+export function contentHash(
+  { notice, texts, attachments, audience, slip }: Whole,
+  size: number,
+  approvals: readonly Step[] = [],
+): Buffer {
   const clauses = (mode: 'include' | 'exclude') =>
     audience[mode].map((clause) => `${clause.organisationId} ${clause.role}`).sort();
   const frozen = {
@@ -23,6 +28,7 @@ export function contentHash({ notice, texts, attachments, audience, slip }: Whol
     forwards: notice.forwardsId ? [notice.forwardsId, notice.forwardsVersion, notice.preface] : undefined,
     // Left out of the spelling where there is none.
     slip: slip ?? undefined,
+    approvals: approvalsAsFrozen(approvals),
     // Left out of the spelling where it is not a correction.
     correction: notice.correctsId
       ? [notice.correctsId, notice.correctionReason, notice.correctionTold, notice.correctionRenews]

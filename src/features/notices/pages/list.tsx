@@ -10,6 +10,7 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
+import { chainsPath } from '../chains/paths.ts';
 import { kinds } from '../model/kinds.ts';
 import { languageOrder } from '../model/notice.ts';
 import type { ListRow } from '../model/rows.ts';
@@ -44,11 +45,10 @@ export function ListPage(props: ListProps): Markup {
   return (
     <Page {...view.shell} title={t('title')} width="wide" noindex>
       <PageHeading title={t('title')} />
-      {props.mayDraft && (
-        <Actions>
-          <Button href={newPath} text={t('newNotice')} shortcut="n" />
-        </Actions>
-      )}
+      <Actions>
+        {props.mayDraft && <Button href={newPath} text={t('newNotice')} shortcut="n" />}
+        <Button kind="second" href={chainsPath} text={t('chainsTitle')} />
+      </Actions>
       <FilterForm
         label={t('filters')}
         action={deskPath}

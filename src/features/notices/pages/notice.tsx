@@ -10,9 +10,12 @@ import { Live } from '#ui/live/live.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { TaskList } from '#ui/task-list/task-list.tsx';
 import { Timeline } from '#ui/timeline/timeline.tsx';
+import { ChainPanel, type ShownStep } from '../chains/pages/steps.tsx';
 import { daysBetween, type Event, languageOrder, textFor, type Whole } from '../model/notice.ts';
 import { may } from '../model/states.ts';
 import { newPath, noticePath, roomPath, textPath } from '../paths.ts';
+import { PlanPanel, type ShownPlan } from '../plans/pages/plan.tsx';
+import { planPath } from '../plans/paths.ts';
 import { repliesPath, slipPath } from '../slips/paths.ts';
 import { CorrectionBanner, CorrectionState, CorrectionSummary, CorrectionTasks } from './correct.tsx';
 import { ForwardPanel, ForwardReachLine, ForwardTasks } from './forwards.tsx';
@@ -48,6 +51,10 @@ export type NoticeProps = {
   /** Who published it alone. */
   urgentBy: string;
   correction: { on: string; open: number | null; stoppable: boolean };
+  /** Of its approval, what is done and whose turn it is. */
+  steps: readonly ShownStep[];
+  /** Reminders that are planned, and those that ran. */
+  plan: ShownPlan;
   /** A reminder that can still be stopped, or was sent. */
   reminder?: { on: string; stoppable: boolean };
   notice?: string;
@@ -99,7 +106,9 @@ export function NoticePage(props: NoticeProps): Markup {
       )}
       {notice.state === 'draft' && <Tasks {...props} />}
       {props.progress && <Out {...props} progress={props.progress} />}
+      {['in_review', 'approved', 'scheduled'].includes(notice.state) && <ChainPanel view={view} steps={props.steps} />}
       {notice.state !== 'draft' && !props.progress && <NoticeSummary {...props} change={false} />}
+      {notice.state !== 'draft' && <PlanPanel view={view} id={notice.id} plan={props.plan} />}
       <Acts {...props} />
       <Details summary={t('history')} open={notice.state !== 'published'}>
         <History {...props} />
@@ -150,7 +159,7 @@ function Held({ view, whole, events }: NoticeProps): Markup | null {
   );
 }
 
-function Tasks({ view, whole, people, countedAt, events }: NoticeProps): Markup {
+function Tasks({ view, whole, people, countedAt, events, plan }: NoticeProps): Markup {
   const t = say(view);
   const { notice, texts, attachments, audience } = whole;
   const returned = events.find(({ event }) => ['returned', 'submitted'].includes(event.kind));
@@ -217,6 +226,15 @@ function Tasks({ view, whole, people, countedAt, events }: NoticeProps): Markup 
                     status: whole.slip?.questions.length
                       ? { kind: 'ok' as const, text: t('questionsN', { n: whole.slip.questions.length }) }
                       : open,
+                  },
+                ]
+              : []),
+            ...(plan.mayChange
+              ? [
+                  {
+                    text: t('planTitle'),
+                    href: planPath(notice.id),
+                    status: plan.reminders.length > 0 ? t('planN', { n: plan.reminders.length }) : t('optional'),
                   },
                 ]
               : []),
@@ -345,7 +363,7 @@ export function History({ view, events }: Pick<NoticeProps, 'view' | 'events'>):
 }
 
 function eventValues(view: View, event: Event): Record<string, string> {
-  const { people, before, now } = event.detail;
+  const { people, before, now, step, n } = event.detail;
   const shown = (value: unknown) => (typeof value === 'number' ? count(view, value) : '');
-  return { people: shown(people), before: shown(before), now: shown(now) };
+  return { people: shown(people), before: shown(before), now: shown(now), step: shown(step), n: shown(n) };
 }

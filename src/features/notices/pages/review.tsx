@@ -1,4 +1,5 @@
 /** The check before review, and the review. */
+import type { Trouble } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { AttachmentList } from '#ui/attachments/attachments.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
@@ -9,12 +10,14 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { Panel } from '#ui/panel/panel.tsx';
 import { Prose } from '#ui/prose/prose.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
+import { ChainPanel, NeedsPanel, type ShownStep } from '../chains/pages/steps.tsx';
 import { languageOrder, limits, type Whole } from '../model/notice.ts';
 import { deskFilePath, roomPath, textPath } from '../paths.ts';
+import { PlanPanel, type ShownPlan } from '../plans/pages/plan.tsx';
 import { slipRows } from '../slips/pages/summary.tsx';
 import { CorrectionSummary } from './correct.tsx';
 import { ForwardPanel } from './forwards.tsx';
-import { asCounted, count, Desk, day, errorAt, fileMeta, languageName, say, type View } from './frame.tsx';
+import { asCounted, count, Desk, day, errorAt, fileMeta, languageName, say, troubleText, type View } from './frame.tsx';
 import { type StepProps, trailOf } from './write.tsx';
 
 export function Files({ view, whole }: { view: View; whole: Whole }): Markup | null {
@@ -104,6 +107,9 @@ export type CheckProps = StepProps & {
   names: ReadonlyMap<number, string>;
   people: number;
   countedAt: Date | null;
+  /** The steps of its approval. */
+  needs: readonly ShownStep[];
+  plan: ShownPlan;
 };
 
 /** Check your answers, then send it for review. */
@@ -119,6 +125,8 @@ export function CheckPage(props: CheckProps): Markup {
       <CorrectionSummary view={view} notice={whole.notice} change />
       <ForwardPanel view={view} whole={whole} office={props.office} />
       <NoticeSummary {...props} change={whole.notice.correctsId === null && whole.notice.forwardsId === null} />
+      <PlanPanel view={view} id={whole.notice.id} plan={props.plan} />
+      <NeedsPanel view={view} steps={props.needs} />
       <form method="post" action={roomPath('check', whole.notice.id)}>
         <Hidden name="revision" value={whole.notice.revision} />
         <Actions>
@@ -132,8 +140,9 @@ export function CheckPage(props: CheckProps): Markup {
 
 export type ReviewProps = CheckProps & {
   texts: { language: string; title: string; html: string }[];
-  /** False for whoever wrote in it. */
+  /** False for whoever wrote in it or approved another step, and while it is another office's turn. */
   mayApprove: boolean;
+  whyNot: Trouble | undefined;
   typed: string;
 };
 
@@ -160,6 +169,8 @@ export function ReviewPage(props: ReviewProps): Markup {
       <p>
         <a href={roomPath('preview', whole.notice.id)}>{t('previewChannels')}</a>
       </p>
+      <PlanPanel view={view} id={whole.notice.id} plan={props.plan} />
+      <ChainPanel view={view} steps={props.needs} />
       {mayApprove ? (
         <form method="post" action={roomPath('review', whole.notice.id)}>
           <Hidden name="revision" value={whole.notice.revision} />
@@ -180,7 +191,7 @@ export function ReviewPage(props: ReviewProps): Markup {
         </form>
       ) : (
         <Banner kind="info">
-          <p>{t('authorCannotApprove')}</p>
+          <p>{props.whyNot ? troubleText(t, props.whyNot) : t('notNow')}</p>
         </Banner>
       )}
     </Desk>

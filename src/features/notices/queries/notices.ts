@@ -199,9 +199,19 @@ export async function dueWithin(
   return rows;
 }
 
+/** Condition: the step whose turn it is can be approved with these grants, and the person approved none before. */
+function stepIsOf(accountId: number, approve: Reach): RawBuilder<boolean> {
+  return sql<boolean>`exists (select from notice_approval_step s join organisation so on so.id = s.organisation_id
+      where s.notice_id = n.id and s.approved_at is null and s.since is not null
+        and (s.place = 'any' or so.path = any (${pathsOf(approve)})))
+    and not exists (select from notice_approval_step s
+      where s.notice_id = n.id and ${accountId} in (s.account_id, s.principal_id))`;
+}
+
 function waits({ accountId, approve, publish }: NonNullable<ListFilter['waitingFor']>): RawBuilder<boolean> {
   return sql<boolean>`(
     (n.state = 'in_review' and n.author_id <> ${accountId} and o.path <@ any (${pathsOf(approve)})
+      and ${stepIsOf(accountId, approve)}
       and not exists (select from notice_event e where e.notice_id = n.id and e.account_id = ${accountId}
         and e.kind in ('created', 'edited')))
     or (n.state = 'published' and n.urgent_at is not null and n.countersigned_at is null

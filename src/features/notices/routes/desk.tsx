@@ -15,6 +15,7 @@ import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
 import { reachOfForwards } from '../actions/forward.ts';
 import { answersForFront } from '../actions/terms.ts';
+import { shownSteps } from '../chains/routes/shown.ts';
 import type { Figures } from '../model/figures.ts';
 import { asks } from '../model/kinds.ts';
 import { isExpired, type Notice } from '../model/notice.ts';
@@ -36,6 +37,7 @@ import {
   schoolPath,
   schoolPattern,
 } from '../paths.ts';
+import { shownPlanOf } from '../plans/routes/plan.tsx';
 import { forwardable } from '../queries/forwards.ts';
 import { eventsOf, listNotices } from '../queries/notices.ts';
 import { attachmentOf } from '../queries/public.ts';
@@ -203,6 +205,8 @@ async function noticePage(c: Ctx): Promise<Response> {
     people: counted?.total.people,
     countedAt: counted?.countedAt ?? null,
     progress: overview && (await progressView(c, view, notice, overview, { own })),
+    plan: own ? await shownPlanOf(c, notice) : { reminders: [], mayChange: false },
+    steps: own ? await shownSteps(c, notice) : [],
     correction: await correctionOf(c, notice, own),
     forwards: own && published ? await reachOfForwards(services, notice) : { offices: 0, people: 0 },
     urgentBy: accounts.get(notice.urgentBy ?? 0) ?? '',

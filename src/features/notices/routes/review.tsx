@@ -11,6 +11,8 @@ import { stopCorrectionMessage } from '../actions/correct.ts';
 import { publish, schedule, stop, unschedule, withdraw } from '../actions/publish.ts';
 import { stopReminder } from '../actions/reach-out.ts';
 import { approve, comment, reopen, returnToAuthor, submit, takeBack } from '../actions/review.ts';
+import { turnOf } from '../chains/actions/chain.ts';
+import { shownSteps, stepsNeeded } from '../chains/routes/shown.ts';
 import { composeContent } from '../compose.ts';
 import { localTime, publishInput, reasonInput, reviewInput } from '../input.ts';
 import { type Audience, addDays, agreedSize, languageOrder, type Notice, textFor } from '../model/notice.ts';
@@ -19,7 +21,7 @@ import { type PreviewChannel, PreviewPage, previewChannels } from '../pages/prev
 import { AskPage, ExplainPage, PublishPage, ReasonField } from '../pages/publish.tsx';
 import { CheckPage, ReviewPage } from '../pages/review.tsx';
 import { noticePath, roomPath, roomPattern } from '../paths.ts';
-import { writersOf } from '../queries/notices.ts';
+import { shownPlanOf } from '../plans/routes/plan.tsx';
 import { answer, audienceNames, byOf, issued, named, revisionIn, viewOf, visible } from './request.ts';
 import { withSampleLink } from './sample-link.ts';
 
@@ -51,7 +53,18 @@ async function people(c: Ctx, audience: Audience): Promise<{ people: number; cou
 async function checkPage(c: Ctx, notice: Notice, troubles: Trouble[] = []): Promise<Response> {
   const parts = await named(c, notice);
   const names = await audienceNames(c, parts.whole);
-  const props = { view: viewOf(c), notice, names, troubles, ...(await people(c, parts.whole.audience)), ...parts };
+  const needs = await stepsNeeded(c, parts.whole);
+  const plan = { ...(await shownPlanOf(c, notice)), mayChange: false };
+  const props = {
+    view: viewOf(c),
+    notice,
+    names,
+    troubles,
+    needs,
+    plan,
+    ...(await people(c, parts.whole.audience)),
+    ...parts,
+  };
   return page(c, <CheckPage {...props} />, troubles.length ? 422 : 200);
 }
 
@@ -65,14 +78,18 @@ async function sendForReview(c: Ctx): Promise<Response> {
 async function reviewPage(c: Ctx, notice: Notice, typed = '', troubles: Trouble[] = []): Promise<Response> {
   const parts = await named(c, notice);
   const by = byOf(c, 'notices.approve');
-  const writers = await writersOf(c.var.services.db, notice.id);
+  const { services } = c.var;
+  const turn = notice.state === 'in_review' ? await turnOf(services, services.db, by.accountId, notice) : undefined;
   const props = {
     view: viewOf(c),
     notice,
     names: await audienceNames(c, parts.whole),
     ...(await people(c, parts.whole.audience)),
     texts: parts.whole.texts.map((text) => ({ ...text, html: markdownToHtml(text.body) })),
-    mayApprove: notice.state === 'in_review' && notice.authorId !== by.accountId && !writers.includes(by.accountId),
+    needs: await shownSteps(c, notice),
+    plan: { ...(await shownPlanOf(c, notice)), mayChange: false },
+    mayApprove: turn?.ok ?? false,
+    whyNot: turn && !turn.ok ? turn.troubles[0] : undefined,
     typed,
     troubles,
     ...parts,

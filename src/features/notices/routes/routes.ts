@@ -1,5 +1,7 @@
 /** All routes of notices. Fixed addresses stand before those with a number in the same place. */
 import type { Route } from '#platform/http/routes.ts';
+import { chainRoutes } from '../chains/routes/rules.tsx';
+import { planRoutes } from '../plans/routes/plan.tsx';
 import { slipRoutes } from '../slips/routes/routes.ts';
 import { audienceRoutes } from './audience.tsx';
 import { classRoutes } from './classes.tsx';
@@ -22,6 +24,8 @@ export const routes: readonly Route[] = [
   ...personalRoutes,
   ...ownLinkRoutes,
   ...detailsRoutes,
+  ...chainRoutes,
+  ...planRoutes,
   ...draftRoutes,
   ...audienceRoutes,
   ...reviewRoutes,
