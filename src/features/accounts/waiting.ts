@@ -10,7 +10,7 @@ import { openReviews, undecidedCount } from './queries/review.ts';
 
 /** From here on somebody should make new codes before the last is used. */
 const fewCodes = 2;
-const most = 100;
+const most = 1000;
 
 export async function waiting(asking: Asking): Promise<Waiting[]> {
   const tasks = await Promise.all([seconds(asking), review(asking), codes(asking)]);
