@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { expectInstallation } from '../platform/database/addresses.ts';
 import { open, report } from './open.ts';
 
 /** belfry admin: a way in again when the last administrator is lost. */
@@ -11,6 +12,7 @@ export function registerAdmin(program: Command): void {
     .addHelpText('after', '\nThe link works once and for 24 hours.\n\nExample:\n  belfry admin --data /var/lib/belfry')
     .action(async (_options, command: Command) => {
       const opened = open(command);
+      expectInstallation(opened.config);
       const { openGround } = await import('../serve.ts');
       const { consoleAdministratorLink } = await import('../features/accounts/feature.ts');
       const ground = await openGround(opened.config, opened.log);

@@ -38,6 +38,32 @@ function processesOf(data: string): string[] {
   });
 }
 
+describe('a folder without a Belfry', () => {
+  test('is said so, and nothing is made in it, by what looks at or acts on one that is there', {
+    timeout: 120_000,
+  }, async () => {
+    const data = join(folder, 'slip');
+    const commands = [
+      ['audit', 'verify'],
+      ['backup', join(folder, 'x.belfry')],
+      ['export', 'roster', join(folder, 'x.zip')],
+      ['admin'],
+      ['upgrade'],
+    ];
+    for (const args of commands) {
+      const run = belfry(...args, '--data', data);
+      expect([args, await run.code]).toEqual([args, 1]);
+      expect(run.said.err).toBe(
+        `belfry: There is no Belfry in ${data}: name its folder with --data, or make a new one with belfry serve.\n`,
+      );
+    }
+    const doctor = belfry('doctor', '--data', data);
+    expect(await doctor.code).toBe(1);
+    expect(doctor.said.out).toContain(`There is no Belfry in ${data}`);
+    expect(readdirSync(folder).filter((name) => name === 'slip' || name.startsWith('x.'))).toEqual([]);
+  });
+});
+
 describe('wrong use', () => {
   test('ends with 2 and one line', { timeout: 120_000 }, async () => {
     for (const args of [[], ['import'], ['nonsense'], ['serve', '--rol', 'web'], ['serve', '--port', 'x']]) {

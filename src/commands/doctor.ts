@@ -1,7 +1,7 @@
 /** belfry doctor: looks at everything that the service stands on, and says what to do. */
 import type { Command } from 'commander';
 import { systemClock } from '../platform/clock.ts';
-import { openServer } from '../platform/database/addresses.ts';
+import { expectInstallation, openServer } from '../platform/database/addresses.ts';
 import { open, report } from './open.ts';
 
 const marks = { ok: 'ok  ', warn: 'warn', fail: 'FAIL' } as const;
@@ -17,7 +17,10 @@ export function registerDoctor(program: Command): void {
       const opened = open(command);
       const { config, log } = opened;
       const { examine } = await import('../features/operation/feature.ts');
-      const server = await openServer(config, log).catch((error: Error) => error);
+      const server = await Promise.resolve()
+        .then(() => expectInstallation(config))
+        .then(() => openServer(config, log))
+        .catch((error: Error) => error);
       try {
         const database = server instanceof Error ? { unreachable: server.message.split('\n')[0] ?? '' } : server;
         const lines = await examine(config, systemClock, database);

@@ -22,7 +22,7 @@ import {
   stage,
 } from '#features/directory/console.ts';
 import { systemClock } from '../platform/clock.ts';
-import { withServer } from '../platform/database/addresses.ts';
+import { type DatabaseServer, withServer } from '../platform/database/addresses.ts';
 import { openDatabase, roleOf } from '../platform/database/connect.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { OperatorError } from '../platform/operator-error.ts';
@@ -52,7 +52,7 @@ export function registerImport(program: Command): void {
       const opened = open(sub);
       const { config, log } = opened;
       const file = openFile(path);
-      await withServer(config, log, async ({ appUrl, ownerUrl }) => {
+      const work = async ({ appUrl, ownerUrl }: DatabaseServer) => {
         await migrate(ownerUrl, { appRole: roleOf(appUrl), log });
         const db = openDatabase(appUrl, { max: 4, applicationName: 'belfry import' });
         try {
@@ -60,7 +60,9 @@ export function registerImport(program: Command): void {
         } finally {
           await db.destroy();
         }
-      });
+      };
+      // A district may begin with its roster.
+      await withServer(config, log, work, { fresh: true });
     });
 }
 

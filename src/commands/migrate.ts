@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { withServer } from '../platform/database/addresses.ts';
+import { type DatabaseServer, withServer } from '../platform/database/addresses.ts';
 import { roleOf } from '../platform/database/connect.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { open, report } from './open.ts';
@@ -13,9 +13,8 @@ export function registerMigrate(program: Command): void {
     .action(async (_options, command: Command) => {
       const opened = open(command);
       const { config, log } = opened;
-      const applied = await withServer(config, log, ({ appUrl, ownerUrl }) =>
-        migrate(ownerUrl, { appRole: roleOf(appUrl), log }),
-      );
+      const work = ({ appUrl, ownerUrl }: DatabaseServer) => migrate(ownerUrl, { appRole: roleOf(appUrl), log });
+      const applied = await withServer(config, log, work, { fresh: true });
       const sentence = applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.';
       report(opened, { applied }, sentence);
     });

@@ -89,16 +89,20 @@ async function put(opened: Opened, file: string, key: BackupKey | undefined, opt
   const { restore } = await import('../features/operation/feature.ts');
   const { keptHeads } = await import('../features/audit/feature.ts');
   const bar = progressBar('restore', opened.json);
-  const restored = await withServer(config, log, ({ appUrl, ownerUrl }) =>
-    restore(
-      { config, log, clock: systemClock, appUrl, ownerUrl },
-      {
-        ...{ file, key, replace: options.replace === true, newKey: options.newKey === true },
-        tombstoneFiles: options.tombstones,
-        hooks: features.flatMap((feature) => feature.restored ?? []),
-        progress: bar.show,
-      },
-    ),
+  const restored = await withServer(
+    config,
+    log,
+    ({ appUrl, ownerUrl }) =>
+      restore(
+        { config, log, clock: systemClock, appUrl, ownerUrl },
+        {
+          ...{ file, key, replace: options.replace === true, newKey: options.newKey === true },
+          tombstoneFiles: options.tombstones,
+          hooks: features.flatMap((feature) => feature.restored ?? []),
+          progress: bar.show,
+        },
+      ),
+    { fresh: true },
   ).finally(() => bar.stop());
   const { head, rows, mark } = restored;
   const replayed = Object.entries(mark.replayed).map(([table, n]) => `${n} of ${table}`);
