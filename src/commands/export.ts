@@ -1,5 +1,5 @@
 /** belfry export roster FILE.zip: the directory as a OneRoster 1.2 file, for other systems. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { Command } from 'commander';
 import { exportRoster } from '#features/directory/console.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -20,34 +20,41 @@ export function registerExport(program: Command): void {
     .addHelpText('after', '\nExample:\n  belfry export roster roster.zip')
     .action(async (path: string, _: unknown, sub: Command) => {
       const { config, log, json } = open(sub);
-      const fd = newFile(path);
-      try {
-        await withServer(config, log, async ({ appUrl, ownerUrl }) => {
+      const counts = await writeWhole(path, (write) =>
+        withServer(config, log, async ({ appUrl, ownerUrl }) => {
           await migrate(ownerUrl, { appRole: roleOf(appUrl), log });
           const db = openDatabase(appUrl, { max: 2, applicationName: 'belfry export' });
           try {
-            const counts = await exportRoster({ db, config, clock: systemClock }, { kind: 'console' }, (piece) => {
-              writeSync(fd, piece);
-            });
-            const lines = Object.entries(counts).map(([file, rows]) => `${file}.csv: ${rows}`);
-            process.stdout.write(json ? `${JSON.stringify({ file: path, rows: counts })}\n` : `${lines.join('\n')}\n`);
+            return await exportRoster({ db, config, clock: systemClock }, { kind: 'console' }, write);
           } finally {
             await db.destroy();
           }
-        });
-      } finally {
-        closeSync(fd);
-      }
+        }),
+      );
+      const lines = Object.entries(counts).map(([file, rows]) => `${file}.csv: ${rows}`);
+      process.stdout.write(json ? `${JSON.stringify({ file: path, rows: counts })}\n` : `${lines.join('\n')}\n`);
     });
 }
 
-/** For its owner alone: it names everybody. */
-function newFile(path: string): number {
+/** The file appears whole or not at all, and not in the place of another. For its owner alone: it names everybody. */
+async function writeWhole<T>(path: string, work: (write: (piece: Uint8Array) => void) => Promise<T>): Promise<T> {
+  const partial = `${path}.partial`;
+  if (existsSync(path)) throw new OperatorError(`The file ${path} cannot be written: it exists already`);
+  const fd = fallible(path, () => openSync(partial, 'w', 0o600));
   try {
-    return openSync(path, 'wx', 0o600);
+    const result = await work((piece) => writeSync(fd, piece));
+    fallible(path, () => renameSync(partial, path));
+    return result;
+  } finally {
+    closeSync(fd);
+    rmSync(partial, { force: true });
+  }
+}
+
+function fallible<T>(path: string, step: () => T): T {
+  try {
+    return step();
   } catch (cause) {
-    const exists = (cause as NodeJS.ErrnoException).code === 'EEXIST';
-    const reason = exists ? 'it exists already' : (cause as Error).message;
-    throw new OperatorError(`The file ${path} cannot be written: ${reason}`, { cause });
+    throw new OperatorError(`The file ${path} cannot be written: ${(cause as Error).message}`, { cause });
   }
 }
