@@ -5,6 +5,33 @@ create extension citext;
 create extension ltree;
 create extension pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.audit_forget(most integer)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  with old as (
+    select e.id from public.audit_event e
+    where e.forgotten_at is null and e.at < now() - interval '6 months' and e.action in (
+      'account.view', 'audit.search', 'notice.open_reply_file', 'notice.print_paper', 'notice.view_names',
+      'notice.view_replies', 'notice.view_unreachable', 'person.view',
+      'session.prove', 'session.refuse_code', 'session.sign_in', 'session.sign_out')
+      and exists (select from public.audit_chain c where c.event_id = e.id)
+    order by e.at limit greatest(0, least(most, 10000)) for update of e skip locked
+  ), gone as (
+    update public.audit_event e set forgotten_at = now(),
+      -- what audit/model.ts hashes as the content of an event
+      content_hash = case when e.salt is null then null else sha256(convert_to(
+        e.salt::text || '|' || coalesce(e.account_id::text, '') || '|' || e.actor || '|' || coalesce(e.subject, '')
+        || '|' || e.detail::text, 'UTF8')) end,
+      salt = null, account_id = null, subject = null, detail = '{}'
+    from old where e.id = old.id
+    returning 1
+  )
+  select count(*)::integer from gone
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ensure_delivery_partition(month date)
  RETURNS void
  LANGUAGE plpgsql
@@ -159,6 +186,7 @@ create table account (
   totp_confirmed_at timestamp with time zone,
   totp_last_step bigint,
   created_at timestamp with time zone not null default now(),
+  erased_on date,
   constraint account_pkey PRIMARY KEY (id),
   constraint account_login_key UNIQUE (login),
   constraint account_person_id_key UNIQUE (person_id),
@@ -288,13 +316,18 @@ create table audit_event (
   organisation_id bigint,
   subject text,
   detail jsonb not null default '{}'::jsonb,
+  salt uuid default gen_random_uuid(),
+  content_hash bytea,
+  forgotten_at timestamp with time zone,
   constraint audit_event_pkey PRIMARY KEY (id),
   constraint audit_event_action_check CHECK ((action ~ '^[a-z_]+\.[a-z_]+$'::text)),
-  constraint audit_event_actor_check CHECK ((actor = ANY (ARRAY['account'::text, 'console'::text, 'system'::text])))
+  constraint audit_event_actor_check CHECK ((actor = ANY (ARRAY['account'::text, 'console'::text, 'system'::text]))),
+  constraint audit_event_content_hash_check CHECK ((length(content_hash) = 32))
 );
 CREATE INDEX audit_event_account ON public.audit_event USING btree (account_id, id);
 CREATE INDEX audit_event_action ON public.audit_event USING btree (action, id);
 CREATE INDEX audit_event_at ON public.audit_event USING btree (at);
+CREATE INDEX audit_event_forgettable ON public.audit_event USING btree (at) WHERE ((forgotten_at IS NULL) AND (action = ANY (ARRAY['account.view'::text, 'audit.search'::text, 'notice.open_reply_file'::text, 'notice.print_paper'::text, 'notice.view_names'::text, 'notice.view_replies'::text, 'notice.view_unreachable'::text, 'person.view'::text, 'session.prove'::text, 'session.refuse_code'::text, 'session.sign_in'::text, 'session.sign_out'::text])));
 CREATE INDEX audit_event_organisation ON public.audit_event USING btree (organisation_id, id);
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject, id);
 CREATE INDEX audit_event_xid ON public.audit_event USING btree (xid);
@@ -548,12 +581,14 @@ create table message (
   stopped_reason text,
   contents_revision integer not null default 1,
   joined integer not null default 0,
+  rows_forgotten_at timestamp with time zone,
   constraint message_pkey PRIMARY KEY (id),
   constraint message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['notice'::text, 'reminder'::text, 'correction'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'expanding'::text, 'sending'::text, 'stopped'::text, 'finished'::text])))
 );
 CREATE INDEX message_open ON public.message USING btree (release_at) WHERE (state = ANY (ARRAY['waiting'::text, 'expanding'::text, 'sending'::text]));
+CREATE INDEX message_rows_kept ON public.message USING btree (finished_at) WHERE (rows_forgotten_at IS NULL);
 CREATE INDEX message_stopping ON public.message USING btree (id) WHERE ((state = 'stopped'::text) AND (finished_at IS NULL));
 CREATE INDEX message_subject ON public.message USING btree (subject);
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF state ON public.message FOR EACH ROW WHEN (((old.state <> new.state) AND (new.state = 'stopped'::text))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'stopped_reason');
@@ -985,14 +1020,20 @@ create table person (
   given_pinyin text collate "C",
   merged_into bigint,
   leaves_on date,
+  erased_on date,
+  erased_mark bytea,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_source_id_key UNIQUE (source_id),
   constraint person_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES person(id),
+  constraint person_erased CHECK (((erased_on IS NULL) OR (state <> 'active'::text))),
+  constraint person_erased_mark_check CHECK ((length(erased_mark) = 32)),
   constraint person_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 200))),
   constraint person_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text, 'bo'::text, 'qxs'::text]))),
+  constraint person_mark CHECK (((erased_mark IS NULL) OR (erased_on IS NOT NULL))),
   constraint person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text])))
 );
 CREATE INDEX person_active ON public.person USING btree (id) INCLUDE (district_id) WHERE (state = 'active'::text);
+CREATE INDEX person_erased ON public.person USING btree (id) WHERE (erased_on IS NOT NULL);
 CREATE INDEX person_full_name ON public.person USING btree (full_name, id);
 CREATE INDEX person_given_name ON public.person USING btree (given_name, id);
 CREATE INDEX person_given_pinyin ON public.person USING btree (given_pinyin, id);
@@ -1002,6 +1043,7 @@ CREATE INDEX person_merged_into ON public.person USING btree (merged_into) WHERE
 CREATE INDEX person_pinyin ON public.person USING btree (name_pinyin, id);
 CREATE INDEX person_without_letters ON public.person USING btree (id) WHERE (given_pinyin IS NULL);
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF state, link_epoch, leaves_on ON public.person FOR EACH ROW WHEN (((old.state <> new.state) OR (old.link_epoch <> new.link_epoch) OR (old.leaves_on IS DISTINCT FROM new.leaves_on))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'link_epoch', 'leaves_on');
+CREATE TRIGGER keep_tombstone_erased AFTER UPDATE OF erased_on, erased_mark ON public.person FOR EACH ROW WHEN (((old.erased_on IS DISTINCT FROM new.erased_on) OR (old.erased_mark IS DISTINCT FROM new.erased_mark))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'erased_on', 'erased_mark');
 CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.person FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
 grant delete, insert, select, update on person to belfry_app;
 
@@ -1029,6 +1071,49 @@ create table recovery_code (
   constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 );
 grant delete, insert, select, update on recovery_code to belfry_app;
+
+create table retention_hold (
+  id bigint not null generated always as identity,
+  kind text not null,
+  reason text not null,
+  until_on date not null,
+  proposed_by bigint not null,
+  proposed_at timestamp with time zone not null,
+  confirmed_by bigint,
+  confirmed_at timestamp with time zone,
+  ended_by bigint,
+  ended_at timestamp with time zone,
+  constraint retention_hold_pkey PRIMARY KEY (id),
+  constraint retention_hold_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
+  constraint retention_hold_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint retention_hold_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES account(id),
+  constraint retention_hold_check CHECK ((confirmed_by <> proposed_by)),
+  constraint retention_hold_reason_check CHECK (((length(reason) >= 10) AND (length(reason) <= 1000)))
+);
+CREATE UNIQUE INDEX retention_hold_open ON public.retention_hold USING btree (kind) WHERE (ended_at IS NULL);
+grant delete, insert, select, update on retention_hold to belfry_app;
+
+create table retention_result (
+  run_id bigint not null,
+  kind text not null,
+  gone bigint not null default 0,
+  outcome text not null,
+  finished_at timestamp with time zone,
+  constraint retention_result_pkey PRIMARY KEY (run_id, kind),
+  constraint retention_result_run_id_fkey FOREIGN KEY (run_id) REFERENCES retention_run(id) ON DELETE CASCADE,
+  constraint retention_result_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'done'::text, 'held'::text, 'failed'::text])))
+);
+CREATE INDEX retention_result_kind ON public.retention_result USING btree (kind, run_id);
+grant delete, insert, select, update on retention_result to belfry_app;
+
+create table retention_run (
+  id bigint not null generated always as identity,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  account_id bigint,
+  constraint retention_run_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on retention_run to belfry_app;
 
 create table roster_agent (
   line integer not null,

@@ -5,6 +5,7 @@ import type { Transaction } from './database/connect.ts';
 import type { Route } from './http/routes.ts';
 import type { Catalogue, Language } from './i18n.ts';
 import type { Job, Loop } from './jobs.ts';
+import type { Keeping } from './keeping.ts';
 import type { Services } from './services.ts';
 
 export interface Feature {
@@ -27,6 +28,8 @@ export interface Feature {
   leaveOut?: Readonly<Record<string, LeaveOut>>;
   /** After a restore, in its transaction: what must not go on from where the backup left it (sending, sessions). */
   restored?: (trx: Transaction, at: Date) => Promise<void>;
+  /** What it keeps, how it forgets, and its part of one person's data. */
+  keeping?: Keeping;
   /** Cheap lines for the operations page. */
   standing?: (services: Services, language: Language) => Promise<StandingLine[]>;
   /** What waits for a member of staff, on the desk's first page: asked at each look, so it has to be cheap. */

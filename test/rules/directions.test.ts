@@ -13,6 +13,8 @@ const doors: Record<string, readonly string[]> = {
   delivery: ['audit', 'directory', 'accounts'],
   notices: ['audit', 'directory', 'accounts', 'delivery'],
   operation: ['audit', 'directory', 'accounts', 'delivery'],
+  // Above all whose data it is: export, erasure and retention go over every feature, through their doors.
+  privacy: ['audit', 'directory', 'accounts', 'delivery', 'notices', 'operation'],
 };
 
 const featureOf = (path: string): string | undefined => /^src\/features\/([a-z]+)\//.exec(path)?.[1];

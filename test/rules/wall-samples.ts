@@ -7,6 +7,7 @@ import type { Services } from '../../src/platform/services.ts';
 import type { Cast } from '../support/cast.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { makeAfterSamples } from './after-samples.ts';
+import { makePrivacySamples } from './privacy-samples.ts';
 import { makeSlipSamples } from './slip-samples.ts';
 import { makeWorkflowSamples } from './workflow-samples.ts';
 
@@ -176,6 +177,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   samples['/desk/class-notices/:notice/:class/replies/enter/:person'] = { notice: slips.out };
   samples.slip = { answered: slips.answered, open: slips.open };
   Object.assign(samples, await makeAfterSamples(moving, cast), await makeWorkflowSamples(services, cast));
+  Object.assign(samples, await makePrivacySamples(services, cast));
   if (attached.revision < 2) throw new Error('the draft was not changed');
   return samples;
 }

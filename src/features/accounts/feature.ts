@@ -2,6 +2,7 @@
 import { auditRoutes } from '#features/audit/feature.ts';
 import type { Feature } from '#platform/feature.ts';
 import { jobs } from './jobs.ts';
+import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
 import { paths } from './paths.ts';
 import { permissions } from './policy.ts';
@@ -13,6 +14,7 @@ import { waiting } from './waiting.ts';
 export { takeAttempt } from './actions/attempts.ts';
 export { demoSignInLink } from './actions/demo.ts';
 export { consoleAdministratorLink, firstAdministratorLink } from './actions/first-administrator.ts';
+export { accountOf } from './queries/keeping.ts';
 export { accountNames, approversFor, type Holder, type HolderFor, holdersAt, holdersOf } from './queries/names.ts';
 export { callerOf } from './routes/caller.ts';
 export { clientAddress } from './routes/client.ts';
@@ -25,6 +27,7 @@ export const accounts: Feature = {
   routes: [...routes, ...auditRoutes(accountNames)],
   jobs,
   restored: endAllSessions,
+  keeping,
   words,
   waiting,
   navigation: [

@@ -50,7 +50,8 @@ const kinds = (v: Awaited<ReturnType<typeof verify>>) => v.findings.map((f) => `
 async function rehashFrom(position: number): Promise<void> {
   const links = await owner.query(
     `select c.position, c.horizon, e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
-       e.xid::text as xid, e.account_id, e.actor, e.action, e.organisation_id, e.subject, e.detail::text as detail
+       e.xid::text as xid, e.account_id, e.actor, e.action, e.organisation_id, e.subject, e.detail::text as detail, e.salt::text as salt,
+       encode(e.content_hash, 'hex') as content_hash, e.forgotten_at is not null as forgotten
      from audit_chain c join audit_event e on e.id = c.event_id order by c.position`,
   );
   let previous = noHash;

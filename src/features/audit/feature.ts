@@ -2,6 +2,7 @@
 import type { Feature } from '#platform/feature.ts';
 import { acts } from './acts.ts';
 import { jobs, sealer } from './jobs.ts';
+import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
 import { paths } from './paths.ts';
 
@@ -25,6 +26,7 @@ export const audit: Feature = {
   routes: [],
   jobs,
   loops: [sealer],
+  keeping,
   words: { catalogue: { ...words.catalogue, ...actCatalogue } },
   navigation: [
     { order: 85, href: paths.list(), permission: 'audit.read', text: (language) => words(language)('title') },

@@ -30,6 +30,7 @@ export const words = defineWords({
   who: { 'zh-CN': '操作人', en: 'Who' },
   organisation: { 'zh-CN': '单位', en: 'Organisation' },
   detail: { 'zh-CN': '详情', en: 'Detail' },
+  forgotten: { 'zh-CN': '已超过六个月，不再保留', en: 'Older than six months, no longer kept' },
   sealed: { 'zh-CN': '封存', en: 'Sealed' },
   sealedYes: { 'zh-CN': '已封存', en: 'sealed' },
   sealedNo: { 'zh-CN': '待封存', en: 'waits' },

@@ -27,7 +27,32 @@ export interface SealedFields {
   organisation_id: number | null;
   subject: string | null;
   detail: string;
+  /** Null in events of the time before contents could be forgotten, and in forgotten ones. */
+  salt: string | null;
+  /** In hexadecimal; only in forgotten events. */
+  content_hash: string | null;
+  /** Whether what it said was forgotten. */
+  forgotten: boolean;
 }
+
+/**
+ * Acts that change nothing: views, searches, signing in. They are kept for six months and then forgotten; the same list
+ * stands in the function audit_forget (migration 000140), which is the only way.
+ */
+export const forgettable: readonly AuditAct[] = [
+  'account.view',
+  'audit.search',
+  'notice.open_reply_file',
+  'notice.print_paper',
+  'notice.view_names',
+  'notice.view_replies',
+  'notice.view_unreachable',
+  'person.view',
+  'session.prove',
+  'session.refuse_code',
+  'session.sign_in',
+  'session.sign_out',
+];
 
 /** The end of the chain: kept outside the database, it proves that nothing before it was changed or cut. */
 export interface Head {
@@ -74,13 +99,36 @@ export interface EventRow {
   organisationName: string | null;
   subject: string | null;
   detail: Record<string, unknown>;
+  /** Who and whom were forgotten; the act and its day stay. */
+  forgotten: boolean;
   sealed: boolean;
 }
 
 export const noHash: Buffer = Buffer.alloc(32);
 
-/** sha256(previous hash || canonical JSON): fields in this order, absent ones as null, the horizon where there is one. */
+/**
+ * sha256 of what an event says of people, with its salt: the part that can be forgotten. Undefined for events of the time
+ * before, whose content goes into the chain as it is. audit_forget computes the same.
+ */
+function contentHash(event: SealedFields): string | undefined {
+  if (event.forgotten) return event.content_hash ?? undefined;
+  if (event.salt === null) return undefined;
+  const content = [event.salt, event.account_id ?? '', event.actor, event.subject ?? '', event.detail].join('|');
+  return createHash('sha256').update(content, 'utf8').digest('hex');
+}
+
+/**
+ * sha256(previous hash || canonical JSON): fields in this order, absent ones as null, the horizon where there is one. Of
+ * what the event says of people only a hash goes in, so that the chain still proves the act and its day once the
+ * content is forgotten.
+ */
 export function chainHash(previous: Buffer, position: number, event: SealedFields, horizon: string | null): Buffer {
+  const content = contentHash(event);
+  if (content !== undefined) {
+    const { id, at, xid, actor, action, organisation_id } = event;
+    const canonical = JSON.stringify([2, position, id, at, xid, actor, action, organisation_id, content, horizon]);
+    return createHash('sha256').update(previous).update(canonical, 'utf8').digest();
+  }
   const canonical = JSON.stringify([
     position,
     event.id,
@@ -95,6 +143,18 @@ export function chainHash(previous: Buffer, position: number, event: SealedField
     horizon,
   ]);
   return createHash('sha256').update(previous).update(canonical, 'utf8').digest();
+}
+
+/** Six months, as short as calendar months can make them. */
+const shortestHalfYear = 181 * 24 * 3_600_000;
+
+/**
+ * Whether an event may stand there forgotten: only acts that change nothing, and only when they are old enough. Those of
+ * the time before salts have nothing that their link can be computed from; it is taken as it stands.
+ */
+export function rightlyForgotten(event: SealedFields, now: Date): boolean {
+  const old = now.getTime() - new Date(event.at).getTime() >= shortestHalfYear;
+  return old && (forgettable as readonly string[]).includes(event.action);
 }
 
 /** Whether an event with a lower id than those sealed at the horizon can have come later by right. */

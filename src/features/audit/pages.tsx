@@ -118,6 +118,7 @@ function ChainState({ shell, zone, chain }: AuditPageProps): Markup {
 }
 
 function whoOf(t: Words, row: EventRow, names: ReadonlyMap<number, string>): string {
+  if (row.forgotten) return t('forgotten');
   if (row.actor === 'console') return t('actor_console');
   if (row.accountId === null) return t('actor_system');
   return names.get(row.accountId) ?? t('nobody', { id: String(row.accountId) });

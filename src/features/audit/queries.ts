@@ -20,7 +20,8 @@ export async function insertEvent(db: Database | Transaction, entry: Entry): Pro
 }
 
 const fields = sql`e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.xid::text as xid,
-  e.account_id, e.actor, e.action, e.organisation_id, e.subject, e.detail::text as detail`;
+  e.account_id, e.actor, e.action, e.organisation_id, e.subject, e.detail::text as detail, e.salt::text as salt,
+  encode(e.content_hash, 'hex') as content_hash, e.forgotten_at is not null as forgotten`;
 
 /** True if this transaction is the sealer now; another one may be at it. */
 export async function lockSealer(trx: Transaction): Promise<boolean> {
@@ -156,7 +157,7 @@ export async function eventsWithin(db: Database, reach: Reach, filter: EventFilt
   ];
   const { rows } = await sql<EventRow>`
     select e.id, e.at, e.account_id as "accountId", e.actor, e.action, o.name as "organisationName", e.subject, e.detail,
-      (select c.position from audit_chain c where c.event_id = e.id) is not null as sealed
+      e.forgotten_at is not null as forgotten, (select c.position from audit_chain c where c.event_id = e.id) is not null as sealed
     from (
       select e.* from audit_event e where ${sql.join(conditions, sql` and `)} order by e.id desc limit ${filter.limit}
     ) e left join organisation o on o.id = e.organisation_id
@@ -172,5 +173,18 @@ export async function waitingCount(db: Database): Promise<number> {
     where e.xid >= ${from}::xid8
       -- a lookup for each of the few; NOT EXISTS is planned as a hash of the whole chain
       and (select c.position from audit_chain c where c.event_id = e.id) is null`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** Forgets the content of old views and sign-ins, by the one function that may; returns how many. */
+export async function forgetOld(db: Database, most: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select audit_forget(${most}) as n`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** How many events are about one of these subjects. */
+export async function eventsAbout(db: Database | Transaction, subjects: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from audit_event where subject = any (${[...subjects]}::text[])`.execute(db);
   return rows[0]?.n ?? 0;
 }

@@ -1,6 +1,15 @@
 /** Reads the whole chain once, in order and in bounded memory, and tells what is wrong with it. */
 import type { Database } from '#platform/database/connect.ts';
-import { chainHash, type Finding, type Head, noHash, type Verification, wasUnderWay } from './model.ts';
+import {
+  chainHash,
+  type Finding,
+  type Head,
+  noHash,
+  rightlyForgotten,
+  type SealedFields,
+  type Verification,
+  wasUnderWay,
+} from './model.ts';
 import { type LinkRow, linksAfter, unsealed } from './queries.ts';
 
 export interface VerifyOptions {
@@ -21,7 +30,7 @@ const shown = 100;
  * hashes anew; with one, that too, and a tail that was cut off.
  */
 export async function verifyChain(db: Database, options: VerifyOptions): Promise<Verification> {
-  const reader = new ChainReader([...(options.heads ?? []), ...(options.head ? [options.head] : [])]);
+  const reader = new ChainReader([...(options.heads ?? []), ...(options.head ? [options.head] : [])], options.now);
   for (let after = 0; ; ) {
     const links = await linksAfter(db, after, batchSize);
     for (const link of links) reader.read(link);
@@ -61,7 +70,10 @@ class ChainReader {
   private horizon = '0:0';
   private highestAtHorizon = 0;
 
-  constructor(heads: readonly Head[]) {
+  constructor(
+    heads: readonly Head[],
+    private readonly now: Date,
+  ) {
     for (const head of heads) {
       this.outside.set(head.position, (this.outside.get(head.position) ?? new Set()).add(head.hash));
     }
@@ -74,9 +86,7 @@ class ChainReader {
     }
     if (link.id === null) this.find('missing', link.position, link.event_id);
     else {
-      if (!chainHash(this.previous, link.position, link, link.horizon).equals(link.hash)) {
-        this.find('altered', link.position, link.id);
-      }
+      if (!this.proves(link, link)) this.find('altered', link.position, link.id);
       if (this.isOutOfPlace(link.id, link.xid)) this.find('inserted', link.position, link.id);
     }
     const hash = link.hash.toString('hex');
@@ -93,6 +103,12 @@ class ChainReader {
   finish(): void {
     this.headsCompared += this.outside.size;
     for (const position of [...this.outside.keys()].sort((a, b) => a - b)) this.find('cut', position, null);
+  }
+
+  private proves(event: SealedFields, { position, hash, horizon }: LinkRow): boolean {
+    if (event.forgotten && !rightlyForgotten(event, this.now)) return false;
+    if (event.forgotten && event.content_hash === null) return true;
+    return chainHash(this.previous, position, event, horizon).equals(hash);
   }
 
   /** An id lower than those sealed before, from a transaction that was not under way when they were sealed. */

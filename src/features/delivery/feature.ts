@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { Feature } from '#platform/feature.ts';
 import { holdDelivery } from './actions/held.ts';
 import { jobs } from './jobs.ts';
+import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
 import { deadAfterSeconds } from './model.ts';
 import { operationsPath } from './paths.ts';
@@ -31,6 +32,7 @@ export { outbox } from './outbox.ts';
 export { channelRows } from './queries/channels.ts';
 export { countRows, distinctReached as peopleReached } from './queries/counts.ts';
 export { type WaitingMessage, waitingDirectMail, waitingMessages } from './queries/held.ts';
+export { rowsForgotten } from './queries/keeping.ts';
 export { type MessageRow, messageRow as messageById } from './queries/message-rows.ts';
 export { quietUntil } from './sender/quiet.ts';
 
@@ -41,6 +43,7 @@ export const delivery: Feature = {
   jobs,
   loops: [deliveryLoop],
   restored: holdDelivery,
+  keeping,
   // A process that only serves pages is not well while nobody sends, or a sender hangs, on whichever host.
   health: async ({ db, clock }) => {
     const workers = await workersSeenSince(db, new Date(clock.now().getTime() - deadAfterSeconds * 1000));

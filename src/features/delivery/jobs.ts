@@ -1,12 +1,7 @@
-/** What comes again by the clock: folding counts, next month's partition, forgetting. */
+/** What comes again by the clock: folding counts, next month's partition. Forgetting is in keeping.ts. */
 import type { Job } from '#platform/jobs.ts';
 import { foldDeltas } from './queries/counts.ts';
-import { forgetDirectMail } from './queries/direct-mail.ts';
 import { ensurePartition } from './queries/message-rows.ts';
-
-const day = 24 * 3600 * 1000;
-/** Settled mail to one address (who was invited when) is kept this long for questions, then removed. */
-const directMailKept = 30 * day;
 
 export const jobs: readonly Job[] = [
   {
@@ -27,13 +22,6 @@ export const jobs: readonly Job[] = [
         db,
         new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 10),
       );
-    },
-  },
-  {
-    name: 'delivery.forget',
-    cron: '23 3 * * *',
-    async run({ db, clock }) {
-      await forgetDirectMail(db, new Date(clock.now().getTime() - directMailKept));
     },
   },
 ];

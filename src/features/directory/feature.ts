@@ -1,10 +1,10 @@
 /** The directory's door: organisations, people, memberships, guardianships, contact points, school years. */
 import type { Feature } from '#platform/feature.ts';
 import { codeRoutes } from './codes/routes.tsx';
-import { correctionJob } from './corrections/jobs.ts';
 import { correctionRoutes } from './corrections/routes.tsx';
 import { exportRoutes } from './export/routes.tsx';
 import { countJob } from './jobs.ts';
+import { keeping } from './keeping.ts';
 import { leavingJob } from './leaving/jobs.ts';
 import { leavingRoutes } from './leaving/routes.tsx';
 import { lettersLoop } from './letters.ts';
@@ -24,6 +24,7 @@ import { yearRoutes } from './year/routes.tsx';
 
 export { type CountedAudience, countedAudience } from './actions/audience-count.ts';
 export { proposeCorrection } from './corrections/actions.ts';
+export { markKeyOf } from './erased.ts';
 export type {
   Audience,
   AudienceClause,
@@ -42,6 +43,17 @@ export { type PersonAtAddress, peopleAtAddress } from './queries/by-address.ts';
 export { type ActedFor, actingRows, childrenOf, type Family, familiesOf, pupilsOf } from './queries/children.ts';
 export { foundDistrict, theDistrict } from './queries/district.ts';
 export { type ClassGuardian, guardiansOfClass, type UnreachablePerson, unreachableIn } from './queries/families.ts';
+export {
+  addressesOf,
+  type Bond,
+  bondsOf,
+  childrenActedFor,
+  erasedYetNamed,
+  liftMark,
+  longGone,
+  personForDesk,
+  recordsOf,
+} from './queries/keeping.ts';
 export { lineOf, organisationById, organisationsByIds, organisationsWithin } from './queries/organisations.ts';
 export { placesOf } from './queries/places.ts';
 export { mailOf, positionOf, postsInForce } from './queries/posts.ts';
@@ -79,8 +91,9 @@ export const directory: Feature = {
     ...leavingRoutes,
     ...routes,
   ],
-  jobs: [countJob, leavingJob, ...rosterJobs, sheetJob, correctionJob],
+  jobs: [countJob, leavingJob, ...rosterJobs, sheetJob],
   loops: [lettersLoop, ...rosterLoops],
+  keeping,
   words: { catalogue: { ...words.catalogue, ...rosterCatalogue } },
   waiting,
   navigation: [{ order: 30, href: paths.home(), permission: 'directory.read', text: (l) => words(l)('title') }],

@@ -1,6 +1,7 @@
 /** The door of notices. */
 import type { Feature } from '#platform/feature.ts';
 import { jobs } from './jobs.ts';
+import { keeping } from './keeping.ts';
 import { words } from './messages/words.ts';
 import { askOwnLinkPath, classListPath, deskPath, publicListPath } from './paths.ts';
 import { permissions } from './policy.ts';
@@ -14,6 +15,7 @@ export const notices: Feature = {
   permissions,
   routes,
   jobs,
+  keeping,
   words,
   navigation: [
     { order: 10, href: deskPath, permission: 'notices.read', text: (language) => words(language)('title') },

@@ -9,7 +9,6 @@ import { chainJobs } from './chains/jobs.ts';
 import { planJobs } from './plans/jobs.ts';
 import { sweepOwnLinks } from './queries/own-link.ts';
 import { foldAcknowledgements } from './queries/receipts.ts';
-import { slipJobs } from './slips/jobs.ts';
 
 export const jobs: readonly Job[] = [
   {
@@ -57,7 +56,6 @@ export const jobs: readonly Job[] = [
       while ((await foldAcknowledgements(services.db)) > 0);
     },
   },
-  ...slipJobs,
   ...chainJobs,
   ...planJobs,
 ];

@@ -1,6 +1,7 @@
 /** The door of operation: backups, restores, what the operator looks at. */
 import type { Feature } from '#platform/feature.ts';
 import { jobs } from './jobs.ts';
+import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
 import { permissions } from './policy.ts';
 import { settleOwnRun } from './queries/runs.ts';
@@ -23,4 +24,5 @@ export const operation: Feature = {
   standing,
   waiting,
   restored: settleOwnRun,
+  keeping,
 };

@@ -63,6 +63,7 @@ export interface Account {
   created_at: Generated<Timestamp>;
   display_name: string;
   email: string | null;
+  erased_on: string | null;
   id: Generated<number>;
   language: string | null;
   login: string;
@@ -138,9 +139,12 @@ export interface AuditEvent {
   action: string;
   actor: string;
   at: Timestamp;
+  content_hash: Buffer | null;
   detail: Generated<Json>;
+  forgotten_at: Timestamp | null;
   id: Generated<number>;
   organisation_id: number | null;
+  salt: Generated<string | null>;
   subject: string | null;
   xid: Generated<string>;
 }
@@ -315,6 +319,7 @@ export interface Message {
   period: string;
   purpose: string;
   release_at: Timestamp;
+  rows_forgotten_at: Timestamp | null;
   state: Generated<string>;
   stopped_reason: string | null;
   subject: string;
@@ -582,6 +587,8 @@ export interface PasskeyAnswer {
 export interface Person {
   created_at: Generated<Timestamp>;
   district_id: Generated<number>;
+  erased_mark: Buffer | null;
+  erased_on: string | null;
   family_name: Generated<string>;
   full_name: string;
   given_name: Generated<string>;
@@ -612,6 +619,34 @@ export interface RecoveryCode {
   account_id: number;
   code_hash: Buffer;
   used_at: Timestamp | null;
+}
+
+export interface RetentionHold {
+  confirmed_at: Timestamp | null;
+  confirmed_by: number | null;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  id: Generated<number>;
+  kind: string;
+  proposed_at: Timestamp;
+  proposed_by: number;
+  reason: string;
+  until_on: string;
+}
+
+export interface RetentionResult {
+  finished_at: Timestamp | null;
+  gone: Generated<number>;
+  kind: string;
+  outcome: string;
+  run_id: number;
+}
+
+export interface RetentionRun {
+  account_id: number | null;
+  finished_at: Timestamp | null;
+  id: Generated<number>;
+  started_at: Timestamp;
 }
 
 export interface RosterAgent {
@@ -1005,6 +1040,9 @@ export interface DB {
   person: Person;
   person_merge: PersonMerge;
   recovery_code: RecoveryCode;
+  retention_hold: RetentionHold;
+  retention_result: RetentionResult;
+  retention_run: RetentionRun;
   roster_agent: RosterAgent;
   roster_class: RosterClass;
   roster_contact: RosterContact;

@@ -1,9 +1,8 @@
-/** Attempts go after an hour, ended links and sessions after thirty days. */
+/** Attempts go after an hour. Ended links and sessions are forgotten by the nightly retention (keeping.ts). */
 import { localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
 import { sweepAttempts } from '../queries/attempts.ts';
 import { endPassed } from '../queries/grants.ts';
-import { sweepEnded } from '../queries/links.ts';
 import { sweepChallenges } from '../queries/passkeys.ts';
 import { sweepDevices } from '../queries/sessions.ts';
 
@@ -17,6 +16,5 @@ export async function sweep(services: Services): Promise<void> {
     await sweepChallenges(trx, new Date(now - 24 * 3_600_000));
     await sweepDevices(trx, localDate(new Date(now - deviceKeptMs), services.config.timeZone));
     await endPassed(trx, new Date(now));
-    await sweepEnded(trx, new Date(now - 30 * 24 * 3_600_000));
   });
 }

@@ -74,11 +74,3 @@ export async function openLinkOf(
     where account_id = ${accountId} and used_at is null and expires_at > ${now} order by id desc limit 1`.execute(db);
   return rows[0];
 }
-
-/** Links and sessions that ended long ago say nothing any more. */
-export async function sweepEnded(trx: Transaction, before: Date): Promise<void> {
-  await sql`delete from sign_in_link where expires_at < ${before}`.execute(trx);
-  await sql`delete from session where expires_at < ${before} or revoked_at < ${before} or last_seen_at < ${before}`.execute(
-    trx,
-  );
-}

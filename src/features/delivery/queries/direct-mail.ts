@@ -69,8 +69,9 @@ export async function takeBackDirectMail(db: Database, stalledBefore: Date): Pro
 }
 
 /** Removes what was settled before; addresses are not kept without need. */
-export async function forgetDirectMail(db: Database, settledBefore: Date): Promise<number> {
+export async function forgetDirectMail(db: Database, settledBefore: Date, most: number): Promise<number> {
   const result = await sql`
-    delete from direct_mail where state in ('delivered', 'failed') and settled_at < ${settledBefore}`.execute(db);
+    delete from direct_mail where id in (select id from direct_mail
+      where state in ('delivered', 'failed') and settled_at < ${settledBefore} limit ${most})`.execute(db);
   return Number(result.numAffectedRows ?? 0);
 }

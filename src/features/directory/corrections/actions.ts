@@ -96,8 +96,8 @@ async function decide(
 
 const dayMs = 86_400_000;
 
-/** Decided ones go after 90 days, those that nobody decided after a year. */
-export async function sweepCorrections({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
+/** Decided ones go after 90 days, those that nobody decided after a year. Returns how many. */
+export async function sweepCorrections({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<number> {
   const now = clock.now().getTime();
-  await deleteOldCorrections(db, new Date(now - 90 * dayMs), new Date(now - 365 * dayMs));
+  return deleteOldCorrections(db, new Date(now - 90 * dayMs), new Date(now - 365 * dayMs));
 }

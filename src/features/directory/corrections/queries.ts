@@ -95,7 +95,8 @@ export async function renamePerson(
 }
 
 /** Decided ones are kept for the record of who decided for a while, without what was proposed. */
-export async function deleteOldCorrections(db: Db, decidedBefore: Date, proposedBefore: Date): Promise<void> {
-  await sql`delete from correction where (state <> 'open' and decided_at < ${decidedBefore})
+export async function deleteOldCorrections(db: Db, decidedBefore: Date, proposedBefore: Date): Promise<number> {
+  const result = await sql`delete from correction where (state <> 'open' and decided_at < ${decidedBefore})
     or (state = 'open' and proposed_at < ${proposedBefore})`.execute(db);
+  return Number(result.numAffectedRows ?? 0);
 }

@@ -6,6 +6,7 @@ import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
+import { markKeyOf } from '../erased.ts';
 import { followMerges } from '../merge/queries.ts';
 import { whileLocked } from './lock.ts';
 import {
@@ -166,10 +167,12 @@ async function read(services: Needed, id: number, source: Source, client: PoolCl
     await followMerges(trx);
     if (!source.scope) await collectMistakes(trx, modes, findings);
     if (findings.problemCount > 0) return undefined;
-    const planned = await plan(trx, modes, today, source.scope);
+    const planned = await plan(trx, modes, { today, markKey: markKeyOf(config) }, source.scope);
     const agents = source.scope ? undefined : await agentsLeftOut(trx);
     const held = await heldPeople(trx);
-    if (held > 0) findings.note(source.scope ? '' : 'users.csv', null, null, 'heldAtDesk', {}, held);
+    const file = source.scope ? '' : 'users.csv';
+    if (held.atDesk > 0) findings.note(file, null, null, 'heldAtDesk', {}, held.atDesk);
+    if (held.erased > 0) findings.note(file, null, null, 'erasedBefore', {}, held.erased);
     if (agents) findings.note('users.csv', agents.line, 'agentSourcedIds', 'agentsLeftOut', {}, agents.count);
     return planned;
   });
@@ -248,7 +251,7 @@ async function applyLocked(
   const today = localDate(at, config.timeZone);
   const moved = await db.transaction().execute(async (trx) => {
     await lockTree(trx);
-    const counts = await plan(trx, row.modes as Modes, today, scopeOf(row));
+    const counts = await plan(trx, row.modes as Modes, { today, markKey: markKeyOf(config) }, scopeOf(row));
     if (!sameCounts(counts, row.counts as Counts)) return counts;
     await applyPlan(trx, today, at, (step) => report({ step }));
     await report.stop();

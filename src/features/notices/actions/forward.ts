@@ -3,7 +3,7 @@
  * number and issuer unchanged. It is reviewed and published as any other; withdrawal and correction of the original
  * follow through to it.
  */
-import { peopleReached, stopMessages } from '#features/delivery/feature.ts';
+import { peopleReached, rowsForgotten, stopMessages } from '#features/delivery/feature.ts';
 import { organisationById } from '#features/directory/feature.ts';
 import { within } from '#platform/access.ts';
 import type { Transaction } from '#platform/database/connect.ts';
@@ -137,8 +137,8 @@ async function follow(
 
 export interface ForwardReach {
   offices: number;
-  /** People reached by a forward whom the original itself did not reach; each counts once. */
-  people: number;
+  /** People reached by a forward whom the original itself did not reach; each counts once. Null: no longer known. */
+  people: number | null;
 }
 
 /** How far a notice went through those who passed it on. */
@@ -148,6 +148,8 @@ export async function reachOfForwards(services: Services, notice: Notice): Promi
   const messages = forwards.map((forward) => forward.messageId);
   return {
     offices: new Set(forwards.map((forward) => forward.organisationId)).size,
-    people: await peopleReached(services.db, messages, notice.messageId),
+    people: (await rowsForgotten(services.db, [...messages, notice.messageId ?? 0]))
+      ? null
+      : await peopleReached(services.db, messages, notice.messageId),
   };
 }

@@ -24,6 +24,10 @@ export const forwardWords = {
     'zh-CN': '已有{offices}个单位转发，另外送达 {people} 人（每人只计一次）。',
     en: '{offices, plural, one {# office} other {# offices}} passed it on and reached {people} more people (each counted once).',
   },
+  forwardOffices: {
+    'zh-CN': '已有{offices}个单位转发。另外送达的人数已过保存期限。',
+    en: '{offices, plural, one {# office} other {# offices}} passed it on. How many more people it reached is no longer kept.',
+  },
   passOnTitle: { 'zh-CN': '转发给我班', en: 'Pass on to my class' },
   passOnMeta: {
     'zh-CN': '上级单位公开的、或发给本校的通知。转发须经学校审核后发布。',

@@ -141,13 +141,19 @@ export function ForwardTasks({ view, whole, people }: { view: View; whole: Whole
 }
 
 /** For the issuer: how many passed it on, and how many more people it reached. */
-export function ForwardReachLine({ view, reach }: { view: View; reach: { offices: number; people: number } }) {
+export function ForwardReachLine({ view, reach }: { view: View; reach: { offices: number; people: number | null } }) {
   if (reach.offices === 0) return null;
   const t = say(view);
-  const people = reach.people < 5 ? t('few') : count(view, reach.people);
   return (
     <Banner kind="info">
-      <p>{t('forwardReach', { offices: reach.offices, people })}</p>
+      <p>
+        {reach.people === null
+          ? t('forwardOffices', { offices: reach.offices })
+          : t('forwardReach', {
+              offices: reach.offices,
+              people: reach.people < 5 ? t('few') : count(view, reach.people),
+            })}
+      </p>
     </Banner>
   );
 }

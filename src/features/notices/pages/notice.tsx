@@ -47,7 +47,7 @@ export type NoticeProps = {
   progress?: ProgressView;
   /** The day of the last correction, the one that is being written, and whether the message about it can be stopped. */
   /** How far it went through those who passed it on. */
-  forwards: { offices: number; people: number };
+  forwards: { offices: number; people: number | null };
   /** Who published it alone. */
   urgentBy: string;
   correction: { on: string; open: number | null; stoppable: boolean };

@@ -244,6 +244,11 @@ export const noteWords = {
     'zh-CN': '{count, plural, other {# 人}}已在通讯录中登记离开，不随名册变动。',
     en: '{count, plural, one {One person was} other {# people were}} noted at the desk as leaving or having left; that stays so.',
   },
+  erasedBefore: {
+    'zh-CN':
+      '{count, plural, other {# 人}}曾依本人请求删除信息，不会随名册恢复。确需重新登记的，请由管理员在“个人信息保护”中解除。',
+    en: '{count, plural, one {One person was} other {# people were}} erased at their own request and will not come back with the roster. If somebody has to be recorded anew, an administrator lifts it under Privacy.',
+  },
   agentsLeftOut: {
     'zh-CN': '{count, plural, other {# 处}}监护人没有 guardian、parent 或 relative 角色，没有建立监护关系。',
     en: '{count, plural, one {One agent has} other {# agents have}} no role guardian, parent or relative: no guardianship was made.',

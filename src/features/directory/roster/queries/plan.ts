@@ -8,13 +8,18 @@ import { planContacts, planPeople } from './plan/people.ts';
 import { planGuardianships, planMemberships, want } from './plan/ties.ts';
 
 /** Compares all kinds and returns how much would change, beside how much there is within the scope. */
-export async function plan(trx: Transaction, modes: Modes, today: string, scope?: ImportScope): Promise<Counts> {
+export async function plan(
+  trx: Transaction,
+  modes: Modes,
+  { today, markKey }: { today: string; markKey: Buffer },
+  scope?: ImportScope,
+): Promise<Counts> {
   await sql`select roster_clear_plan()`.execute(trx);
   // The staged rows are many and fresh: joins by hash, whatever the planner believes, and room for them.
   await sql`set local work_mem = '64MB'`.execute(trx);
   await planOrganisations(trx, modes);
   await planTerms(trx, modes, today);
-  await planPeople(trx, modes, today);
+  await planPeople(trx, modes, today, markKey);
   await want(trx, modes);
   await sql`select roster_analyze('wanted')`.execute(trx);
   await planMemberships(trx, modes, today);

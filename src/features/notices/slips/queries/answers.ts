@@ -98,12 +98,12 @@ export async function slipFile(db: Database, noticeId: number, fileId: number): 
 }
 
 /** Answers that are kept no longer than needed: those whose deadline lies before this day. Files go with them. */
-export async function forgetAnswers(db: Database, before: string): Promise<number> {
+export async function forgetAnswers(db: Database, before: string, most: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     with gone as (
       delete from notice_slip_answer where id in (
         select a.id from notice_slip_answer a join notice n on n.id = a.notice_id
-        where n.deadline_on < ${before}::date order by a.id limit 20000)
+        where n.deadline_on < ${before}::date order by a.id limit ${most})
       returning 1)
     select count(*) as n from gone`.execute(db);
   return rows[0]?.n ?? 0;

@@ -1,22 +1,26 @@
 /** What becomes of people and their contact points. */
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/connect.ts';
+import { holdErased } from '../../../queries/keeping.ts';
 import type { Modes } from '../../model.ts';
 
-export async function planPeople(trx: Transaction, modes: Modes, today: string): Promise<void> {
+/** Those erased on request are left alone, like those whom the desk ended: they stand among the held. */
+export async function planPeople(trx: Transaction, modes: Modes, today: string, markKey: Buffer): Promise<void> {
   // Who leaves or has left by the word of the desk: an import neither brings them back nor moves their day.
   await sql`
     insert into roster_held (source_id)
     select p.source_id from person p
     where p.source_id is not null and p.leaves_on is not null
       and exists (select from roster_person s where s.source_id = p.source_id)`.execute(trx);
+  await holdErased(trx, markKey);
   await sql`
     insert into roster_plan_person (action, person_id, source_id)
     select case when p.id is null then 'added' else 'changed' end, p.id, s.source_id
     from roster_person s left join person p on p.source_id = s.source_id
-    where not s.deleted and (p.id is null or (not exists (select from roster_held h where h.source_id = s.source_id) and (
-      p.state = 'left' or (p.family_name, p.given_name, p.full_name) is distinct from (s.family_name, s.given_name, s.full_name)
-      or (p.language is null and s.language is not null))))
+    where not s.deleted and not exists (select from roster_held h where h.source_id = s.source_id) and (
+      p.id is null or p.state = 'left'
+      or (p.family_name, p.given_name, p.full_name) is distinct from (s.family_name, s.given_name, s.full_name)
+      or (p.language is null and s.language is not null))
     order by s.line`.execute(trx);
   await sql`
     insert into roster_departed (person_id)
@@ -36,10 +40,14 @@ export async function planPeople(trx: Transaction, modes: Modes, today: string):
     order by p.id`.execute(trx);
 }
 
-/** How many people of the file are left alone because of what the desk said about them. */
-export async function heldPeople(trx: Transaction): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from roster_held`.execute(trx);
-  return rows[0]?.count ?? 0;
+/** How many people of the file are left alone: because of what the desk said about them, because they were erased. */
+export async function heldPeople(trx: Transaction): Promise<{ atDesk: number; erased: number }> {
+  const { rows } = await sql<{ atDesk: number; erased: number }>`
+    select count(*) filter (where known) as "atDesk", count(*) filter (where not known) as erased
+    from (select exists (select from person p where p.source_id = h.source_id) as known from roster_held h) held`.execute(
+    trx,
+  );
+  return rows[0] ?? { atDesk: 0, erased: 0 };
 }
 
 export async function planContacts(trx: Transaction, modes: Modes): Promise<void> {

@@ -1,0 +1,69 @@
+/** What every page of this feature is given, and the page around it. */
+import type { Shell } from '#platform/http/context.ts';
+import { hasKey, type Language, momentInWords } from '#platform/i18n.ts';
+import type { Trouble } from '#platform/trouble.ts';
+import type { Content, Link, Markup } from '#ui/content.ts';
+import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { fieldId } from '#ui/field/frame.tsx';
+import { Page } from '#ui/page/page.tsx';
+import { type Words, words } from '../messages.ts';
+import { deskPath } from '../paths.ts';
+
+export interface View {
+  shell: Shell;
+  t: Words;
+  language: Language;
+  zone: string;
+  /** The day in the district's zone. */
+  today: string;
+  /** Names of accounts by id. */
+  names: ReadonlyMap<number, string>;
+}
+
+export function DeskPage(props: {
+  view: View;
+  title: string;
+  trail?: readonly Link[];
+  width?: 'narrow' | 'wide';
+  children: Content;
+}): Markup {
+  const { view, title, trail, width = 'wide' } = props;
+  const { t } = view;
+  const items = trail ? [{ href: deskPath, text: t('title') }, ...trail, { text: title }] : [{ text: title }];
+  return (
+    <Page {...view.shell} title={title} width={width} noindex breadcrumbs={{ label: t('breadcrumbs'), items }}>
+      {props.children}
+    </Page>
+  );
+}
+
+export function inWords(t: Words, trouble: Trouble): string {
+  return hasKey(words.catalogue, trouble.key) ? t(trouble.key, trouble.context) : trouble.key;
+}
+
+export function errorAt(t: Words, troubles: readonly Trouble[], field: string): string | undefined {
+  const trouble = troubles.find((one) => one.field === field);
+  return trouble && inWords(t, trouble);
+}
+
+export function Troubles({ t, troubles }: { t: Words; troubles: readonly Trouble[] }): Markup {
+  if (troubles.length === 0) return <></>;
+  return (
+    <ErrorSummary
+      title={t('errorSummary')}
+      errors={troubles.map((trouble) => ({
+        href: `#${trouble.field ? fieldId(trouble.field) : 'main'}`,
+        text: inWords(t, trouble),
+      }))}
+    />
+  );
+}
+
+export function who({ t, names }: View, accountId: number | null): string {
+  if (accountId === null) return t('system');
+  return names.get(accountId) ?? t('nobody', { id: String(accountId) });
+}
+
+export function moment({ language, zone }: View, at: Date): string {
+  return momentInWords(at, language, zone);
+}
