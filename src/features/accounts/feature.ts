@@ -6,7 +6,7 @@ import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
 import { paths } from './paths.ts';
 import { permissions } from './policy.ts';
-import { endAllSessions } from './queries/after-restore.ts';
+import { settleAccess } from './queries/after-restore.ts';
 import { accountNames } from './queries/names.ts';
 import { routes } from './routes.tsx';
 import { waiting } from './waiting.ts';
@@ -26,7 +26,7 @@ export const accounts: Feature = {
   permissions,
   routes: [...routes, ...auditRoutes(accountNames)],
   jobs,
-  restored: endAllSessions,
+  restored: settleAccess,
   keeping,
   words,
   waiting,

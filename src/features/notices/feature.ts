@@ -1,5 +1,6 @@
 /** The door of notices. */
 import type { Feature } from '#platform/feature.ts';
+import { holdScheduled } from './actions/after-restore.ts';
 import { jobs } from './jobs.ts';
 import { keeping } from './keeping.ts';
 import { words } from './messages/words.ts';
@@ -26,5 +27,6 @@ export const notices: Feature = {
     { href: askOwnLinkPath, text: (language) => words(language)('ownLinkTitle') },
   ],
   waiting,
+  restored: holdScheduled,
   leaveOut: { reminder: leftOutOfReminder, correction: leftOutOfCorrection },
 };

@@ -84,8 +84,12 @@ export const words = defineWords({
     en: '{n} lines of the file of tombstones could not be read.',
   },
   signedOut: {
-    'zh-CN': '所有人员须重新登录。备份之后修改的密码已回到旧密码，请通知相关人员重设。',
-    en: 'Everybody has to sign in again. Passwords changed since the backup are the old ones again: tell those concerned.',
+    'zh-CN': '所有人员须重新登录。备份之后更换的密码和验证器已恢复为旧的，请通知相关人员重设。',
+    en: 'Everybody has to sign in again. Passwords and authenticators changed since the backup are the old ones again: tell those concerned.',
+  },
+  scheduledHeld: {
+    'zh-CN': '备份时定时发布的通知不会自动发布：已退回“已审核”状态，由各单位核对后再发布。',
+    en: 'Notices that were scheduled do not go out by themselves: they wait as approved until their office publishes them.',
   },
   oldQueue: { 'zh-CN': '备份时尚未发出的内容', en: 'What had not been sent when the backup was made' },
   oldQueueText: {

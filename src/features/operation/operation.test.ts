@@ -8,10 +8,14 @@ import { cloneDatabase, testDatabase } from '../../../test/support/database.ts';
 import { testServices } from '../../../test/support/services.ts';
 import { createApp } from '../../app.tsx';
 import { features } from '../../features.ts';
+import type { Reach } from '../../platform/access.ts';
 import { readBackup } from '../../platform/database/backup/read.ts';
 import { readTombstones } from '../../platform/database/backup/tombstones.ts';
 import { isHeld, restoreMark } from '../../platform/database/restore-mark.ts';
 import { silentLog } from '../../platform/log.ts';
+import { mergePeople } from '../directory/merge/actions.ts';
+import { schedule } from '../notices/actions/publish.ts';
+import { byAt, makeApproved, value } from '../notices/factory.ts';
 import { makeBackup, scheduledBackup } from './actions/backup.ts';
 import { restore } from './actions/restore.ts';
 import { keepTombstones } from './actions/tombstones.ts';
@@ -40,6 +44,49 @@ let cast: Cast;
 beforeAll(async () => {
   cast = await makeCast(database);
 });
+
+/** A passkey of two, a stand-in, a mapping of single sign-on, and a review that was due long ago. */
+async function makeAccess(): Promise<{ passkey: string; standIn: string; mapping: string }> {
+  const [one, other] = [cast.members['north.editor'].accountId, cast.members['north.approver'].accountId];
+  const idOf = async (text: string, values: unknown[]) =>
+    ((await asOwner<{ id: string }>(`${text} returning id`, values))[0] as { id: string }).id;
+  const key = `insert into passkey (account_id, credential_id, public_key, sign_count, name, created_at)
+    values ($1, $2, 'key', 0, $3, now())`;
+  await idOf(key, [one, 'a', 'stays']);
+  const school = cast.north.organisation.id;
+  await asOwner(
+    `insert into access_review (period_on, begins_on, due_on, reminded_on) values ('2020-09-01', '2020-09-01', '2020-10-01', '2020-09-30')`,
+  );
+  return {
+    passkey: await idOf(key, [one, 'b', 'taken away']),
+    standIn: await idOf(
+      `insert into stand_in (account_id, stand_in_id, organisation_id, starts_on, ends_on, given_at)
+        values ($1, $2, $3, '2026-11-01', '2026-12-01', now())`,
+      [one, other, school],
+    ),
+    mapping: await idOf(
+      `insert into sign_on_role (claim_value, organisation_id, role, created_at) values ('staff', $1, 'editor', now())`,
+      [school],
+    ),
+  };
+}
+
+async function makeScheduled(): Promise<number> {
+  const id = await makeApproved(services, {
+    office: cast.district.id,
+    author: byAt(cast.members['bureau.editor']),
+    approver: byAt(cast.members['bureau.approver']),
+    audience: [{ organisationId: cast.district.id, role: 'guardians' }],
+  });
+  const at = new Date(clock.now().getTime() + 3_600_000);
+  value(await schedule(services, byAt(cast.members['bureau.editor']), id, at));
+  return id;
+}
+
+function deskAt({ accountId, organisation }: Cast['members'][CastName]) {
+  const reach = { paths: [organisation.path], brand: 'reach' } as Reach;
+  return { accountId, reach, today: '2026-11-24', at: clock.now() };
+}
 
 describe('when a backup is due, and which are kept', () => {
   const at = (minutes: number, last: string | null) =>
@@ -124,9 +171,20 @@ describe('after a restore', () => {
        from generate_series(1, 2) n`,
       [cast.district.id],
     );
+    const access = await makeAccess();
+    const scheduled = await makeScheduled();
+    const [kept, gone] = cast.north.classes[1]?.guardians as [number, number];
     await makeBackup(services, file, { by: 'console' });
-    // Since then: an opt-out, an ended guardianship, a stopped message, a grant taken, a pupil who left.
+    // Since then: an opt-out, an ended guardianship, a stopped message, a grant taken, a pupil who left, passkeys,
+    // stand-ins and mappings ended, two records merged.
     const { mother, father, pupil } = cast.separated;
+    await asOwner('delete from passkey where id = $1', [access.passkey]);
+    await asOwner('update stand_in set ended_at = now() where id = $1', [access.standIn]);
+    await asOwner('update sign_on_role set ended_at = now() where id = $1', [access.mapping]);
+    await database.db
+      .transaction()
+      .execute((trx) => mergePeople(trx, deskAt(cast.members['north.administrator']), kept, gone))
+      .then((outcome) => expect(outcome.ok).toBe(true));
     await asOwner('update contact_point set opted_out_at = now() where person_id = $1', [mother]);
     await asOwner('update guardianship set ends_on = starts_on where guardian_id = $1', [father]);
     await asOwner(`update message set state = 'stopped', stopped_reason = 'x' where subject = 'notice:1'`);
@@ -150,11 +208,14 @@ describe('after a restore', () => {
     const hooks = features.flatMap((feature) => feature.restored ?? []);
     const report = await restore(ground, { file, replace: false, newKey: false, tombstoneFiles: [], hooks });
     expect(report.mark.replayed).toMatchObject({
-      guardianship: 1,
+      guardianship: 2,
       message: 1,
       person: 1,
       account_grant: 1,
       membership: 1,
+      passkey: 1,
+      stand_in: 1,
+      sign_on_role: 1,
     });
     expect(report.mark.notReplayed).toBe(0);
     const there = async <T extends object>(text: string) => asOwner<T>(text, [], target.ownerUrl);
@@ -164,6 +225,17 @@ describe('after a restore', () => {
     expect(await there(`select from session where revoked_at is null`)).toEqual([]);
     expect(await there(`select from channel where paused_at is null`)).toEqual([]);
     expect(await isHeld(target.db)).toBe(true);
+    expect(await there(`select name from passkey`)).toEqual([{ name: 'stays' }]);
+    expect(await there(`select from stand_in where ended_at is null`)).toEqual([]);
+    expect(await there(`select from sign_on_role where ended_at is null`)).toEqual([]);
+    // The merge is as if it had not been: neither record has left.
+    expect(await there(`select from person where id in (${kept}, ${gone}) and state = 'active'`)).toHaveLength(2);
+    expect(
+      await there(`select due_on >= current_date as time, reminded_on from access_review where closed_at is null`),
+    ).toEqual([{ time: true, reminded_on: null }]);
+    expect(await there(`select state, publish_at from notice where id = ${scheduled}`)).toEqual([
+      { state: 'approved', publish_at: null },
+    ]);
 
     const held = { ...testServices(target.db, { clock }) };
     const app = createApp(held);
@@ -176,6 +248,16 @@ describe('after a restore', () => {
     const shown = await (await ask('bureau.operator', releasePath)).text();
     expect(shown).toContain('Notice message 2');
     expect(shown).not.toContain('Notice message 1');
+    expect(shown).toContain('Notices that were scheduled do not go out by themselves');
+    // What would speak by itself does nothing, not even where a notice becomes due meanwhile.
+    await asOwner(
+      `update notice set state = 'scheduled', publish_at = '2026-11-01' where id = ${scheduled}`,
+      [],
+      target.ownerUrl,
+    );
+    const silent = features.flatMap((feature) => feature.jobs ?? []).filter(({ name }) => name.startsWith('notices.'));
+    for (const job of silent) await job.run(held, {});
+    expect(await there(`select state from notice where id = ${scheduled}`)).toEqual([{ state: 'scheduled' }]);
     expect(await (await ask('bureau.operator', '/desk/operations')).text()).toContain('was restored: nothing is sent');
     expect((await ask('bureau.operator', '/desk/operations/channels/email/resume', {})).status).toBe(422);
     expect((await ask('north.operator', releasePath)).status).toBe(403);

@@ -3,6 +3,7 @@ import { record } from '#features/audit/feature.ts';
 import type { Reach } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { isHeld } from '#platform/database/restore-mark.ts';
 import type { Services } from '#platform/services.ts';
 import { lapsedMail, reviewMail } from '../mail.ts';
 import { dayAfter, type Review, reviewDays, reviewPeriod, reviewReminderDays } from '../model.ts';
@@ -48,8 +49,12 @@ export async function keepAtReview(
   });
 }
 
-/** What the day asks for: a new half-year's review, reminders, and the end of one that is due. May run twice. */
+/**
+ * What the day asks for: a new half-year's review, reminders, and the end of one that is due. May run twice. Nothing of it
+ * happens in a restored database that nobody has released yet.
+ */
 export async function runReviews(services: Services): Promise<void> {
+  if (await isHeld(services.db)) return;
   const at = services.clock.now();
   const today = localDate(at, services.config.timeZone);
   await services.db.transaction().execute(async (trx) => {

@@ -55,6 +55,10 @@ export const troubleWords = {
     'zh-CN': '内容与审核时不一致，请重新送审。',
     en: 'It differs from what was approved: send it for review again.',
   },
+  heldByRestore: {
+    'zh-CN': '系统从备份恢复后，定时发布一律暂停。请先确认是否已经发布过，再决定是否发布。',
+    en: 'After a backup was restored nothing is published by itself: check whether it went out before, then decide.',
+  },
   sizeMoved: {
     'zh-CN': '审核时 {before} 人，现在 {now} 人，变化超过一成。',
     en: '{before} people when it was approved, {now} now: a move of over a tenth.',

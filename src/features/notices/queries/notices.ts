@@ -72,6 +72,15 @@ export async function lockNotice(trx: Transaction, id: number): Promise<Notice |
   return rows[0];
 }
 
+/** All that would be published by themselves at a time. */
+export async function lockScheduled(trx: Transaction): Promise<Pick<Notice, 'id' | 'organisationId'>[]> {
+  const { rows } = await sql<Pick<Notice, 'id' | 'organisationId'>>`
+    select id, organisation_id as "organisationId" from notice where state = 'scheduled' order by id for update`.execute(
+    trx,
+  );
+  return rows;
+}
+
 export async function textsOf(db: Database | Transaction, id: number): Promise<Text[]> {
   const { rows } = await sql<Text>`
     select language, title, body from notice_text where notice_id = ${id}

@@ -116,6 +116,7 @@ function Facts({ mark, view }: { mark: RestoreMark; view: ReleaseView }): Markup
         </Banner>
       )}
       <p>{t('signedOut')}</p>
+      <p>{t('scheduledHeld')}</p>
     </>
   );
 }
