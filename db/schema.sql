@@ -696,11 +696,13 @@ create table notice_acknowledgement (
   means text not null,
   acknowledged_on date not null,
   version smallint not null default 1,
+  reply_due boolean not null default false,
   constraint notice_acknowledgement_pkey PRIMARY KEY (notice_id, person_id),
   constraint notice_acknowledgement_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
   constraint notice_acknowledgement_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint notice_acknowledgement_means_check CHECK ((means = ANY (ARRAY['link'::text, 'told'::text])))
 );
+CREATE INDEX notice_acknowledgement_reply_due ON public.notice_acknowledgement USING btree (notice_id) WHERE reply_due;
 grant delete, insert, select, update on notice_acknowledgement to belfry_app;
 
 create table notice_acknowledgement_count (
@@ -1166,6 +1168,15 @@ create table roster_enrollment (
   ends_on date
 );
 grant delete, insert, select, update on roster_enrollment to belfry_app;
+
+create table roster_given_id (
+  relation text not null,
+  row_id bigint not null,
+  source_id text not null,
+  constraint roster_given_id_pkey PRIMARY KEY (relation, row_id),
+  constraint roster_given_id_relation_check CHECK ((relation = ANY (ARRAY['organisation'::text, 'person'::text, 'membership'::text])))
+);
+grant delete, insert, select, update on roster_given_id to belfry_app;
 
 create table roster_held (
   source_id text not null

@@ -6,6 +6,7 @@ import { enterAnswer } from '../../src/features/notices/slips/actions/answering.
 import { makeSlipDraft, makeSlipNotice, outing } from '../../src/features/notices/slips/factory.ts';
 import type { Services } from '../../src/platform/services.ts';
 import type { Cast } from '../support/cast.ts';
+import { plainPdf } from '../support/pdf.ts';
 
 export interface SlipSamples {
   draft: number;
@@ -29,7 +30,7 @@ export async function makeSlipSamples(services: Services & { clock: MovableClock
   const { id, messageId } = await makeSlipNotice(services, spec, 'child', questions);
   const { mother, father, pupil } = cast.separated;
   const given: Record<string, string[]> = { q1: ['agree'], q2: ['1'], q3: ['2'], q6: ['下午四点来接'] };
-  const pdf = { name: '同意书.pdf', content: Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n') };
+  const pdf = { name: '同意书.pdf', content: plainPdf };
   const classId = cast.north.classes[0]?.organisation.id as number;
   value(
     await enterAnswer(

@@ -1,6 +1,8 @@
 /** Attachments from the upload to the reader: refused by content, served safely, only where the notice is. */
 import { describe, expect, test } from 'vitest';
 import { noticeScene } from '../../../test/support/notices.ts';
+import { plainPdf } from '../../../test/support/pdf.ts';
+import { withoutPdfMetadata } from '../../platform/files/pdf.ts';
 import { addAttachments } from './actions/attachments.ts';
 import { publish, withdraw } from './actions/publish.ts';
 import { approve, submit } from './actions/review.ts';
@@ -9,7 +11,8 @@ import { attachmentsOf, noticeById } from './queries/notices.ts';
 
 const { db, clock, services, app, cast, spec, linkOf, cookie } = await noticeScene();
 
-const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+const pdf = plainPdf;
+const written = (await withoutPdfMetadata(pdf)) as Buffer;
 const program = Buffer.concat([Buffer.from('MZ\x90\x00', 'latin1'), Buffer.alloc(300)]);
 
 async function upload(id: number, revision: number, files: [string, Buffer][]) {
@@ -52,7 +55,7 @@ describe('attachments', () => {
     clock.pass(61_000);
     const answer = await app.request(open);
     expect(answer.status).toBe(200);
-    expect(Buffer.from(await answer.arrayBuffer())).toEqual(pdf);
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(written);
     expect(answer.headers.get('content-type')).toBe('application/pdf');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");

@@ -63,15 +63,36 @@ describe('a correction proposed by a family', () => {
       { kind: 'sms', address: '13800000011', origin: 'person' },
     ]);
     const third = correctionPaths.one(declined?.id as number);
+    expect((await ask(third)).status).toBe(200);
     expect((await ask(third, { decision: 'decline', reason: '' })).status).toBe(422);
     expect((await ask(third, { decision: 'decline', reason: '本人表示未提出' })).status).toBe(303);
     expect((await ask(third)).status).toBe(404);
+    const views = await sql`select from audit_event where action = 'person.view'
+      and subject = ${`person:${cast.separated.mother}`}`.execute(db);
+    expect(views.rows.length, 'looking at what a family said is recorded').toBe(1);
     const kept = await sql`select value from correction where state <> 'open'`.execute(db);
     expect(kept.rows).toEqual([{ value: '' }, { value: '' }, { value: '' }]);
     const acts = await sql`select distinct action from audit_event where action like 'correction.%' order by 1`.execute(
       db,
     );
     expect(acts.rows).toEqual([{ action: 'correction.accept' }, { action: 'correction.decline' }]);
+  });
+
+  test('an address that was opted out of stays so: whoever has the link cannot take that back', async () => {
+    const { messageId } = await makePublished(services, spec);
+    const { rows } = await sql<{ address: string }>`update contact_point set opted_out_at = now(), bounced_at = now()
+      where person_id = ${cast.separated.father} and kind = 'email' returning address`.execute(db);
+    const email = rows[0]?.address as string;
+    const address = `${linkOf(messageId, cast.separated.father)}/details`;
+    expect((await app.request(address, { method: 'POST', body: form({ email }) })).status).toBe(303);
+    const said = (await open()).find(({ value }) => value === email);
+    const ask = await staff('north.administrator');
+    const one = correctionPaths.one(said?.id as number);
+    expect(await (await ask(one)).text()).toContain('opted out of this address');
+    expect((await ask(one, { decision: 'accept' })).status).toBe(303);
+    const { rows: after } = await sql`select bounced_at, opted_out_at is not null as out from contact_point
+      where person_id = ${cast.separated.father} and address = ${email}`.execute(db);
+    expect(after).toEqual([{ bounced_at: null, out: true }]);
   });
 
   test('a language and the writing of a name', async () => {

@@ -1,12 +1,14 @@
 /** Passing a notice on: the original's text and issuer intact, reach counted once, what happens to the original follows. */
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { makeMembership, makePerson } from '#features/directory/factory.ts';
 import { noticeScene } from '../../../test/support/notices.ts';
-import { addClauses } from './actions/audience.ts';
+import { addClauses, removeClause } from './actions/audience.ts';
 import { saveText } from './actions/draft.ts';
 import { followCorrections, forwardToClass, reachOfForwards, savePreface, startForward } from './actions/forward.ts';
 import { publish, withdraw } from './actions/publish.ts';
-import { approve, submit } from './actions/review.ts';
+import { approve, returnToAuthor, submit } from './actions/review.ts';
+import { publishUrgently } from './actions/urgent.ts';
 import { applyable } from './corrections.fixture.ts';
 import { byAt, makePublished, troublesOf, value } from './factory.ts';
 import type { Notice } from './model/notice.ts';
@@ -117,6 +119,11 @@ describe('a school', () => {
     value(await approve(services, approver, draft, (await get(draft)).revision, ''));
     await applyable(services, toTeachers)(original, { body: '各位家长：推迟三十分钟。', told: 'everybody' });
     expect(troublesOf(await publish(services, editor, draft))).toEqual(['originalGone']);
+    const { id: alone } = value(await startForward(services, editor, original, { organisationId: north, preface: '' }));
+    await sql`update notice set forwards_version = 1 where id = ${alone}`.execute(db);
+    const { revision } = await get(alone);
+    expect(troublesOf(await publishUrgently(services, editor, alone, revision, '急'))).toEqual(['originalGone']);
+    await sql`update notice set state = 'discarded' where id = ${alone}`.execute(db);
     expect(await followCorrections(services)).toBe(2);
     expect(await followCorrections(services)).toBe(0);
     expect(await get(forward.id)).toMatchObject({ version: 2, forwardsVersion: 2, state: 'published' });
@@ -156,4 +163,21 @@ test('a class teacher passes on to the own class; the school reviews it', async 
   ]);
   value(await approve(services, approver, id, (await get(id)).revision, ''));
   value(await publish(services, approver, id));
+});
+
+test('that a class was somebody’s own allows no other small audience afterwards', async () => {
+  const { id: original } = await makePublished(services, toTeachers);
+  const [own, other] = cast.north.classes.map((one) => one.organisation.id) as [number, number];
+  const teacher = { ...byAt(cast.members['north.teacher']), ownClassIds: [own] };
+  const { id } = value(await forwardToClass(services, teacher, original, { organisationId: own, preface: '' }));
+  expect(await get(id)).toMatchObject({ state: 'in_review', isOwnClass: true });
+  value(await returnToAuthor(services, approver, id, '请改发'));
+  const small = { organisationId: other, role: 'heads' as const };
+  await makeMembership(db, await makePerson(db), { id: other }, 'head');
+  const { revision } = await get(id);
+  const added = value(await addClauses(services, editor, id, revision, 'include', [small]));
+  const whole = { organisationId: own, role: 'guardians' as const };
+  const left = value(await removeClause(services, editor, id, added.revision, 'include', whole));
+  expect(troublesOf(await submit(services, editor, id, left.revision))).toEqual(['audienceSmall']);
+  expect(await get(id)).toMatchObject({ state: 'draft', isOwnClass: false });
 });

@@ -173,7 +173,7 @@ describe('after a restore', () => {
     );
     const access = await makeAccess();
     const scheduled = await makeScheduled();
-    const [kept, gone] = cast.north.classes[1]?.guardians as [number, number];
+    const [kept, gone] = (cast.north.classes[1] as { guardians: number[] }).guardians as [number, number];
     await makeBackup(services, file, { by: 'console' });
     // Since then: an opt-out, an ended guardianship, a stopped message, a grant taken, a pupil who left, passkeys,
     // stand-ins and mappings ended, two records merged.

@@ -392,6 +392,7 @@ export interface NoticeAcknowledgement {
   notice_id: number;
   organisation_id: number;
   person_id: number;
+  reply_due: Generated<boolean>;
   version: Generated<number>;
 }
 
@@ -693,6 +694,12 @@ export interface RosterEnrollment {
   school_source_id: string;
   source_id: string;
   starts_on: string | null;
+}
+
+export interface RosterGivenId {
+  relation: string;
+  row_id: number;
+  source_id: string;
 }
 
 export interface RosterHeld {
@@ -1049,6 +1056,7 @@ export interface DB {
   roster_course: RosterCourse;
   roster_departed: RosterDeparted;
   roster_enrollment: RosterEnrollment;
+  roster_given_id: RosterGivenId;
   roster_held: RosterHeld;
   roster_import: RosterImport;
   roster_organisation: RosterOrganisation;

@@ -1,6 +1,7 @@
 /**
  * What may be attached, decided by the content and never by the name: pictures are drawn anew so that no camera data
- * (place, time, device) goes along, texts become UTF-8, everything else must be what it says it is.
+ * (place, time, device) goes along, PDF is written anew without its author and program, texts become UTF-8, everything
+ * else must be what it says it is.
  */
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
@@ -8,6 +9,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import iconv from 'iconv-lite';
 import sharp from 'sharp';
 import { done, type Outcome, refused } from '../trouble.ts';
+import { withoutPdfMetadata } from './pdf.ts';
 
 /** Allowed kinds by the media type that the content shows. */
 const kinds: Readonly<Record<string, { extension: string; picture?: 'jpeg' | 'png' | 'webp' }>> = {
@@ -39,8 +41,8 @@ export interface CheckedFile {
 }
 
 /**
- * Checks one uploaded file. Troubles: `fileEmpty`, `fileTooLarge` (megabytes), `fileKind`, `filePicture`; each carries
- * the file's name.
+ * Checks one uploaded file. Troubles: `fileEmpty`, `fileTooLarge` (megabytes), `fileKind`, `filePicture`, `filePdf`; each
+ * carries the file's name.
  */
 export async function checkFile(field: string, name: string, content: Buffer): Promise<Outcome<CheckedFile>> {
   const shown = cleanName(name);
@@ -53,10 +55,16 @@ export async function checkFile(field: string, name: string, content: Buffer): P
   const mediaType = found?.mime ?? (text ? 'text/plain' : '');
   const kind = kinds[mediaType];
   if (!kind) return refused(field, 'fileKind', { name: shown });
-  const clean = kind.picture ? await redrawn(content, kind.picture) : (text ?? content);
-  if (!clean) return refused(field, 'filePicture', { name: shown });
+  const clean = kind.picture
+    ? await redrawn(content, kind.picture)
+    : (text ?? (await withoutFacts(content, mediaType)));
+  if (!clean) return refused(field, kind.picture ? 'filePicture' : 'filePdf', { name: shown });
   const sha256 = createHash('sha256').update(clean).digest();
   return done({ name: withExtension(shown, kind.extension), mediaType, sha256, content: clean });
+}
+
+async function withoutFacts(content: Buffer, mediaType: string): Promise<Buffer | undefined> {
+  return mediaType === 'application/pdf' ? withoutPdfMetadata(content) : content;
 }
 
 /** The picture drawn anew, upright and without metadata; nothing if it cannot be read. */

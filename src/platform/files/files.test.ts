@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { strToU8, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { plainPdf as pdf } from '../../../test/support/pdf.ts';
 import { type CheckedFile, checkFile, cleanName, maxFileBytes } from './check.ts';
 import { contentDisposition } from './serve.ts';
 
@@ -16,7 +19,6 @@ const accepted = async (name: string, content: Buffer): Promise<CheckedFile> => 
   return outcome.value;
 };
 
-const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
 const office = (main: string) =>
   Buffer.from(
     zipSync({
@@ -46,7 +48,7 @@ describe('what may be attached', () => {
   test('documents are what their content says, under the extension of that', async () => {
     const checked = await accepted('时刻表.exe', pdf);
     expect([checked.mediaType, checked.name]).toEqual(['application/pdf', '时刻表.pdf']);
-    expect(checked.sha256).toEqual(createHash('sha256').update(pdf).digest());
+    expect(checked.sha256).toEqual(createHash('sha256').update(checked.content).digest());
     const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
     expect(await keysOf('a.docx', office(`${word}.main+xml`))).toBe(word);
   });
@@ -62,6 +64,60 @@ describe('what may be attached', () => {
     expect((await accepted('a.txt', Buffer.from(`\ufeff${text}`))).content.toString('utf8')).toBe(text);
     expect(await keysOf('a.txt', Buffer.from([0x41, 0x00, 0x42]))).toEqual(['fileKind']);
   });
+});
+
+describe('PDF', () => {
+  async function made(photo?: Buffer): Promise<Buffer> {
+    const document = await PDFDocument.create();
+    const page = document.addPage([200, 200]);
+    document.setAuthor('secret author');
+    document.setTitle('secret title');
+    document.setCreator('secret program');
+    if (photo) page.drawImage(await document.embedJpg(photo), { x: 10, y: 10 });
+    const xmp = '<x:xmpmeta><creator>secret author</creator></x:xmpmeta>';
+    const metadata = document.context.stream(xmp, { Type: 'Metadata', Subtype: 'XML' });
+    document.catalog.set(PDFName.of('Metadata'), document.context.register(metadata));
+    return Buffer.from(await document.save({ useObjectStreams: false }));
+  }
+  const facts = async (content: Buffer) => {
+    const document = await PDFDocument.load(content, { updateMetadata: false });
+    const objects = document.context.enumerateIndirectObjects().map(([, object]) => object.toString());
+    return { author: document.getAuthor(), pages: document.getPageCount(), text: objects.join('\n') };
+  };
+
+  test('goes without its author, program and packets of metadata, and a photo in it without its camera', async () => {
+    const photo = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#0b5d4e' } })
+      .withExif({ IFD0: { Make: 'secret camera' } })
+      .jpeg()
+      .toBuffer();
+    const before = await made(photo);
+    expect(await facts(before)).toMatchObject({ author: 'secret author', pages: 1 });
+    expect(before.includes('secret camera')).toBe(true);
+    const { content } = await accepted('同意书.pdf', before);
+    const after = await facts(content);
+    expect(after).toMatchObject({ author: undefined, pages: 1 });
+    expect(after.text).not.toMatch(/secret|Metadata|CreationDate|Producer/);
+    expect(content.includes('secret')).toBe(false);
+  });
+
+  test('one that is signed stays as it is; a broken, a protected and a swollen one are refused', async () => {
+    const signed = Buffer.concat([await made(), Buffer.from('% /ByteRange [0 1 2 3]\n')]);
+    expect((await accepted('a.pdf', signed)).content).toEqual(signed);
+    expect(await keysOf('a.pdf', Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n'))).toEqual(['filePdf']);
+    const locked = Buffer.from(pdf.toString('latin1').replace('/Root', '/Encrypt 9 0 R /Root'), 'latin1');
+    expect(await keysOf('a.pdf', locked)).toEqual(['filePdf']);
+    const bomb = deflateSync(Buffer.alloc(1_500_000_000));
+    const head = `4 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length ${bomb.length} >>\nstream\n`;
+    const swollen = Buffer.concat([
+      Buffer.from('%PDF-1.7\n'),
+      Buffer.from(head),
+      bomb,
+      Buffer.from('\nendstream\nendobj\n'),
+      pdf.subarray(9),
+    ]);
+    expect(swollen.length).toBeLessThan(5 * 1024 * 1024);
+    expect(await keysOf('a.pdf', swollen)).toEqual(['filePdf']);
+  }, 120_000);
 });
 
 describe('pictures', () => {

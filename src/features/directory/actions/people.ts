@@ -25,7 +25,7 @@ export async function choosePreferredLanguage(
 export async function recordView(
   db: Database,
   viewer: { accountId: number; personId: number | null },
-  person: PersonRecord,
+  person: Pick<PersonRecord, 'id' | 'organisationId'>,
   at: Date,
 ): Promise<void> {
   if (viewer.personId === person.id) return;

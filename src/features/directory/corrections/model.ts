@@ -15,6 +15,8 @@ export interface Correction {
   kind: CorrectionKind;
   value: string;
   proposedAt: Date;
+  /** The person has this address already, and opted out of it. */
+  optedOut: boolean;
   /** Names of the pupils within the reach whose guardian the person is. */
   pupils: string[];
   organisationId: number | null;

@@ -88,6 +88,7 @@ export function CorrectionPage(props: {
       <p>
         {t(correction.kind === 'sms' || correction.kind === 'email' ? 'correctionCheckContact' : 'correctionCheck')}
       </p>
+      {correction.optedOut && <p>{t('correctionOptedOut')}</p>}
       <form method="post" action={action}>
         <input type="hidden" name="decision" value="accept" />
         <Actions>

@@ -27,6 +27,8 @@ export async function insertCorrection(
 
 const open = (bounds: Bounds) => sql`
   select c.id, c.person_id as "personId", p.full_name as person, c.kind, c.value, c.proposed_at as "proposedAt",
+    exists (select from contact_point k where k.person_id = p.id and k.kind = c.kind and k.address = c.value
+      and k.opted_out_at is not null) as "optedOut",
     coalesce((select array_agg(distinct x.full_name) from guardianship g join person x on x.id = g.pupil_id
       where g.guardian_id = p.id and (g.ends_on is null or g.ends_on > ${bounds.today}::date)
         and ${personWithin(sql`x.id`, bounds)}), '{}') as pupils,
@@ -71,7 +73,10 @@ export async function decideCorrection(
     where id = ${id}`.execute(trx);
 }
 
-/** The new address is tried first; one that was there already is used again. */
+/**
+ * The new address is tried first; one that was there already is used again after a bounce. An opt-out stays: the link may
+ * have been passed on, and only the person takes it back, at the desk.
+ */
 export async function putFirst(
   trx: Transaction,
   point: { personId: number; kind: ContactKind; address: string; at: Date },
@@ -80,7 +85,7 @@ export async function putFirst(
   await sql`insert into contact_point (person_id, kind, address, rank, origin, created_at)
     values (${point.personId}, ${point.kind}, ${point.address}, 0, 'person', ${point.at})
     on conflict (person_id, kind, address) do update
-      set rank = 0, origin = 'person', bounced_at = null, bounce_reason = null, opted_out_at = null`.execute(trx);
+      set rank = 0, origin = 'person', bounced_at = null, bounce_reason = null`.execute(trx);
 }
 
 export async function renamePerson(

@@ -5,8 +5,9 @@ import { idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { boundsOf } from '../actions/desk.ts';
+import { recordView } from '../actions/people.ts';
 import { numberFrom } from '../input.ts';
-import { deskOf, frameOf } from '../routes/request.ts';
+import { callerAccount, deskOf, frameOf } from '../routes/request.ts';
 import { acceptCorrection, declineCorrection } from './actions.ts';
 import { CorrectionPage, QueuePage } from './pages.tsx';
 import { correctionPaths, correctionPatterns } from './paths.ts';
@@ -26,6 +27,9 @@ async function showQueue(c: Ctx): Promise<Response> {
 async function showOne(c: Ctx, shown: { reason: string; troubles: readonly Trouble[] } = { reason: '', troubles: [] }) {
   const correction = await openCorrection(c.var.services.db, boundsOf(deskOf(c)), idFrom(c, 'correction'));
   if (!correction) throw new NotFound();
+  const { personId: id, organisationId } = correction;
+  if (shown.troubles.length === 0)
+    await recordView(c.var.services.db, callerAccount(c), { id, organisationId }, c.var.services.clock.now());
   const body = <CorrectionPage frame={frameOf(c)} correction={correction} {...shown} />;
   return page(c, body, shown.troubles.length > 0 ? 422 : 200);
 }

@@ -158,8 +158,19 @@ describe('moving a pupil', () => {
       (await ask(paths.move(pupil), { classId: String(south), day: today() }, 'bureau.administrator')).status,
     ).toBe(303);
     expect(await classOf()).toEqual([south]);
-    expect((await ask(paths.move(pupil))).status, 'the former school still finds the pupil').toBe(200);
-    expect((await ask(paths.move(pupil), { classId: String(one.organisation.id), day: today() })).status).toBe(422);
+    // From then on it is the other school's: the former one neither sees nor changes the pupil, nor the guardians.
+    const { rows } = await sql<{
+      id: number;
+    }>`select guardian_id as id from guardianship where pupil_id = ${pupil}`.execute(db);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const path of [paths.move(pupil), paths.person(pupil), ...rows.map(({ id }) => paths.person(id))])
+      expect((await ask(path)).status, path).toBe(404);
+    expect((await ask(paths.move(pupil), { classId: String(one.organisation.id), day: today() })).status).toBe(404);
+    expect((await ask(paths.person(pupil), undefined, 'south.administrator')).status).toBe(200);
+    // Whoever left has left from somewhere: the last school can take the mark back.
+    expect((await ask(paths.markLeft(pupil), {}, 'south.administrator')).status).toBe(303);
+    expect((await ask(paths.person(pupil))).status).toBe(404);
+    expect((await ask(paths.restore(pupil), {}, 'south.administrator')).status).toBe(303);
   });
 });
 

@@ -27,6 +27,10 @@ export const correctionWords = {
     'zh-CN': '链接可能被转发给他人，请先与本人核对。采纳后优先使用这个号码或地址，原有的仍保留在其后。',
     en: 'A link may have been passed on: check with the person first. Once accepted this one is tried first; those there are stay after it.',
   },
+  correctionOptedOut: {
+    'zh-CN': '这个地址已经退订。采纳不会恢复接收；本人要求恢复的，请在其个人页面上办理。',
+    en: 'The person opted out of this address. Accepting does not undo that; where they ask for it, do it on their page.',
+  },
   correctionCheck: { 'zh-CN': '采纳后立即生效。', en: 'It takes effect at once.' },
   correctionAccept: { 'zh-CN': '已核实，采纳', en: 'Checked: accept' },
   correctionOr: { 'zh-CN': '或者不采纳', en: 'Or decline' },

@@ -32,6 +32,7 @@ import {
   importById,
   insertImport,
   insertProblems,
+  keepGivenIds,
   lockImport,
   lockTree,
   openImports,
@@ -254,6 +255,7 @@ async function applyLocked(
     const counts = await plan(trx, row.modes as Modes, { today, markKey: markKeyOf(config) }, scopeOf(row));
     if (!sameCounts(counts, row.counts as Counts)) return counts;
     await applyPlan(trx, today, at, (step) => report({ step }));
+    await keepGivenIds(trx);
     await report.stop();
     await lockImport(trx, row.id);
     await changeImport(trx, row.id, ['applying'], { state: 'applied', decidedBy: who, finishedAt: at, progress: {} });

@@ -7,6 +7,7 @@ import { type Cast, type CastName, cookieOf, makeCast } from '../../../../test/s
 import { testDatabase } from '../../../../test/support/database.ts';
 import { testServices } from '../../../../test/support/services.ts';
 import { createApp } from '../../../app.tsx';
+import { makePupil } from '../factory.ts';
 import { settled } from '../roster/background.ts';
 import { rosterPaths } from '../roster/paths.ts';
 import { sweepUploads } from './actions.ts';
@@ -304,5 +305,29 @@ describe('walls', () => {
     made.worksheets[0]?.addRow([...row, 'Zhao Gang', '13500000001', 'Li Na', '13500000002', '2026-09-01']);
     const path = await compared('pupils', new Uint8Array((await made.xlsx.writeBuffer()) as ArrayBuffer));
     expect(await (await ask(`${path}/changes?kind=contacts&change=added`, office)).text()).toContain('13500000002');
+  });
+});
+
+describe('ids in the roster', () => {
+  test('are given for a comparison, taken back when it is discarded, and kept when it is applied', async () => {
+    const given = async () =>
+      (
+        await sql<{ n: number }>`select (select count(*) from person where source_id is not null)
+          + (select count(*) from membership where source_id is not null)
+          + (select count(*) from organisation where source_id is not null) as n`.execute(db)
+      ).rows[0]?.n;
+    await makePupil(db, (cast.north.classes[1] as Cast['north']['classes'][number]).organisation, { guardians: 2 });
+    const before = await given();
+    const path = await compared('pupils', await workbook());
+    expect(await given(), 'there is something to take back').toBeGreaterThan(before as number);
+    expect((await ask(`${path}/discard`, office, new URLSearchParams())).status).toBe(303);
+    expect(await given()).toBe(before);
+    // Another comparison in its place takes them back as well; nothing is left behind in the end.
+    await compared('pupils', await workbook());
+    const again = await compared('pupils', await workbook());
+    await applied(again);
+    expect(await given()).toBeGreaterThan(before as number);
+    const { rows } = await sql`select from roster_given_id`.execute(db);
+    expect(rows).toEqual([]);
   });
 });

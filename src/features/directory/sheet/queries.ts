@@ -1,5 +1,5 @@
 /** Sheets between upload and preview, and the school as it stands, for matching. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Organisation } from '../model.ts';
@@ -91,26 +91,38 @@ const open = (alias: string, today: string) =>
   sql`(${sql.ref(`${alias}.ends_on`)} is null or ${sql.ref(`${alias}.ends_on`)} > ${today}::date)`;
 
 /**
- * Whoever is matched by a sheet belongs to the roster from then on: it gets an id there, where it has none, and so do
- * pupils' memberships made without one.
+ * Whoever a sheet may name needs an id in the roster to be compared: people, classes and pupils' memberships that have
+ * none get one, which is taken back unless the sheet is applied (`clearStaging`).
  */
 export async function giveSourceIds(trx: Transaction, path: string, today: string): Promise<void> {
-  await sql`update organisation set source_id =
-      case kind when 'class' then 'class:sheet-' when 'grade' then 'grade:sheet-' else 'org:sheet-' end || id
-    where path <@ ${path}::ltree and source_id is null and kind in ('school', 'grade', 'class')`.execute(trx);
-  await sql`
-    with member as (
-      select distinct m.person_id as id from membership m join organisation o on o.id = m.organisation_id
-      where o.path <@ ${path}::ltree and ${open('m', today)}
-    ), everybody as (
-      select id from member
-      union select g.guardian_id from guardianship g join member on member.id = g.pupil_id where ${open('g', today)}
-    )
-    update person p set source_id = 'sheet:person:' || p.id from everybody e
-    where e.id = p.id and p.source_id is null`.execute(trx);
-  await sql`update membership m set source_id = 'enrollment:sheet-' || m.id from organisation o
-    where o.id = m.organisation_id and o.path <@ ${path}::ltree and m.position = 'pupil' and m.source_id is null
-      and ${open('m', today)}`.execute(trx);
+  const noted = (relation: string, update: RawBuilder<unknown>) =>
+    sql`
+    with given as (${update} returning r.id, r.source_id)
+    insert into roster_given_id (relation, row_id, source_id) select ${relation}, id, source_id from given`.execute(
+      trx,
+    );
+  await noted(
+    'organisation',
+    sql`update organisation r set source_id =
+        case kind when 'class' then 'class:sheet-' when 'grade' then 'grade:sheet-' else 'org:sheet-' end || id
+      where path <@ ${path}::ltree and source_id is null and kind in ('school', 'grade', 'class')`,
+  );
+  const member = sql`select distinct m.person_id as id from membership m join organisation o on o.id = m.organisation_id
+    where o.path <@ ${path}::ltree and ${open('m', today)}`;
+  await noted(
+    'person',
+    sql`update person r set source_id = 'sheet:person:' || r.id from (
+        ${member} union
+        select g.guardian_id from guardianship g join (${member}) member on member.id = g.pupil_id
+        where ${open('g', today)}) e
+      where e.id = r.id and r.source_id is null`,
+  );
+  await noted(
+    'membership',
+    sql`update membership r set source_id = 'enrollment:sheet-' || r.id from organisation o
+      where o.id = r.organisation_id and o.path <@ ${path}::ltree and r.position = 'pupil' and r.source_id is null
+        and ${open('r', today)}`,
+  );
 }
 
 /** The school with all that a sheet of it may touch. A school's few thousand people; memory holds them for a moment. */

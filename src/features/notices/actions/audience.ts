@@ -6,7 +6,7 @@ import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { type Audience, type Clause, largeEnough, type Notice, onlyOwnClasses } from '../model/notice.ts';
 import { audienceOf } from '../queries/notices.ts';
-import { deleteClause, insertClauses } from '../queries/write.ts';
+import { changeState, deleteClause, insertClauses } from '../queries/write.ts';
 import { type By, edit, today } from './by.ts';
 
 const mostClauses = 200;
@@ -42,6 +42,7 @@ export async function addClauses(
         return refused('organisationId', 'tooManyClauses');
       }
       await insertClauses(trx, id, mode, clauses);
+      await judgeAnew(services, trx, notice);
       return done(null);
     },
     { ofForward: true },
@@ -64,10 +65,17 @@ export function removeClause(
     async (trx, notice) => {
       if (notice.correctsId !== null) return refused(null, 'fixedInCorrection');
       await deleteClause(trx, id, mode, clause);
+      await judgeAnew(services, trx, notice);
       return done(null);
     },
     { ofForward: true },
   );
+}
+
+/** It was found to be the writer's own class, and so may be small: that was said of the audience as it was. */
+async function judgeAnew(services: Services, trx: Transaction, notice: Notice): Promise<void> {
+  if (notice.isOwnClass)
+    await changeState(trx, notice.id, { state: notice.state, isOwnClass: false }, services.clock.now());
 }
 
 /** Whether all that an audience includes lies within a reach. */

@@ -145,10 +145,7 @@ async function readyToSend(
   day: string,
 ): Promise<Outcome<Ready>> {
   const whole = await wholeOf(trx, notice);
-  const original = notice.forwardsId === null ? undefined : await noticeById(trx, notice.forwardsId);
-  if (original && (original.state !== 'published' || original.version !== notice.forwardsVersion)) {
-    return refused(null, 'originalGone');
-  }
+  if (await originalGone(trx, notice)) return refused(null, 'originalGone');
   const approvals = await stepsOf(trx, notice.id);
   if (notice.frozenHash === null || !contentHash(whole, notice.frozenSize ?? 0, approvals).equals(notice.frozenHash)) {
     return refused(null, 'changedSinceApproval');
@@ -168,6 +165,13 @@ async function readyToSend(
     await noteAct(trx, notice, accountId, 'size_confirmed', at, { detail: { before, now: people } });
   }
   return done({ whole, size: people });
+}
+
+/** Whether a notice passes something on that was withdrawn since, or stands in another version now. */
+export async function originalGone(trx: Transaction, notice: Notice): Promise<boolean> {
+  if (notice.forwardsId === null) return false;
+  const original = await noticeById(trx, notice.forwardsId);
+  return original?.state !== 'published' || original.version !== notice.forwardsVersion;
 }
 
 /** Makes the message and marks the notice as published: seen and sent from `releaseAt` on. */

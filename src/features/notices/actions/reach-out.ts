@@ -12,6 +12,7 @@ import { isOut, stopWindow } from '../model/states.ts';
 import { lockWithin, noticeById, wholeOf } from '../queries/notices.ts';
 import { addressedAmong, insertAcknowledgement } from '../queries/receipts.ts';
 import { deleteReminder, insertReminder, remindersOf } from '../queries/reminders.ts';
+import { owesReply } from '../slips/actions/owing.ts';
 import { type By, noteAct, today } from './by.ts';
 import { countedAt } from './counted-at.ts';
 import { linkExpiry } from './link-expiry.ts';
@@ -102,7 +103,8 @@ export function tellInPerson(
     if (on > namesUntil(notice, publishedOn)) return refused(null, 'deadlinePast');
     if (personIds.length === 0) return refused('people', 'peopleMissing');
     const own = new Set((await guardiansOfClass(trx, classId, on)).map((guardian) => guardian.guardianId));
-    const { audience } = await wholeOf(trx, notice);
+    const whole = await wholeOf(trx, notice);
+    const { audience } = whole;
     const addressed = await addressedAmong(
       trx,
       audience,
@@ -112,7 +114,9 @@ export function tellInPerson(
     let count = 0;
     // A class has some fifty families; each row has its delta.
     for (const [personId, organisationId] of await countedAt(trx, notice, addressed)) {
-      if (await insertAcknowledgement(trx, { noticeId: id, personId, organisationId, means: 'told', on })) count += 1;
+      const replyDue = await owesReply(trx, whole, on, personId);
+      const row = { noticeId: id, personId, organisationId, means: 'told' as const, on, replyDue };
+      if (await insertAcknowledgement(trx, row)) count += 1;
     }
     if (count > 0) await noteAct(trx, notice, by.accountId, 'told', at, { detail: { class: classId, people: count } });
     return done({ count });

@@ -14,7 +14,7 @@ import { changeState } from '../queries/write.ts';
 import { audienceWithin, measured } from './audience.ts';
 import { act, type By, noteAct } from './by.ts';
 import { missingParts } from './draft.ts';
-import { send } from './publish.ts';
+import { originalGone, send } from './publish.ts';
 import { tellUrgent } from './tell.ts';
 
 /** Publishes without a review, with a reason for the second person. It can be stopped for 60 seconds as any other. */
@@ -31,6 +31,7 @@ export function publishUrgently(
     if (notice.revision !== revision) return refused(null, 'stale');
     if (reason === '') return refused('reason', 'reasonMissing');
     const overdue = new Date(at.getTime() - countersignWithin);
+    if (await originalGone(trx, notice)) return refused(null, 'originalGone');
     if (await hasOverdue(trx, by.accountId, overdue)) return refused(null, 'urgentOverdue');
     const troubles = await missingParts(services, notice, trx);
     const whole = await wholeOf(trx, notice);

@@ -150,6 +150,15 @@ export const sendingWords = {
   delivery_none: { 'zh-CN': '未发送', en: 'Not sent' },
   reached_link: { 'zh-CN': '已确认', en: 'Acknowledged' },
   reached_told: { 'zh-CN': '当面告知', en: 'Told in person' },
+  replyDue: { 'zh-CN': '回执未交', en: 'Reply still due' },
+  toldReplyDue: { 'zh-CN': '其中当面告知、回执未交', en: 'Of these told in person, reply still due' },
+  repliedOrTold: { 'zh-CN': '已答复或已当面告知', en: 'Replied or told in person' },
+  someReplyDue: {
+    'zh-CN': '部分家长已当面告知，但回执未交；提醒也会发给他们。',
+    en: 'Some were told in person and have still to reply: a reminder goes to them too.',
+  },
+  toldAndDue: { 'zh-CN': '当面告知、回执未交', en: 'Told in person, reply still due' },
+  remindReplies: { 'zh-CN': '提醒尚未答复的人', en: 'Remind those who have not replied' },
   reached_delivered: { 'zh-CN': '已送达', en: 'Delivered' },
   paperMeta: {
     'zh-CN': '请用浏览器的打印功能。名单用后请妥善销毁。',

@@ -83,6 +83,10 @@ export const troubleWords = {
     'zh-CN': '“{name}”的内容不是允许的类型。允许 PDF、DOCX、XLSX、PPTX、JPG、PNG、WEBP、TXT。',
     en: 'The content of “{name}” is of no allowed kind: PDF, DOCX, XLSX, PPTX, JPG, PNG, WEBP, TXT.',
   },
+  filePdf: {
+    'zh-CN': '无法读取“{name}”：文件已加密或损坏。请重新导出为 PDF，或改发图片。',
+    en: '“{name}” could not be read: it is protected or damaged. Export it as PDF anew, or send a picture.',
+  },
   filePicture: {
     'zh-CN': '无法读取图片“{name}”，文件可能已损坏。',
     en: 'The picture “{name}” cannot be read; it may be damaged.',

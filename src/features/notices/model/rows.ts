@@ -72,4 +72,6 @@ export interface ClassPerson {
   phone: string | null;
   delivery: 'queued' | 'delivered' | 'failed' | 'unreachable' | 'unknown' | 'stopped' | 'none';
   reached: 'link' | 'told' | 'delivered' | null;
+  /** Told in person, with a reply still to give. */
+  replyDue: boolean;
 }

@@ -89,6 +89,8 @@ export type ClassProps = {
   /** Of the own class, exact. */
   people: number;
   reached: number;
+  /** Of those reached: told in person, with a reply still to give. */
+  replyDue: number;
   /** Names, until the day on which they are no longer shown; then nothing. */
   left: ClassPerson[] | null;
   until: string;
@@ -123,6 +125,9 @@ export function ClassPage(props: ClassProps): Markup {
         items={[
           { value: count(view, props.people), text: t('families') },
           { value: count(view, props.reached), text: t('reached'), kind: 'ok' },
+          ...(props.replyDue > 0
+            ? [{ value: count(view, props.replyDue), text: t('toldReplyDue'), kind: 'wait' as const }]
+            : []),
           { value: count(view, props.people - props.reached), text: t('left'), kind: 'wait' },
         ]}
       />

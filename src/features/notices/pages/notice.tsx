@@ -11,6 +11,7 @@ import { Tag } from '#ui/tag/tag.tsx';
 import { TaskList } from '#ui/task-list/task-list.tsx';
 import { Timeline } from '#ui/timeline/timeline.tsx';
 import { ChainPanel, type ShownStep } from '../chains/pages/steps.tsx';
+import { smallest } from '../model/figures.ts';
 import { daysBetween, type Event, languageOrder, textFor, type Whole } from '../model/notice.ts';
 import { may } from '../model/states.ts';
 import { newPath, noticePath, roomPath, textPath } from '../paths.ts';
@@ -364,6 +365,9 @@ export function History({ view, events }: Pick<NoticeProps, 'view' | 'events'>):
 
 function eventValues(view: View, event: Event): Record<string, string> {
   const { people, before, now, step, n } = event.detail;
-  const shown = (value: unknown) => (typeof value === 'number' ? count(view, value) : '');
+  // Of a reminder it would tell how few are left.
+  const few = (count: number) => event.kind === 'reminded' && count > 0 && count < smallest;
+  const shown = (value: unknown) =>
+    typeof value !== 'number' ? '' : few(value) ? say(view)('few') : count(view, value);
   return { people: shown(people), before: shown(before), now: shown(now), step: shown(step), n: shown(n) };
 }

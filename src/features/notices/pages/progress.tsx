@@ -20,6 +20,10 @@ export type ProgressRow = { id: number; name: string; cells: Cells; href?: strin
 export type ProgressView = {
   noticeId: number;
   asks: boolean;
+  /** A reply is asked for; who was told in person is reached, and still reminded of it. */
+  slip: boolean;
+  /** Some were told in person and have still to reply. */
+  replyDue: boolean;
   /** Seconds in which it can still be stopped; null when they have passed. */
   countdown: number | null;
   mayStop: boolean;
@@ -46,15 +50,21 @@ export type ProgressView = {
   reminder: { text: string; stoppable: boolean } | null;
 };
 
+/** Of a slip, those reached are who replied and who was told; how many replied stands with the replies. */
+export const reachedWord = (slip: boolean) => (slip ? 'repliedOrTold' : 'acknowledged');
+
 /** The sum over all rows. */
-function Sums({ view, total, asks }: { view: View; total: Cells; asks: boolean }): Markup {
+function Sums({ view, progress }: { view: View; progress: ProgressView }): Markup {
   const t = say(view);
+  const { total, asks, slip } = progress;
   return (
     <Figures
       items={[
         { value: cellText(view, total.people), text: t('people') },
         { value: cellText(view, total.delivered), text: t('delivered'), kind: 'info' },
-        ...(asks ? [{ value: cellText(view, total.acknowledged), text: t('acknowledged'), kind: 'ok' as const }] : []),
+        ...(asks
+          ? [{ value: cellText(view, total.acknowledged), text: t(reachedWord(slip)), kind: 'ok' as const }]
+          : []),
         { value: cellText(view, total.failed), text: t('failed'), kind: 'late' },
         { value: cellText(view, total.unreachable), text: t('byNone'), kind: 'wait' },
         { value: cellText(view, total.left), text: t('left') },
@@ -66,7 +76,7 @@ function Sums({ view, total, asks }: { view: View; total: Cells; asks: boolean }
 /** The part that is refreshed while it goes out. */
 export function Progress({ view, progress }: { view: View; progress: ProgressView }): Markup {
   const t = say(view);
-  const { total, noticeId, asks } = progress;
+  const { noticeId, asks, slip } = progress;
   if (progress.countdown !== null) return <Countdown view={view} progress={progress} />;
   return (
     <>
@@ -74,7 +84,7 @@ export function Progress({ view, progress }: { view: View; progress: ProgressVie
         label={t('meter')}
         legend
         parts={[
-          ...(asks ? [{ kind: 'ok' as const, share: progress.shares.reached, text: t('acknowledged') }] : []),
+          ...(asks ? [{ kind: 'ok' as const, share: progress.shares.reached, text: t(reachedWord(slip)) }] : []),
           {
             kind: asks ? ('info' as const) : ('ok' as const),
             share: progress.shares.delivered,
@@ -83,7 +93,8 @@ export function Progress({ view, progress }: { view: View; progress: ProgressVie
           { kind: 'late', share: progress.shares.failed, text: t('notReached') },
         ]}
       />
-      <Sums view={view} total={total} asks={asks} />
+      <Sums view={view} progress={progress} />
+      {progress.replyDue && <Meta>{t('someReplyDue')}</Meta>}
       {progress.queued > 0 && <p role="status">{t('sending', { n: count(view, progress.queued) })}</p>}
       {progress.joined > 0 && (
         <Meta>{t('joinedLate', { n: progress.joined < smallest ? t('few') : count(view, progress.joined) })}</Meta>
@@ -101,7 +112,10 @@ export function Progress({ view, progress }: { view: View; progress: ProgressVie
       )}
       <Actions>
         {progress.remind && (
-          <Button href={progress.remind.href} text={t('remindN', { n: cellText(view, progress.remind.people) })} />
+          <Button
+            href={progress.remind.href}
+            text={slip ? t('remindReplies') : t('remindN', { n: cellText(view, progress.remind.people) })}
+          />
         )}
         {progress.paperHref && <Button kind="second" href={progress.paperHref} text={t('paperList')} />}
         {progress.exports && (
@@ -146,7 +160,7 @@ type TableProps = { view: View; progress: ProgressView; by: 'school' | 'class' }
 
 function Table({ view, progress, by }: TableProps): Markup {
   const t = say(view);
-  const { asks, rows, total } = progress;
+  const { asks, rows, total, slip } = progress;
   const { firstHref, nextHref } = progress;
   const figures = (cells: Cells) => ({
     people: cellText(view, cells.people),
@@ -162,7 +176,7 @@ function Table({ view, progress, by }: TableProps): Markup {
           { key: 'name', text: t(by === 'school' ? 'school' : 'class') },
           { key: 'people', text: t('people'), numeric: true },
           { key: 'delivered', text: t('delivered'), numeric: true },
-          ...(asks ? [{ key: 'acknowledged', text: t('acknowledged'), numeric: true }] : []),
+          ...(asks ? [{ key: 'acknowledged', text: t(reachedWord(slip)), numeric: true }] : []),
           { key: 'left', text: t('left'), numeric: true },
           { key: 'situation', text: t('situation') },
         ]}
@@ -215,12 +229,11 @@ export type SchoolProps = {
 /** One school's part, by class. Figures below 5 are not shown. */
 export function SchoolPage({ view, name, noticeId, school, schoolId, progress }: SchoolProps): Markup {
   const t = say(view);
-  const { total, asks } = progress;
   const query = `?school=${schoolId}`;
   return (
     <Desk view={view} title={school} trail={[{ href: noticePath(noticeId), text: name }]} wide>
       <PageHeading title={school} caption={name} meta={t('suppressedNote')} />
-      <Sums view={view} total={total} asks={asks} />
+      <Sums view={view} progress={progress} />
       <Actions>
         {progress.paperHref && <Button kind="second" href={progress.paperHref} text={t('paperList')} />}
         <Button kind="second" href={roomPath('xlsx', noticeId) + query} text={t('downloadXlsx')} download />

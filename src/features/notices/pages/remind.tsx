@@ -11,6 +11,8 @@ import { type StepProps, trailOf } from './write.tsx';
 
 export type RemindProps = StepProps & {
   people: number;
+  /** Told in person, with a reply still to give: they get it too. */
+  due: number;
   language: string;
   content: { subject: string; text: string; short: string };
 };
@@ -24,6 +26,9 @@ export function RemindPage(props: RemindProps): Markup {
       <SummaryList
         rows={[
           { key: t('left'), value: props.people < 5 ? t('few') : count(view, props.people) },
+          ...(props.due > 0
+            ? [{ key: t('toldAndDue'), value: props.due < 5 ? t('few') : count(view, props.due) }]
+            : []),
           { key: t('mailSubject'), value: <span lang={language}>{content.subject}</span> },
         ]}
       />

@@ -59,7 +59,7 @@ export async function noticesForPerson(
   const { rows } = await sql<Candidate>`
     select n.id, n.message_id as "messageId", n.organisation_id as office, n.request, n.deadline_on as "deadlineOn",
       (n.published_at at time zone ${zone})::date as "publishedOn", x.title, x.language as "titleLanguage",
-      exists (select from notice_acknowledgement k where k.notice_id = n.id and k.person_id = ${person.id}) as acknowledged,
+      exists (select from notice_acknowledgement k where k.notice_id = n.id and k.person_id = ${person.id} and not k.reply_due) as acknowledged,
       (select json_agg(json_build_object('mode', a.mode, 'organisationId', a.organisation_id, 'role', a.role))
         from notice_audience a where a.notice_id = n.id) as audience
     from notice n

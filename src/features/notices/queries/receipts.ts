@@ -33,17 +33,38 @@ export async function addressedAmong(
 /** Inserts an acknowledgement with its delta, once; false if the person had acknowledged before. */
 export async function insertAcknowledgement(
   trx: Transaction,
-  row: { noticeId: number; personId: number; organisationId: number; means: 'link' | 'told'; on: string },
+  row: {
+    noticeId: number;
+    personId: number;
+    organisationId: number;
+    means: 'link' | 'told';
+    on: string;
+    /** Told in person, with a reply still to give. */
+    replyDue?: boolean;
+  },
 ): Promise<boolean> {
   const result = await sql<{ n: number }>`
     with added as (
-      insert into notice_acknowledgement (notice_id, person_id, organisation_id, means, acknowledged_on, version)
+      insert into notice_acknowledgement (notice_id, person_id, organisation_id, means, acknowledged_on, reply_due, version)
       values (${row.noticeId}, ${row.personId}, ${row.organisationId}, ${row.means}, ${row.on},
-        (select version from notice where id = ${row.noticeId}))
+        ${row.replyDue ?? false}, (select version from notice where id = ${row.noticeId}))
       on conflict do nothing returning notice_id, organisation_id)
     insert into notice_acknowledgement_delta (notice_id, organisation_id, n)
     select notice_id, organisation_id, 1 from added returning n`.execute(trx);
   return result.rows.length > 0;
+}
+
+/** The reply that was due came. */
+export async function settleReply(trx: Transaction, noticeId: number, personId: number): Promise<void> {
+  await sql`update notice_acknowledgement set reply_due = false
+    where notice_id = ${noticeId} and person_id = ${personId} and reply_due`.execute(trx);
+}
+
+/** People who were told in person and have still a reply to give: reached, but asked again. */
+export async function repliesDue(db: Database | Transaction, noticeId: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from notice_acknowledgement where notice_id = ${noticeId} and reply_due`.execute(db);
+  return rows[0]?.n ?? 0;
 }
 
 export interface Acknowledged {
@@ -64,17 +85,23 @@ export async function acknowledgementOf(
   return rows[0];
 }
 
-/** Means by person, of those among these people who acknowledged or were told. */
+export interface Reached {
+  means: 'link' | 'told';
+  /** Told, with a reply still to give. */
+  replyDue: boolean;
+}
+
+/** By person, those among these people who acknowledged, replied or were told. */
 export async function acknowledgedAmong(
   db: Database,
   noticeId: number,
   personIds: readonly number[],
-): Promise<Map<number, 'link' | 'told'>> {
+): Promise<Map<number, Reached>> {
   if (personIds.length === 0) return new Map();
-  const { rows } = await sql<{ personId: number; means: 'link' | 'told' }>`
-    select person_id as "personId", means from notice_acknowledgement
+  const { rows } = await sql<Reached & { personId: number }>`
+    select person_id as "personId", means, reply_due as "replyDue" from notice_acknowledgement
     where notice_id = ${noticeId} and person_id = any (${[...personIds]}::bigint[])`.execute(db);
-  return new Map(rows.map((row) => [row.personId, row.means]));
+  return new Map(rows.map(({ personId, ...reached }) => [personId, reached]));
 }
 
 /** Adds deltas to the counts and removes them, in one statement; returns how many. One folder at a time. */

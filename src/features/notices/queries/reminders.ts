@@ -28,8 +28,8 @@ export async function remindersOf(db: Database | Transaction, noticeId: number):
   return rows;
 }
 
-/** Port of delivery: a reminder goes to nobody who acknowledged or was told. */
+/** Port of delivery: a reminder goes to nobody who acknowledged or was told, unless a reply is still due. */
 export function leftOutOfReminder(subject: string) {
   const id = Number(/^notice:(\d+)$/.exec(subject)?.[1] ?? 0);
-  return sql`select person_id from notice_acknowledgement where notice_id = ${id}`;
+  return sql`select person_id from notice_acknowledgement where notice_id = ${id} and not reply_due`;
 }

@@ -91,7 +91,8 @@ async function ownClass(c: Ctx): Promise<OwnClass> {
         pupilNames: guardian.pupilNames,
         phone: guardian.phone,
         delivery,
-        reached: answers.get(guardian.guardianId) ?? delivered,
+        reached: answers.get(guardian.guardianId)?.means ?? delivered,
+        replyDue: answers.get(guardian.guardianId)?.replyDue ?? false,
       };
     });
   const until = namesUntil(notice, localDate(notice.publishedAt as Date, services.config.timeZone));
@@ -121,6 +122,7 @@ async function classPage(c: Ctx, troubles: Trouble[] = []): Promise<Response> {
     attachments: whole.attachments,
     people: people.length,
     reached: people.length - left.length,
+    replyDue: people.filter((person) => person.replyDue).length,
     left: namesOpen ? left : null,
     until,
     troubles,
@@ -181,7 +183,7 @@ function exportAs(kind: 'xlsx' | 'csv') {
             person.name,
             person.pupilNames.join(t('comma')),
             t(`delivery_${person.delivery}`),
-            t(person.reached ? `reached_${person.reached}` : 'left'),
+            situationOf(t, person),
           ]),
         }
       : {
@@ -192,6 +194,10 @@ function exportAs(kind: 'xlsx' | 'csv') {
     const name = textFor(whole, notice.mainLanguage)?.title ?? String(notice.id);
     return sheetAnswer(c, sheet, `${name} ${school.name}.${kind}`, kind);
   };
+}
+
+function situationOf(t: ReturnType<typeof say>, { reached, replyDue }: ClassPerson): string {
+  return [t(reached ? `reached_${reached}` : 'left'), replyDue && t('replyDue')].filter(Boolean).join(t('comma'));
 }
 
 async function file(c: Ctx): Promise<Response> {

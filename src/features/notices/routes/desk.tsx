@@ -16,7 +16,7 @@ import { get, type Route } from '#platform/http/routes.ts';
 import { reachOfForwards } from '../actions/forward.ts';
 import { answersForFront } from '../actions/terms.ts';
 import { shownSteps } from '../chains/routes/shown.ts';
-import type { Figures } from '../model/figures.ts';
+import { type Figures, smallest } from '../model/figures.ts';
 import { asks } from '../model/kinds.ts';
 import { isExpired, type Notice } from '../model/notice.ts';
 import { rowsFrom } from '../model/row-window.ts';
@@ -41,6 +41,7 @@ import { shownPlanOf } from '../plans/routes/plan.tsx';
 import { forwardable } from '../queries/forwards.ts';
 import { eventsOf, listNotices } from '../queries/notices.ts';
 import { attachmentOf } from '../queries/public.ts';
+import { repliesDue } from '../queries/receipts.ts';
 import { remindersOf } from '../queries/reminders.ts';
 import { openCorrectionOf } from '../queries/versions.ts';
 import { reminderState } from './reminder.ts';
@@ -136,7 +137,8 @@ async function progressView(
     isOut(notice, now) &&
     !isExpired(notice, view.today) &&
     (notice.deadlineOn === null || notice.deadlineOn >= view.today);
-  const remindable = asking && mayPublish && open && reminder?.on !== view.today && overview.total.left > 0;
+  const due = notice.request === 'slip' && own && !only ? await repliesDue(services.db, notice.id) : 0;
+  const remindable = asking && mayPublish && open && reminder?.on !== view.today && overview.total.left + due > 0;
   const school = options.school ? `?school=${options.school.id}` : '';
   const rows = overview.rows.map((row, index) => ({
     id: row.organisation.id,
@@ -147,6 +149,8 @@ async function progressView(
   return {
     noticeId: notice.id,
     asks: asking,
+    slip: notice.request === 'slip',
+    replyDue: due >= smallest,
     countdown: running ? Math.max(0, Math.ceil(((notice.publishedAt as Date).getTime() - now.getTime()) / 1000)) : null,
     mayStop: mayPublish,
     toDraft: notice.approverId === null,

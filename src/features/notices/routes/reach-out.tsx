@@ -18,8 +18,10 @@ import { isOut } from '../model/states.ts';
 import { cellsOf, overviewOf } from '../overview.ts';
 import { PaperPage } from '../pages/classes.tsx';
 import { cellText, say, type View } from '../pages/frame.tsx';
+import { reachedWord } from '../pages/progress.tsx';
 import { RemindPage } from '../pages/remind.tsx';
 import { noticePath, publicPath, roomPath, roomPattern } from '../paths.ts';
+import { repliesDue } from '../queries/receipts.ts';
 import {
   answer,
   byOf,
@@ -43,7 +45,16 @@ async function remindPage(c: Ctx, troubles: Trouble[] = []): Promise<Response> {
   if (!text) throw new NotFound();
   const { publicUrl } = c.var.services.config;
   const content = withSampleLink(c, composeContent(whole, text, { office, publicUrl, purpose: 'reminder' }));
-  const props = { view: viewOf(c), notice, name, troubles, people: total.left, content, language: text.language };
+  const props = {
+    view: viewOf(c),
+    notice,
+    name,
+    troubles,
+    people: total.left,
+    due: await repliesDue(c.var.services.db, notice.id),
+    content,
+    language: text.language,
+  };
   return page(c, <RemindPage {...props} />, troubles.length ? 422 : 200);
 }
 
@@ -51,7 +62,8 @@ async function doRemind(c: Ctx): Promise<Response> {
   const notice = await issued(c, 'notices.publish');
   await readForm(c);
   const { total } = await overviewOf(c.var.services, notice);
-  const outcome = await remind(c.var.services, byOf(c, 'notices.publish'), notice.id, total.left);
+  const people = total.left + (await repliesDue(c.var.services.db, notice.id));
+  const outcome = await remind(c.var.services, byOf(c, 'notices.publish'), notice.id, people);
   return answer(c, outcome, noticePath(notice.id), (troubles) => remindPage(c, troubles));
 }
 
@@ -135,7 +147,7 @@ async function sheetOf(c: Ctx, view: View): Promise<{ notice: Notice; sheet: She
     t('delivered'),
     t('failed'),
     t('byNone'),
-    t('acknowledged'),
+    t(reachedWord(notice.request === 'slip')),
     t('left'),
   ];
   const rows = overview.rows.map((row, i) => [

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { noticeScene } from '../../../../test/support/notices.ts';
+import { plainPdf } from '../../../../test/support/pdf.ts';
 import { stylesheet } from '../../../ui/stylesheet.ts';
 import { withdraw } from '../actions/publish.ts';
 import { value } from '../factory.ts';
@@ -207,7 +208,7 @@ describe('the slip of a personal link', () => {
   test('a file is judged by its content, kept with the answer, replaced and taken out', async () => {
     const { id, messageId } = await makeSlipNotice(services, spec);
     const link = linkOf(messageId, mother);
-    const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+    const pdf = plainPdf;
     const exe = new File(
       [new Uint8Array(Buffer.concat([Buffer.from('MZ\x90\x00', 'latin1'), Buffer.alloc(400)]))],
       '同意书.pdf',

@@ -3,12 +3,16 @@ import ExcelJS from 'exceljs';
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { noticeScene } from '../../../../test/support/notices.ts';
+import { plainPdf } from '../../../../test/support/pdf.ts';
 import { withdraw } from '../actions/publish.ts';
-import { value } from '../factory.ts';
+import { tellInPerson } from '../actions/reach-out.ts';
+import { byAt, value } from '../factory.ts';
+import { classRoomPath } from '../paths.ts';
+import { leftOutOfReminder } from '../queries/reminders.ts';
 import { forgetReplies } from './actions/forget.ts';
 import { makeSlipNotice, outing, question, slipTexts } from './factory.ts';
 
-const { db, clock, services, app, cast, spec: base, linkOf, staff } = await noticeScene();
+const { db, clock, services, app, cast, cookie: own, spec: base, linkOf, staff } = await noticeScene();
 const spec = { ...base, texts: slipTexts, deadlineOn: '2026-11-27' };
 const { mother, father, pupil } = cast.separated;
 const classId = cast.north.classes[0]?.organisation.id as number;
@@ -45,6 +49,56 @@ async function everybody(messageId: number, of: number, fields: (n: number) => R
   }
   return rows.length;
 }
+
+describe('told in person', () => {
+  test('is reached, but no reply: asked again, counted as both, until the reply comes', async () => {
+    const { id, messageId } = await makeSlipNotice(services, spec);
+    const left = async () => {
+      const query = leftOutOfReminder(`notice:${id}`);
+      return (await sql<{ person_id: number }>`${query}`.execute(db)).rows.map((row) => row.person_id);
+    };
+    const teacher = await staff('north.teacher', 'zh-CN');
+    const form = new URLSearchParams([
+      ['people', String(mother)],
+      ['people', String(father)],
+    ]);
+    const cookie = await own('north.teacher');
+    const told = await app.request(`/desk/class-notices/${id}/${classId}/told`, {
+      method: 'POST',
+      body: form,
+      headers: { cookie, 'sec-fetch-site': 'same-origin' },
+    });
+    expect(told.status).toBe(303);
+    const page = async () => await (await teacher(`/desk/class-notices/${id}/${classId}`)).text();
+    expect(await page()).toContain('其中当面告知、回执未交');
+    expect(await (await teacher(classRoomPath('csv', id, classId))).text()).toMatch(/当面告知.回执未交/);
+    expect(await left(), 'a reminder goes to both').toEqual([]);
+    await reply(messageId, mother, pupil, yes);
+    expect(await left(), 'and no longer to whom replied').toEqual([mother]);
+    await reply(messageId, father, pupil, yes);
+    expect((await left()).sort()).toEqual([mother, father].sort());
+    expect(await page()).not.toContain('其中当面告知、回执未交');
+    const { rows } =
+      await sql`select sum(n)::int as n from notice_acknowledgement_delta where notice_id = ${id}`.execute(db);
+    expect(rows, 'counted once').toEqual([{ n: 2 }]);
+  });
+
+  test('who may only receive owes no reply', async () => {
+    const { id } = await makeSlipNotice(services, spec);
+    await sql`update guardianship set may_act = false where guardian_id = ${father}`.execute(db);
+    const teacher = byAt(cast.members['north.teacher']);
+    value(await tellInPerson(services, teacher, id, classId, [mother, father]));
+    const { rows } = await sql`select person_id, reply_due from notice_acknowledgement where notice_id = ${id}
+      order by person_id`.execute(db);
+    expect(rows).toEqual(
+      [
+        { person_id: mother, reply_due: true },
+        { person_id: father, reply_due: false },
+      ].sort((a, b) => a.person_id - b.person_id),
+    );
+    await sql`update guardianship set may_act = true where guardian_id = ${father}`.execute(db);
+  });
+});
 
 describe('the class teacher', () => {
   test('sees who answered what, where guardians differ, and until the deadline who is missing', async () => {
@@ -142,7 +196,7 @@ describe('the class teacher', () => {
     const { id, messageId } = await makeSlipNotice(services, spec);
     const body = new FormData();
     for (const [name, given] of Object.entries({ child: nameOf(pupil), ...yes })) body.append(name, given);
-    body.append('q7', new File(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n'], '同意书.pdf'));
+    body.append('q7', new File([new Uint8Array(plainPdf)], '同意书.pdf'));
     await app.request(`${linkOf(messageId, mother)}/slip`, { method: 'POST', body });
     const { rows } = await sql<{ id: number }>`select max(id) as id from notice_slip_file`.execute(db);
     const file = rows[0]?.id as number;

@@ -93,8 +93,21 @@ export async function lockImport(trx: Transaction, id: number): Promise<RosterIm
   return rows[0];
 }
 
+/** Empties the staging area. Ids that people got for a comparison that was not applied are taken back. */
 export async function clearStaging(db: Db): Promise<void> {
   await sql`select roster_clear_rows(), roster_clear_plan()`.execute(db);
+  const takenFrom = (table: 'organisation' | 'person' | 'membership') => sql`
+    update ${sql.table(table)} r set source_id = null from gone g
+    where g.relation = ${table} and r.id = g.row_id and r.source_id = g.source_id`;
+  await sql`
+    with gone as (delete from roster_given_id returning relation, row_id, source_id),
+      organisations as (${takenFrom('organisation')}), people as (${takenFrom('person')})
+    ${takenFrom('membership')}`.execute(db);
+}
+
+/** What was compared is applied: the ids stay. */
+export async function keepGivenIds(trx: Transaction): Promise<void> {
+  await sql`delete from roster_given_id`.execute(trx);
 }
 
 export async function clearProblems(db: Db): Promise<void> {

@@ -10,10 +10,11 @@ import { openLink } from '../../actions/personal.ts';
 import type { Notice, Whole } from '../../model/notice.ts';
 import { isOut } from '../../model/states.ts';
 import { noticeById, wholeOf } from '../../queries/notices.ts';
-import { addressedAmong, insertAcknowledgement } from '../../queries/receipts.ts';
+import { addressedAmong, insertAcknowledgement, settleReply } from '../../queries/receipts.ts';
 import { type Answer, type Answers, fieldOf, plainName, readAnswers } from '../model/answer.ts';
 import { type Slip, slipFileTypes, slipLimits } from '../model/slip.ts';
-import { answerOf, answersBy, deleteFile, writeAnswer, writeFile } from '../queries/answers.ts';
+import { answerOf, deleteFile, writeAnswer, writeFile } from '../queries/answers.ts';
+import { owesReply } from './owing.ts';
 
 /** What came in a form. */
 export interface Given {
@@ -56,7 +57,7 @@ export async function answerByLink(
     if (!still.ok) return still;
     if (!still.value.children.some((one) => one.pupilId === child?.pupilId)) return refused('child', 'childUnknown');
     const who = { guardianId: personId, pupilId };
-    await store(services, trx, still.value.whole, slip, {
+    await store(services, trx, still.value.whole, {
       ...who,
       means: 'link',
       ...checked.value,
@@ -143,7 +144,7 @@ export async function enterAnswer(
   if (!checked.ok) return checked;
   return services.db.transaction().execute(async (trx) => {
     const row = { guardianId, pupilId, means: 'told' as const, ...checked.value, taken: given.taken };
-    const stored = await store(services, trx, whole, slip, row);
+    const stored = await store(services, trx, whole, row);
     if (!stored) return refused(null, 'answeredAlready');
     const detail = { class: where.classId, guardian: guardianId, pupil: where.pupilId };
     await auditAct(trx, notice, by.accountId, 'answered_for', at, detail);
@@ -195,7 +196,6 @@ async function store(
   services: Services,
   trx: Transaction,
   whole: Whole,
-  slip: Slip,
   row: Checked & { guardianId: number; pupilId: number | null; means: 'link' | 'told'; taken: ReadonlySet<number> },
 ): Promise<boolean> {
   const { notice } = whole;
@@ -207,7 +207,7 @@ async function store(
   if (id === undefined) return false;
   for (const question of row.taken) await deleteFile(trx, id, question);
   for (const [question, file] of row.files) await writeFile(trx, id, question, file);
-  await acknowledgeWhenAll(services, trx, whole, slip, guardianId, means);
+  await acknowledgeWhenAll(services, trx, whole, guardianId, means);
   return true;
 }
 
@@ -215,17 +215,14 @@ async function store(
 async function acknowledgeWhenAll(
   services: Services,
   trx: Transaction,
-  { notice, audience }: Whole,
-  slip: Slip,
+  whole: Whole,
   guardianId: number,
   means: 'link' | 'told',
 ): Promise<void> {
+  const { notice, audience } = whole;
   const on = today(services);
-  if (slip.per === 'child') {
-    const children = await childrenOf(trx, audience, on, guardianId);
-    const answered = new Set((await answersBy(trx, notice.id, guardianId)).map((answer) => answer.pupilId));
-    if (children.some((child) => !answered.has(child.pupilId))) return;
-  }
+  if (await owesReply(trx, whole, on, guardianId)) return;
+  await settleReply(trx, notice.id, guardianId);
   const addressed = await addressedAmong(trx, audience, on, [guardianId]);
   const places = await countedAt(trx, notice, addressed);
   const organisationId = places.get(guardianId);
