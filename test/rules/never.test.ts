@@ -151,4 +151,14 @@ describe('what Belfry never does', () => {
       ),
     ).toEqual([]);
   });
+
+  test('no message has precedence over another, and none gets around an opt-out', () => {
+    expect(named(/(^|_)(priority|precedence|override|overrides|forced?|bypass)(_|$)/)).toEqual([]);
+    // Whoever picks an address asks for the opt-out in the same place: usable() for audiences, recipients() for a batch.
+    const picking = sourcesBelow('src').filter(
+      ({ path, text }) =>
+        /features\/(delivery|notices)\//.test(path) && !/\.test\.tsx?$/.test(path) && /contact_point\b/.test(text),
+    );
+    expect(picking.map(({ path }) => path)).toEqual([]);
+  });
 });

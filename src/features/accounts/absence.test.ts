@@ -78,6 +78,17 @@ describe('stand-ins', () => {
     expect(seen).toEqual([false, true, true, true, false]);
   });
 
+  test('hold no longer once the colleague has left, as little as the colleague’s own', async () => {
+    await (await as('north.approver')).post(paths.standIns(), wish());
+    pass(1);
+    const { accountId, membershipId } = cast.members['north.editor'];
+    expect(await approvers()).toContain(accountId);
+    await sql`update membership set ends_on = '2026-11-24' where id = ${membershipId}`.execute(db);
+    expect(await approvers()).not.toContain(accountId);
+    expect(await heldPaths(db, accountId, '2026-11-24')).toEqual([]);
+    await sql`update membership set ends_on = null where id = ${membershipId}`.execute(db);
+  });
+
   test('are shown to both, and either ends them at once', async () => {
     for (const [ender, other] of [
       ['north.approver', 'north.editor'],

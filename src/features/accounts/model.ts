@@ -212,6 +212,7 @@ export interface Emergency {
   accountId: number;
   name: string;
   role: Role;
+  organisationId: number;
   organisation: string;
   path: string;
   reason: string;

@@ -7,9 +7,9 @@ export interface Sheet {
   rows: (string | number)[][];
 }
 
-/** A spreadsheet program runs what begins like a formula: such text gets an apostrophe in front. */
+/** A spreadsheet program runs what begins like a formula: such text gets an apostrophe in front; full-width signs count too. */
 function harmless(value: string | number): string | number {
-  return typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
 }
 
 export async function xlsx(sheet: Sheet): Promise<Uint8Array<ArrayBuffer>> {

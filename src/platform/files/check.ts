@@ -1,7 +1,7 @@
 /**
  * What may be attached, decided by the content and never by the name: pictures are drawn anew so that no camera data
- * (place, time, device) goes along, PDF is written anew without its author and program, texts become UTF-8, everything
- * else must be what it says it is.
+ * (place, time, device) goes along, PDF and Office files lose their author and program, texts become UTF-8; everything
+ * must be what it says it is.
  */
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
@@ -9,6 +9,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import iconv from 'iconv-lite';
 import sharp from 'sharp';
 import { done, type Outcome, refused } from '../trouble.ts';
+import { withoutOfficeFacts } from './office.ts';
 import { withoutPdfMetadata } from './pdf.ts';
 
 /** Allowed kinds by the media type that the content shows. */
@@ -41,7 +42,7 @@ export interface CheckedFile {
 }
 
 /**
- * Checks one uploaded file. Troubles: `fileEmpty`, `fileTooLarge` (megabytes), `fileKind`, `filePicture`, `filePdf`; each
+ * Checks one uploaded file. Troubles: `fileEmpty`, `fileTooLarge` (megabytes), `fileKind`, `filePicture`, `fileUnreadable`; each
  * carries the file's name.
  */
 export async function checkFile(field: string, name: string, content: Buffer): Promise<Outcome<CheckedFile>> {
@@ -58,13 +59,14 @@ export async function checkFile(field: string, name: string, content: Buffer): P
   const clean = kind.picture
     ? await redrawn(content, kind.picture)
     : (text ?? (await withoutFacts(content, mediaType)));
-  if (!clean) return refused(field, kind.picture ? 'filePicture' : 'filePdf', { name: shown });
+  if (!clean) return refused(field, kind.picture ? 'filePicture' : 'fileUnreadable', { name: shown });
   const sha256 = createHash('sha256').update(clean).digest();
   return done({ name: withExtension(shown, kind.extension), mediaType, sha256, content: clean });
 }
 
+/** Without what tells who wrote it; nothing if it cannot be read. */
 async function withoutFacts(content: Buffer, mediaType: string): Promise<Buffer | undefined> {
-  return mediaType === 'application/pdf' ? withoutPdfMetadata(content) : content;
+  return mediaType === 'application/pdf' ? withoutPdfMetadata(content) : withoutOfficeFacts(content);
 }
 
 /** The picture drawn anew, upright and without metadata; nothing if it cannot be read. */

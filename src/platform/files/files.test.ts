@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
@@ -66,6 +66,35 @@ describe('what may be attached', () => {
   });
 });
 
+describe('Office files', () => {
+  const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
+  const withAuthor = (more: Record<string, Uint8Array> = {}) => {
+    const files = unzipSync(new Uint8Array(office(word)));
+    const core = '<cp:coreProperties><dc:creator>secret author</dc:creator></cp:coreProperties>';
+    return Buffer.from(zipSync({ ...files, 'docProps/core.xml': strToU8(core), ...more }));
+  };
+  const partsOf = (content: Buffer) =>
+    Object.values(unzipSync(new Uint8Array(content)))
+      .map((part) => strFromU8(part))
+      .join();
+
+  test('go without their author, the same each time; one that is signed stays as it is', async () => {
+    expect(partsOf(withAuthor())).toContain('secret author');
+    const { content, sha256 } = await accepted('a.docx', withAuthor());
+    expect(partsOf(content)).not.toContain('secret');
+    expect(partsOf(content)).toContain(word);
+    expect((await accepted('a.docx', withAuthor())).sha256).toEqual(sha256);
+    const signed = withAuthor({ '_xmlsignatures/origin.sigs': strToU8('x') });
+    expect((await accepted('a.docx', signed)).content).toEqual(signed);
+  });
+
+  test('one that swells is refused', async () => {
+    const bomb = withAuthor({ 'word/document.xml': new Uint8Array(80 * 1024 * 1024) });
+    expect(bomb.length).toBeLessThan(1024 * 1024);
+    expect(await keysOf('a.docx', bomb)).toEqual(['fileUnreadable']);
+  });
+});
+
 describe('PDF', () => {
   async function made(photo?: Buffer): Promise<Buffer> {
     const document = await PDFDocument.create();
@@ -103,9 +132,11 @@ describe('PDF', () => {
   test('one that is signed stays as it is; a broken, a protected and a swollen one are refused', async () => {
     const signed = Buffer.concat([await made(), Buffer.from('% /ByteRange [0 1 2 3]\n')]);
     expect((await accepted('a.pdf', signed)).content).toEqual(signed);
-    expect(await keysOf('a.pdf', Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n'))).toEqual(['filePdf']);
-    const locked = Buffer.from(pdf.toString('latin1').replace('/Root', '/Encrypt 9 0 R /Root'), 'latin1');
-    expect(await keysOf('a.pdf', locked)).toEqual(['filePdf']);
+    expect(await keysOf('a.pdf', Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n'))).toEqual(['fileUnreadable']);
+    const protectedOne = await PDFDocument.load(pdf);
+    protectedOne.encrypt({ userPassword: 'x', ownerPassword: 'y' });
+    const locked = Buffer.from(await protectedOne.save());
+    expect(await keysOf('a.pdf', locked)).toEqual(['fileUnreadable']);
     const bomb = deflateSync(Buffer.alloc(1_500_000_000));
     const head = `4 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length ${bomb.length} >>\nstream\n`;
     const swollen = Buffer.concat([
@@ -116,7 +147,7 @@ describe('PDF', () => {
       pdf.subarray(9),
     ]);
     expect(swollen.length).toBeLessThan(5 * 1024 * 1024);
-    expect(await keysOf('a.pdf', swollen)).toEqual(['filePdf']);
+    expect(await keysOf('a.pdf', swollen)).toEqual(['fileUnreadable']);
   }, 120_000);
 });
 

@@ -64,7 +64,7 @@ export async function endEmergency(
     await record(trx, {
       actor: { kind: 'account', accountId: desk.caller.accountId },
       action: 'grant.end',
-      organisationId: null,
+      organisationId: taken.organisationId,
       subject: `account:${taken.accountId}`,
       detail: { grant: id, role: taken.role },
       at,

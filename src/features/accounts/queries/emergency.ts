@@ -5,7 +5,7 @@ import type { Reach, Role } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Emergency } from '../model.ts';
 
-const columns = sql`g.id, g.account_id as "accountId", a.display_name as name, g.role, o.name as organisation,
+const columns = sql`g.id, g.account_id as "accountId", a.display_name as name, g.role, o.id as "organisationId", o.name as organisation,
   o.path::text as path, g.emergency_reason as reason, g.given_at as "givenAt", g.holds_until as "holdsUntil",
   g.ended_at as "endedAt"`;
 const tables = sql`account_grant g join account a on a.id = g.account_id join organisation o on o.id = g.organisation_id`;

@@ -55,11 +55,12 @@ export function grantsWithPrincipals(today: string, accounts: RawBuilder<unknown
 
 /**
  * What stand-ins hold today: the grants of whoever is away that lie in the subtree, or the part of them that does. Not
- * what the other holds as a stand-in or in an emergency.
+ * what the other holds as a stand-in or in an emergency; and not for a colleague who has left the service meanwhile.
  */
 function stoodInFor(today: string, accounts: RawBuilder<unknown>, now?: Date): RawBuilder<unknown> {
   // `a` is the one who is away, because the conditions on grants speak of that account.
-  const tables = sql`(select a.id from account a where ${accounts}) as colleague
+  const tables = sql`(select a.id from account a where ${accounts} and (a.person_id is null or exists (
+      select from (${postsInForce(today)}) m where m.person_id = a.person_id and m.active))) as colleague
     join stand_in s on s.stand_in_id = colleague.id and s.ended_at is null
       and s.starts_on <= ${today}::date and s.ends_on >= ${today}::date
     join account a on a.id = s.account_id and a.state = 'active'

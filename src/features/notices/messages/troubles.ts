@@ -83,9 +83,9 @@ export const troubleWords = {
     'zh-CN': '“{name}”的内容不是允许的类型。允许 PDF、DOCX、XLSX、PPTX、JPG、PNG、WEBP、TXT。',
     en: 'The content of “{name}” is of no allowed kind: PDF, DOCX, XLSX, PPTX, JPG, PNG, WEBP, TXT.',
   },
-  filePdf: {
-    'zh-CN': '无法读取“{name}”：文件已加密或损坏。请重新导出为 PDF，或改发图片。',
-    en: '“{name}” could not be read: it is protected or damaged. Export it as PDF anew, or send a picture.',
+  fileUnreadable: {
+    'zh-CN': '无法读取“{name}”：文件已加密、损坏或过大。请重新另存一份，或改发图片。',
+    en: '“{name}” could not be read: it is protected, damaged or too large. Save it anew, or send a picture.',
   },
   filePicture: {
     'zh-CN': '无法读取图片“{name}”，文件可能已损坏。',
