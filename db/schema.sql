@@ -59,6 +59,9 @@ declare
   row_key jsonb;
   row_changed jsonb := '{}';
 begin
+  if tg_op = 'UPDATE' and (to_jsonb(old) -> 'merged_into') is distinct from (whole -> 'merged_into') then
+    return null;
+  end if;
   select jsonb_object_agg(name, whole -> name) into row_key from unnest(string_to_array(tg_argv[0], ',')) as name;
   if tg_op <> 'DELETE' then
     select jsonb_object_agg(tg_argv[n], whole -> tg_argv[n]) into row_changed
@@ -996,6 +999,7 @@ create table passkey (
   constraint passkey_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 );
 CREATE INDEX passkey_account ON public.passkey USING btree (account_id, id);
+CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.passkey FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
 grant delete, insert, select, update on passkey to belfry_app;
 
 create table passkey_answer (
@@ -1482,6 +1486,7 @@ create table sign_on_role (
   constraint sign_on_role_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'editor'::text, 'approver'::text, 'case_handler'::text, 'safety_officer'::text, 'incident_officer'::text, 'operator'::text])))
 );
 CREATE UNIQUE INDEX sign_on_role_once ON public.sign_on_role USING btree (claim_value, organisation_id, role) WHERE (ended_at IS NULL);
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF ended_at ON public.sign_on_role FOR EACH ROW WHEN ((old.ended_at IS DISTINCT FROM new.ended_at)) EXECUTE FUNCTION keep_tombstone('id', 'ended_at', 'ended_by');
 grant delete, insert, select, update on sign_on_role to belfry_app;
 
 create table sign_on_subject (
@@ -1516,6 +1521,7 @@ create table stand_in (
 );
 CREATE INDEX stand_in_account ON public.stand_in USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE INDEX stand_in_stand_in ON public.stand_in USING btree (stand_in_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF ended_at ON public.stand_in FOR EACH ROW WHEN ((old.ended_at IS DISTINCT FROM new.ended_at)) EXECUTE FUNCTION keep_tombstone('id', 'ended_at', 'ended_by');
 grant delete, insert, select, update on stand_in to belfry_app;
 
 create table stored_file (

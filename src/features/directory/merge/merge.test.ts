@@ -168,7 +168,7 @@ describe('moving a pupil', () => {
     expect((await ask(paths.move(pupil), { classId: String(one.organisation.id), day: today() })).status).toBe(404);
     expect((await ask(paths.person(pupil), undefined, 'south.administrator')).status).toBe(200);
     // Whoever left has left from somewhere: the last school can take the mark back.
-    expect((await ask(paths.markLeft(pupil), {}, 'south.administrator')).status).toBe(303);
+    expect((await ask(paths.leave(pupil), { day: today() }, 'south.administrator')).status).toBe(303);
     expect((await ask(paths.person(pupil))).status).toBe(404);
     expect((await ask(paths.restore(pupil), {}, 'south.administrator')).status).toBe(303);
   });
