@@ -65,8 +65,7 @@ export const jobs: readonly Job[] = [
       while ((await foldAcknowledgements(services.db)) > 0);
     },
   },
-  ...chainJobs,
-  ...planJobs,
+  ...[...chainJobs, ...planJobs].map((job) => ({ ...job, run: unlessHeld((services) => job.run(services, {})) })),
 ];
 
 function report(services: Services, people: number): void {

@@ -9,6 +9,7 @@ import { addDays, type Notice } from '../../model/notice.ts';
 import { isOut } from '../../model/states.ts';
 import { overviewOf } from '../../overview.ts';
 import { lockNotice, lockWithin, noticeById } from '../../queries/notices.ts';
+import { repliesDue } from '../../queries/receipts.ts';
 import { remindersOf } from '../../queries/reminders.ts';
 import { dayOfReminder, whyNot } from '../model/plan.ts';
 import { type DueReminder, dueReminders, lockPlanned, planOf, replacePlan, settlePlanned } from '../queries/plans.ts';
@@ -72,22 +73,24 @@ async function runOne(services: Services, due: DueReminder): Promise<boolean> {
   const known = await noticeById(services.db, due.noticeId);
   if (!known) return false;
   const { total } = await overviewOf(services, known);
+  // Who was told in person and has still to reply gets it too.
+  const left = total.left + (await repliesDue(services.db, known.id));
   return services.db.transaction().execute(async (trx) => {
     const now = services.clock.now();
     const notice = await lockNotice(trx, due.noticeId);
     if (!notice || !isOut(notice, now) || !(await lockPlanned(trx, due.noticeId, due.daysBefore))) return false;
     const [last] = await remindersOf(trx, notice.id);
     const day = localDate(now, services.config.timeZone);
-    const reason = whyNot(notice, { dueAt: due.dueAt, now, today: day, lastOn: last?.on ?? null, left: total.left });
+    const reason = whyNot(notice, { dueAt: due.dueAt, now, today: day, lastOn: last?.on ?? null, left });
     if (reason) {
       await settlePlanned(trx, due, { reason }, now);
       await noteAct(trx, notice, null, 'reminder_skipped', now, { detail: { why: reason } });
       return false;
     }
-    const wish = { on: day, left: total.left, releaseAt: now, plannedBy: due.accountId };
+    const wish = { on: day, left, releaseAt: now, plannedBy: due.accountId };
     const messageId = await sendReminder(services, trx, notice, wish);
     await settlePlanned(trx, due, { messageId }, now);
-    await noteAct(trx, notice, null, 'reminded', now, { detail: { people: total.left, message: messageId } });
+    await noteAct(trx, notice, null, 'reminded', now, { detail: { people: left, message: messageId } });
     return true;
   });
 }
