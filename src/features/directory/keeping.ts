@@ -91,6 +91,7 @@ export const keeping: Keeping = {
         'roster_contact',
         'roster_departed',
         'roster_enrollment',
+        'roster_given_id',
         'roster_held',
         'roster_person',
         'roster_plan_contact',
