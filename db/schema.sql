@@ -355,6 +355,22 @@ create table backup_run (
 CREATE INDEX backup_run_started ON public.backup_run USING btree (started_at);
 grant delete, insert, select, update on backup_run to belfry_app;
 
+create table breach_step (
+  id bigint not null generated always as identity,
+  record_id bigint not null,
+  kind text not null,
+  done_at timestamp with time zone not null,
+  account_id bigint not null,
+  text text not null,
+  constraint breach_step_pkey PRIMARY KEY (id),
+  constraint breach_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint breach_step_record_id_fkey FOREIGN KEY (record_id) REFERENCES privacy_record(id) ON DELETE CASCADE,
+  constraint breach_step_kind_check CHECK ((kind = ANY (ARRAY['authority'::text, 'persons'::text, 'incident'::text, 'superior'::text, 'closing'::text, 'other'::text]))),
+  constraint breach_step_text_check CHECK ((length(text) <= 1000))
+);
+CREATE INDEX breach_step_record ON public.breach_step USING btree (record_id, done_at);
+grant delete, insert, select, update on breach_step to belfry_app;
+
 create table channel (
   id smallint not null,
   name text not null,
@@ -427,6 +443,44 @@ create table correction (
 CREATE INDEX correction_open ON public.correction USING btree (id) WHERE (state = 'open'::text);
 CREATE INDEX correction_person ON public.correction USING btree (person_id, id);
 grant delete, insert, select, update on correction to belfry_app;
+
+create table data_request (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  kind text not null,
+  with_children boolean not null default false,
+  asked_through text not null,
+  asked_on date not null,
+  due_on date not null,
+  due_provisional boolean not null default false,
+  organisation_id bigint,
+  reference text,
+  state text not null default 'open'::text,
+  checked_how text,
+  checked_by bigint,
+  checked_at timestamp with time zone,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  reason text,
+  token_hash bytea,
+  token_expires_at timestamp with time zone,
+  constraint data_request_pkey PRIMARY KEY (id),
+  constraint data_request_token_hash_key UNIQUE (token_hash),
+  constraint data_request_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES account(id),
+  constraint data_request_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id),
+  constraint data_request_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint data_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint data_request_asked_through_check CHECK ((asked_through = ANY (ARRAY['link'::text, 'desk'::text]))),
+  constraint data_request_check CHECK (((state = 'declined'::text) = (reason IS NOT NULL))),
+  constraint data_request_checked_how_check CHECK ((checked_how = ANY (ARRAY['document'::text, 'known'::text, 'call_back'::text]))),
+  constraint data_request_kind_check CHECK ((kind = ANY (ARRAY['copy'::text, 'erasure'::text]))),
+  constraint data_request_reason_check CHECK ((length(reason) <= 500)),
+  constraint data_request_reference_check CHECK ((length(reference) <= 200)),
+  constraint data_request_state_check CHECK ((state = ANY (ARRAY['open'::text, 'checked'::text, 'done'::text, 'declined'::text, 'withdrawn'::text])))
+);
+CREATE INDEX data_request_open ON public.data_request USING btree (due_on, id) WHERE (state = ANY (ARRAY['open'::text, 'checked'::text]));
+CREATE INDEX data_request_person ON public.data_request USING btree (person_id);
+grant delete, insert, select, update on data_request to belfry_app;
 
 create table delivery (
   message_id bigint not null,
@@ -509,6 +563,33 @@ create table direct_mail (
 CREATE INDEX direct_mail_claim ON public.direct_mail USING btree (ready_at) WHERE (state = 'queued'::text);
 CREATE INDEX direct_mail_claimed ON public.direct_mail USING btree (claimed_at) WHERE (state = 'claimed'::text);
 grant delete, insert, select, update on direct_mail to belfry_app;
+
+create table erasure (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  request_id bigint,
+  reason text not null,
+  marked boolean not null,
+  proposed_by bigint not null,
+  proposed_at timestamp with time zone not null,
+  confirmed_by bigint,
+  done_at timestamp with time zone,
+  ended_by bigint,
+  ended_at timestamp with time zone,
+  counts jsonb not null default '{}'::jsonb,
+  constraint erasure_pkey PRIMARY KEY (id),
+  constraint erasure_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
+  constraint erasure_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint erasure_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint erasure_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES account(id),
+  constraint erasure_request_id_fkey FOREIGN KEY (request_id) REFERENCES data_request(id),
+  constraint erasure_check CHECK ((confirmed_by <> proposed_by)),
+  constraint erasure_check1 CHECK (((done_at IS NULL) OR (ended_at IS NULL))),
+  constraint erasure_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'purpose_ended'::text, 'unlawful'::text])))
+);
+CREATE UNIQUE INDEX erasure_open ON public.erasure USING btree (person_id) WHERE ((done_at IS NULL) AND (ended_at IS NULL));
+CREATE INDEX erasure_person ON public.erasure USING btree (person_id);
+grant delete, insert, select, update on erasure to belfry_app;
 
 create table guardianship (
   id bigint not null generated always as identity,
@@ -1068,6 +1149,44 @@ create table person_merge (
 );
 CREATE INDEX person_merge_kept ON public.person_merge USING btree (kept_id);
 grant delete, insert, select, update on person_merge to belfry_app;
+
+create table privacy_record (
+  id bigint not null generated always as identity,
+  kind text not null,
+  title text not null,
+  state text not null default 'draft'::text,
+  version integer not null default 1,
+  created_by bigint not null,
+  created_at timestamp with time zone not null,
+  approved_by bigint,
+  approved_at timestamp with time zone,
+  closed_by bigint,
+  closed_at timestamp with time zone,
+  found_at timestamp with time zone,
+  review_on date,
+  constraint privacy_record_pkey PRIMARY KEY (id),
+  constraint privacy_record_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES account(id),
+  constraint privacy_record_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES account(id),
+  constraint privacy_record_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id),
+  constraint privacy_record_check CHECK (((kind = 'breach'::text) = (found_at IS NOT NULL))),
+  constraint privacy_record_kind_check CHECK ((kind = ANY (ARRAY['processing'::text, 'assessment'::text, 'breach'::text]))),
+  constraint privacy_record_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'closed'::text]))),
+  constraint privacy_record_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+CREATE INDEX privacy_record_kind ON public.privacy_record USING btree (kind, id);
+grant delete, insert, select, update on privacy_record to belfry_app;
+
+create table privacy_record_version (
+  record_id bigint not null,
+  version integer not null,
+  answers jsonb not null,
+  account_id bigint not null,
+  at timestamp with time zone not null,
+  constraint privacy_record_version_pkey PRIMARY KEY (record_id, version),
+  constraint privacy_record_version_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint privacy_record_version_record_id_fkey FOREIGN KEY (record_id) REFERENCES privacy_record(id) ON DELETE CASCADE
+);
+grant insert, select on privacy_record_version to belfry_app;
 
 create table recovery_code (
   account_id bigint not null,

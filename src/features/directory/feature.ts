@@ -50,11 +50,14 @@ export {
   childrenActedFor,
   erasedYetNamed,
   liftMark,
+  lockPeople,
   longGone,
   personForDesk,
+  reachesBeyond,
   recordsOf,
 } from './queries/keeping.ts';
 export { lineOf, organisationById, organisationsByIds, organisationsWithin } from './queries/organisations.ts';
+export { personWithinReach } from './queries/person-page.ts';
 export { placesOf } from './queries/places.ts';
 export { mailOf, positionOf, postsInForce } from './queries/posts.ts';
 export {
@@ -68,6 +71,7 @@ export {
   setLanguage,
   unmarkBounced,
 } from './queries/recipients.ts';
+export { searchPeople } from './queries/search.ts';
 export { classesTaughtBy, membershipsInForce, type StaffMembership, staffOf } from './queries/staff.ts';
 export { holdsIdentityNumber, type SensitiveSubject, sensitiveSubjectOf } from './roster/sensitive.ts';
 

@@ -11,6 +11,8 @@ import { leftOutOfCorrection } from './queries/versions.ts';
 import { routes } from './routes/routes.ts';
 import { waiting } from './waiting.ts';
 
+export { ownLinkIsGood, takeOwnPerson } from './actions/own-link.ts';
+
 export const notices: Feature = {
   name: 'notices',
   permissions,

@@ -93,6 +93,9 @@ export const changesPattern = (below: string): string => `${versionPattern(below
 export const askOwnLinkPath = '/my-notices';
 export const ownLinkPattern = '/my-notices/:token';
 export const ownLinkPath = (token: string): string => `/my-notices/${token}`;
+/** What the person asks about the own data; privacy answers there. */
+export const ownDataPattern = '/my-notices/:token/data';
+export const ownDataPath = (token: string): string => `/my-notices/${token}/data`;
 
 /** Saying that something of one's own data is wrong, below the personal link. */
 export const detailsPattern = '/m/:token/details';

@@ -1,5 +1,7 @@
 /** Words of personal data in both languages. */
 import { defineWords } from '#platform/i18n.ts';
+import { recordMessages } from './messages/records.ts';
+import { requestMessages } from './messages/requests.ts';
 import { retentionMessages } from './messages/retention.ts';
 
 export const words = defineWords({
@@ -19,5 +21,7 @@ export const words = defineWords({
     en: 'How long each kind of record is kept, and what was forgotten last',
   },
   ...retentionMessages,
+  ...requestMessages,
+  ...recordMessages,
 });
 export type Words = ReturnType<typeof words>;

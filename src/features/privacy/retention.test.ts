@@ -92,7 +92,7 @@ describe('the rules', () => {
     clock.set(new Date('2026-08-01T01:00:00Z'));
     expect((await run('notices.acknowledgements')).gone, 'not yet').toBe(0);
     clock.set(new Date('2026-11-28T01:00:00Z'));
-    await run(...kinds);
+    expect((await run(...kinds)).gone, 'what really went').toBe(2);
     const left = async (table: string) => {
       const column = table.startsWith('delivery') ? 'message_id' : 'notice_id';
       const id = table.startsWith('delivery') ? made.messageId : made.id;

@@ -164,6 +164,15 @@ export interface BackupRun {
   verified_at: Timestamp | null;
 }
 
+export interface BreachStep {
+  account_id: number;
+  done_at: Timestamp;
+  id: Generated<number>;
+  kind: string;
+  record_id: number;
+  text: string;
+}
+
 export interface Channel {
   id: number;
   last_error: string | null;
@@ -208,6 +217,28 @@ export interface Correction {
   reason: string | null;
   state: Generated<string>;
   value: string;
+}
+
+export interface DataRequest {
+  asked_on: string;
+  asked_through: string;
+  checked_at: Timestamp | null;
+  checked_by: number | null;
+  checked_how: string | null;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  due_on: string;
+  due_provisional: Generated<boolean>;
+  id: Generated<number>;
+  kind: string;
+  organisation_id: number | null;
+  person_id: number;
+  reason: string | null;
+  reference: string | null;
+  state: Generated<string>;
+  token_expires_at: Timestamp | null;
+  token_hash: Buffer | null;
+  with_children: Generated<boolean>;
 }
 
 export interface Delivery {
@@ -272,6 +303,21 @@ export interface DirectMail {
   state: Generated<string>;
   subject: string;
   text_body: string;
+}
+
+export interface Erasure {
+  confirmed_by: number | null;
+  counts: Generated<Json>;
+  done_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  id: Generated<number>;
+  marked: boolean;
+  person_id: number;
+  proposed_at: Timestamp;
+  proposed_by: number;
+  reason: string;
+  request_id: number | null;
 }
 
 export interface Guardianship {
@@ -614,6 +660,30 @@ export interface PersonMerge {
   kept_id: number;
   moved: Json;
   undone_at: Timestamp | null;
+}
+
+export interface PrivacyRecord {
+  approved_at: Timestamp | null;
+  approved_by: number | null;
+  closed_at: Timestamp | null;
+  closed_by: number | null;
+  created_at: Timestamp;
+  created_by: number;
+  found_at: Timestamp | null;
+  id: Generated<number>;
+  kind: string;
+  review_on: string | null;
+  state: Generated<string>;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface PrivacyRecordVersion {
+  account_id: number;
+  answers: Json;
+  at: Timestamp;
+  record_id: number;
+  version: number;
 }
 
 export interface RecoveryCode {
@@ -1008,15 +1078,18 @@ export interface DB {
   audit_chain: AuditChain;
   audit_event: AuditEvent;
   backup_run: BackupRun;
+  breach_step: BreachStep;
   channel: Channel;
   contact_code: ContactCode;
   contact_point: ContactPoint;
   correction: Correction;
+  data_request: DataRequest;
   delivery: Delivery;
   delivery_count: DeliveryCount;
   delivery_count_delta: DeliveryCountDelta;
   delivery_worker: DeliveryWorker;
   direct_mail: DirectMail;
+  erasure: Erasure;
   guardianship: Guardianship;
   membership: Membership;
   message: Message;
@@ -1046,6 +1119,8 @@ export interface DB {
   passkey_answer: PasskeyAnswer;
   person: Person;
   person_merge: PersonMerge;
+  privacy_record: PrivacyRecord;
+  privacy_record_version: PrivacyRecordVersion;
   recovery_code: RecoveryCode;
   retention_hold: RetentionHold;
   retention_result: RetentionResult;

@@ -21,6 +21,7 @@ import {
 import { features, permissionTable } from '../../../src/features.ts';
 import { openPermissions } from '../../../src/platform/access.ts';
 import type { Services } from '../../../src/platform/services.ts';
+import { copyToken } from '../../rules/privacy-samples.ts';
 import { makeSamples } from '../../rules/wall-samples.ts';
 import type { Cast, CastName } from '../../support/cast.ts';
 import type { TestDatabase } from '../../support/database.ts';
@@ -44,6 +45,7 @@ export const notPages: Record<string, string> = {
   '/desk/directory/import/:import/progress': 'a piece of a page',
   '/desk/directory/sheet/pupils.xlsx': 'a file',
   '/desk/directory/sheet/staff.xlsx': 'a file',
+  '/desk/privacy/records/:record{[0-9]+}/record.html': 'a file',
   '/notices.atom': 'a feed',
   '/metrics': 'figures for a monitor',
   '/notices/:notice/files/:attachment': 'a file',
@@ -167,11 +169,14 @@ async function ownSamples({ db, ownerUrl }: TestDatabase, services: Services, ca
   const token = signLink(services.secrets, { messageId: published.messageId, personId: person, epoch: 0 });
   const unsubscribe = signUnsubscribe(services.secrets, { contactPointId: bounced });
   const first = await firstLinkPath(services, ownerUrl);
+  const ownToken = await ownLinkToken(db, person, now);
   return {
     '/sign-in/link/:token': { token: first },
     '/m/:token': { token },
     '/m/:token/details': { token },
-    '/my-notices/:token': { token: await ownLinkToken(db, person, now) },
+    '/my-notices/:token': { token: ownToken },
+    '/my-notices/:token/data': { token: ownToken },
+    '/my-data/:token': { token: copyToken },
     '/u/:token': { token: unsubscribe },
     '/notices/:notice': { notice: published.id },
     '/desk/notices/:notice': { notice: scheduled },
@@ -224,6 +229,9 @@ function variants(samples: Own, own: Own): Stop[] {
   const { draft, approved } = own.own as { draft: number; approved: number };
   const school = samples['*']?.organisation;
   return [
+    stop('people found who may ask for a copy', '/desk/privacy/requests/new?q=a', 'bureau.administrator'),
+    stop('requests that were answered', '/desk/privacy/requests?show=answered', 'bureau.administrator'),
+    stop('the register of processing', '/desk/privacy/records/processing', 'bureau.auditor'),
     stop('a draft', `/desk/notices/${draft}`, 'bureau.editor'),
     stop('an approved notice', `/desk/notices/${approved}`, 'bureau.editor'),
     stop('a preview of a text message', `/desk/notices/${draft}/preview?channel=sms&language=bo`, 'bureau.editor'),

@@ -116,6 +116,5 @@ export async function forgetEnded(db: Database, before: Date, most: number): Pro
     select id from sign_in_link where expires_at < ${before} limit ${most})`.execute(db);
   const sessions = await sql`delete from session where id in (select id from session
     where expires_at < ${before} or revoked_at < ${before} or last_seen_at < ${before} limit ${most})`.execute(db);
-  // More of one kind than fitted: asked again, although the other kind is done.
-  return Math.max(Number(links.numAffectedRows ?? 0), Number(sessions.numAffectedRows ?? 0));
+  return Number(links.numAffectedRows ?? 0) + Number(sessions.numAffectedRows ?? 0);
 }

@@ -64,11 +64,22 @@ export async function eraseMails(trx: Transaction, { addresses }: Subject): Prom
   await sql`delete from direct_mail where address = any (${[...addresses]}::text[])`.execute(trx);
 }
 
-/**
- * Forgets who got messages that ended before, one message and at most so many rows at a time. A message is marked when
- * nothing of it is left: a cut-off goes on where it stopped.
- */
+/** Messages that one call looks at: those without rows cost a moment each. */
+const messagesAtOnce = 1_000;
+
+/** Forgets who got messages that ended before: at most so many rows, or a message more; returns how many. */
 export async function forgetRows(db: Database, endedBefore: Date, most: number): Promise<number> {
+  let total = 0;
+  for (let n = 0; n < messagesAtOnce && total < most; n += 1) {
+    const gone = await forgetRowsOfOne(db, endedBefore, most);
+    if (gone === null) break;
+    total += gone;
+  }
+  return total;
+}
+
+/** Of the oldest such message, in one transaction. It is marked when nothing is left: a cut-off goes on. Null: there is none. */
+async function forgetRowsOfOne(db: Database, endedBefore: Date, most: number): Promise<number | null> {
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ id: number; period: string }>`
       select id, period::text as period from message
@@ -76,17 +87,14 @@ export async function forgetRows(db: Database, endedBefore: Date, most: number):
         and state in ('finished', 'stopped')
       order by finished_at limit 1 for update skip locked`.execute(trx);
     const [message] = rows;
-    if (!message) return 0;
+    if (!message) return null;
     const gone = await sql`
       delete from delivery where message_id = ${message.id} and period = ${message.period}::date and person_id in (
         select person_id from delivery where message_id = ${message.id} and period = ${message.period}::date
         limit ${most})`.execute(trx);
     const n = Number(gone.numAffectedRows ?? 0);
-    if (n < most) {
+    if (n < most)
       await sql`update message set rows_forgotten_at = ${endedBefore} where id = ${message.id}`.execute(trx);
-      // The message itself counts too, so that the next one is looked for.
-      return Math.max(n, most);
-    }
     return n;
   });
 }

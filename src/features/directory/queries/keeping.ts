@@ -1,5 +1,6 @@
 /** One person's data in the directory: to copy, to count, to erase; and what is kept long enough. */
 import { type RawBuilder, sql } from 'kysely';
+import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Cell, ErasureGround, Subject } from '#platform/keeping.ts';
 
@@ -29,6 +30,11 @@ export async function recordsOf(db: Db, personId: number): Promise<number[]> {
       union select p.id from person p join same s on p.merged_into = s.id
     ) select id from same order by id`.execute(db);
   return rows.map((row) => row.id);
+}
+
+/** Locks the rows until the transaction ends: what refers to them waits. */
+export async function lockPeople(trx: Transaction, ids: readonly number[]): Promise<void> {
+  await sql`select id from person where id = ${all(ids)} order by id for update`.execute(trx);
 }
 
 /** Mail addresses and numbers of these records. */
@@ -254,4 +260,13 @@ export async function forgetImporters(db: Db, before: Date, most: number): Promi
     select id from roster_import where started_at < ${before} and (account_name is not null or decided_by_name is not null)
     order by id limit ${most})`.execute(db);
   return Number(result.numAffectedRows ?? 0);
+}
+
+/** Whether the person, or a child whose guardian they are or were, belongs or belonged to something beyond the reach. */
+export async function reachesBeyond(db: Db, personId: number, reach: Reach): Promise<boolean> {
+  const { rows } = await sql`
+    select from membership m join organisation o on o.id = m.organisation_id
+    where (m.person_id = ${personId} or m.person_id in (select g.pupil_id from guardianship g where g.guardian_id = ${personId}))
+      and not o.path <@ any (${[...reach.paths]}::ltree[]) limit 1`.execute(db);
+  return rows.length > 0;
 }

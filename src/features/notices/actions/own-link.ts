@@ -91,6 +91,14 @@ export async function useOwnLink(
   };
 }
 
+/** Uses the link for something else than the notices: whose it is. Undefined once it is used or too old. */
+export async function takeOwnPerson({ db, clock }: Services, token: string): Promise<number | undefined> {
+  const link = await takeOwnLink(db, hashOf(token), clock.now());
+  const person = link && (await personLink(db, link.personId));
+  if (!link || !person || person.linkEpoch !== link.epoch || person.state !== 'active') return undefined;
+  return link.personId;
+}
+
 function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }

@@ -31,6 +31,7 @@ export const ownLinkWords = {
     en: 'The link is used up by this; your notices are on the next page.',
   },
   ownLinkOpen: { 'zh-CN': '查看', en: 'Show them' },
+  ownLinkData: { 'zh-CN': '我的个人信息：查阅、复制或删除', en: 'My data: a copy, or its erasure' },
   ownLinkGoneTitle: { 'zh-CN': '这个链接已失效', en: 'This link no longer works' },
   ownLinkGoneText: {
     'zh-CN': '链接只能使用一次，并在一小时内有效。请重新获取。',

@@ -9,7 +9,7 @@ import { fieldId } from '#ui/field/frame.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { TaskList } from '#ui/task-list/task-list.tsx';
-import { askOwnLinkPath, ownLinkPath } from '../paths.ts';
+import { askOwnLinkPath, ownDataPath, ownLinkPath } from '../paths.ts';
 import { day, say, troubleText, type View } from './frame.tsx';
 
 export function AskOwnLinkPage({
@@ -70,6 +70,9 @@ export function OpenOwnLinkPage({ view, token }: { view: View; token: string }):
       <form method="post" action={ownLinkPath(token)}>
         <Button text={t('ownLinkOpen')} />
       </form>
+      <p>
+        <a href={ownDataPath(token)}>{t('ownLinkData')}</a>
+      </p>
     </Page>
   );
 }

@@ -122,7 +122,7 @@ export async function forgetAcknowledgements(db: Database, before: string, most:
         select k.notice_id, k.person_id from ${sql.table(table)} k join notice n on n.id = k.notice_id
         where coalesce(n.deadline_on, n.published_at::date) < ${before}::date limit ${most}) old
       where k.notice_id = old.notice_id and k.person_id = old.person_id`.execute(db);
-    gone = Math.max(gone, Number(result.numAffectedRows ?? 0));
+    gone += Number(result.numAffectedRows ?? 0);
   }
   return gone;
 }
