@@ -6,6 +6,9 @@ import { testDatabase } from '../../../test/support/database.ts';
 import { testServices } from '../../../test/support/services.ts';
 import { createApp } from '../../app.tsx';
 import { movableClock } from '../notices/factory.ts';
+import { recordMessages } from './messages/records.ts';
+import { requestMessages } from './messages/requests.ts';
+import { retentionMessages } from './messages/retention.ts';
 import { words } from './messages.ts';
 import { momentIn } from './model/moments.ts';
 import { questions, required } from './model/records.ts';
@@ -189,4 +192,9 @@ test('what is required is asked', () => {
   for (const kind of ['processing', 'assessment', 'breach'] as const) {
     for (const key of required[kind]) expect(questions[kind] as readonly string[]).toContain(key);
   }
+});
+
+test('no word hides another of the same key', () => {
+  const keys = [retentionMessages, requestMessages, recordMessages].flatMap((messages) => Object.keys(messages));
+  expect(keys.filter((key, n) => keys.indexOf(key) !== n)).toEqual([]);
 });

@@ -1,7 +1,15 @@
 /** Erasing a person: what stands in the way, what would go, and the act itself over all features in one transaction. */
 
 import { record } from '#features/audit/feature.ts';
-import { type Bond, bondsOf, erasedYetNamed, longGone, markKeyOf, personForDesk } from '#features/directory/feature.ts';
+import {
+  type Bond,
+  bondsOf,
+  erasedYetNamed,
+  lockPeople,
+  longGone,
+  markKeyOf,
+  personForDesk,
+} from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Message } from '#platform/i18n.ts';

@@ -171,20 +171,20 @@ export const recordMessages = {
 
   q_breach_what: { 'zh-CN': '发生了什么', en: 'What happened' },
   q_breach_data: { 'zh-CN': '涉及的个人信息种类', en: 'Which kinds of data' },
-  q_breach_people: {
-    'zh-CN': '涉及哪类人、约多少人（少于 5 人写“少于 5 人”）',
-    en: 'Which people, about how many (below 5: “fewer than 5”)',
-  },
+  q_breach_people: { 'zh-CN': '涉及哪类人、约多少人', en: 'Which people, and about how many' },
+  hint_breach_people: { 'zh-CN': '少于 5 人写“少于 5 人”', en: 'Below 5: “fewer than 5”' },
   q_breach_cause: { 'zh-CN': '原因', en: 'Causes' },
   q_breach_harm: { 'zh-CN': '可能造成的危害', en: 'What harm may come of it' },
   q_breach_measures: { 'zh-CN': '已采取的补救措施', en: 'What was done about it' },
   q_breach_advice: { 'zh-CN': '个人可以采取的减轻危害的措施', en: 'What people can do themselves' },
   q_breach_contact: { 'zh-CN': '联系方式', en: 'Whom to ask' },
-  q_breach_unneeded: {
-    'zh-CN': '不通知个人的理由（仅当措施能有效避免危害时，第五十七条第二款）',
-    en: 'Why people are not told (only where the measures keep the harm away, Art. 57(2))',
+  q_breach_unneeded: { 'zh-CN': '不通知个人的理由', en: 'Why people are not told' },
+  hint_breach_unneeded: {
+    'zh-CN': '仅当措施能有效避免危害时（第五十七条第二款）',
+    en: 'Only where the measures keep the harm away (Art. 57(2))',
   },
-  q_breach_lessons: { 'zh-CN': '教训和改进（结案前填写）', en: 'Lessons (before it is closed)' },
+  q_breach_lessons: { 'zh-CN': '教训和改进', en: 'Lessons' },
+  hint_breach_lessons: { 'zh-CN': '结案前填写', en: 'Before it is closed' },
   breachRule: {
     'zh-CN': '只写事实，不写个人姓名，不写由谁发现或报告。先补救，再完善记录。',
     en: 'Facts only: no names, and not who noticed or told it. First stop the harm, then write.',
@@ -248,7 +248,7 @@ export const recordMessages = {
   letterAuthority: { 'zh-CN': '致主管部门', en: 'To the authority' },
   letterPersons: { 'zh-CN': '致受影响的个人', en: 'To the people concerned' },
   draftNotice: { 'zh-CN': '起草通知', en: 'Start a notice' },
-  copyText: { 'zh-CN': '全选后复制', en: 'Select all and copy' },
+  selectAll: { 'zh-CN': '全选后复制', en: 'Select all and copy' },
   letter_title_authority: { 'zh-CN': '关于个人信息安全事件的报告', en: 'Report on a personal data breach' },
   letter_title_persons: {
     'zh-CN': '关于个人信息安全事件的告知',

@@ -29,11 +29,11 @@ export const requestMessages = {
   asksFor: { 'zh-CN': '请求', en: 'Asks for' },
   kind_copy: { 'zh-CN': '提供副本', en: 'A copy' },
   kind_erasure: { 'zh-CN': '删除', en: 'Erasure' },
-  andChildren: { 'zh-CN': '含孩子的信息', en: 'with the children’s data' },
+  asksWithChildren: { 'zh-CN': '{what}（含孩子的信息）', en: '{what}, with the children’s data' },
   askedOn: { 'zh-CN': '提出日期', en: 'Asked' },
   dueOn: { 'zh-CN': '答复期限', en: 'Answer by' },
   dueHint: {
-    'zh-CN': '{day}（未计法定节假日，以此为准只早不晚）',
+    'zh-CN': '{day}（未计法定节假日，只会偏早）',
     en: '{day} (public holidays not counted: early rather than late)',
   },
   overdue: { 'zh-CN': '已逾期', en: 'Overdue' },

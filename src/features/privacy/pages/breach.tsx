@@ -45,10 +45,9 @@ export function BreachParts(props: BreachProps): Markup {
               <>
                 {t(`ground_${duty.key}`)}
                 {!duty.verified && (
-                  <>
-                    {' '}
+                  <div>
                     <Tag kind="info" text={t('askLegal')} />
-                  </>
+                  </div>
                 )}
               </>
             ),

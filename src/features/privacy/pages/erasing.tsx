@@ -14,7 +14,7 @@ import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { type ErasureRow, erasureReasons } from '../model/requests.ts';
 import { erasePath, erasurePath, requestsPath } from '../paths.ts';
-import { DeskPage, errorAt, moment, Troubles, type View, who } from './frame.tsx';
+import { DeskPage, errorAt, line, Troubles, type View } from './frame.tsx';
 
 export interface PreviewShown {
   goes: readonly { kind: string; what: Message; n: number }[];
@@ -35,11 +35,9 @@ function Preview({ view, preview, person }: { view: View; preview: PreviewShown;
           {preview.bonds.length > 0 && (
             <>
               <p>{t('eraseBonds')}</p>
-              <ul>
-                {preview.bonds.map((bond) => (
-                  <li>{t(`bond_${bond.kind}`, { text: bond.text })}</li>
-                ))}
-              </ul>
+              {preview.bonds.map((bond) => (
+                <p>{t(`bond_${bond.kind}`, { text: bond.text })}</p>
+              ))}
               <p>
                 <a href={directoryPaths.person(person.id)}>{t('toDirectory')}</a>
               </p>
@@ -123,6 +121,7 @@ export function ErasurePage(props: {
   const { view, person, erasure, preview, troubles } = props;
   const { t } = view;
   const title = t('eraseTitle', { name: person.name });
+  const possible = preview.bonds.length === 0 && preview.held.length === 0;
   return (
     <DeskPage view={view} title={title} trail={[{ href: requestsPath(), text: t('requests') }]}>
       <Troubles t={t} troubles={troubles} />
@@ -130,7 +129,7 @@ export function ErasurePage(props: {
       <p>{t('eraseLead')}</p>
       <SummaryList
         rows={[
-          { key: t('proposedBy'), value: `${who(view, erasure.proposedBy)}, ${moment(view, erasure.proposedAt)}` },
+          { key: t('proposedBy'), value: line(view, erasure.proposedBy, erasure.proposedAt) },
           { key: t('eraseReason'), value: t(`reason_${erasure.reason}`) },
           { key: t('eraseMarked'), value: t(erasure.marked ? 'yes' : 'no') },
         ]}
@@ -140,7 +139,7 @@ export function ErasurePage(props: {
       {props.mayAct && (
         <form method="post" action={erasurePath(erasure.id)}>
           <Actions>
-            {!props.own && <Button kind="danger" name="act" value="confirm" text={t('eraseConfirm')} />}
+            {!props.own && possible && <Button kind="danger" name="act" value="confirm" text={t('eraseConfirm')} />}
             <Button kind="second" name="act" value="withdraw" text={t('eraseWithdraw')} />
           </Actions>
         </form>

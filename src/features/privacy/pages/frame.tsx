@@ -64,6 +64,11 @@ export function who({ t, names }: View, accountId: number | null): string {
   return names.get(accountId) ?? t('nobody', { id: String(accountId) });
 }
 
+/** Who did something and when, on one line. */
+export function line(view: View, accountId: number | null, at: Date): string {
+  return view.t('decidedLine', { name: who(view, accountId), when: moment(view, at) });
+}
+
 export function moment({ language, zone }: View, at: Date): string {
   return momentInWords(at, language, zone);
 }

@@ -1,5 +1,5 @@
 /** The district's own records: the list of a kind, one record, writing it, its letters. */
-import { dateInWords } from '#platform/i18n.ts';
+import { dateInWords, hasKey } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { Button } from '#ui/button/button.tsx';
@@ -10,14 +10,24 @@ import { Pager } from '#ui/pager/pager.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
-import type { Words } from '../messages.ts';
+import { type Words, words } from '../messages.ts';
 import { type Answers, type PrivacyRecord, questions, type RecordKind, required } from '../model/records.ts';
 import { editRecordPath, exportPath, lettersPath, recordPath, recordsPath, versionPath } from '../paths.ts';
-import { DeskPage, errorAt, moment, Troubles, type View, who } from './frame.tsx';
+import { DeskPage, errorAt, line, moment, Troubles, type View } from './frame.tsx';
 
 /** The words of a question; its key is made of kind and name. */
 export function question(t: Words, kind: RecordKind, key: string): string {
   return t(`q_${kind}_${key}` as Parameters<Words>[0]);
+}
+
+/** What helps to answer, and whether it is needed. */
+function hintOf(t: Words, kind: RecordKind, key: string): string | undefined {
+  const name = `hint_${kind}_${key}`;
+  const hints = [
+    ...(hasKey(words.catalogue, name) ? [t(name)] : []),
+    ...(required[kind].includes(key) ? [t('needed')] : []),
+  ];
+  return hints.length > 0 ? hints.join(' · ') : undefined;
 }
 
 export function RecordState({ view, record }: { view: View; record: PrivacyRecord }): Markup {
@@ -71,7 +81,7 @@ export function RecordsPage(props: {
           cells: {
             title: row.title,
             state: <RecordState view={view} record={row} />,
-            changed: `${who(view, row.changedBy)}, ${moment(view, row.changedAt)}`,
+            changed: line(view, row.changedBy, row.changedAt),
             review: row.reviewOn ? dateInWords(row.reviewOn, language) : '–',
             found: row.foundAt ? moment(view, row.foundAt) : '–',
           },
@@ -153,9 +163,9 @@ export function RecordPage(props: RecordProps): Markup {
       <SummaryList
         rows={[
           ...(record.foundAt ? [{ key: t('foundAt'), value: moment(view, record.foundAt) }] : []),
-          { key: t('changedBy'), value: `${who(view, record.changedBy)}, ${moment(view, record.changedAt)}` },
+          { key: t('changedBy'), value: line(view, record.changedBy, record.changedAt) },
           ...(record.approvedAt
-            ? [{ key: t('approvedBy'), value: `${who(view, record.approvedBy)}, ${moment(view, record.approvedAt)}` }]
+            ? [{ key: t('approvedBy'), value: line(view, record.approvedBy, record.approvedAt) }]
             : []),
           ...(record.reviewOn ? [{ key: t('reviewOn'), value: dateInWords(record.reviewOn, language) }] : []),
         ]}
@@ -187,7 +197,7 @@ export function RecordPage(props: RecordProps): Markup {
             href: row.version === record.version ? recordPath(record.id) : versionPath(record.id, row.version),
             cells: {
               n: t('draftOf', { n: String(row.version) }),
-              by: `${who(view, row.accountId)}, ${moment(view, row.at)}`,
+              by: line(view, row.accountId, row.at),
             },
           }))}
           empty={{ title: '', text: '' }}
@@ -250,7 +260,7 @@ export function EditRecordPage(props: {
           <TextArea
             name={key}
             label={question(t, record.kind, key)}
-            hint={required[record.kind].includes(key) ? t('needed') : undefined}
+            hint={hintOf(t, record.kind, key)}
             value={typed.answers[key] ?? ''}
             rows={4}
             error={errorAt(t, troubles, key)}
@@ -289,7 +299,7 @@ export function LettersPage(props: {
         <TextArea
           name={letter.id}
           label={letter.title}
-          hint={t('copyText')}
+          hint={t('selectAll')}
           lang={letter.lang}
           value={letter.text}
           rows={14}

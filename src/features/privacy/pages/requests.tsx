@@ -1,4 +1,4 @@
-/** What people ask: the list, one request, the person at the desk. */
+/** What people ask: the list, one request, the link to a copy. */
 import { dateInWords } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
@@ -6,15 +6,15 @@ import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
 import { CopyText } from '#ui/copy/copy.tsx';
-import { Checkbox, Radios } from '#ui/field/choices.tsx';
-import { TextArea, TextField } from '#ui/field/field.tsx';
+import { Radios } from '#ui/field/choices.tsx';
+import { TextArea } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tabs } from '#ui/tabs/tabs.tsx';
 import { Tag, type TagKind } from '#ui/tag/tag.tsx';
-import { checks, type DataRequest, type ErasureRow, may, requestKinds } from '../model/requests.ts';
+import { checks, type DataRequest, type ErasureRow, may } from '../model/requests.ts';
 import {
   copyPath,
   erasePath,
@@ -22,11 +22,10 @@ import {
   liftPath,
   linkPath,
   newRequestPath,
-  personPath,
   requestPath,
   requestsPath,
 } from '../paths.ts';
-import { DeskPage, errorAt, moment, Troubles, type View, who } from './frame.tsx';
+import { DeskPage, errorAt, line, moment, Troubles, type View, who } from './frame.tsx';
 
 const kinds: Record<DataRequest['state'], TagKind> = {
   open: 'wait',
@@ -53,7 +52,7 @@ export function StateTag({ view, request }: { view: View; request: DataRequest }
 }
 
 export function asks({ t }: View, { kind, withChildren }: Pick<DataRequest, 'kind' | 'withChildren'>): string {
-  return withChildren ? `${t(`kind_${kind}`)} (${t('andChildren')})` : t(`kind_${kind}`);
+  return withChildren ? t('asksWithChildren', { what: t(`kind_${kind}`) }) : t(`kind_${kind}`);
 }
 
 export function RequestsPage(props: {
@@ -95,7 +94,7 @@ export function RequestsPage(props: {
             href: erasurePath(row.id),
             cells: {
               person: row.name,
-              by: `${who(view, row.proposedBy)}, ${moment(view, row.proposedAt)}`,
+              by: line(view, row.proposedBy, row.proposedAt),
               reason: t(`reason_${row.reason}`),
             },
           }))}
@@ -158,9 +157,7 @@ export function RequestPage(props: {
   const { view, request, name, troubles, mayAct } = props;
   const { t, language } = view;
   const title = t('requestTitle', { name, kind: t(`kind_${request.kind}`) });
-  const decided =
-    request.decidedAt &&
-    t('decidedLine', { name: who(view, request.decidedBy), when: moment(view, request.decidedAt) });
+  const decided = request.decidedAt && line(view, request.decidedBy, request.decidedAt);
   return (
     <DeskPage view={view} title={title} width="narrow" trail={[{ href: requestsPath(), text: t('requests') }]}>
       <Troubles t={t} troubles={troubles} />
@@ -269,129 +266,6 @@ export function LinkPage(props: { view: View; request: DataRequest; name: string
       <Actions>
         <Button kind="second" href={requestPath(request.id)} text={t('back')} />
       </Actions>
-    </DeskPage>
-  );
-}
-
-export function FindPage(props: {
-  view: View;
-  q: string;
-  found: readonly { id: number; name: string; places: string }[] | null;
-}): Markup {
-  const { view, q, found } = props;
-  const { t } = view;
-  return (
-    <DeskPage view={view} title={t('newRequest')} trail={[{ href: requestsPath(), text: t('requests') }]}>
-      <PageHeading title={t('newRequest')} />
-      <form method="get" action={newRequestPath}>
-        <TextField name="q" type="search" label={t('findPerson')} hint={t('findHint')} value={q} noSpellcheck />
-        <Actions>
-          <Button text={t('find')} />
-        </Actions>
-      </form>
-      {found && (
-        <DataTable
-          caption={t('findPerson')}
-          captionHidden
-          columns={[
-            { key: 'name', text: t('person') },
-            { key: 'places', text: t('through_desk'), hidden: true },
-          ]}
-          rows={found.map((row) => ({ href: personPath(row.id), cells: { name: row.name, places: row.places } }))}
-          empty={{ title: t('nobodyFound'), text: t('nobodyFoundText') }}
-        />
-      )}
-    </DeskPage>
-  );
-}
-
-export function PersonPage(props: {
-  view: View;
-  person: { id: number; name: string };
-  requests: readonly DataRequest[];
-  typed: { kind: string; withChildren: boolean; reference: string };
-  troubles: readonly Trouble[];
-}): Markup {
-  const { view, person, requests, typed, troubles } = props;
-  const { t, language } = view;
-  const title = t('personTitle', { name: person.name });
-  return (
-    <DeskPage view={view} title={title} width="narrow" trail={[{ href: requestsPath(), text: t('requests') }]}>
-      <Troubles t={t} troubles={troubles} />
-      <PageHeading title={title} />
-      <form method="post" action={personPath(person.id)} novalidate>
-        <Radios
-          name="kind"
-          legend={t('asksFor')}
-          value={typed.kind}
-          error={errorAt(t, troubles, 'kind')}
-          items={requestKinds.map((kind) => ({ value: kind, text: t(`kind_${kind}`) }))}
-        />
-        <Checkbox name="withChildren" label={t('withChildren')} checked={typed.withChildren} />
-        <TextField
-          name="reference"
-          label={t('reference')}
-          hint={t('referenceHint')}
-          value={typed.reference}
-          maxlength={200}
-          error={errorAt(t, troubles, 'reference')}
-        />
-        <Actions>
-          <Button text={t('takeDown')} />
-        </Actions>
-      </form>
-      {requests.length > 0 && (
-        <DataTable
-          caption={t('earlierRequests')}
-          columns={[
-            { key: 'kind', text: t('asksFor') },
-            { key: 'asked', text: t('askedOn') },
-            { key: 'state', text: t('state') },
-          ]}
-          rows={requests.map((row) => ({
-            href: requestPath(row.id),
-            cells: {
-              kind: asks(view, row),
-              asked: dateInWords(row.askedOn, language),
-              state: <StateTag view={view} request={row} />,
-            },
-          }))}
-          empty={{ title: '', text: '' }}
-        />
-      )}
-      <p>
-        <a href={erasePath(person.id)}>{t('eraseWithout')}</a>
-      </p>
-    </DeskPage>
-  );
-}
-
-export function LiftPage(props: { view: View; typed: string; lifted: boolean; troubles: readonly Trouble[] }): Markup {
-  const { view, troubles } = props;
-  const { t } = view;
-  return (
-    <DeskPage view={view} title={t('lift')} width="narrow" trail={[{ href: requestsPath(), text: t('requests') }]}>
-      <Troubles t={t} troubles={troubles} />
-      {props.lifted && (
-        <Banner kind="success">
-          <p>{t('lifted')}</p>
-        </Banner>
-      )}
-      <PageHeading title={t('lift')} />
-      <p>{t('liftText')}</p>
-      <form method="post" action={liftPath} novalidate>
-        <TextField
-          name="source"
-          label={t('liftSource')}
-          value={props.typed}
-          maxlength={200}
-          noSpellcheck
-          error={errorAt(t, troubles, 'source')}
-        />
-        <Actions>
-          <Button text={t('liftButton')} />
-        </Actions>
-      </form>
     </DeskPage>
   );
 }

@@ -22,7 +22,8 @@ import { eraseForm, erasureActForm, liftForm, requestActForm, takeDownForm } fro
 import { words } from '../messages.ts';
 import type { DataRequest } from '../model/requests.ts';
 import { ErasurePage, ProposePage } from '../pages/erasing.tsx';
-import { FindPage, LiftPage, LinkPage, PersonPage, RequestPage, RequestsPage } from '../pages/requests.tsx';
+import { FindPage, LiftPage, PersonPage } from '../pages/people.tsx';
+import { LinkPage, RequestPage, RequestsPage } from '../pages/requests.tsx';
 import {
   copyPattern,
   erasePattern,

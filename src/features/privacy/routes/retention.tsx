@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, typedText } from '#platform/http/form.ts';
 import { idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
+import type { RetentionRule } from '#platform/keeping.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { askForRun, confirm, end, proposeHold } from '../actions/retention.ts';
 import { decideHoldForm, holdForm } from '../input.ts';
@@ -14,9 +15,18 @@ import { decideHoldPattern, holdPattern, publicPath, retentionPath, runPath } fr
 import { lastResults, lastRuns, openHolds } from '../queries/retention.ts';
 import { byOf, callerId, forDistrict, mayActInDistrict, viewOf } from './request.ts';
 
+/** Families read it: what is about them comes first, what is about staff and the system last. */
+const publicOrder = ['directory', 'notices', 'delivery', 'privacy', 'accounts', 'audit', 'operation'];
+function place({ kind }: RetentionRule): number {
+  if (kind === 'directory.people') return -1;
+  const found = publicOrder.indexOf(kind.split('.')[0] ?? '');
+  return found < 0 ? publicOrder.length : found;
+}
+const rulesForPublic = [...rules].sort((a, b) => place(a) - place(b));
+
 export const retentionRoutes: readonly Route[] = [
   get(publicPath, 'public', async (c) =>
-    page(c, <PublicPrivacyPage view={await viewOf(c, 'public')} rules={rules} askHref={askOwnLinkPath} />),
+    page(c, <PublicPrivacyPage view={await viewOf(c, 'public')} rules={rulesForPublic} askHref={askOwnLinkPath} />),
   ),
   get(retentionPath, 'privacy.read', (c) => showRetention(c)),
   post(runPath, 'privacy.act', run),
