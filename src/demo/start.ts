@@ -9,11 +9,11 @@ import type { Log } from '#platform/log.ts';
 import type { Services } from '#platform/services.ts';
 import { addressTrouble, openGround, type RunningBelfry, startOn } from '../serve.ts';
 import { startBusiness } from './business.ts';
-import { writePrivacy } from './privacy.ts';
 import { type Filled, fillDemo, fullSize, smallSize, type Tell } from './fill.ts';
 import { type DemoRecord, finishDemoFolder, prepareDemoFolder } from './folder.ts';
 import { exampleGuardian } from './guardian.ts';
 import { startMailCatcher } from './mail-catcher.ts';
+import { writePrivacy } from './privacy.ts';
 import { startTextCatcher } from './text-catcher.ts';
 
 export interface DemoAddresses {
