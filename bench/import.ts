@@ -1,17 +1,17 @@
 /** bench import: a synthetic district of so many people, from the zip to the directory, beside a bare COPY of its rows. */
-import { spawn } from 'node:child_process';
-import { createReadStream, createWriteStream, openSync, readFileSync } from 'node:fs';
+import { createReadStream, createWriteStream, openSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { apply, consoleUser, stage } from '../src/features/directory/roster/actions.ts';
 import { stagedColumns } from '../src/features/directory/roster/readers.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import { loadConfig } from '../src/platform/config.ts';
 import { silentLog } from '../src/platform/log.ts';
+import { makeDistrictZip } from './district-zip.ts';
+import { watchMemory } from './memory.ts';
 import { type BenchOptions, type BenchResult, result } from './result.ts';
 import { type BenchServer, seconds, startBenchServer } from './server.ts';
 
@@ -20,13 +20,13 @@ const goalMb = 600;
 
 /** Imports into an empty database with fsync on, and compares the same file once more. */
 export async function run({ say, scale }: BenchOptions): Promise<BenchResult[]> {
-  const bench = await startBenchServer(6);
+  const bench = await startBenchServer({ connections: 6 });
   const folder = await mkdtemp(join(tmpdir(), 'belfry-bench-'));
   try {
     const zip = join(folder, 'district.zip');
     const wanted = Math.round(1_000_000 * scale);
     say(`making a district of some ${wanted.toLocaleString('en')} people`);
-    const people = await makeDistrict(zip, Math.max(1, Math.round(wanted / 828)));
+    const people = await makeDistrictZip(zip, Math.max(1, Math.round(wanted / 828)));
     const services = {
       db: bench.db,
       config: loadConfig({ dataDir: bench.dataDir, env: {} }),
@@ -51,7 +51,7 @@ export async function run({ say, scale }: BenchOptions): Promise<BenchResult[]> 
     });
     steps.see({ step: 'the same file again' });
     const again = await seconds(() => staged(stage(services, consoleUser, file())));
-    const { node, postgres } = memory.stop();
+    const { peak: node, postgres } = memory.stop();
 
     const took = staging + applying;
     const limit = people / bare.seconds;
@@ -83,23 +83,6 @@ async function staged(work: ReturnType<typeof stage>): Promise<number> {
   return outcome.value.id;
 }
 
-/** In a process of its own, so that its memory isn't counted. Returns the number of people. */
-async function makeDistrict(zip: string, schools: number): Promise<number> {
-  const source = fileURLToPath(new URL('../src/demo/district.ts', import.meta.url));
-  const code = `import(${JSON.stringify(source)}).then(async (m) => console.log(JSON.stringify(
-    await m.writeDistrictZip(${JSON.stringify(zip)}, { seed: 1, schools: ${schools} }))))`;
-  const child = spawn(process.execPath, [...process.execArgv, '--input-type=module', '-e', code], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let out = '';
-  child.stdout.on('data', (chunk) => {
-    out += String(chunk);
-  });
-  const status = await new Promise((resolve) => child.once('close', resolve));
-  if (status !== 0) throw new Error('the district could not be made');
-  return (JSON.parse(out) as { people: number }).people;
-}
-
 /** Copies the staged rows out, then measures nothing but COPY of the same bytes into empty unlogged tables alike. */
 async function bareCopy({ owner }: BenchServer, folder: string): Promise<{ seconds: number; bytes: number }> {
   let took = 0;
@@ -117,45 +100,6 @@ async function bareCopy({ owner }: BenchServer, folder: string): Promise<{ secon
     await rm(file);
   }
   return { seconds: took, bytes };
-}
-
-/** Peak memory of this process and, without what they share, of PostgreSQL's, asked four times a second. */
-function watchMemory(postmaster: number) {
-  const peak = { node: 0, postgres: 0 };
-  let counting = true;
-  const timer = setInterval(() => {
-    if (!counting) return;
-    peak.node = Math.max(peak.node, process.memoryUsage.rss() / 1024 ** 2);
-    peak.postgres = Math.max(peak.postgres, postgresMb(postmaster));
-  }, 250);
-  return {
-    pause: () => {
-      counting = false;
-    },
-    resume: () => {
-      counting = true;
-    },
-    stop: () => {
-      clearInterval(timer);
-      return peak;
-    },
-  };
-}
-
-function postgresMb(postmaster: number): number {
-  try {
-    const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')
-      .trim()
-      .split(' ')
-      .filter(Boolean);
-    let kb = 0;
-    for (const pid of [String(postmaster), ...children]) {
-      kb += Number(/Pss:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
-    }
-    return kb / 1024;
-  } catch {
-    return 0;
-  }
 }
 
 /** Says each step once and keeps how long it took. */

@@ -24,6 +24,23 @@ export interface BenchOptions {
   /** For quick looks: a part of the full size, 1 for all. */
   scale: number;
   rounds: number;
+  /** A folder whose filled database is used again, and stays. */
+  keep?: string | undefined;
+  /** Only fills it. */
+  fillOnly?: boolean | undefined;
+  /** Of pages: how many deliveries the database holds. */
+  deliveries?: number | undefined;
+  /** Of pages: only those whose role and pattern match. */
+  only?: RegExp | undefined;
+  /** Of pages: how many at the same time, each at its rate. */
+  atOnce?: number | undefined;
+  /** Of pages: each address once, to see whether it answers. */
+  once?: boolean | undefined;
+  /** Of send: how many mails; only with or only without TLS. */
+  mails?: number | undefined;
+  tls?: boolean | undefined;
+  /** Of pages: the n-th of so many parts. */
+  part?: { n: number; of: number } | undefined;
 }
 
 /** Completes a result. `smallerIsBetter`: times and sizes, whose limit is the most that they may be. */

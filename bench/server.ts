@@ -1,7 +1,7 @@
 /** A temporary database server for one bench, with fsync on as in earnest. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { type Database, openDatabase } from '../src/platform/database/connect.ts';
 import { type EmbeddedServer, startEmbedded } from '../src/platform/database/embedded.ts';
@@ -17,8 +17,21 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-export async function startBenchServer(connections = 10, parent = tmpdir()): Promise<BenchServer> {
-  const dataDir = await mkdtemp(join(parent, 'belfry-bench-'));
+export interface BenchServerOptions {
+  connections?: number;
+  /** Where the temporary folder is made. */
+  parent?: string | undefined;
+  /** A folder that stays, with whatever an earlier run left in it; else a temporary one. */
+  keep?: string | undefined;
+}
+
+export async function startBenchServer({
+  connections = 10,
+  keep,
+  parent = tmpdir(),
+}: BenchServerOptions = {}): Promise<BenchServer> {
+  const dataDir = keep ? resolve(keep) : await mkdtemp(join(parent, 'belfry-bench-'));
+  await mkdir(dataDir, { recursive: true });
   const server = await startEmbedded({ dataDir, log: silentLog() });
   await migrate(server.ownerUrl, { appRole: 'belfry_app', log: silentLog() });
   const db = openDatabase(server.appUrl, { max: connections, applicationName: 'belfry bench' });
@@ -32,7 +45,7 @@ export async function startBenchServer(connections = 10, parent = tmpdir()): Pro
       await db.destroy();
       await owner.end().catch(() => undefined);
       await bench.server.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      if (!keep) await rm(dataDir, { recursive: true, force: true });
     },
   };
   return bench;

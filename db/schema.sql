@@ -1620,6 +1620,18 @@ create table sign_on_subject (
 );
 grant delete, insert, select, update on sign_on_subject to belfry_app;
 
+create table slip_figure (
+  notice_id bigint not null,
+  within text not null,
+  counted_on date not null,
+  counted_at timestamp with time zone not null,
+  asked_at timestamp with time zone not null,
+  tallies jsonb not null,
+  constraint slip_figure_pkey PRIMARY KEY (notice_id, within),
+  constraint slip_figure_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
+);
+grant delete, insert, select, update on slip_figure to belfry_app;
+
 create table stand_in (
   id bigint not null generated always as identity,
   account_id bigint not null,

@@ -6,7 +6,8 @@ import { sql } from 'kysely';
 import { features, permissionTable } from '../../src/features.ts';
 import type { Role } from '../../src/platform/access.ts';
 import type { Database } from '../../src/platform/database/connect.ts';
-import { type Asker, askers, type FilledDistrict } from './district.ts';
+import { type Asker, askers } from './district.ts';
+import type { Filled } from './fill.ts';
 import type { FilledNotices } from './notices.ts';
 
 /** One page as one role asks for it; the addresses are asked in turn. */
@@ -18,20 +19,17 @@ export interface StaffPage {
   guessed: boolean;
 }
 
-export interface Filled extends FilledDistrict {
-  notices: FilledNotices;
-  importId: number;
-}
-
 interface Samples {
   pupils: number[];
   guardians: number[];
   points: number[];
+  emails: number[];
   bounced: number[];
   optedOut: number[];
   guardianships: number[];
   memberships: number[];
   gone: number[];
+  passkeys: Record<number, number>;
   schools: number[];
   classes: number[];
 }
@@ -47,11 +45,18 @@ async function samplesOf(owner: Database, filled: Filled): Promise<Samples> {
       where m.id % 40000 = 5 and position = 'pupil' limit 8`),
     guardians: await some(sql`select guardian_id as id from guardianship where id % 80000 = 9 limit 8`),
     points: await some(sql`select id from contact_point where id % 80000 = 9 limit 8`),
+    emails: await some(sql`select id from contact_point where id % 80000 = 12 and kind = 'email' limit 8`),
     bounced: await some(sql`select id from contact_point where id % 80000 = 1003 limit 8`),
     optedOut: await some(sql`select id from contact_point where id % 80000 = 1007 limit 8`),
     guardianships: await some(sql`select id from guardianship where id % 80000 = 12 limit 8`),
     memberships: await some(sql`select id from membership where id % 40000 = 12 limit 8`),
     gone: await some(sql`select id from person where state = 'left' and id % 40000 = 11 limit 8`),
+    passkeys: Object.fromEntries(
+      (
+        await sql<{ account: number; id: number }>`select account_id as account, id from passkey
+          where account_id = any (${Object.values(filled.accountIds)}::int8[])`.execute(owner)
+      ).rows.map((row) => [row.account, row.id]),
+    ),
     schools: spread(filled.schoolId, filled.schools),
     classes: spread(filled.classId, filled.schools * 20),
   };
@@ -84,7 +89,10 @@ export async function staffPages(owner: Database, filled: Filled): Promise<Staff
   return pages;
 }
 
-const namesOfSchools = ['/desk/notices/:notice/audience/unreachable', '/desk/notices/:notice/paper'];
+const namesOfSchools = [
+  ...['/audience/unreachable', '/paper', '/forward', '/preface'],
+  ...['', '/export.xlsx', '/export.csv', '/files/:file'].map((tail) => `/replies/names${tail}`),
+].map((tail) => `/desk/notices/:notice${tail}`);
 
 type Make = (asker: Asker, filled: Filled, samples: Samples) => readonly string[];
 
@@ -108,13 +116,18 @@ function guess(pattern: string, asker: Asker, filled: Filled, samples: Samples):
     account: filled.otherAccounts[0],
     import: filled.importId,
     language: 'en',
+    version: 1,
+    question: 1,
+    channel: 'email',
+    message: filled.notices.sendingMessage,
+    act: 'pause',
   };
   return pattern.replaceAll(/:([a-z]+)/g, (whole, name: string) => String(objects[name] ?? whole));
 }
 
 const directory = '/desk/directory';
 const fill = (pattern: string, values: readonly (number | string)[]): string[] =>
-  values.map((value) => pattern.replace(/:[a-z]+/, String(value)));
+  values.map((value) => pattern.replace(/:[a-z]+/, String(value)).replace(':version', '1'));
 
 /** A page of one object. A teacher's is of the own class. */
 function each(
@@ -132,6 +145,10 @@ const plain = (pattern: string, queries: readonly string[] = ['']): [string, Mak
 function room(name: string, pick: (notices: FilledNotices) => number[], tail = ''): [string, Make] {
   const pattern = `/desk/notices/:notice${name}`;
   return each(pattern + tail, (_, { notices }) => pick(notices));
+}
+/** Rooms of a notice: of those that came to be after publication. */
+function own(tail: string, pick: (filled: Filled) => number[]): [string, Make] {
+  return each(`/desk/notices/:notice${tail}`, (_, filled) => pick(filled));
 }
 const drafts = (notices: FilledNotices) => [notices.draft];
 const out = (notices: FilledNotices) => [notices.published, notices.sending];
@@ -155,6 +172,19 @@ const makers: Record<string, Make> = Object.fromEntries<Make>([
   plain('/account/password'),
   plain('/account/totp'),
   plain('/account/recovery-codes'),
+  plain('/account/passkeys'),
+  [
+    '/account/passkeys/:passkey',
+    (asker, { accountIds }, { passkeys }) => [`/account/passkeys/${passkeys[accountIds[asker]]}`],
+  ],
+  plain('/account/proof'),
+  plain('/account/proof/done'),
+  plain('/account/stand-ins'),
+  plain('/desk/accounts/sign-on'),
+  plain('/desk/accounts/review'),
+  plain('/desk/emergency-access'),
+  plain('/desk/operations/backups'),
+  plain('/desk/operations/release'),
   [
     directory,
     (asker, { schoolId }) => [
@@ -193,8 +223,7 @@ const makers: Record<string, Make> = Object.fromEntries<Make>([
   ],
   each(`${directory}/organisations/:organisation/class-teacher`, (samples) => samples.classes),
   each(`${directory}/people/:person/language`, (samples) => samples.guardians),
-  each(`${directory}/people/:person/left`, (samples) => samples.pupils),
-  each(`${directory}/people/:person/deceased`, (samples) => samples.pupils),
+  each(`${directory}/people/:person/leave`, (samples) => samples.pupils),
   each(`${directory}/people/:person/restore`, (samples) => samples.gone),
   each(`${directory}/people/:person/contact-points/new`, (samples) => samples.guardians),
   each(`${directory}/contact-points/:point/remove`, (samples) => samples.points),
@@ -215,6 +244,35 @@ const makers: Record<string, Make> = Object.fromEntries<Make>([
   ],
   each(`${directory}/import/:import/apply`, (_, filled) => [filled.importId]),
   each(`${directory}/import/:import/discard`, (_, filled) => [filled.importId]),
+  plain(`${directory}/sheet`),
+  plain(`${directory}/sheet/pupils.xlsx`),
+  plain(`${directory}/sheet/staff.xlsx`),
+  each(`${directory}/sheet/:organisation`, (samples) => samples.schools),
+  each(`${directory}/sheet/columns/:upload`, (_, { little }) => [little.sheet]),
+  each(`${directory}/organisations/:organisation/new-year`, (samples) => samples.schools),
+  each(`${directory}/years/:step/undo`, (_, { little }) => little.years.slice(0, 8)),
+  each(`${directory}/people/:person/merge`, (samples, { little }) => [
+    ...little.doubled.slice(0, 8).map(({ id }) => id),
+    ...samples.guardians,
+    ...samples.pupils,
+  ]),
+  [
+    `${directory}/people/:person/merge/:other`,
+    (_, { little }) => little.doubled.slice(0, 8).map(({ id, other }) => `${directory}/people/${id}/merge/${other}`),
+  ],
+  each(`${directory}/merges/:merge/undo`, (_, { little }) => little.merges.slice(0, 8)),
+  [
+    `${directory}/organisations/:organisation/unreachable`,
+    (asker, filled, samples) =>
+      fill(
+        `${directory}/organisations/:organisation/unreachable`,
+        asker === 'teacher' ? [ofTeacher(filled)] : [...samples.schools, ...samples.classes],
+      ),
+  ],
+  plain(`${directory}/corrections`),
+  each(`${directory}/corrections/:correction`, (_, { little }) => little.corrections.slice(0, 8)),
+  each(`${directory}/contact-points/:point/confirm`, (samples) => samples.emails),
+  each(`${directory}/people/:person/move`, (samples) => samples.pupils),
   plain('/desk/accounts'),
   plain('/desk/accounts/invite', ['', `?q=${encoded('王')}`]),
   each('/desk/accounts/:account', (_, filled) => filled.otherAccounts),
@@ -264,6 +322,56 @@ const makers: Record<string, Make> = Object.fromEntries<Make>([
   room('/review', (notices) => [notices.inReview]),
   room('/publish', (notices) => [notices.approved]),
   room('/withdraw', out),
+  room('/correct', out),
+  ...['/correction', '/difference'].map((tail) => own(tail, ({ after }) => [after.correction])),
+  own('/versions/:version', ({ after }) => [after.corrected]),
+  [
+    '/desk/notices/:notice/versions/:version/changes',
+    (_, { after }) => [`/desk/notices/${after.corrected}/versions/2/changes`],
+  ],
+  room('/expiry', all),
+  room('/pin', out),
+  own('/urgent', ({ notices }) => [notices.draft]),
+  own('/countersign', ({ after }) => [after.urgent]),
+  own('/forward', ({ notices, mass }) => [notices.sending, ...mass.slice(-3)]),
+  own('/preface', ({ after }) => [after.forward]),
+  plain('/desk/class-notices/pass-on'),
+  [
+    '/desk/class-notices/pass-on/:notice',
+    (_, { mass }) => mass.slice(-3).map((id) => `/desk/class-notices/pass-on/${id}`),
+  ],
+  ...['/slip', '/slip/new', '/slip/preview'].map((tail) => own(tail, ({ after }) => [after.slipDraft])),
+  [
+    '/desk/notices/:notice/slip/questions/:question',
+    (_, { after }) => [1, 2, 3].map((n) => `/desk/notices/${after.slipDraft}/slip/questions/${n}`),
+  ],
+  ...['', '/export.xlsx', '/export.csv', '/names', '/names/export.xlsx', '/names/export.csv'].map((tail) =>
+    own(`/replies${tail}`, ({ after }) => [after.slip]),
+  ),
+  [
+    '/desk/notices/:notice/replies/names/files/:file',
+    (_, { after }) => [`/desk/notices/${after.slip}/replies/names/files/${after.slipFile}`],
+  ],
+  ...['', '/export.xlsx', '/export.csv'].map((tail): [string, Make] => [
+    `/desk/class-notices/:notice/:class/replies${tail}`,
+    (_, filled) => [`/desk/class-notices/${filled.after.slip}/${ofTeacher(filled)}/replies${tail}`],
+  ]),
+  [
+    '/desk/class-notices/:notice/:class/replies/files/:file',
+    (_, filled) => [
+      `/desk/class-notices/${filled.after.slip}/${ofTeacher(filled)}/replies/files/${filled.after.slipFile}`,
+    ],
+  ],
+  [
+    '/desk/class-notices/:notice/:class/replies/enter/:person',
+    (_, filled) => [
+      `/desk/class-notices/${filled.after.slip}/${ofTeacher(filled)}/replies/enter/${filled.after.slipGuardian}`,
+    ],
+  ],
+  room('/reminders', (notices) => [notices.published]),
+  plain('/desk/notices/approval-rules'),
+  plain('/desk/notices/approval-rules/new'),
+  ...['', '/end'].map((tail) => each(`/desk/notices/approval-rules/:rule${tail}`, (_, { rules }) => rules.slice(0, 8))),
   room('/remind', (notices) => [notices.published]),
   room('/paper', out),
   room('/export.xlsx', out),

@@ -1,6 +1,5 @@
 /** A district of some million people with staff, accounts of every role and an audit log: what the staff pages are asked about. */
 import { sql } from 'kysely';
-import { hashToken, newToken } from '../../src/features/accounts/credentials/tokens.ts';
 import { type SeededAccount, seedAccounts } from '../../src/features/accounts/feature.ts';
 import { sealAndKeepHead } from '../../src/features/audit/feature.ts';
 import { countOrganisations } from '../../src/features/directory/actions/count.ts';
@@ -22,7 +21,6 @@ export interface FilledDistrict extends LargeDistrict {
   /** First id of the staff; of each school first the class teachers of its 20 classes. */
   firstStaff: number;
   accountIds: Record<Asker, number>;
-  cookies: Record<Asker, string>;
   /** An account that waits for its second person, and one of a school. */
   otherAccounts: number[];
 }
@@ -31,7 +29,7 @@ const staffPerSchool = 60;
 const pupilsPerSchool = 800;
 const peoplePerSchool = pupilsPerSchool * 2.6 + staffPerSchool;
 
-/** Directory, accounts with sessions, audit log. `owner` may set sequences, which the application may not. */
+/** Directory, accounts, audit log. `owner` may set sequences, which the application may not. */
 export async function fillDistrict(owner: Database, services: Services, wanted: number): Promise<FilledDistrict> {
   const schools = Math.max(1, Math.round(wanted / peoplePerSchool));
   const district = await makeLargeDistrict(owner, { pupils: schools * pupilsPerSchool });
@@ -94,7 +92,7 @@ async function addLittleThings(owner: Database, { classId }: LargeDistrict): Pro
   );
 }
 
-/** The six who ask, with a session each, and 4 accounts a school. */
+/** The six who ask, and 4 accounts a school. */
 async function insertAccounts(owner: Database, district: LargeDistrict, firstStaff: number, schools: number) {
   const at = systemClock.now();
   const memberships = await sql<{ id: number; personId: number; name: string }>`
@@ -126,16 +124,7 @@ async function insertAccounts(owner: Database, district: LargeDistrict, firstSta
     ...(Object.fromEntries(askers.map((asker, n) => [asker, ids[n]])) as Record<(typeof askers)[number], number>),
     'school editor': schoolEditor,
   };
-  const cookies = {} as Record<Asker, string>;
-  for (const asker of [...askers, 'school editor'] as const) {
-    const token = newToken();
-    cookies[asker] = `session=${token}`;
-    await sql`
-      insert into session (token_hash, account_id, device, created_at, last_seen_at, expires_at)
-      select case n when 1 then ${hashToken(token)}::bytea else sha256(random()::text::bytea) end, ${accountIds[asker]}, 'bench',
-        ${at}, ${at}, ${new Date(at.getTime() + 86_400_000)} from generate_series(1, 3) n`.execute(owner);
-  }
-  return { accountIds, cookies, otherAccounts: ids.slice(askers.length).filter((_, n) => n % 97 === 0) };
+  return { accountIds, otherAccounts: ids.slice(askers.length).filter((_, n) => n % 97 === 0) };
 }
 
 /** 200,000 acts of half a year, sealed as they would have been: in many small transactions, a few of which still wait. */

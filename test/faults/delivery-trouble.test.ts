@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 async function world(guardians: number, parent?: string) {
-  const bench = await startBenchServer(8, parent);
+  const bench = await startBenchServer({ connections: 8, parent });
   stops.push(() => bench.stop());
   const { districtId } = await makeSyntheticDirectory(bench.db, { guardians, bare: true });
   const server = await startSmtpDouble({ slow: 2 });

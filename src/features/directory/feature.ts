@@ -38,7 +38,12 @@ export type {
 } from './model.ts';
 export { audienceRoles, channels, kindsInUse, organisationKinds } from './model.ts';
 export { type AudienceBounds, type AudienceRow, audienceMembers, audienceRows } from './queries/audience.ts';
-export { audienceBySchool, audienceSize, type ChannelFigures } from './queries/audience-figures.ts';
+export {
+  audienceBySchool,
+  audienceSize,
+  type ChannelFigures,
+  isLarge as isLargeAudience,
+} from './queries/audience-figures.ts';
 export { type PersonAtAddress, peopleAtAddress } from './queries/by-address.ts';
 export { type ActedFor, actingRows, childrenOf, type Family, familiesOf, pupilsOf } from './queries/children.ts';
 export { foundDistrict, theDistrict } from './queries/district.ts';

@@ -11,6 +11,7 @@ import { chainJobs } from './chains/jobs.ts';
 import { planJobs } from './plans/jobs.ts';
 import { sweepOwnLinks } from './queries/own-link.ts';
 import { foldAcknowledgements } from './queries/receipts.ts';
+import { recountTallies } from './slips/actions/tallies.ts';
 
 /** What would speak, in public or by a message, waits until somebody has released a restored database. */
 function unlessHeld(work: (services: Services) => Promise<void>): Job['run'] {
@@ -64,6 +65,11 @@ export const jobs: readonly Job[] = [
     run: async (services) => {
       while ((await foldAcknowledgements(services.db)) > 0);
     },
+  },
+  {
+    name: 'notices.count_replies',
+    cron: '*/30 * * * *',
+    run: (services) => recountTallies(services),
   },
   ...[...chainJobs, ...planJobs].map((job) => ({ ...job, run: unlessHeld((services) => job.run(services, {})) })),
 ];

@@ -124,6 +124,7 @@ export const keeping: Keeping = {
     notice_attachment: 'Files of notices.',
     notice_audience: 'Organisations and roles, never persons.',
     notice_slip: 'Questions.',
+    slip_figure: 'How often each answer was given to a slip of a large notice, as counted within the last hours.',
     notice_text: 'Texts of notices. Names written into them can’t be found by machine.',
     notice_version: 'What a notice said before it was corrected.',
     notice_version_text: 'What a notice said before it was corrected.',

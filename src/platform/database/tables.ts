@@ -1015,6 +1015,15 @@ export interface SignOnSubject {
   subject: string;
 }
 
+export interface SlipFigure {
+  asked_at: Timestamp;
+  counted_at: Timestamp;
+  counted_on: string;
+  notice_id: number;
+  tallies: Json;
+  within: string;
+}
+
 export interface StandIn {
   account_id: number;
   ended_at: Timestamp | null;
@@ -1157,6 +1166,7 @@ export interface DB {
   sign_in_link: SignInLink;
   sign_on_role: SignOnRole;
   sign_on_subject: SignOnSubject;
+  slip_figure: SlipFigure;
   stand_in: StandIn;
   stored_file: StoredFile;
   tombstone: Tombstone;

@@ -50,12 +50,20 @@ export async function insertChunk(trx: Transaction, message: MessageRow, chunk: 
   return rows[0]?.n ?? 0;
 }
 
-/** The first person of the audience after the cursor, or null: nobody is left. */
+/**
+ * The first person of the audience after the cursor, or null: nobody is left. Role by role, because only the people of
+ * one role come in the order of their ids by themselves; of several roles together all would be read to find the first.
+ */
 export async function nextPerson(trx: Transaction, message: MessageRow, today: string): Promise<number | null> {
   const bounds = { after: message.cursor, upTo: Number.MAX_SAFE_INTEGER };
-  const { rows } = await sql<{ first: number }>`
-    select person_id as first from (${audienceMembers(message.audience, today, bounds)}) a
-    order by person_id limit 1`.execute(trx);
+  const { include, exclude } = message.audience;
+  const roles = [...new Set(include.map((clause) => clause.role))];
+  const firsts = roles.map((role) => {
+    const ofRole = { include: include.filter((clause) => clause.role === role), exclude };
+    return sql`(select person_id from (${audienceMembers(ofRole, today, bounds)}) a order by person_id limit 1)`;
+  });
+  if (firsts.length === 0) return null;
+  const { rows } = await sql<{ first: number | null }>`select least(${sql.join(firsts)}) as first`.execute(trx);
   return rows[0]?.first ?? null;
 }
 

@@ -80,10 +80,16 @@ export function membersIn(
   audience: Audience,
   today: string,
 ): RawBuilder<Pick<AudienceRow, 'person_id' | 'organisation_id'>> {
+  const active = sql`p.id = r.person_id and p.state = 'active'`;
   return sql`
     select r.person_id, r.organisation_id
     from (${reached(shape, audience, today)}) r
-    join person p on p.id = r.person_id and p.state = 'active' and ${bounded('p.id', shape)}`;
+    ${
+      typeof shape === 'string'
+        ? sql`join person p on ${active}`
+        : // A lookup, for whoever wants the first only: merged, all people before that one are read.
+          sql`cross join lateral (select from person p where ${active} offset 0) p`
+    }`;
 }
 
 /** One usable contact point a person, looked up for each row `r`. */
@@ -191,10 +197,12 @@ function among(shape: Shape, clauses: readonly AudienceClause[], reachPaths?: re
     where top.id = any (${ids}::int8[]) ${reach}`;
   if (shape === 'everything') return { join: sql``, where: sql`(m.organisation_id in (${subtree})) is true` };
   if (shape === 'members') return { join: sql``, where: sql`m.organisation_id in (${subtree})` };
-  // People of one class follow each other, so PostgreSQL remembers the answer for the last organisations (Memoize).
+  // A lookup too: joined, the organisations are hashed, which loses the order of people, so that whoever wants the first
+  // of them waits for all. Those of one class follow each other and PostgreSQL remembers the last answers (Memoize).
   return {
-    join: sql`join organisation o on o.id = m.organisation_id`,
-    where: sql`o.path <@ any (${tops(clauses)}) ${reach}`,
+    join: sql`cross join lateral (
+      select from organisation o where o.id = m.organisation_id and o.path <@ any (${tops(clauses)}) ${reach} offset 0) o`,
+    where: sql`true`,
   };
 }
 

@@ -4,6 +4,14 @@ import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Audience, AudienceClause } from '../model.ts';
 import { inForce } from './audience.ts';
 
+export interface ActingBounds {
+  guardianIds?: readonly number[];
+  classIds?: readonly number[];
+  within?: readonly string[] | undefined;
+  /** Of a large subtree: read everything once and hash it, as `audienceIn` does in that shape. */
+  everything?: boolean;
+}
+
 /**
  * `select guardian_id, pupil_id, organisation_id` (the class): guardianships in force that may act, for active pupils
  * whom the audience reaches through their guardians; a pupil in two classes has two rows. `only` bounds it.
@@ -11,21 +19,23 @@ import { inForce } from './audience.ts';
 export function actingRows(
   audience: Audience,
   today: string,
-  only: { guardianIds?: readonly number[]; classIds?: readonly number[]; within?: readonly string[] } = {},
+  only: ActingBounds = {},
 ): RawBuilder<{ guardian_id: number; pupil_id: number; organisation_id: number }> {
   const clauses = (mode: 'include' | 'exclude') => audience[mode].filter((clause) => clause.role === 'guardians');
   const excluded = clauses('exclude');
+  const subtree = sql`o.path <@ any (${tops(clauses('include'))})
+    ${only.within ? sql`and o.path <@ any (${[...only.within]}::ltree[])` : sql``}`;
   return sql`
     select g.guardian_id, g.pupil_id, m.organisation_id
     from guardianship g
     join person guardian on guardian.id = g.guardian_id and guardian.state = 'active'
     join person pupil on pupil.id = g.pupil_id and pupil.state = 'active'
     join membership m on m.person_id = g.pupil_id and m.position = 'pupil' and ${inForce('m', today)}
-    join organisation o on o.id = m.organisation_id
-    where g.may_act and ${inForce('g', today)} and o.path <@ any (${tops(clauses('include'))})
+    ${only.everything ? sql`` : sql`join organisation o on o.id = m.organisation_id`}
+    where g.may_act and ${inForce('g', today)}
+      and ${only.everything ? sql`(m.organisation_id in (select o.id from organisation o where ${subtree})) is true` : subtree}
       ${only.guardianIds ? sql`and g.guardian_id = any (${[...only.guardianIds]}::int8[])` : sql``}
       ${only.classIds ? sql`and m.organisation_id = any (${[...only.classIds]}::int8[])` : sql``}
-      ${only.within ? sql`and o.path <@ any (${[...only.within]}::ltree[])` : sql``}
       ${
         excluded.length > 0
           ? sql`and not exists (select from membership x join organisation xo on xo.id = x.organisation_id

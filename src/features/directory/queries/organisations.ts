@@ -54,8 +54,8 @@ export async function classesWithin(
 ): Promise<{ id: number; name: string; school: string }[]> {
   const { rows } = await sql<{ id: number; name: string; school: string }>`
     select o.id, o.name, coalesce(s.name, '') as school from organisation o
-    left join lateral (select up.name from organisation up where up.kind = 'school' and up.path @> o.path
-      order by nlevel(up.path) desc limit 1) s on true
+    left join lateral (select up.name from organisation up where up.kind = 'school'
+      and up.id = any (string_to_array(o.path::text, '.')::int8[]) order by nlevel(up.path) desc limit 1) s on true
     where o.kind = 'class' and o.ended_on is null and o.path <@ any (${[...reach.paths]}::ltree[])
     order by ${treeOrder} limit 2000`.execute(db);
   return rows;

@@ -6,7 +6,7 @@ import { inForce } from '../queries/audience.ts';
 import { type Bounds, inReach } from '../queries/within-reach.ts';
 import type { UnreachableFamily } from './model.ts';
 
-/** Of one organisation and all below it, by pupil; `kinds` are the channels that are set up. */
+/** Of one school or class, by pupil; `kinds` are the channels that are set up. */
 export async function unreachableFamilies(
   db: Database,
   bounds: Bounds,
@@ -17,10 +17,12 @@ export async function unreachableFamilies(
   const usable = sql`c.bounced_at is null and c.opted_out_at is null and c.kind = any (${[...page.kinds]})`;
   const { rows } = await sql<UnreachableFamily>`
     with pupil as (
-      select p.id, p.full_name, min(o.id) as class_id
-      from organisation o join membership m on m.organisation_id = o.id and m.position = 'pupil' and ${inForce('m', today)}
+      select p.id, p.full_name, min(m.organisation_id) as class_id
+      from membership m
       join person p on p.id = m.person_id and p.state = 'active' and p.id > ${page.after}
-      where o.path <@ ${path}::ltree and ${inReach('o', bounds)}
+      where m.position = 'pupil' and ${inForce('m', today)}
+        -- as an array: a join is planned as if the school were half of the district, and walks all pupils in order of id
+        and m.organisation_id = any (array(select o.id from organisation o where o.path <@ ${path}::ltree and ${inReach('o', bounds)}))
         and not exists (select from guardianship g
           join person guardian on guardian.id = g.guardian_id and guardian.state = 'active'
           join contact_point c on c.person_id = g.guardian_id and ${usable}

@@ -103,6 +103,9 @@ async function applyPeople(trx: Transaction, at: Date): Promise<void> {
     where p.action = 'changed' and o.id = p.person_id and o.leaves_on is null`.execute(trx);
 }
 
+// What is inserted below comes in the order of the people: foreign keys and indexes are then looked up page after page
+// (docs/performance.md).
+
 async function applyMemberships(trx: Transaction, today: string): Promise<void> {
   await sql`
     update membership m set ends_on = greatest(p.ends_on, m.starts_on), ended_by = 'roster'
@@ -124,7 +127,8 @@ async function applyMemberships(trx: Transaction, today: string): Promise<void> 
     from roster_plan_membership p
     join person on person.source_id = p.person_source_id
     join organisation o on o.source_id = p.organisation_source_id
-    where p.action = 'added' or (p.action = 'changed' and p.replaces)`.execute(trx);
+    where p.action = 'added' or (p.action = 'changed' and p.replaces)
+    order by person.id`.execute(trx);
 }
 
 async function applyGuardianships(trx: Transaction, today: string): Promise<void> {
@@ -141,7 +145,7 @@ async function applyGuardianships(trx: Transaction, today: string): Promise<void
     from roster_plan_guardianship p
     join person guardian on guardian.source_id = p.guardian_source_id
     join person pupil on pupil.source_id = p.pupil_source_id
-    where p.action = 'added'
+    where p.action = 'added' order by guardian.id, pupil.id
     on conflict do nothing`.execute(trx);
 }
 
@@ -159,7 +163,7 @@ async function applyContacts(trx: Transaction, at: Date): Promise<void> {
     insert into contact_point (person_id, kind, address, rank, origin, created_at)
     select person.id, p.kind, p.address, p.rank, 'roster', ${at}
     from roster_plan_contact p join person on person.source_id = p.person_source_id
-    where p.action = 'added' order by p.id
+    where p.action = 'added' order by person.id, p.rank
     on conflict do nothing`.execute(trx);
 }
 

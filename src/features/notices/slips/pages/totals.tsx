@@ -7,7 +7,7 @@ import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { Figures } from '#ui/figures/figures.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import type { Cell } from '../../model/figures.ts';
-import { cellText, count, Desk, day, say, type View } from '../../pages/frame.tsx';
+import { asCounted, cellText, count, Desk, day, say, type View } from '../../pages/frame.tsx';
 import { noticePath } from '../../paths.ts';
 import { differing, type Shown } from '../model/figures.ts';
 import { type Question, type Slip, wordedFor } from '../model/slip.ts';
@@ -26,6 +26,8 @@ export type TotalsProps = {
   left: Cell;
   /** By question, in order; null: nothing may be shown yet. */
   shown: Shown[] | null;
+  /** When the answers to a large notice were counted; null: just now. */
+  countedAt: Date | null;
   /** The own school's office sees names. */
   names: boolean;
 };
@@ -47,7 +49,7 @@ export function TotalsPage(props: TotalsProps): Markup {
           { value: cellText(view, props.left), text: t('unansweredN'), kind: 'wait' },
         ]}
       />
-      <p class="meta">{`${t('repliesCounted')} ${t('suppressedNote')}`}</p>
+      <p class="meta">{`${t('repliesCounted')}${asCounted(view, props.countedAt)} ${t('suppressedNote')}`}</p>
       {shown === null ? (
         <EmptyState title={t('noReplies')} text={t('fewReplies')} />
       ) : (

@@ -15,7 +15,8 @@ export interface Tallies {
 
 /**
  * Counts answers that hold today: a guardianship in force that may act, a child who still belongs to the audience. What
- * remains of an ended one is kept and not counted. `within` bounds it to a school's own families.
+ * remains of an ended one is kept and not counted. `within` bounds it to a school's own families; `everything` where that
+ * is many. (`is true`: the planner then hashes who may act, instead of looking the answers of each of them up.)
  */
 export async function talliesOf(
   db: Database,
@@ -25,23 +26,28 @@ export async function talliesOf(
   today: string,
   /** Questions whose answers are counted one by one; of texts and files only how many there are. */
   countable: readonly number[],
-  within?: readonly string[],
+  bounds: { within?: readonly string[] | undefined; everything: boolean },
 ): Promise<Tallies> {
   const subject = per === 'child' ? sql`pupil_id` : sql`guardian_id`;
   const { rows } = await sql<Counted>`
     with acting as materialized (
-      select distinct guardian_id, pupil_id from (${actingRows(audience, today, { within })}) r),
+      select distinct guardian_id, pupil_id from (${actingRows(audience, today, bounds)}) r),
     holding as materialized (
       select a.id, a.${subject} as subject, a.answers from notice_slip_answer a
       where a.notice_id = ${noticeId} and ${
         per === 'child'
-          ? sql`(a.guardian_id, a.pupil_id) in (select guardian_id, pupil_id from acting)`
-          : sql`a.pupil_id is null and a.guardian_id in (select guardian_id from acting)`
+          ? sql`((a.guardian_id, a.pupil_id) in (select guardian_id, pupil_id from acting)) is true`
+          : sql`a.pupil_id is null and (a.guardian_id in (select guardian_id from acting)) is true`
       }),
-    -- A child counts once, whoever of the guardians answered; where they say different things, as that.
+    -- A child counts once, whoever of the guardians answered; where they say different things, as that. Of nearly all
+    -- there is one answer: only the others are grouped.
+    several as materialized (select subject from holding group by 1 having count(*) > 1),
     settled as materialized (
-      select h.subject, e.key::int as key, min(e.value::text)::jsonb as value, count(distinct e.value) > 1 as differs
-      from holding h cross join jsonb_each(h.answers) e group by 1, 2),
+      select h.subject, e.key::int as key, e.value, false as differs
+      from holding h cross join jsonb_each(h.answers) e where h.subject not in (select subject from several)
+      union all
+      select h.subject, e.key::int, min(e.value::text)::jsonb, count(distinct e.value) > 1
+      from holding h cross join jsonb_each(h.answers) e where h.subject in (select subject from several) group by 1, 2),
     single as (
       select s.key, jsonb_typeof(s.value) = 'number' as is_number, one.value #>> '{}' as value
       from settled s cross join lateral (

@@ -9,7 +9,8 @@ import type { Notice, Whole } from '../../model/notice.ts';
 import { isOut } from '../../model/states.ts';
 import { say } from '../../pages/frame.tsx';
 import { sheetAnswer } from '../../routes/reach-out.tsx';
-import { byOf, named, namingReach, organisationNames, todayOf, viewOf, visible } from '../../routes/request.ts';
+import { byOf, named, namingReach, organisationNames, viewOf, visible } from '../../routes/request.ts';
+import { countedTallies } from '../actions/tallies.ts';
 import { type Shown, shownOf } from '../model/figures.ts';
 import type { Slip } from '../model/slip.ts';
 import { NamesPage } from '../pages/replies.tsx';
@@ -17,7 +18,6 @@ import { TotalsPage } from '../pages/totals.tsx';
 import { namesExportPattern, namesFilePattern, namesPattern, repliesExportPattern, repliesPattern } from '../paths.ts';
 import { slipFile } from '../queries/answers.ts';
 import { classesAddressed } from '../queries/slips.ts';
-import { talliesOf } from '../queries/tallies.ts';
 import { repliesOf } from '../replies.ts';
 import { sheetOfReplies, sheetOfTotals } from '../sheets.ts';
 import { slipFileAnswer } from './classes.tsx';
@@ -42,10 +42,9 @@ async function sceneOf(c: Ctx, permission: string): Promise<Scene> {
 
 const least = 5;
 
-async function figuresOf(c: Ctx, { notice, whole, slip, own }: Scene) {
-  const bound = own ? undefined : c.var.reach('notices.read').paths;
-  const countable = slip.questions.filter(({ kind }) => kind !== 'text' && kind !== 'file').map(({ key }) => key);
-  const tallies = await talliesOf(c.var.services.db, notice.id, slip.per, whole.audience, todayOf(c), countable, bound);
+async function figuresOf(c: Ctx, { whole, slip, own }: Scene) {
+  const bound = own ? undefined : c.var.reach('notices.read');
+  const tallies = await countedTallies(c.var.services, { ...whole, slip }, bound);
   const { wanted: people, answered: acknowledged } = tallies;
   const row = { people, delivered: people, failed: 0, unreachable: 0, acknowledged, left: people - acknowledged };
   const cells = suppressedRow(row);
@@ -65,7 +64,7 @@ async function figuresOf(c: Ctx, { notice, whole, slip, own }: Scene) {
     answered: cells.acknowledged,
     left: cells.left,
   };
-  return { ...figures, shown };
+  return { ...figures, shown, countedAt: tallies.countedAt };
 }
 
 async function totals(c: Ctx): Promise<Response> {
