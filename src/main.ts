@@ -36,6 +36,9 @@ Examples:
 Each command says more: belfry serve --help
 Status: 0 done, 1 failed, 2 wrong use, 3 stopped by a signal (serve and demo: 0).`;
 
+// Whoever reads the output may have seen enough (`belfry --help | head`): that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 const program = new Command('belfry')
   .description('The open, self-hosted service of a school district.')
   .option('--data <dir>', 'the folder that holds everything (default: /var/lib/belfry for root, else your data folder)')

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { BenchOptions, BenchResult } from '../../bench/result.ts';
+import { OperatorError } from '../platform/operator-error.ts';
 
 const names = ['expand', 'drain', 'send', 'pages', 'import', 'whole', 'faults'] as const;
 
@@ -81,7 +83,9 @@ export function registerBench(program: Command): void {
 }
 
 async function measure(bench: string, options: BenchOptions): Promise<BenchResult[]> {
-  const file = new URL(`../../bench/${bench}.ts`, import.meta.url).href;
-  const { run } = (await import(file)) as { run: (options: BenchOptions) => Promise<BenchResult[]> };
+  const file = new URL(`../../bench/${bench}.ts`, import.meta.url);
+  if (!existsSync(file))
+    throw new OperatorError('The benches are part of the sources, not of a package: clone the repository to measure.');
+  const { run } = (await import(file.href)) as { run: (options: BenchOptions) => Promise<BenchResult[]> };
   return run(options);
 }

@@ -54,10 +54,12 @@ async function refuseWhileRunning({ ownerUrl }: DatabaseServer): Promise<void> {
 
 async function backUp(opened: Opened, { appUrl, ownerUrl }: DatabaseServer): Promise<string> {
   const { config, log } = opened;
-  const { makeBackup } = await import('../features/operation/feature.ts');
+  const { backupName, makeBackup } = await import('../features/operation/feature.ts');
   const now = systemClock.now();
-  const clock = String(localMinutes(now, config.timeZone)).padStart(4, '0');
-  const name = `before-upgrade-${localDate(now, config.timeZone)}-${clock}.belfry`;
+  const name = backupName(localDate(now, config.timeZone), localMinutes(now, config.timeZone)).replace(
+    'belfry-',
+    'before-upgrade-',
+  );
   await mkdir(config.backup.dir, { recursive: true, mode: 0o700 });
   const db = openDatabase(appUrl, { max: 2, applicationName: 'belfry upgrade', log });
   const bar = progressBar('backup', opened.json);
