@@ -9,10 +9,16 @@ import sharp from 'sharp';
 import { writeDistrictZip } from '../../src/demo/district.ts';
 import { demoSeed } from '../../src/demo/fill.ts';
 import type { DemoAddresses } from '../../src/demo/start.ts';
+import { takeForGuides } from './guide-pictures.ts';
 
 const root = join(import.meta.dirname, '../..');
 const { values } = parseArgs({
-  options: { small: { type: 'boolean' }, data: { type: 'string' }, 'only-readme': { type: 'boolean' } },
+  options: {
+    small: { type: 'boolean' },
+    data: { type: 'string' },
+    'only-readme': { type: 'boolean' },
+    'only-guides': { type: 'boolean' },
+  },
 });
 const size = values.small
   ? { schools: 3, pupils: 600, guardians: 1000, staff: 320 }
@@ -221,8 +227,18 @@ const started = await startDemo(values.data ?? join('/var/tmp', `belfry-pictures
 addresses = started.addresses;
 try {
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-  const { office, difference } = await takeForReadme(folder);
-  if (!values['only-readme']) await takeAll(await mainPages(office, difference));
+  const studio = {
+    site: addresses.site,
+    target: join(root, 'docs/pictures/guides'),
+    windowOf,
+    noticeWithFigures,
+    keep,
+  };
+  if (!values['only-readme']) await takeForGuides(studio);
+  if (!values['only-guides']) {
+    const { office, difference } = await takeForReadme(folder);
+    if (!values['only-readme']) await takeAll(await mainPages(office, difference));
+  }
   await browser.close();
 } finally {
   started.demo.removeAllListeners('exit');

@@ -1,0 +1,75 @@
+/** Pictures of the guides in docs/guides, in both languages: docs/pictures/guides/NAME-en.png and NAME-zh.png. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** What bin/pictures lends: windows of people of the demo, and how a picture is kept small. */
+export interface Studio {
+  site: string;
+  target: string;
+  windowOf(look: { language: 'zh-CN' | 'en-GB'; width: 360 | 1280 }, role: string): Promise<BrowserContext>;
+  noticeWithFigures(page: Page): Promise<string>;
+  keep(picture: Buffer, path: string): Promise<number>;
+}
+
+interface Shot {
+  name: string;
+  role: string;
+  width: 360 | 1280;
+  /** Goes to the page. */
+  open(page: Page, studio: Studio): Promise<void>;
+}
+
+/** Follows the first link that fits, from a page of the desk. */
+function first(from: string, selector: string, then = ''): Shot['open'] {
+  return async (page, { site }) => {
+    await page.goto(site + from);
+    const href = await page.locator(selector).first().getAttribute('href', { timeout: 10_000 });
+    await page.goto(site + href + then);
+  };
+}
+
+const at =
+  (path: string): Shot['open'] =>
+  async (page, { site }) =>
+    void (await page.goto(site + path));
+const inTable = 'main tbody th a';
+
+const shots: readonly Shot[] = [
+  { name: 'desk', role: 'Approver', width: 1280, open: at('/desk') },
+  { name: 'draft', role: 'Press officer', width: 1280, open: first('/desk/notices?state=draft', inTable) },
+  { name: 'review', role: 'Approver', width: 1280, open: first('/desk/notices?state=in_review', inTable, '/review') },
+  {
+    name: 'figures',
+    role: 'Press officer',
+    width: 1280,
+    async open(page, studio) {
+      await page.goto(await studio.noticeWithFigures(page));
+    },
+  },
+  {
+    name: 'school',
+    role: 'Administrator',
+    width: 1280,
+    open: first('/desk/directory', 'main a[href*="/organisations/"]'),
+  },
+  { name: 'class', role: 'Class teacher', width: 360, open: at('/desk/class-notices') },
+  { name: 'class-notice', role: 'Class teacher', width: 360, open: first('/desk/class-notices', inTable) },
+  { name: 'operations', role: 'Operator', width: 1280, open: at('/desk/operations') },
+];
+
+/** Takes all of them and says how large each is. */
+export async function takeForGuides(studio: Studio): Promise<void> {
+  mkdirSync(studio.target, { recursive: true });
+  for (const language of ['zh-CN', 'en-GB'] as const) {
+    for (const { name, role, width, open } of shots) {
+      const window = await studio.windowOf({ language, width }, role);
+      const page = await window.newPage();
+      await open(page, studio);
+      const file = `${name}-${language.slice(0, 2)}.png`;
+      const bytes = await studio.keep(await page.screenshot(), join(studio.target, file));
+      process.stdout.write(`docs/pictures/guides/${file} ${Math.round(bytes / 1024)} KB\n`);
+      await window.close();
+    }
+  }
+}
