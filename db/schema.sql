@@ -538,6 +538,7 @@ create table delivery_worker (
   trouble_from timestamp with time zone,
   trouble_until timestamp with time zone,
   hung text,
+  machine text not null default ''::text,
   constraint delivery_worker_pkey PRIMARY KEY (id)
 );
 grant delete, insert, select, update on delivery_worker to belfry_app;
@@ -1507,6 +1508,22 @@ create table roster_wanted_membership (
   ends_on date
 );
 grant delete, insert, select, update on roster_wanted_membership to belfry_app;
+
+create table service_process (
+  id bigint not null generated always as identity,
+  host text not null,
+  machine text not null,
+  process_id integer not null,
+  role text not null,
+  job_pools text[] not null default '{}'::text[],
+  started_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  lost_at timestamp with time zone,
+  constraint service_process_pkey PRIMARY KEY (id),
+  constraint service_process_role_check CHECK ((role = ANY (ARRAY['all'::text, 'web'::text, 'worker'::text])))
+);
+CREATE INDEX service_process_seen ON public.service_process USING btree (seen_at);
+grant delete, insert, select, update on service_process to belfry_app;
 
 create table session (
   id bigint not null generated always as identity,

@@ -15,6 +15,7 @@ import { fromThisSite, securityHeaders } from './platform/http/protection.ts';
 import { Forbidden, NotFound } from './platform/http/respond.ts';
 import type { Route } from './platform/http/routes.ts';
 import { chooseLanguage } from './platform/i18n.ts';
+import { absences } from './platform/processes.ts';
 import type { Services } from './platform/services.ts';
 import { problem } from './problem.tsx';
 import { shellFor } from './shell.ts';
@@ -40,13 +41,7 @@ export function createApp(services: Services): Hono<Env> {
   });
   app.use(securityHeaders(services.config));
   app.route('/', assets(publicFolder, { 'belfry.css': stylesheet() }));
-  app.route(
-    '/',
-    health(
-      services,
-      features.flatMap((feature) => feature.health ?? []),
-    ),
-  );
+  app.route('/', health(services, [({ db }) => absences(db), ...features.flatMap((feature) => feature.health ?? [])]));
   app.get('/language/:language', chooseAndGoBack);
 
   for (const route of features.flatMap((feature) => feature.routes)) mount(app, route, table);

@@ -10,11 +10,14 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openServer } from './platform/database/addresses.ts';
 import { openDatabase, openPool, roleOf } from './platform/database/connect.ts';
+import { agreeOnKey } from './platform/database/key-mark.ts';
 import { migrate } from './platform/database/migrate.ts';
+import { startPulse } from './platform/database/pulse.ts';
 import { restoreMark } from './platform/database/restore-mark.ts';
 import type { LeaveOut } from './platform/feature.ts';
 import type { Log } from './platform/log.ts';
 import { OperatorError } from './platform/operator-error.ts';
+import { bePresent } from './platform/processes.ts';
 import { openSecrets } from './platform/secrets.ts';
 import type { Services } from './platform/services.ts';
 import { startWork } from './platform/work.ts';
@@ -39,12 +42,14 @@ export async function openGround(config: Config, log: Log, clock: Clock = system
     const db = openDatabase(server.appUrl, { max: 16, applicationName: 'belfry', log });
     // A restore that was cut off after its commit: the key must be in its place before it is read.
     await finishRestore({ db, config, clock, log });
+    const secrets = openSecrets(config.dataDir, config.secret);
+    await agreeOnKey(db, secrets, { dataDir: config.dataDir, accept: config.newKey, at: clock.now() });
     const services: Services = {
       db,
       config,
       clock,
       log,
-      secrets: openSecrets(config.dataDir, config.secret),
+      secrets,
       outbox,
       leaveOut: allLeaveOuts(),
       ownerUrl: server.ownerUrl,
@@ -85,6 +90,8 @@ export async function startOn(ground: Ground): Promise<RunningBelfry> {
   // The address first: what the sender picks up at once may bear links, and with port 0 they are known only now. A port
   // that is taken ends the start here, with nothing running but the ground.
   const pages = config.role === 'worker' ? null : await startPages(services);
+  const pulse = startPulse(appUrl, log);
+  const presence = await bePresent(services.db, config.role, log);
   const queue = openPool(appUrl, { max: 6, applicationName: 'belfry jobs', log });
   const work =
     config.role === 'web'
@@ -94,6 +101,7 @@ export async function startOn(ground: Ground): Promise<RunningBelfry> {
           queue,
           features.flatMap((f) => f.jobs ?? []),
           features.flatMap((f) => f.loops ?? []),
+          presence.holdsJobsAs,
         );
   if (work) await untilWell(services);
   const watch = await watchRestores(services);
@@ -102,9 +110,11 @@ export async function startOn(ground: Ground): Promise<RunningBelfry> {
     url: pages?.url ?? null,
     async stop() {
       watch.stop();
+      pulse.stop();
       await pages?.stop();
       await work?.stop();
       await queue.end();
+      await presence.leave();
       await ground.stop();
     },
   };

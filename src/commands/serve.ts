@@ -9,6 +9,7 @@ interface ServeOptions extends GlobalOptions {
   port?: number;
   host?: string;
   role?: 'all' | 'web' | 'worker';
+  newKey?: boolean;
 }
 
 /** belfry serve: starts the service and runs until SIGINT or SIGTERM. */
@@ -19,12 +20,16 @@ export function registerServe(program: Command): void {
     .option('--port <n>', 'the port to answer on (default 8080; 0 takes a free one)', parsePort)
     .option('--host <name>', 'the address to answer on (default 127.0.0.1)')
     .option('--role <role>', 'all, web (pages only) or worker (deliveries and jobs only)', parseRole)
+    .option('--new-key', 'the master key of before is lost: go on under this one (links sent so far end)')
     .addHelpText('after', `\nExample:\n  belfry serve --data /var/lib/belfry --port 8080${settingsHelp}`)
     .action(async (_options, command: Command) => {
       const opened = open(command);
       if (opened.config.demo) throw new OperatorError(demoFolder(opened.config.dataDir));
       const options = command.optsWithGlobals<ServeOptions>();
-      const config = { ...opened.config, ...only({ port: options.port, host: options.host, role: options.role }) };
+      const config = {
+        ...opened.config,
+        ...only({ port: options.port, host: options.host, role: options.role, newKey: options.newKey }),
+      };
       if (opened.config.publicUrl === `http://${opened.config.host}:${opened.config.port}`) {
         config.publicUrl = `http://${config.host}:${config.port}`;
       }
@@ -57,7 +62,7 @@ Settings, by environment or in belfry.env in the data folder:
   BELFRY_TIME_ZONE      the district's zone (default Asia/Shanghai)
   BELFRY_SMTP_URL       smtp://user:password@host:587 or smtps://…:465
   BELFRY_SMTP_FROM      the sender's address
-  BELFRY_SMTP_POOL, BELFRY_SMTP_RATE          connections; mails a second
+  BELFRY_SMTP_POOL, BELFRY_SMTP_RATE          connections of each process; mails a second of all together
   BELFRY_SMS_URL, BELFRY_SMS_TOKEN, BELFRY_SMS_SENDER, BELFRY_SMS_RATE
   BELFRY_OIDC_ISSUER, BELFRY_OIDC_CLIENT_ID, BELFRY_OIDC_CLIENT_SECRET   single sign-on (OpenID Connect)
   BELFRY_OIDC_NAME, BELFRY_OIDC_CLAIM, BELFRY_OIDC_SCOPE     its name; the claim that gives roles (groups)

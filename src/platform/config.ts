@@ -110,6 +110,8 @@ function shape(settings: Settings, dataDir: string) {
     role: settings.BELFRY_ROLE,
     demo: isDemo(dataDir),
     secret: settings.BELFRY_SECRET,
+    // Said on the command line, once: the master key of before is lost.
+    newKey: false as boolean,
     logLevel: settings.BELFRY_LOG_LEVEL,
     quietHours: { from: settings.BELFRY_QUIET_FROM, to: settings.BELFRY_QUIET_TO },
     maxUploadMb: settings.BELFRY_MAX_UPLOAD_MB,
@@ -138,7 +140,7 @@ function smtp(settings: Settings) {
     url: settings.BELFRY_SMTP_URL,
     from: settings.BELFRY_SMTP_FROM,
     pool: settings.BELFRY_SMTP_POOL,
-    // A second and sending process; 0: no limit.
+    // A second, over all hosts together; 0: no limit.
     ratePerSecond: settings.BELFRY_SMTP_RATE,
     domainRatePerSecond: settings.BELFRY_SMTP_DOMAIN_RATE,
   };

@@ -153,6 +153,8 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   samples['/desk/directory/import'] = { elsewhere: 'yes' };
   // So are the backups, and the release of a restored database.
   samples['/desk/operations/backups'] = { elsewhere: 'yes' };
+  samples['/desk/operations/hosts'] = { elsewhere: 'yes' };
+  samples['/desk/operations/hosts/:process/forget'] = { elsewhere: 'yes', process: 1 };
   samples['/desk/operations/release'] = { elsewhere: 'yes' };
   // What a claim of the identity provider gives is the district's to say.
   samples['/desk/accounts/sign-on'] = { elsewhere: 'yes' };

@@ -95,6 +95,7 @@ export const acts = defineWords({
   'notice.set_expiry': { 'zh-CN': '修改有效期', en: 'End date changed' },
   'notice.skip_reminder': { 'zh-CN': '安排的提醒未发出', en: 'Planned reminder not sent' },
   'notice.start_correction': { 'zh-CN': '起草更正', en: 'Correction started' },
+  'host.forget': { 'zh-CN': '不再等待失联主机', en: 'Absent host no longer waited for' },
   'notice.stop': { 'zh-CN': '发出前停止', en: 'Notice stopped before it left' },
   'notice.stop_correction': { 'zh-CN': '停止发送更正', en: 'Message of a correction stopped' },
   'notice.stop_reminder': { 'zh-CN': '停止提醒', en: 'Reminder stopped' },

@@ -116,7 +116,7 @@ class Run {
       if ((await messageRow(db, this.id))?.state === 'stopped')
         await settleStopped(db, { id: this.id, period: this.period }, now, 10);
     } else if (what.kind === 'takeBack') {
-      await takeBack(db, now, now);
+      await takeBack(db, now, 3600);
       this.over.push(...this.open.splice(0));
     } else {
       const batch = this.open.shift();

@@ -1,6 +1,6 @@
 /** The door of delivery: messages to audiences, their figures, personal links, and mail to one address. */
-import { hostname } from 'node:os';
 import type { Feature } from '#platform/feature.ts';
+import { machine } from '#platform/place.ts';
 import { holdDelivery } from './actions/held.ts';
 import { jobs } from './jobs.ts';
 import { keeping } from './keeping.ts';
@@ -8,7 +8,7 @@ import { words } from './messages.ts';
 import { deadAfterSeconds } from './model.ts';
 import { operationsPath } from './paths.ts';
 import { permissions } from './policy.ts';
-import { workersSeenSince } from './queries/channels.ts';
+import { workersSeen } from './queries/channels.ts';
 import { routes } from './routes.tsx';
 import { deliveryLoop } from './sender/loop.ts';
 
@@ -45,11 +45,11 @@ export const delivery: Feature = {
   restored: holdDelivery,
   keeping,
   // A process that only serves pages is not well while nobody sends, or a sender hangs, on whichever host.
-  health: async ({ db, clock }) => {
-    const workers = await workersSeenSince(db, new Date(clock.now().getTime() - deadAfterSeconds * 1000));
+  health: async ({ db }) => {
+    const workers = await workersSeen(db, deadAfterSeconds);
     if (workers.length === 0) return ['delivery: no sending process was seen lately'];
     // Of its own loops this process tells by itself.
-    const others = workers.filter((worker) => worker.host !== hostname() || worker.processId !== process.pid);
+    const others = workers.filter((worker) => worker.machine !== machine || worker.processId !== process.pid);
     return others.flatMap(({ host, processId, hung }) => (hung ? [`process ${processId} on ${host}: ${hung}`] : []));
   },
   words,

@@ -1,5 +1,6 @@
 /** The door of operation: backups, restores, what the operator looks at. */
 import type { Feature } from '#platform/feature.ts';
+import { forgetAllProcesses } from '#platform/processes.ts';
 import { jobs } from './jobs.ts';
 import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
@@ -14,6 +15,7 @@ export { finishRestore, headsBeyond, type RestoreReport, restore } from './actio
 
 export { examine } from './doctor/doctor.ts';
 export type { Line } from './doctor/line.ts';
+export { backupName } from './model.ts';
 
 export const operation: Feature = {
   name: 'operation',
@@ -23,6 +25,9 @@ export const operation: Feature = {
   words,
   standing,
   waiting,
-  restored: settleOwnRun,
   keeping,
+  restored: async (trx, at) => {
+    await settleOwnRun(trx, at);
+    await forgetAllProcesses(trx);
+  },
 };

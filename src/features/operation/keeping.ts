@@ -36,7 +36,7 @@ export const keeping: Keeping = {
       mayBeHeld: false,
     },
   ],
-  aboutNobody: {},
+  aboutNobody: { service_process: 'Processes of the service, and the hosts on which they run.' },
   parts: [],
   notCopied: {},
   erasures: [],

@@ -30,7 +30,7 @@ export async function metrics({ db, clock, config }: Services): Promise<string> 
     channelRows(db, now),
     deliveryTotals(db),
     jobFacts(db),
-    livelyFacts(db, new Date(now.getTime() - 60_000)),
+    livelyFacts(db, 60),
     lastGoodRun(db),
     waitingSince(db),
     restoreMark(db),

@@ -2,6 +2,8 @@
 import type { Reach } from '#platform/access.ts';
 
 export const permissions = {
+  'hosts.read': ['operator', 'administrator'],
+  'hosts.forget': ['operator', 'administrator'],
   'backups.read': ['operator', 'administrator'],
   'restore.release': ['operator', 'administrator'],
 } as const;

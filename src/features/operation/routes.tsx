@@ -1,21 +1,24 @@
 /** The operator's own pages: backups, and releasing a restored database. */
 
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { record } from '#features/audit/feature.ts';
 import { waitingDirectMail, waitingMessages } from '#features/delivery/feature.ts';
 import { operationsPath } from '#features/delivery/paths.ts';
 import { organisationsByIds } from '#features/directory/feature.ts';
 import { restoreMark } from '#platform/database/restore-mark.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, typedText } from '#platform/http/form.ts';
-import { Forbidden, NotFound, page, seeOther } from '#platform/http/respond.ts';
+import { Forbidden, idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
+import { forgetProcess, serviceProcesses } from '#platform/processes.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { release } from './actions/release.ts';
 import { releaseForm } from './input.ts';
 import { metrics } from './metrics.ts';
 import { BackupsPage } from './pages/backups.tsx';
+import { HostsPage } from './pages/hosts.tsx';
 import { ReleasePage } from './pages/release.tsx';
-import { backupsPath, metricsPath, releasePath } from './paths.ts';
+import { backupsPath, forgetHostPattern, hostsPath, metricsPath, releasePath } from './paths.ts';
 import { holdsDistrict } from './policy.ts';
 import { backupRuns } from './queries/runs.ts';
 
@@ -40,6 +43,34 @@ async function backups(c: Ctx): Promise<Response> {
     earlier: runs.length > perPage ? `${backupsPath}?before=${shown.at(-1)?.id}` : null,
   };
   return page(c, <BackupsPage shell={c.var.shell('staff')} view={view} />);
+}
+
+async function hosts(c: Ctx): Promise<Response> {
+  if (!holdsDistrict(c.var.reach('hosts.read'))) throw new Forbidden();
+  const { db, config } = c.var.services;
+  const view = {
+    language: c.var.language,
+    zone: config.timeZone,
+    processes: await serviceProcesses(db),
+    mayForget: holdsDistrict(c.var.reach('hosts.forget')),
+    operationsHref: operationsPath,
+  };
+  return page(c, <HostsPage shell={c.var.shell('staff')} view={view} />);
+}
+
+/** Somebody says that a host will not come back. If it has come back meanwhile, the list shows it, and nothing happens. */
+async function forgetHost(c: Ctx): Promise<Response> {
+  const { caller } = c.var;
+  if (caller.kind !== 'account' || !holdsDistrict(c.var.reach('hosts.forget'))) throw new Forbidden();
+  const { db, clock } = c.var.services;
+  const id = idFrom(c, 'process');
+  await db.transaction().execute(async (trx) => {
+    const forgotten = await forgetProcess(trx, id);
+    const actor = { kind: 'account' as const, accountId: caller.accountId };
+    if (forgotten)
+      await record(trx, { actor, action: 'host.forget', detail: { host: forgotten.host }, at: clock.now() });
+  });
+  return seeOther(c, hostsPath);
 }
 
 async function askRelease(
@@ -103,6 +134,8 @@ function sameText(one: string, other: string): boolean {
 
 export const routes: readonly Route[] = [
   get(metricsPath, 'public', showMetrics),
+  get(hostsPath, 'hosts.read', hosts),
+  post(forgetHostPattern, 'hosts.forget', forgetHost),
   get(backupsPath, 'backups.read', backups),
   get(releasePath, 'restore.release', (c) => askRelease(c)),
   post(releasePath, 'restore.release', doRelease, { proof: true }),

@@ -2,10 +2,11 @@
 import { restoreMark } from '#platform/database/restore-mark.ts';
 import type { StandingLine } from '#platform/feature.ts';
 import { type Language, momentInWords } from '#platform/i18n.ts';
+import { serviceProcesses } from '#platform/processes.ts';
 import type { Services } from '#platform/services.ts';
 import { bytesInWords, words } from './messages.ts';
 import { hour, oldAfterHours } from './model.ts';
-import { backupsPath, releasePath } from './paths.ts';
+import { backupsPath, hostsPath, releasePath } from './paths.ts';
 import { lastGoodRun } from './queries/runs.ts';
 import { waitingSince } from './queries/tombstones.ts';
 
@@ -16,6 +17,8 @@ export async function standing({ db, config, clock }: Services, language: Langua
   const when = (at: Date) => momentInWords(at, language, config.timeZone);
   const now = clock.now();
   const lines: StandingLine[] = [];
+
+  lines.push(await hostsLine(db, t));
 
   const mark = await restoreMark(db);
   if (mark && !mark.releasedAt) {
@@ -44,4 +47,17 @@ export async function standing({ db, config, clock }: Services, language: Langua
     lines.push({ level: 'fail', title: t('standing_tombstones'), text });
   }
   return lines;
+}
+
+async function hostsLine(db: Services['db'], t: ReturnType<typeof words>): Promise<StandingLine> {
+  const processes = await serviceProcesses(db);
+  const away = processes.filter((process) => process.away);
+  const here = processes.filter((process) => !process.away);
+  const title = t('standing_hosts');
+  if (away.length > 0) {
+    const names = away.map(({ host, role }) => `${host} (${t(`role_${role}`)})`).join(', ');
+    return { level: 'fail', title, text: t('hostsAway', { names }), href: hostsPath };
+  }
+  const hosts = new Set(here.map(({ host }) => host)).size;
+  return { level: 'ok', title, text: t('hostsHere', { n: here.length, hosts }), href: hostsPath };
 }

@@ -1,5 +1,6 @@
+import type { Duplex } from 'node:stream';
 import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely';
-import { Client, Pool, types as standard } from 'pg';
+import { Client, Pool, type PoolClient, types as standard } from 'pg';
 import type { Log } from '../log.ts';
 import type { DB } from './tables.ts';
 
@@ -28,11 +29,12 @@ export function openDatabase(url: string, options: ConnectionOptions): Database 
 /** Opens a bare pool with the same reading of values, for what Kysely does not do: COPY streams, LISTEN. */
 export function openPool(url: string, { max, applicationName, log }: ConnectionOptions): Pool {
   const pool = new Pool({
-    connectionString: url,
+    connectionString: withManners(url),
     max,
     application_name: applicationName,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser },
   });
   // A connection that breaks (the server restarts) raises an error event; without a listener it would end the process.
@@ -41,8 +43,55 @@ export function openPool(url: string, { max, applicationName, log }: ConnectionO
     // While everything ends, the server may close a connection before the pool has said goodbye to it.
     if (!pool.ending) log?.warn({ err }, 'lost an idle connection to the database');
   });
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    noteSocket(url, client);
+  });
   return pool;
+}
+
+/**
+ * What the server is to do with a connection whose other end is gone without a word: let go of its locks within half a
+ * minute, and of those of a process that stands still within the time of a claim. In force for network connections;
+ * a Unix socket tells by itself.
+ */
+const manners = [
+  'tcp_keepalives_idle=10',
+  'tcp_keepalives_interval=5',
+  'tcp_keepalives_count=3',
+  'tcp_user_timeout=20000',
+  'client_connection_check_interval=10000',
+  'idle_in_transaction_session_timeout=110000',
+].map((setting) => `-c ${setting}`);
+
+/** The address with our manners before the options that the operator has given, which win. */
+function withManners(url: string): string {
+  const [address = '', query = ''] = url.split(/\?(.*)/s);
+  const parameters = new URLSearchParams(query);
+  parameters.set('options', [...manners, parameters.get('options') ?? ''].join(' ').trim());
+  return `${address}?${parameters.toString().replaceAll('+', '%20')}`;
+}
+
+/** Whether the server is reached over a network, and not by a socket of this machine's file system. */
+export function overNetwork(url: string): boolean {
+  return !new Client({ connectionString: url }).host.startsWith('/');
+}
+
+/** Open network connections by the address of their database. */
+const sockets = new Map<string, Set<Duplex>>();
+
+function noteSocket(url: string, client: PoolClient): void {
+  const { stream } = (client as PoolClient & Pick<Client, 'connection'>).connection;
+  const open = sockets.get(url) ?? new Set();
+  sockets.set(url, open.add(stream));
+  stream.once('close', () => open.delete(stream));
+}
+
+/** Breaks every connection of this process's pools to a database: what is under way on them fails. Returns how many. */
+export function breakConnections(url: string): number {
+  const open = [...(sockets.get(url) ?? [])];
+  for (const socket of open) socket.destroy(new Error('the database does not answer'));
+  return open.length;
 }
 
 /** The database over one connection that has a transaction open, for work that must be part of it (a restore). */
@@ -52,9 +101,14 @@ export function withinConnection(client: Client): Transaction {
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) as unknown as Transaction;
 }
 
-/** One connection with the same reading of values. */
-export function oneClient(url: string, applicationName: string): Client {
-  return new Client({ connectionString: url, application_name: applicationName, types: { getTypeParser } });
+/** One connection with the same reading of values; `patience` bounds connecting and each answer, in milliseconds. */
+export function oneClient(url: string, applicationName: string, patience?: number): Client {
+  return new Client({
+    connectionString: url,
+    application_name: applicationName,
+    types: { getTypeParser },
+    ...(patience ? { connectionTimeoutMillis: patience, query_timeout: patience } : {}),
+  });
 }
 
 /** The pool under a database that openDatabase made, for COPY streams. */

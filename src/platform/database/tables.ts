@@ -280,6 +280,7 @@ export interface DeliveryWorker {
   host: string;
   hung: string | null;
   id: Generated<number>;
+  machine: Generated<string>;
   process_id: number;
   seen_at: Timestamp;
   started_at: Timestamp;
@@ -944,6 +945,18 @@ export interface RosterWantedMembership {
   starts_on: string | null;
 }
 
+export interface ServiceProcess {
+  host: string;
+  id: Generated<number>;
+  job_pools: Generated<string[]>;
+  lost_at: Timestamp | null;
+  machine: string;
+  process_id: number;
+  role: string;
+  seen_at: Generated<Timestamp>;
+  started_at: Generated<Timestamp>;
+}
+
 export interface Session {
   account_id: number;
   created_at: Timestamp;
@@ -1158,6 +1171,7 @@ export interface DB {
   roster_session: RosterSession;
   roster_wanted_guardianship: RosterWantedGuardianship;
   roster_wanted_membership: RosterWantedMembership;
+  service_process: ServiceProcess;
   session: Session;
   setting: Setting;
   sheet_heading: SheetHeading;

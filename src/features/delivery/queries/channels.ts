@@ -64,13 +64,14 @@ export async function workerRows(db: Database): Promise<WorkerRow[]> {
   return rows;
 }
 
-/** How many sending processes were seen since a moment. */
-export async function workersSeenSince(
+/** The sending processes that were seen within so many seconds, by the database's clock. */
+export async function workersSeen(
   db: Database,
-  since: Date,
-): Promise<{ host: string; processId: number; hung: string | null }[]> {
-  const { rows } = await sql<{ host: string; processId: number; hung: string | null }>`
-    select host, process_id as "processId", hung from delivery_worker where seen_at > ${since} order by id`.execute(db);
+  withinSeconds: number,
+): Promise<{ host: string; machine: string; processId: number; hung: string | null }[]> {
+  const { rows } = await sql<{ host: string; machine: string; processId: number; hung: string | null }>`
+    select host, machine, process_id as "processId", hung from delivery_worker
+    where seen_at > now() - make_interval(secs => ${withinSeconds}) order by id`.execute(db);
   return rows;
 }
 

@@ -49,7 +49,7 @@ export async function claimBatch(
           and m.paused_at is null and c.id = ${from.channel} and c.paused_at is null)
       order by ready_at limit ${batch.limit}
       for update skip locked)
-    update delivery d set state = 1, claimed_at = ${batch.now}, claim = ${batch.claim}, attempts = d.attempts + 1
+    update delivery d set state = 1, claimed_at = now(), claim = ${batch.claim}, attempts = d.attempts + 1
     from picked p
     where d.message_id = ${from.messageId} and d.period = ${from.period} and d.person_id = p.person_id
       and d.district_id = p.district_id
@@ -58,12 +58,22 @@ export async function claimBatch(
   return rows;
 }
 
-/** Whether a message may still leave by a channel: asked once more for what was claimed before and waits its turn. */
-export async function mayLeave(db: Database, from: Ready): Promise<boolean> {
-  const { rows } = await sql<{ good: boolean }>`
+/**
+ * Asked once more for what was claimed before and waits its turn: whether the message may still leave by the channel,
+ * and which of the people are still this claim's. Those of a worker that was cut off may have been taken back meanwhile.
+ */
+export async function mayLeave(
+  db: Database,
+  from: Ready,
+  claim: number,
+  personIds: readonly number[],
+): Promise<{ good: boolean; held: ReadonlySet<number> }> {
+  const { rows } = await sql<{ good: boolean; held: number[] }>`
     select exists (select from message m, channel c where m.id = ${from.messageId} and m.state in ('expanding', 'sending')
-      and m.paused_at is null and c.id = ${from.channel} and c.paused_at is null) as good`.execute(db);
-  return rows[0]?.good ?? false;
+      and m.paused_at is null and c.id = ${from.channel} and c.paused_at is null) as good,
+    array(select person_id from delivery where message_id = ${from.messageId} and period = ${from.period}
+      and person_id = any (${personIds}::bigint[]) and (state = 1) is true and claim = ${claim}) as held`.execute(db);
+  return { good: rows[0]?.good ?? false, held: new Set(rows[0]?.held) };
 }
 
 /** What became of one claimed row. `readyAt` goes with state 0 (queued again). */

@@ -25,7 +25,7 @@ export async function claimDirectMail(
   batch: { claim: number; now: Date; limit: number },
 ): Promise<ClaimedMail[]> {
   const { rows } = await sql<ClaimedMail>`
-    update direct_mail m set state = 'claimed', claimed_at = ${batch.now}, claim = ${batch.claim}, attempts = attempts + 1
+    update direct_mail m set state = 'claimed', claimed_at = now(), claim = ${batch.claim}, attempts = attempts + 1
     from (
       select id from direct_mail where state = 'queued' and (attempts = 0 or ready_at <= ${batch.now})
         and exists (select from channel where id = 1 and paused_at is null)
@@ -60,10 +60,10 @@ export async function recordDirectMail(
     where m.id = o.id and m.state = 'claimed' and m.claim = ${batch.claim}`.execute(db);
 }
 
-export async function takeBackDirectMail(db: Database, stalledBefore: Date): Promise<number> {
+export async function takeBackDirectMail(db: Database, stalledAfterSeconds: number): Promise<number> {
   const result = await sql`
     update direct_mail set state = 'queued', claimed_at = null
-    where state = 'claimed' and (claimed_at < ${stalledBefore}
+    where state = 'claimed' and (claimed_at < now() - make_interval(secs => ${stalledAfterSeconds})
       or not exists (select from delivery_worker w where w.id = claim / ${claimsPerWorker}))`.execute(db);
   return Number(result.numAffectedRows ?? 0);
 }

@@ -1,28 +1,33 @@
-/** What the housekeeper does: workers seen, stalled claims taken back, rows of stopped messages settled. */
+/**
+ * What the housekeeper does: workers seen, stalled claims taken back, rows of stopped messages settled. Leases run by the
+ * database's clock: the hosts of several workers may disagree about the time.
+ */
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/connect.ts';
+import type { Place } from '#platform/place.ts';
 
 /** A claim is the worker's id times this, plus the number of its batch. */
 export const claimsPerWorker = 1_000_000;
 
-export async function registerWorker(db: Database, host: string, processId: number, now: Date): Promise<number> {
+export async function registerWorker(db: Database, place: Place): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into delivery_worker (host, process_id, started_at, seen_at) values (${host}, ${processId}, ${now}, ${now})
+    insert into delivery_worker (host, machine, process_id, started_at, seen_at)
+    values (${place.host}, ${place.machine}, ${place.processId}, now(), now())
     returning id`.execute(db);
   return (rows[0] as { id: number }).id;
 }
 
-/** Workers that have registered from a host, with their process ids there. */
-export async function workersOf(db: Database, host: string): Promise<{ id: number; processId: number }[]> {
+/** Workers that have registered from a machine, with their process ids there. */
+export async function workersOf(db: Database, machine: string): Promise<{ id: number; processId: number }[]> {
   const { rows } = await sql<{ id: number; processId: number }>`
-    select id, process_id as "processId" from delivery_worker where host = ${host}`.execute(db);
+    select id, process_id as "processId" from delivery_worker where machine = ${machine}`.execute(db);
   return rows;
 }
 
 /** Says that the worker lives, and what in its process hangs; false if its row was removed as dead (it must register anew). */
-export async function seeWorker(db: Database, id: number, now: Date, hung: string | null): Promise<boolean> {
+export async function seeWorker(db: Database, id: number, hung: string | null): Promise<boolean> {
   const result =
-    await sql`update delivery_worker set seen_at = ${now}, hung = ${hung?.slice(0, 300) ?? null} where id = ${id}`.execute(
+    await sql`update delivery_worker set seen_at = now(), hung = ${hung?.slice(0, 300) ?? null} where id = ${id}`.execute(
       db,
     );
   return result.numAffectedRows === 1n;
@@ -44,10 +49,13 @@ export async function removeWorker(db: Database, id: number): Promise<void> {
   await sql`delete from delivery_worker where id = ${id}`.execute(db);
 }
 
-/** Removes the rows of workers not seen since `before`: their claims have no owner any more. */
-export async function removeDeadWorkers(db: Database, before: Date): Promise<number> {
-  const result = await sql`delete from delivery_worker where seen_at < ${before}`.execute(db);
-  return Number(result.numAffectedRows ?? 0);
+/** Removes the rows of workers not seen for so many seconds: their claims have no owner any more. How many are left. */
+export async function removeDeadWorkers(db: Database, deadAfterSeconds: number): Promise<number> {
+  const { rows } = await sql<{ living: number }>`
+    with dead as (
+      delete from delivery_worker where seen_at < now() - make_interval(secs => ${deadAfterSeconds}) returning 1)
+    select (select count(*) from delivery_worker)::int - (select count(*) from dead)::int as living`.execute(db);
+  return rows[0]?.living ?? 0;
 }
 
 /** Lets go of claims of which nothing was sent: their batches were interrupted before. */
@@ -61,19 +69,19 @@ export async function releaseClaims(db: Database, claims: readonly number[]): Pr
 }
 
 /**
- * Takes back claims that are older than `stalledBefore` or whose worker is gone. Mail goes back into the queue: it may
+ * Takes back claims that are older than so many seconds or whose worker is gone. Mail goes back into the queue: it may
  * leave twice, with the same Message-ID. A text message may have been sent and has no such mark: it becomes unknown
  * and is never sent again. Returns how many of each.
  */
 export async function takeBack(
   db: Database,
   now: Date,
-  stalledBefore: Date,
+  stalledAfterSeconds: number,
 ): Promise<{ queued: number; unknown: number }> {
   const { rows } = await sql<{ queued: number; unknown: number }>`
     with stalled as materialized (
       select message_id, person_id, period, district_id from delivery
-      where state = 1 and (claimed_at < ${stalledBefore}
+      where state = 1 and (claimed_at < now() - make_interval(secs => ${stalledAfterSeconds})
         or not exists (select from delivery_worker w where w.id = claim / ${claimsPerWorker}))
       limit 20000 for update skip locked),
     changed as (

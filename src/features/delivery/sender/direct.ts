@@ -13,8 +13,10 @@ const idle = 300;
 export async function directRound(worker: Worker, mail: MailSide): Promise<number> {
   const wait = worker.health.email.wait(worker.now());
   if (wait > 0) return Math.min(wait, idle);
+  if (!worker.respected) return idle;
   const { db } = worker.services;
   const limit = worker.health.email.troubled ? 1 : 20;
+  const claimedAt = performance.now();
   const { claim, claimed, good, mails } = await worker.withClaim(async (claim) => {
     const claimed = await claimDirectMail(db, { claim, now: worker.now(), limit });
     const good = claimed.filter((row) => mailable(row.address) !== null);
@@ -24,7 +26,7 @@ export async function directRound(worker: Worker, mail: MailSide): Promise<numbe
   const results: DirectResult[] = claimed
     .filter((row) => !good.includes(row))
     .map(({ id }) => ({ id, state: 'failed', reason: 'address_invalid', readyAt: null }));
-  const outcomes = await mail.pool.send(mails);
+  const outcomes = await mail.pool.send(mails, () => worker.holds(claim, claimedAt));
   const seen = { delivered: 0, trouble: '', refused: '' };
   good.forEach((row, index) => {
     const outcome = outcomes[index];
@@ -40,7 +42,7 @@ export async function directRound(worker: Worker, mail: MailSide): Promise<numbe
     results.push({ id: row.id, state, reason: result.reason, readyAt: state === 'queued' ? result.readyAt : null });
     if (trouble) seen.trouble = trouble;
     else if (state === 'delivered') seen.delivered += 1;
-    else seen.refused = result.reason ?? '';
+    else if (outcome.kind !== 'late') seen.refused = result.reason ?? '';
   });
   await persist(worker, () => recordDirectMail(db, { claim, now: worker.now() }, results));
   await worker.note('email', seen, { direct: claimed.length });

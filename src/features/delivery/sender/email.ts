@@ -38,6 +38,7 @@ export class Pace {
 export async function emailRound(worker: Worker, mail: MailSide, messages: ReadyMessages, pace: Pace): Promise<number> {
   const wait = worker.health.email.wait(worker.now());
   if (wait > 0) return Math.min(wait, idle);
+  if (!worker.respected) return idle;
   const ready = await messages.next(channels.email);
   if (!ready) return idle;
   const wanted = worker.health.email.troubled ? 1 : pace.size;
@@ -59,27 +60,35 @@ export async function emailRound(worker: Worker, mail: MailSide, messages: Ready
       const piece = now.slice(at, at + pieceSize);
       await worker.window.enter(piece.length);
       // What was claimed a moment ago need not be asked about again: the claim has looked.
-      // With patience: if it threw here, the claim would be let go of, and with it the piece already on its way.
-      if (
-        performance.now() - claimedAt > fresh &&
-        !(await persist(worker, () => mayLeave(worker.services.db, ready)))
-      ) {
-        worker.window.leave(piece.length);
-        await record(
-          worker,
-          ready,
-          claim,
-          piece.map(({ claimed }) => untried(claimed, states.queued, claimed.reason)),
-        );
-        continue;
-      }
+      const leaves = performance.now() - claimedAt > fresh ? await stillLeaves(worker, ready, claim, piece) : piece;
+      worker.window.leave(piece.length - leaves.length);
+      if (leaves.length === 0) continue;
       // Not awaited within the round: the next batch is claimed meanwhile. The window keeps it from running ahead.
-      const sent = sendPiece(worker, mail, outgoing, ready, claim, piece);
-      worker.track(sent.finally(() => worker.window.leave(piece.length)));
+      const sent = sendPiece(worker, mail, outgoing, ready, { claim, claimedAt }, leaves);
+      worker.track(sent.finally(() => worker.window.leave(leaves.length)));
     }
     pace.saw(batch.length, performance.now() - claimedAt);
     return 0;
   });
+}
+
+/**
+ * The rows of a piece that may still leave: none while message or channel are stopped or paused (they go back), and none
+ * that was taken back from this claim. Asked with patience: if it threw, the claim would be let go of, and with it the
+ * piece that is already on its way.
+ */
+async function stillLeaves(
+  worker: Worker,
+  ready: Ready,
+  claim: number,
+  piece: readonly Addressed[],
+): Promise<readonly Addressed[]> {
+  const ids = piece.map(({ claimed }) => claimed.personId);
+  const { good, held } = await persist(worker, () => mayLeave(worker.services.db, ready, claim, ids));
+  if (good) return piece.filter(({ claimed }) => held.has(claimed.personId));
+  const back = piece.map(({ claimed }) => untried(claimed, states.queued, claimed.reason));
+  await record(worker, ready, claim, back);
+  return [];
 }
 
 /** What is over its domain's limit goes back with the time of its turn, and addresses that are none are settled. */
@@ -107,11 +116,14 @@ async function sendPiece(
   mail: MailSide,
   outgoing: Outgoing,
   ready: Ready,
-  claim: number,
+  { claim, claimedAt }: { claim: number; claimedAt: number },
   rows: readonly Addressed[],
 ): Promise<void> {
   const date = mailDate(worker.now());
-  const outcomes = await mail.pool.send(rows.map((row) => compose(worker, outgoing, row, date)));
+  const outcomes = await mail.pool.send(
+    rows.map((row) => compose(worker, outgoing, row, date)),
+    () => worker.holds(claim, claimedAt),
+  );
   const now = worker.now();
   const results: Result[] = [];
   const bounces: Bounce[] = [];
@@ -132,7 +144,7 @@ async function sendPiece(
       bounces.push({ contactPointId: row.recipient.contactPointId, reason: judged.result.reason ?? '' });
     if (judged.trouble) seen.trouble = judged.trouble;
     else if (outcome.kind === 'accepted') seen.delivered += 1;
-    else seen.refused = judged.result.reason ?? '';
+    else if (outcome.kind !== 'late') seen.refused = judged.result.reason ?? '';
   });
   await record(worker, ready, claim, results, bounces);
   if (takenBack.length > 0) await persist(worker, () => clearBounces(worker, takenBack, now));

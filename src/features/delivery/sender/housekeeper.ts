@@ -1,5 +1,6 @@
 /** Beside the sender: says that the worker lives, takes back stalled claims, settles what was stopped, finishes. */
 import { hungTurns } from '#platform/loops.ts';
+import { machine, place, runsHere } from '#platform/place.ts';
 import { deadAfterSeconds, stalledAfterSeconds } from '../model.ts';
 import { takeBackDirectMail } from '../queries/direct-mail.ts';
 import { finishMessages, stoppingMessages } from '../queries/message-rows.ts';
@@ -18,14 +19,12 @@ import type { Worker } from './worker.ts';
 
 export class Housekeeper {
   readonly #worker: Worker;
-  readonly #host: string;
   /** Since when the database has answered without a break, by the machine's own steady clock. */
   #goodSince: number | undefined;
   #interruption: { words: string; from: Date } | undefined;
 
-  constructor(worker: Worker, host: string) {
+  constructor(worker: Worker) {
     this.#worker = worker;
-    this.#host = host;
   }
 
   /** The database was away: other workers had no chance to be seen either. */
@@ -37,10 +36,12 @@ export class Housekeeper {
   async register(): Promise<void> {
     const { services } = this.#worker;
     // Those of this machine whose process is gone need not be waited for.
-    for (const other of await workersOf(services.db, this.#host)) {
-      if (other.id !== this.#worker.id && !runs(other.processId)) await removeWorker(services.db, other.id);
+    for (const other of await workersOf(services.db, machine)) {
+      if (other.id !== this.#worker.id && !runsHere(other.processId)) await removeWorker(services.db, other.id);
     }
-    this.#worker.id = await registerWorker(services.db, this.#host, process.pid, this.#worker.now());
+    const asked = performance.now();
+    this.#worker.id = await registerWorker(services.db, place());
+    this.#worker.seen(asked);
     services.log.debug({ worker: this.#worker.id }, 'sender registered');
   }
 
@@ -48,7 +49,7 @@ export class Housekeeper {
     const worker = this.#worker;
     const { db, log } = worker.services;
     const now = worker.now();
-    if (!(await seeWorker(db, worker.id, now, hungTurns().join('; ') || null))) await this.register();
+    await this.#beSeen();
     if (this.#interruption) {
       const { words, from } = this.#interruption;
       await noteInterruption(db, worker.id, words, from, now);
@@ -63,25 +64,22 @@ export class Housekeeper {
     }
     this.#goodSince ??= performance.now();
     if (performance.now() - this.#goodSince >= deadAfterSeconds * 1000) {
-      await removeDeadWorkers(db, new Date(now.getTime() - deadAfterSeconds * 1000));
+      worker.share(await removeDeadWorkers(db, deadAfterSeconds));
     }
-    const stalled = new Date(now.getTime() - stalledAfterSeconds * 1000);
-    const taken = await takeBack(db, now, stalled);
-    const mails = await takeBackDirectMail(db, stalled);
+    const taken = await takeBack(db, now, stalledAfterSeconds);
+    const mails = await takeBackDirectMail(db, stalledAfterSeconds);
     if (taken.queued + taken.unknown + mails > 0) log.warn({ ...taken, mails }, 'took back stalled claims');
     for (const message of await stoppingMessages(db)) {
-      while (!worker.stopping && (await settleStopped(db, message, worker.now(), 10_000)) > 0);
+      while (!worker.stopping && (await settleStopped(db, message, worker.now(), 10_000)) > 0) await this.#beSeen();
     }
     await finishMessages(db, now);
   }
-}
 
-function runs(processId: number): boolean {
-  if (processId === process.pid) return false;
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as { code?: string }).code === 'EPERM';
+  /** What this process claims is respected from the moment of the question, not of its answer. */
+  async #beSeen(): Promise<void> {
+    const worker = this.#worker;
+    const asked = performance.now();
+    if (await seeWorker(worker.services.db, worker.id, hungTurns().join('; ') || null)) worker.seen(asked);
+    else await this.register();
   }
 }

@@ -30,6 +30,8 @@ export function judgeMail(outcome: MailOutcome, attempt: Attempt): Judgement {
       return judgement(settled(states.delivered, null));
     case 'untried':
       return { ...judgement(givenBack(attempt.now)), trouble: `no_connection:${scrub(outcome.error)}` };
+    case 'late':
+      return judgement(givenBack(attempt.now));
     case 'lost':
       return { ...judgement(again('no_connection', attempt)), trouble: `no_connection:${scrub(outcome.error)}` };
     case 'refused': {

@@ -1,17 +1,30 @@
-/** Rate limits as token buckets, held by each sending process on its own. */
+/** Rate limits as token buckets. Each sending process holds its own, with its share of the rate of the whole service. */
 
 export class TokenBucket {
   #tokens: number;
   #at: number;
-  readonly #rate: number;
-  readonly #burst: number;
+  readonly #whole: number;
+  #rate: number;
+  #burst: number;
+
+  get whole(): number {
+    return this.#whole;
+  }
 
   /** `rate` a second; Infinity for no limit. Bursts of up to one second's worth. */
   constructor(rate: number, now: number) {
+    this.#whole = rate;
     this.#rate = rate;
     this.#burst = Math.max(1, rate);
     this.#tokens = this.#burst;
     this.#at = now;
+  }
+
+  /** Takes a part of the whole rate, such as a half where two processes send. */
+  share(part: number): void {
+    this.#rate = this.#whole * part;
+    this.#burst = Math.max(1, this.#rate);
+    this.#tokens = Math.min(this.#tokens, this.#burst);
   }
 
   /** How many of `wanted` may go now; they are taken. */
@@ -47,12 +60,21 @@ export class TokenBucket {
  * each domain keeps a line of turns, so that a large one does not come back all at once.
  */
 export class DomainLimits {
-  readonly #rate: number;
+  readonly #whole: number;
+  #rate: number;
   readonly #domains = new Map<string, { bucket: TokenBucket; lineEnd: number }>();
 
   /** `rate` a second and domain; 0 for no limit. */
   constructor(rate: number) {
+    this.#whole = rate;
     this.#rate = rate;
+  }
+
+  /** Takes a part of the whole rate; lines that have begun go on, and their turns are asked about again. */
+  share(part: number): void {
+    if (this.#rate === this.#whole * part) return;
+    this.#rate = this.#whole * part;
+    for (const { bucket } of this.#domains.values()) bucket.share(this.#rate / bucket.whole);
   }
 
   /**

@@ -1,5 +1,4 @@
 /** The long-running part of delivery: expander, lanes of each channel and housekeeper, side by side in one process. */
-import { hostname } from 'node:os';
 import type { Loop } from '#platform/jobs.ts';
 import { inTurn, reportLoop } from '#platform/loops.ts';
 import type { Services } from '#platform/services.ts';
@@ -33,7 +32,7 @@ export const deliveryLoop: Loop = { name, start: (services) => startDelivery(ser
 /** Starts sending, over SMTP or what a bench gives instead; `stop` lets go of what is under way and resolves when nothing runs any more. */
 export function startDelivery(services: Services, transport?: MailTransport): { stop(): Promise<void> } {
   const worker = makeWorker(services, transport);
-  const housekeeper = new Housekeeper(worker, hostname());
+  const housekeeper = new Housekeeper(worker);
   const messages = new ReadyMessages(worker);
   const { mail } = worker;
   const { sms } = services.config;

@@ -1,12 +1,12 @@
 /** A lane of the text message channel. One request a person, few at a time: what is claimed and lost can't be sent again. */
 import { signLink, stableId } from '../links.ts';
-import { channels } from '../model.ts';
+import { channels, states } from '../model.ts';
 import { personalPath } from '../paths.ts';
 import { claimBatch, type Result } from '../queries/claims.ts';
 import { type SmsGateway, sendText } from '../sms/gateway.ts';
 import { judgeText } from './judge.ts';
 import type { TokenBucket } from './limits.ts';
-import { prepare } from './prepare.ts';
+import { prepare, untried } from './prepare.ts';
 import type { ReadyMessages } from './ready.ts';
 import { type Bounce, record } from './record.ts';
 import type { Worker } from './worker.ts';
@@ -24,10 +24,12 @@ export async function smsRound(
   const { services, health } = worker;
   const wait = health.sms.wait(worker.now());
   if (wait > 0) return Math.min(wait, idle);
+  if (!worker.respected) return idle;
   const ready = await messages.next(channels.sms);
   if (!ready) return idle;
   const allowed = bucket.take(health.sms.troubled ? 1 : batchOfTexts, worker.now().getTime());
   if (allowed === 0) return Math.min(idle, bucket.wait(1, worker.now().getTime()));
+  const claimedAt = performance.now();
   const taken = await worker.withClaim(async (claim) => {
     const batch = await claimBatch(services.db, ready, { claim, now: worker.now(), limit: allowed });
     bucket.giveBack(allowed - batch.length);
@@ -51,6 +53,8 @@ export async function smsRound(
       const link =
         services.config.publicUrl +
         personalPath(signLink(services.secrets, { messageId: ready.messageId, personId, epoch }));
+      // Taken back by others it counts as perhaps sent; of our own, that were not begun, we know better.
+      if (!worker.holds(claim, claimedAt)) return untried(claimed, states.queued, claimed.reason);
       const outcome = await sendText(gateway, {
         key: stableId(services.secrets, 'message', ready.messageId, personId),
         to: recipient.address,

@@ -1,7 +1,7 @@
 /** What the parts of a sending process share. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '#platform/services.ts';
-import { batchSize } from '../model.ts';
+import { batchSize, deadAfterSeconds, stalledAfterSeconds } from '../model.ts';
 import { claimsPerWorker } from '../queries/recovery.ts';
 import type { Mail, MailOutcome } from '../smtp/outcome.ts';
 import type { ChannelHealth } from './channel-health.ts';
@@ -11,7 +11,8 @@ import type { Templates } from './templates.ts';
 
 /** What the sender needs of SMTP; a bench gives it a channel that does nothing. */
 export interface MailTransport {
-  send(mails: readonly Mail[]): Promise<MailOutcome[]>;
+  /** What `mayBegin` forbids when its turn comes is not sent; its outcome is `late`. */
+  send(mails: readonly Mail[], mayBegin: () => boolean): Promise<MailOutcome[]>;
   close(): void;
 }
 
@@ -23,6 +24,9 @@ export interface MailSide {
   storms: ProviderStorms;
 }
 
+/** Before the others may take its claims back, a worker begins nothing any more. */
+const marginSeconds = 5;
+
 export class Worker {
   readonly services: Services;
   readonly stopped = new AbortController();
@@ -32,6 +36,8 @@ export class Worker {
   /** Claims of batches that failed before anything was sent. */
   readonly interrupted: number[] = [];
   #batches = 0;
+  /** When it was last seen by the others, by the machine's own steady clock. */
+  #seenAt = Number.NEGATIVE_INFINITY;
   readonly #underWay = new Set<Promise<void>>();
 
   constructor(
@@ -51,6 +57,36 @@ export class Worker {
 
   now(): Date {
     return this.services.clock.now();
+  }
+
+  /** The database has written down that this worker lives; `asked` is the moment before the question. */
+  seen(asked: number): void {
+    this.#seenAt = asked;
+  }
+
+  /**
+   * Whether the others know that this worker lives. One that was cut off from the database knows by itself when they
+   * will take its claims back, and stops beforehand; nothing is begun until it is seen again.
+   */
+  get respected(): boolean {
+    return performance.now() - this.#seenAt < (deadAfterSeconds - marginSeconds) * 1000;
+  }
+
+  /**
+   * Whether what was claimed at a moment of the steady clock may still be begun. Claims of before an absence are not: a
+   * worker that was taken for dead comes back under another number.
+   */
+  holds(claim: number, claimedAt: number): boolean {
+    const young = performance.now() - claimedAt < (stalledAfterSeconds - marginSeconds) * 1000;
+    return young && this.respected && Math.floor(claim / claimsPerWorker) === this.id;
+  }
+
+  /** The rates of the settings are for the whole service: each of its sending processes takes its part. */
+  share(processes: number): void {
+    const part = 1 / Math.max(processes, 1);
+    this.mail?.bucket.share(part);
+    this.mail?.domains.share(part);
+    this.smsBucket?.share(part);
   }
 
   /**

@@ -23,7 +23,9 @@ export type MailOutcome =
   /** The session broke while the text was on its way: nobody knows whether the server took it. */
   | { kind: 'lost'; error: string }
   /** Nothing of it reached the server. */
-  | { kind: 'untried'; error: string };
+  | { kind: 'untried'; error: string }
+  /** Its turn came when the worker's claims were no longer respected: not begun. */
+  | { kind: 'late' };
 
 type ConnectionOptions = NonNullable<ConstructorParameters<typeof SMTPConnection>[0]>;
 

@@ -9,6 +9,7 @@ const respectMilliseconds = 30_000;
 interface Waiting {
   mail: Mail;
   settle: (outcome: MailOutcome) => void;
+  mayBegin: () => boolean;
   /** Its session broke before it was handed over, once; the second time that is its outcome. */
   again?: boolean;
 }
@@ -31,8 +32,11 @@ export class SmtpPool {
     this.#allowed = size;
   }
 
-  /** Sends the mails over as many sessions as there are; the outcomes stand in the same order. Never throws. */
-  async send(mails: readonly Mail[]): Promise<MailOutcome[]> {
+  /**
+   * Sends the mails over as many sessions as there are; the outcomes stand in the same order. Never throws. A mail whose
+   * turn comes when `mayBegin` says no is `late`: it may have waited long for a server that did not answer.
+   */
+  async send(mails: readonly Mail[], mayBegin: () => boolean = () => true): Promise<MailOutcome[]> {
     if (mails.length === 0) return [];
     const outcomes = new Array<MailOutcome>(mails.length);
     let left = mails.length;
@@ -43,7 +47,7 @@ export class SmtpPool {
           left -= 1;
           if (left === 0) resolve(outcomes);
         };
-        this.#queue.push({ mail, settle });
+        this.#queue.push({ mail, settle, mayBegin });
       });
       if (this.#closed) this.#refuseAll('the sender is stopping');
       this.#spread();
@@ -76,7 +80,7 @@ export class SmtpPool {
     const pending = new Map<Mail, Waiting>();
     await session.deliver(
       () => {
-        const waiting = this.#queue.shift();
+        const waiting = this.#next();
         if (waiting) pending.set(waiting.mail, waiting);
         return waiting?.mail;
       },
@@ -92,6 +96,14 @@ export class SmtpPool {
     if (this.#closed) return session.close();
     this.#idle.push(session);
     this.#sweepLater();
+  }
+
+  #next(): Waiting | undefined {
+    for (let waiting = this.#queue.shift(); waiting; waiting = this.#queue.shift()) {
+      if (waiting.mayBegin()) return waiting;
+      waiting.settle({ kind: 'late' });
+    }
+    return undefined;
   }
 
   async #open(): Promise<SmtpSession | undefined> {

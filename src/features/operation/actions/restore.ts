@@ -12,6 +12,7 @@ import type { BackupKey } from '#platform/database/backup/key.ts';
 import { type Restored, restoreBackup } from '#platform/database/backup/restore.ts';
 import { readTombstones } from '#platform/database/backup/tombstones.ts';
 import { type Database, openDatabase, roleOf, type Transaction } from '#platform/database/connect.ts';
+import { forgetKeyMark } from '#platform/database/key-mark.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { type RestoreMark, restoreMark, writeRestoreMark } from '#platform/database/restore-mark.ts';
 import type { Log } from '#platform/log.ts';
@@ -68,6 +69,7 @@ export async function restore(ground: RestoreGround, input: RestoreInput): Promi
       },
       afterwards: async (trx, { head, replay }) => {
         for (const hook of input.hooks) await hook(trx, at);
+        await forgetKeyMark(trx);
         mark = {
           id: randomUUID(),
           backupId: head.id,

@@ -76,7 +76,7 @@ export async function queueLines(db: Database, now: Date): Promise<Line[]> {
 
 export async function lifeLines(db: Database, config: Config, now: Date): Promise<Line[]> {
   const lines: Line[] = [];
-  const facts = await livelyFacts(db, new Date(now.getTime() - 60_000));
+  const facts = await livelyFacts(db, 60);
   lines.push(
     facts.workers > 0
       ? ok('workers', `${facts.workers} sending process${facts.workers > 1 ? 'es' : ''}`)

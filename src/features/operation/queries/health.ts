@@ -47,13 +47,13 @@ export async function jobFacts(
   };
 }
 
-/** The sending processes that were seen since, and when the audit chain was last sealed. */
+/** The sending processes that were seen within so many seconds, and when the audit chain was last sealed. */
 export async function livelyFacts(
   db: Database,
-  since: Date,
+  withinSeconds: number,
 ): Promise<{ workers: number; sealedAt: Date | null; unsealedSince: Date | null; sealed: number }> {
   const { rows } = await sql<{ workers: number; sealedAt: Date | null; unsealedSince: Date | null; sealed: number }>`
-    select (select count(*)::int from delivery_worker where seen_at > ${since}) as workers,
+    select (select count(*)::int from delivery_worker where seen_at > now() - make_interval(secs => ${withinSeconds})) as workers,
       (select sealed_at from audit_chain order by position desc limit 1) as "sealedAt",
       (select coalesce(max(position), 0) from audit_chain) as sealed,
       (select min(at) from (select at, id from audit_event order by id desc limit 1000) e
