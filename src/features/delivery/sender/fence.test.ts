@@ -39,7 +39,16 @@ it('asks before it sends which rows are still its own', async () => {
   const other = (await registerWorker(db, elsewhere)) * claimsPerWorker + 1;
   const theirs = await claimBatch(db, from, { claim: other, now: new Date(), limit: 5 });
   expect(await mayLeave(db, from, claim, ids)).toEqual({ good: true, held: new Set() });
-  expect((await mayLeave(db, from, other, theirs.map((row) => row.personId))).held.size).toBe(5);
+  expect(
+    (
+      await mayLeave(
+        db,
+        from,
+        other,
+        theirs.map((row) => row.personId),
+      )
+    ).held.size,
+  ).toBe(5);
 });
 
 it('a lease runs by the database’s clock: a host whose own clock is wrong is no more dead than others', async () => {
