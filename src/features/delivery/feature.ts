@@ -12,7 +12,14 @@ import { workersSeen } from './queries/channels.ts';
 import { routes } from './routes.tsx';
 import { deliveryLoop } from './sender/loop.ts';
 
-export { countsByOrganisation, deliveryStates, failureReasons, type Progress, progress } from './actions/figures.ts';
+export {
+  countsByOrganisation,
+  deliveryStates,
+  failureReasons,
+  type Progress,
+  progress,
+  refusing,
+} from './actions/figures.ts';
 export { releaseDelivery } from './actions/held.ts';
 export { addJoiners, joinersAtOnce } from './actions/joiners.ts';
 export {
@@ -25,7 +32,7 @@ export {
   stopMessage,
   stopMessages,
 } from './actions/messages.ts';
-export { type PersonalLink, readLink, signLink } from './links.ts';
+export { type PersonalLink, readLink, readWishes, signLink, signWishes, type WishesLink } from './links.ts';
 export { reasonInWords } from './messages.ts';
 export type { MessageState, StateName } from './model.ts';
 export { outbox } from './outbox.ts';

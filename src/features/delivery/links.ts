@@ -13,6 +13,14 @@ export interface PersonalLink {
   epoch: number;
 }
 
+/** Opens the page of what one person wants to receive. */
+export interface WishesLink {
+  personId: number;
+  epoch: number;
+  /** Seconds since 1970: good until then. */
+  until: number;
+}
+
 export interface UnsubscribeLink {
   contactPointId: number;
 }
@@ -30,6 +38,17 @@ export function signLink(secrets: Secrets, link: PersonalLink): string {
 export function readLink(secrets: Secrets, token: string): PersonalLink | null {
   const numbers = open(keyFor(secrets, 'delivery.link'), token, 3);
   return numbers && { messageId: numbers[0] as number, personId: numbers[1] as number, epoch: numbers[2] as number };
+}
+
+/** A token for the page of what a person wants to receive. */
+export function signWishes(secrets: Secrets, { personId, epoch, until }: WishesLink): string {
+  return seal(keyFor(secrets, 'delivery.wishes'), [personId, epoch, until]);
+}
+
+/** What such a token says, or null if it was not signed here. Its reader checks time, epoch and state. */
+export function readWishes(secrets: Secrets, token: string): WishesLink | null {
+  const numbers = open(keyFor(secrets, 'delivery.wishes'), token, 3);
+  return numbers && { personId: numbers[0] as number, epoch: numbers[1] as number, until: numbers[2] as number };
 }
 
 /** The token of `/u/:token`. */

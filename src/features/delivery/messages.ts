@@ -113,6 +113,7 @@ export const words = defineWords({
     en: 'If you want to receive notices again, tell your child’s class teacher.',
   },
   reason_no_contact: { 'zh-CN': '没有可用的联系方式', en: 'No usable contact' },
+  reason_opted_out: { 'zh-CN': '本人不接收此类通知', en: 'Chose not to receive this kind' },
   reason_no_channel: {
     'zh-CN': '只留有手机号，本单位未开通短信',
     en: 'Only a mobile number, and text messages are not set up',

@@ -48,6 +48,8 @@ export type Reason =
   | 'no_contact'
   /** Only reachable by a channel that this installation does not have. */
   | 'no_channel'
+  /** They refuse this kind of notice by every channel that reaches them. */
+  | 'opted_out'
   | 'address_invalid'
   | 'refused'
   | 'deferred'

@@ -29,7 +29,14 @@ export async function makePastMessage(
   const at = past.releaseAt;
   const period = `${at.toISOString().slice(0, 7)}-01`;
   await ensurePartition(trx, period);
-  const messageId = await insertMessage(trx, { ...past, period, purpose: 'notice', frozenSize: 0, createdAt: at });
+  const messageId = await insertMessage(trx, {
+    ...past,
+    period,
+    purpose: 'notice',
+    kind: null,
+    frozenSize: 0,
+    createdAt: at,
+  });
   await insertContents(trx, messageId, contents);
   const size = await insertDeliveries(trx, { messageId, period, audience: past.audience, nth, at }, today);
   await sql`update message set state = 'finished', frozen_size = ${size}, expanded_at = ${at}::timestamptz,

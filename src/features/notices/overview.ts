@@ -1,5 +1,5 @@
 /** How far a published notice has come, by school or by class, from delivery's counts and the acknowledgements. */
-import { failureReasons, progress } from '#features/delivery/feature.ts';
+import { failureReasons, progress, refusing } from '#features/delivery/feature.ts';
 import { type Organisation, organisationsByIds } from '#features/directory/feature.ts';
 import type { Reach } from '#platform/access.ts';
 import type { Database } from '#platform/database/connect.ts';
@@ -23,6 +23,8 @@ export interface Overview {
   settled: boolean;
   rows: OverviewRow[];
   reasons: { reason: string; n: number }[];
+  /** Of those without a channel, who chose not to receive this kind. */
+  refusing: number;
 }
 
 export interface OverviewRow {
@@ -41,7 +43,8 @@ export async function overviewOf(
   options: { reach?: Reach; school?: Organisation } = {},
 ): Promise<Overview> {
   const { messageId } = notice;
-  if (messageId === null) return { total: noFigures, queued: 0, joined: 0, settled: true, rows: [], reasons: [] };
+  if (messageId === null)
+    return { total: noFigures, queued: 0, joined: 0, settled: true, rows: [], reasons: [], refusing: 0 };
   const work = () => workedOut(services, { ...notice, messageId }, options);
   if (agreedSize(notice) <= large) return work();
   const key = JSON.stringify([notice.id, notice.state, options.reach?.paths ?? null, options.school?.id ?? null]);
@@ -79,7 +82,9 @@ async function workedOut(
   }
   const reasons = reach || school ? [] : await failureReasons(db, notice.messageId);
   const joined = reach || school ? 0 : (whole?.joined ?? 0);
-  return { total, queued, joined, settled: (whole?.expanded ?? true) && queued === 0, rows: sorted, reasons };
+  const refused = reach || school ? 0 : await refusing(db, notice.messageId);
+  const settled = (whole?.expanded ?? true) && queued === 0;
+  return { total, queued, joined, settled, rows: sorted, reasons, refusing: refused };
 }
 
 export interface OverviewCells {

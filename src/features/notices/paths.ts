@@ -97,6 +97,14 @@ export const ownLinkPath = (token: string): string => `/my-notices/${token}`;
 export const ownDataPattern = '/my-notices/:token/data';
 export const ownDataPath = (token: string): string => `/my-notices/${token}/data`;
 
+/** Which kinds of notice somebody wants to receive, by a token of its own that is good for a day. */
+export const wishesPattern = '/my-notices/wishes/:token';
+export const wishesPath = (token: string): string => `/my-notices/wishes/${token}`;
+
+/** Consents for one's own children under fourteen, by a token as for the wishes. */
+export const ownConsentsPattern = '/my-notices/consents/:token';
+export const ownConsentsPath = (token: string): string => `/my-notices/consents/${token}`;
+
 /** Saying that something of one's own data is wrong, below the personal link. */
 export const detailsPattern = '/m/:token/details';
 export const detailsPath = (token: string): string => `/m/${token}/details`;

@@ -1,7 +1,13 @@
 /** Figures of a message for other features: read-only, exact at each moment. */
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import { type Figures, figures, type MessageState, type StateName, stateName } from '../model.ts';
-import { countsByOrganisationAndState, countsByState, reasonCounts, statesOfPeople } from '../queries/counts.ts';
+import {
+  countsByOrganisationAndState,
+  countsByState,
+  reasonCounts,
+  refusedCount,
+  statesOfPeople,
+} from '../queries/counts.ts';
 import { messageRow } from '../queries/message-rows.ts';
 
 export interface Progress extends Figures {
@@ -33,6 +39,13 @@ export async function progress(db: Database | Transaction, messageId: number): P
     queued: counted.queued + (ended ? 0 : rest),
     stopped: counted.stopped + (ended ? rest : 0),
   };
+}
+
+/** How many of a message's people refuse its kind by every channel: they are part of `unreachable`. */
+export async function refusing(db: Database | Transaction, messageId: number): Promise<number> {
+  const message = await messageRow(db, messageId);
+  // A message that can't be refused has none, and the rows of a city need not be read to know it.
+  return message?.kind ? refusedCount(db, message) : 0;
 }
 
 /** Figures by the class or office through which people are reached, in the order of ids. */

@@ -33,6 +33,8 @@ export interface MessageDraft {
   /** What it is about, such as `notice:12`. */
   subject: string;
   purpose: 'notice' | 'reminder' | 'correction';
+  /** The key under which people may refuse it by channel; null: it reaches everybody. */
+  kind?: string | null;
   audience: Audience;
   /** Size of the audience when it was approved. */
   frozenSize: number;
@@ -54,6 +56,7 @@ export async function createMessage(trx: Transaction, draft: MessageDraft, at: D
     organisationId: draft.organisationId,
     subject: draft.subject,
     purpose: draft.purpose,
+    kind: draft.kind ?? null,
     audience: draft.audience,
     frozenSize: draft.frozenSize,
     releaseAt: draft.releaseAt,

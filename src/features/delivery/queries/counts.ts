@@ -84,6 +84,17 @@ export async function reasonCounts(
   return rows;
 }
 
+/** How many chose not to receive this kind of message. */
+export async function refusedCount(
+  db: Database | Transaction,
+  message: { id: number; period: string },
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from delivery
+    where message_id = ${message.id} and period = ${message.period} and state = 4 and reason = 'opted_out'`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 export interface DeliveryState {
   personId: number;
   organisationId: number;

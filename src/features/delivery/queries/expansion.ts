@@ -1,6 +1,12 @@
 /** Turns the frozen audience into delivery rows, set-based and idempotent. */
 import { type RawBuilder, sql } from 'kysely';
-import { type AudienceBounds, audienceMembers, audienceRows, type ContactKind } from '#features/directory/feature.ts';
+import {
+  type AudienceBounds,
+  anybodyRefuses,
+  audienceMembers,
+  audienceRows,
+  type ContactKind,
+} from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { MessageRow } from './message-rows.ts';
 
@@ -28,6 +34,7 @@ export interface Chunk {
  */
 export async function insertChunk(trx: Transaction, message: MessageRow, chunk: Chunk): Promise<number> {
   const { bounds, today, now, leaveOut, kinds, again } = chunk;
+  const refusable = await refusableIn(trx, message.kind, bounds);
   const { rows } = await sql<{ n: number }>`
     with added as (
       insert into delivery (message_id, person_id, organisation_id, contact_point_id, period, ready_at, settled_at,
@@ -35,8 +42,9 @@ export async function insertChunk(trx: Transaction, message: MessageRow, chunk: 
       select ${message.id}::bigint, a.person_id, a.organisation_id, a.contact_point_id, ${message.period}::date,
         ${chunk.readyAt ?? message.releaseAt}::timestamptz, case when a.channel = 0 then ${now}::timestamptz end, ${message.districtId}::smallint,
         a.channel, case when a.channel = 0 then 4 else 0 end,
-        case when a.channel = 0 then case when a.contact_point_id is null then 'no_contact' else 'no_channel' end end
-      from (${audienceRows(message.audience, today, kinds, bounds)}) a
+        case when a.channel = 0 then case when ${refusable === null ? sql`false` : sql`a.refuses`} then 'opted_out'
+          when a.contact_point_id is null then 'no_contact' else 'no_channel' end end
+      from (${audienceRows(message.audience, today, kinds, bounds, refusable)}) a
       ${leaveOut ? sql`where not exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)` : sql``}
       ${again ? sql`on conflict do nothing` : sql``}
       returning organisation_id, channel),
@@ -48,6 +56,17 @@ export async function insertChunk(trx: Transaction, message: MessageRow, chunk: 
       group by g.channel, s.state)
     select coalesce(sum(n), 0)::int as n from grouped`.execute(trx);
   return rows[0]?.n ?? 0;
+}
+
+/** The kind, if somebody of these people refuses it: else nobody's refusals need to be looked at. */
+async function refusableIn(trx: Transaction, kind: string | null, bounds: Bounds): Promise<string | null> {
+  if (kind === null) return null;
+  const ids = bounds && 'personIds' in bounds ? bounds.personIds : undefined;
+  const everybody = { after: 0, upTo: Number.MAX_SAFE_INTEGER };
+  const range = ids
+    ? { after: Math.min(...ids) - 1, upTo: Math.max(...ids) }
+    : ((bounds as typeof everybody) ?? everybody);
+  return (await anybodyRefuses(trx, kind, range)) ? kind : null;
 }
 
 /**

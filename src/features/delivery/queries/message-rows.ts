@@ -11,6 +11,8 @@ export interface MessageRow {
   organisationId: number;
   subject: string;
   purpose: string;
+  /** The key under which people may refuse it by channel; null: it reaches everybody. */
+  kind: string | null;
   audience: Audience;
   frozenSize: number;
   cursor: number;
@@ -34,7 +36,7 @@ export interface ContentRow {
   short: string;
 }
 
-const columns = sql`id, district_id as "districtId", period, organisation_id as "organisationId", subject, purpose, audience,
+const columns = sql`id, district_id as "districtId", period, organisation_id as "organisationId", subject, purpose, kind, audience,
   frozen_size as "frozenSize", cursor_person_id as "cursor", state, release_at as "releaseAt",
   link_expires_at as "linkExpiresAt", created_at as "createdAt", paused_at as "pausedAt", expanded_at as "expandedAt",
   finished_at as "finishedAt", stopped_reason as "stoppedReason", joined`;
@@ -45,6 +47,7 @@ export interface NewMessage {
   organisationId: number;
   subject: string;
   purpose: string;
+  kind: string | null;
   audience: Audience;
   frozenSize: number;
   releaseAt: Date;
@@ -58,9 +61,9 @@ export async function ensurePartition(db: Database | Transaction, period: string
 
 export async function insertMessage(trx: Transaction, message: NewMessage): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into message (district_id, period, organisation_id, subject, purpose, audience, frozen_size, release_at,
+    insert into message (district_id, period, organisation_id, subject, purpose, kind, audience, frozen_size, release_at,
       link_expires_at, created_at)
-    values (${message.districtId}, ${message.period}, ${message.organisationId}, ${message.subject}, ${message.purpose},
+    values (${message.districtId}, ${message.period}, ${message.organisationId}, ${message.subject}, ${message.purpose}, ${message.kind},
       ${JSON.stringify(message.audience)}::jsonb, ${message.frozenSize}, ${message.releaseAt}, ${message.linkExpiresAt},
       ${message.createdAt})
     returning id`.execute(trx);

@@ -30,7 +30,7 @@ export async function prepare(
   }
   const leave = leaveOut[message.purpose]?.(message.subject) ?? null;
   const ids = batch.map((row) => row.personId);
-  const day = { today: localDate(now, config.timeZone), kinds: kindsInUse(config) };
+  const day = { today: localDate(now, config.timeZone), kinds: kindsInUse(config), refusable: message.kind };
   const people = await addressees(db, message.audience, day, ids, leave);
   const results: Result[] = [];
   const send: Addressed[] = [];
@@ -38,6 +38,8 @@ export async function prepare(
     const found = people.get(claimed.personId);
     if (!found) results.push(untried(claimed, states.stopped, 'left_audience'));
     else if (found.leftOut) results.push(untried(claimed, states.stopped, 'left_out'));
+    else if (found.refuses && found.channel === channels.none)
+      results.push(untried(claimed, states.unreachable, 'opted_out'));
     else if (found.contactPointId === null) results.push(withoutContact(claimed, 'no_contact'));
     else if (found.channel === channels.none) results.push(withoutContact(claimed, 'no_channel'));
     else if (found.channel !== from.channel) results.push(movedTo(claimed, found.channel, found.contactPointId, now));

@@ -99,6 +99,8 @@ export async function moveAll(trx: Transaction, kept: number, gone: number, toda
   moved.optedOut = await ids(sql`update contact_point k set opted_out_at = c.opted_out_at from contact_point c
     where k.person_id = ${kept} and c.person_id = ${gone} and c.kind = k.kind and c.address = k.address
       and k.opted_out_at is null and c.opted_out_at is not null returning k.id`);
+  await sql`update person k set refused_kinds = array(select unnest(k.refused_kinds) union select unnest(g.refused_kinds)
+      order by 1) from person g where k.id = ${kept} and g.id = ${gone} and g.refused_kinds <> '{}'`.execute(trx);
   await sql`update contact_point c set person_id = ${kept},
       rank = c.rank + 1 + (select coalesce(max(k.rank), -1) from contact_point k where k.person_id = ${kept})
     where c.id = any (${moved.contacts}::int8[])`.execute(trx);

@@ -45,6 +45,10 @@ export const personWords = {
   verified: { 'zh-CN': '已验证', en: 'Verified' },
   unverified: { 'zh-CN': '未验证', en: 'Not verified' },
   bounced: { 'zh-CN': '退信', en: 'Bounced' },
+  refusesSome: {
+    'zh-CN': '本人选择不接收部分种类的通知；安全等必须告知的通知和应急警报照常发送。',
+    en: 'This person chose not to receive some kinds of notice; what must be told and emergency alerts still go out.',
+  },
   optedOut: { 'zh-CN': '已退订', en: 'Opted out' },
   origin_roster: { 'zh-CN': '来自名册', en: 'From the roster' },
   origin_desk: { 'zh-CN': '手工录入', en: 'Added at the desk' },

@@ -79,6 +79,8 @@ export interface PersonRecord {
   state: PersonState;
   /** The day on which the person leaves or has left, if the desk said so. */
   leavesOn: string | null;
+  /** Some kinds of notice are not wanted by some channel. */
+  refusesSome: boolean;
   /** An organisation of the reach to which the person belongs, for the record of who saw what. */
   organisationId: number | null;
 }

@@ -69,6 +69,7 @@ export function PersonPage(props: PersonPageProps): Markup {
       {(contactPoints.length > 0 || !isPupil || mayEdit) && (
         <ContactPoints frame={frame} person={person} points={contactPoints} mayEdit={mayEdit} isPupil={isPupil} />
       )}
+      {person.refusesSome && <Meta>{t('refusesSome')}</Meta>}
       {mayEdit && merges.length > 0 && <Merges frame={frame} merges={merges} />}
       {mayEdit && <Leaving frame={frame} person={person} isPupil={isPupil} isStaff={isStaff} />}
       <Meta>{t('viewNote')}</Meta>

@@ -5,6 +5,7 @@ import { testDatabase } from '../../../../test/support/database.ts';
 import type { Audience } from '../model.ts';
 import { type AudienceBounds, audienceMembers, audienceRows } from './audience.ts';
 import { type LargeDistrict, makeLargeDistrict } from './large.ts';
+import { anybodyRefuses } from './refusals.ts';
 import { peopleStatement } from './search.ts';
 
 const { db, ownerUrl } = await testDatabase();
@@ -22,8 +23,8 @@ interface Node {
 }
 
 /** All steps of the plan as it was carried out. */
-async function steps(audience: Audience, bounds?: AudienceBounds): Promise<Node[]> {
-  return stepsOf(audienceRows(audience, today, ['email', 'sms'], bounds));
+async function steps(audience: Audience, bounds?: AudienceBounds, refusable: string | null = null): Promise<Node[]> {
+  return stepsOf(audienceRows(audience, today, ['email', 'sms'], bounds, refusable));
 }
 
 async function stepsOf(statement: RawBuilder<unknown>): Promise<Node[]> {
@@ -80,6 +81,24 @@ describe('the plans of an audience among 200,000 people', () => {
       expect(readAll(plan)).toEqual([]);
       expect(rowsRead(plan)).toBeLessThan(100);
     }
+  });
+
+  it('a kind that a twentieth refuses costs one read of those who refuse something', async () => {
+    const after = made.pupils + made.guardians / 2;
+    const range = { after, upTo: after + 10_000 };
+    expect(await anybodyRefuses(db, 'activity', range)).toBe(false);
+    await sql`update person set refused_kinds = array['activity:email', 'activity:sms']
+      where id > ${after} and id <= ${range.upTo} and id % 20 = 0`.execute(db);
+    const owner = openDatabase(ownerUrl, { max: 1, applicationName: 'belfry test' });
+    await sql`vacuum analyze person`.execute(owner);
+    await owner.destroy();
+    expect(await anybodyRefuses(db, 'activity', range)).toBe(true);
+    expect(await anybodyRefuses(db, 'announcement', range)).toBe(false);
+    const plain = rowsRead(await steps(everybody(), range));
+    const plan = await steps(everybody(), range, 'activity');
+    expect(readAll(plan)).toEqual([]);
+    expect(plan.map((step) => step['Index Name'])).toContain('person_refusing');
+    expect(rowsRead(plan)).toBeLessThan(plain + 6_000);
   });
 
   it('a claimed batch reads its people only', async () => {

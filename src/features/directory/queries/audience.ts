@@ -18,6 +18,7 @@ import {
   type ContactKind,
   positionsOf,
 } from '../model.ts';
+import { refusedBy, refusedThere } from './refusals.ts';
 import { inUseFirst } from './usable.ts';
 
 /** A range of person ids, `after` not included, or the ids themselves. */
@@ -29,6 +30,8 @@ export interface AudienceRow {
   contact_point_id: number | null;
   channel: 0 | 1 | 2;
   district_id: number;
+  /** Only where a kind was given: the person refuses it by some channel. */
+  refuses?: boolean;
 }
 
 /** Where the statement starts: at people, at the members of organisations, or by reading all once. */
@@ -38,15 +41,17 @@ export type Shape = { bounds: AudienceBounds } | 'members' | 'everything';
  * `select person_id, organisation_id, contact_point_id, channel, district_id`: one row a person. `organisation_id` is
  * the lowest id of those through which the person is reached. `channel` is 0 none, 1 email, 2 sms: that of the usable
  * contact point of lowest rank, email before sms. Channel 0 with a contact point: only a phone number, and text messages
- * are not in use (`kinds`). With `bounds`, only people of that id range or list.
+ * are not in use (`kinds`). With `bounds`, only people of that id range or list. With `refusable`, the key of a kind of
+ * notice, contact points by which their person refuses it are passed over; without it nobody's refusals are looked at.
  */
 export function audienceRows(
   audience: Audience,
   today: string,
   kinds: readonly ContactKind[],
   bounds?: AudienceBounds,
+  refusable: string | null = null,
 ): RawBuilder<AudienceRow> {
-  return audienceIn(bounds ? { bounds } : 'members', audience, today, kinds);
+  return audienceIn(bounds ? { bounds } : 'members', audience, today, kinds, refusable);
 }
 
 /** The same in a chosen shape. */
@@ -55,14 +60,16 @@ export function audienceIn(
   audience: Audience,
   today: string,
   kinds: readonly ContactKind[],
+  refusable: string | null = null,
 ): RawBuilder<AudienceRow> {
   const sms = kinds.includes('sms') ? sql`2` : sql`0`;
   return sql<AudienceRow>`
     select r.person_id, r.organisation_id, c.id as contact_point_id,
       case c.kind when 'email' then 1 when 'sms' then ${sms} else 0 end::smallint as channel, p.district_id
+      ${refusable === null ? sql`` : sql`, ${refusedBy(sql`r.person_id`, refusable)} as refuses`}
     from (${reached(shape, audience, today)}) r
     join person p on p.id = r.person_id and p.state = 'active' and ${bounded('p.id', shape)}
-    left join ${shape === 'members' ? pointOfEach(kinds) : pointsOf(shape, kinds)} on c.person_id = r.person_id`;
+    left join ${shape === 'members' ? pointOfEach(kinds, refusable) : pointsOf(shape, kinds, refusable)} on c.person_id = r.person_id`;
 }
 
 /** Who is in an audience, without the ways to reach them: `select person_id, organisation_id`, one row a person. */
@@ -93,19 +100,21 @@ export function membersIn(
 }
 
 /** One usable contact point a person, looked up for each row `r`. */
-function pointOfEach(kinds: readonly ContactKind[]) {
+function pointOfEach(kinds: readonly ContactKind[], refusable: string | null) {
   return sql`lateral (
     select cp.person_id, cp.id, cp.kind from contact_point cp
     where cp.person_id = r.person_id and cp.bounced_at is null and cp.opted_out_at is null
+      ${refusable === null ? sql`` : sql`and not ${refusedThere('cp', refusable, sql`true`)}`}
     order by ${inUseFirst('cp', kinds)} cp.rank, cp.kind, cp.id limit 1
   ) c`;
 }
 
 /** The same for a whole range, read once in order: a third of the time. */
-function pointsOf(shape: Shape, kinds: readonly ContactKind[]) {
+function pointsOf(shape: Shape, kinds: readonly ContactKind[], refusable: string | null) {
   return sql`(
     select distinct on (cp.person_id) cp.person_id, cp.id, cp.kind from contact_point cp
     where cp.bounced_at is null and cp.opted_out_at is null and ${bounded('cp.person_id', shape)}
+      ${refusable === null ? sql`` : sql`and not ${refusedThere('cp', refusable, bounded('q.id', shape))}`}
     order by cp.person_id, ${inUseFirst('cp', kinds)} cp.rank, cp.kind, cp.id
   ) c`;
 }

@@ -18,7 +18,8 @@ export async function personWithinReach(
   id: number,
 ): Promise<PersonRecord | undefined> {
   const { rows } = await sql<PersonRecord>`
-    select p.id, p.full_name as name, p.language, p.state, p.leaves_on as "leavesOn", coalesce(
+    select p.id, p.full_name as name, p.language, p.state, p.leaves_on as "leavesOn",
+      p.refused_kinds <> '{}' as "refusesSome", coalesce(
       (select o.id from membership m join organisation o on o.id = m.organisation_id and ${inReach('o', bounds)}
         where m.person_id = p.id order by ${hasEnded('m', bounds.today)}, o.id limit 1),
       (select o.id from guardianship g join membership m on m.person_id = g.pupil_id

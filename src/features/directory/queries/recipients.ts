@@ -36,21 +36,24 @@ export interface Addressee {
   address: string | null;
   /** The query given as `leaveOut` names them. */
   leftOut: boolean;
+  /** They refuse this kind of message by some channel. */
+  refuses: boolean;
 }
 
 /** Which of these people are in the audience on that day, and by which contact they are reached then: one look for all. */
 export async function addressees(
   db: Database,
   audience: Audience,
-  { today, kinds }: { today: string; kinds: readonly ContactKind[] },
+  { today, kinds, refusable }: { today: string; kinds: readonly ContactKind[]; refusable: string | null },
   personIds: readonly number[],
   leaveOut: RawBuilder<unknown> | null,
 ): Promise<Map<number, Addressee>> {
   const { rows } = await sql<Addressee>`
     select a.person_id as "personId", a.contact_point_id as "contactPointId", a.channel, p.language,
       p.link_epoch as "linkEpoch", c.address,
-      ${leaveOut ? sql<boolean>`exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)` : sql<boolean>`false`} as "leftOut"
-    from (${audienceRows(audience, today, kinds, { personIds })}) a
+      ${leaveOut ? sql<boolean>`exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)` : sql<boolean>`false`} as "leftOut",
+      ${refusable === null ? sql<boolean>`false` : sql<boolean>`a.refuses`} as refuses
+    from (${audienceRows(audience, today, kinds, { personIds }, refusable)}) a
     join person p on p.id = a.person_id left join contact_point c on c.id = a.contact_point_id`.execute(db);
   return new Map(rows.map((row) => [row.personId, row]));
 }

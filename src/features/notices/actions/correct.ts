@@ -8,6 +8,7 @@ import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { composeContents } from '../compose.ts';
 import { changesBetween, nothingChanged } from '../model/difference.ts';
+import { refusableKey } from '../model/kinds.ts';
 import { awaitsCountersign, type Notice, type Whole } from '../model/notice.ts';
 import { isOut, stopWindow } from '../model/states.ts';
 import { audienceOf, lockWithin, noticeById, wholeOf } from '../queries/notices.ts';
@@ -137,6 +138,7 @@ export async function tellCorrection(
       organisationId: notice.organisationId,
       subject: `notice:${notice.id}`,
       purpose: 'correction',
+      kind: refusableKey(notice.kind),
       audience: whole.audience,
       frozenSize: size,
       releaseAt: new Date(at.getTime() + stopWindow),

@@ -8,10 +8,11 @@ import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { ownLinkMail } from '../messages/own-link.ts';
 import { addDays } from '../model/notice.ts';
-import { ownLinkPath, personalPath } from '../paths.ts';
+import { ownConsentsPath, ownLinkPath, personalPath } from '../paths.ts';
 import { openNotices } from '../queries/open.ts';
 import { insertOwnLink, noticesForPerson, ownLink, takeOwnLink } from '../queries/own-link.ts';
 import { today } from './by.ts';
+import { ownToken, wishesHref } from './wishes.ts';
 
 const lifeMs = 3_600_000;
 /** Notices that ask for nothing by a day are shown so long. */
@@ -60,7 +61,9 @@ export async function useOwnLink(
   services: Services,
   token: string,
   wanted: Language,
-): Promise<{ notices: OwnNotice[]; language: ContentLanguage | null } | undefined> {
+): Promise<
+  { notices: OwnNotice[]; wishesHref: string; consentsHref: string; language: ContentLanguage | null } | undefined
+> {
   const { db, clock, config, secrets } = services;
   const now = clock.now();
   const link = await takeOwnLink(db, hashOf(token), now);
@@ -80,6 +83,8 @@ export async function useOwnLink(
   const offices = await organisationsByIds(db, [...new Set(found.map((notice) => notice.office))]);
   return {
     language: person.language,
+    wishesHref: wishesHref(services, link),
+    consentsHref: ownConsentsPath(ownToken(services, link)),
     notices: found.map((notice) => ({
       ...notice,
       href: personalPath(

@@ -21,6 +21,8 @@ export type Opened =
       kind: 'open';
       whole: Whole;
       personId: number;
+      /** The person's link epoch. */
+      epoch: number;
       /** Through which the person is reached. */
       organisationId: number;
       language: ContentLanguage | null;
@@ -51,7 +53,16 @@ export async function openLink(services: Services, token: string, trx?: Transact
   if (organisationId === undefined) return { kind: 'ended', notice, language: null };
   const acknowledged = await acknowledgementOf(db, id, link.personId);
   const earlier = acknowledged ? undefined : await earlierAcknowledgement(db, id, link.personId);
-  return { kind: 'open', whole, personId: link.personId, organisationId, language, acknowledged, earlier };
+  return {
+    kind: 'open',
+    whole,
+    personId: link.personId,
+    epoch: link.epoch,
+    organisationId,
+    language,
+    acknowledged,
+    earlier,
+  };
 }
 
 /** Notes that the person has received the notice: the day only, once. After the deadline too. */

@@ -8,6 +8,7 @@ import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { stepsOf } from '../chains/queries/steps.ts';
 import { composeContents } from '../compose.ts';
 import { contentHash } from '../model/freeze.ts';
+import { refusableKey } from '../model/kinds.ts';
 import { agreedSize, largeEnough, movedTooFar, type Notice, type Whole } from '../model/notice.ts';
 import { isOut, may, stoppable, stopWindow } from '../model/states.ts';
 import { lockNotice, noticeById, wholeOf } from '../queries/notices.ts';
@@ -193,6 +194,7 @@ export async function send(
       organisationId: notice.organisationId,
       subject: `notice:${notice.id}`,
       purpose: 'notice',
+      kind: refusableKey(notice.kind),
       audience: whole.audience,
       frozenSize: size,
       releaseAt,

@@ -6,7 +6,7 @@ import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { composeContents } from '../compose.ts';
-import { asks } from '../model/kinds.ts';
+import { asks, refusableKey } from '../model/kinds.ts';
 import { isExpired, type Notice, namesUntil } from '../model/notice.ts';
 import { isOut, stopWindow } from '../model/states.ts';
 import { lockWithin, noticeById, wholeOf } from '../queries/notices.ts';
@@ -53,6 +53,7 @@ export async function sendReminder(
       organisationId: notice.organisationId,
       subject: `notice:${notice.id}`,
       purpose: 'reminder',
+      kind: refusableKey(notice.kind),
       audience: whole.audience,
       frozenSize: left,
       releaseAt,

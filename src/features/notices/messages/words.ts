@@ -9,6 +9,7 @@ import { deskWords } from './desk.ts';
 import { detailsWords } from './details.ts';
 import { forwardWords } from './forwards.ts';
 import { mailWords } from './mail.ts';
+import { ownConsentWords } from './own-consents.ts';
 import { ownLinkMailCatalogue, ownLinkWords } from './own-link.ts';
 import { readingWords } from './reading.ts';
 import { sendingWords } from './sending.ts';
@@ -16,6 +17,7 @@ import { termsWords } from './terms.ts';
 import { troubleWords } from './troubles.ts';
 import { urgentWords } from './urgent.ts';
 import { waitingWords } from './waiting.ts';
+import { wishesWords } from './wishes.ts';
 import { writingWords } from './writing.ts';
 
 const own = {
@@ -29,6 +31,8 @@ const own = {
   ...termsWords,
   ...urgentWords,
   ...waitingWords,
+  ...ownConsentWords,
+  ...wishesWords,
   ...deskWords,
   ...writingWords,
   ...sendingWords,

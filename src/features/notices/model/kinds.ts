@@ -29,6 +29,20 @@ export function mayAskForReply(kind: Kind): boolean {
   return kind !== 'announcement';
 }
 
+/**
+ * Whether somebody may choose not to receive notices of this kind (by channel). What concerns safety, health, school
+ * hours, enrolment, fees or examinations carries a duty of the office to tell every guardian in time; what one may take
+ * part in or know does not. The same line as for asking, and fixed here for the same reason.
+ */
+export function mayBeRefused(kind: Kind): boolean {
+  return !mayAsk[kind];
+}
+
+/** The key under which a message of this kind may be refused; null: it reaches everybody. */
+export function refusableKey(kind: Kind): string | null {
+  return mayBeRefused(kind) ? kind : null;
+}
+
 /** Whether something is asked of the reader: then reached is who answered, not who was delivered to. */
 export function asks(notice: { request: Request }): boolean {
   return notice.request !== 'none';

@@ -70,7 +70,7 @@ export interface ClassPerson {
   name: string;
   pupilNames: string[];
   phone: string | null;
-  delivery: 'queued' | 'delivered' | 'failed' | 'unreachable' | 'unknown' | 'stopped' | 'none';
+  delivery: 'queued' | 'delivered' | 'failed' | 'unreachable' | 'unknown' | 'stopped' | 'none' | 'opted_out';
   reached: 'link' | 'told' | 'delivered' | null;
   /** Told in person, with a reply still to give. */
   replyDue: boolean;

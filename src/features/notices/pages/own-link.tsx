@@ -100,7 +100,13 @@ export interface OwnNoticeLine {
   waits: boolean;
 }
 
-export function OwnNoticesPage({ view, notices }: { view: View; notices: readonly OwnNoticeLine[] }): Markup {
+export function OwnNoticesPage(props: {
+  view: View;
+  notices: readonly OwnNoticeLine[];
+  wishesHref: string;
+  consentsHref: string;
+}): Markup {
+  const { view, notices, wishesHref } = props;
   const t = say(view);
   return (
     <Page {...view.shell} title={t('ownLinkOpenTitle')} noindex>
@@ -124,6 +130,9 @@ export function OwnNoticesPage({ view, notices }: { view: View; notices: readonl
           }))}
         />
       )}
+      <p>
+        <a href={wishesHref}>{t('wishesLink')}</a> <a href={props.consentsHref}>{t('ownConsentsLink')}</a>
+      </p>
     </Page>
   );
 }

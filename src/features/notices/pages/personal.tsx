@@ -26,6 +26,8 @@ export type PersonalProps = {
   wanted: string;
   bodyHtml: string;
   correctedOn: string;
+  /** To the page of what one wants to receive. */
+  wishesHref: string;
   acknowledged: { means: 'link' | 'told'; on: string; version: number } | undefined;
   /** Before a correction asked anew. */
   earlier: { version: number; on: string } | undefined;
@@ -90,7 +92,7 @@ export function PersonalPage(props: PersonalProps): Markup {
             {t('forwardPublic')} <a href={publicPath(notice.id)}>{t('publicPageLink')}</a>
           </>
         )}{' '}
-        <a href={detailsPath(token)}>{t('detailsLink')}</a>
+        <a href={detailsPath(token)}>{t('detailsLink')}</a> <a href={props.wishesHref}>{t('wishesLink')}</a>
       </Meta>
     </Page>
   );

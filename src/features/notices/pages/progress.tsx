@@ -32,6 +32,8 @@ export type ProgressView = {
   settled: boolean;
   queued: number;
   joined: number;
+  /** Who chose not to receive this kind. */
+  refusing: number;
   total: Cells;
   /** For the bar: shares of all people. */
   shares: { reached: number; delivered: number; failed: number };
@@ -98,6 +100,9 @@ export function Progress({ view, progress }: { view: View; progress: ProgressVie
       {progress.queued > 0 && <p role="status">{t('sending', { n: count(view, progress.queued) })}</p>}
       {progress.joined > 0 && (
         <Meta>{t('joinedLate', { n: progress.joined < smallest ? t('few') : count(view, progress.joined) })}</Meta>
+      )}
+      {progress.refusing > 0 && (
+        <Meta>{t('refusing', { n: progress.refusing < smallest ? t('few') : count(view, progress.refusing) })}</Meta>
       )}
       {progress.reasons.length > 0 && (
         <Details summary={t('failureReasons')}>

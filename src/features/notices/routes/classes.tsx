@@ -82,8 +82,9 @@ async function ownClass(c: Ctx): Promise<OwnClass> {
   const people = guardians
     .filter((guardian) => addressed.has(guardian.guardianId))
     .map((guardian): ClassPerson => {
-      const state = sent.get(guardian.guardianId)?.state ?? 'none';
-      const delivery = state === 'claimed' ? 'queued' : state;
+      const { state = 'none', reason = null } = sent.get(guardian.guardianId) ?? {};
+      const refused = state === 'unreachable' && reason === 'opted_out';
+      const delivery = refused ? 'opted_out' : state === 'claimed' ? 'queued' : state;
       const delivered = !asked && delivery === 'delivered' ? 'delivered' : null;
       return {
         personId: guardian.guardianId,
@@ -94,7 +95,9 @@ async function ownClass(c: Ctx): Promise<OwnClass> {
         reached: answers.get(guardian.guardianId)?.means ?? delivered,
         replyDue: answers.get(guardian.guardianId)?.replyDue ?? false,
       };
-    });
+    })
+    // Nobody has to phone families who do not want this kind of notice, unless it asks them something.
+    .filter((person) => asked || person.reached !== null || person.delivery !== 'opted_out');
   const until = namesUntil(notice, localDate(notice.publishedAt as Date, services.config.timeZone));
   const namesOpen = todayOf(c) <= until && notice.state === 'published';
   return { notice, whole, office, school, people, until, namesOpen };

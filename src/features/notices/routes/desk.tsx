@@ -106,13 +106,13 @@ async function list(c: Ctx): Promise<Response> {
 }
 
 /** Shares of all people, for the bar; exact shares would tell suppressed figures, so they go in steps of a fiftieth. */
-function shares(total: Figures, asks: boolean): ProgressView['shares'] {
+function shares(total: Figures, refusing: number, asks: boolean): ProgressView['shares'] {
   const share = (n: number) => (total.people > 0 ? Math.round((n / total.people) * 50) / 50 : 0);
   const reached = asks ? share(total.acknowledged) : 0;
   return {
     reached,
     delivered: Math.max(0, share(total.delivered) - reached),
-    failed: share(total.failed + total.unreachable),
+    failed: share(total.failed + Math.max(0, total.unreachable - refusing)),
   };
 }
 
@@ -158,8 +158,9 @@ async function progressView(
     queued: overview.queued,
     joined: overview.joined,
     total,
-    shares: shares(overview.total, asking),
+    shares: shares(overview.total, overview.refusing, asking),
     ...pageOfRows(c, notice.id, rows, only),
+    refusing: overview.refusing,
     reasons: overview.reasons.map(({ reason, n }) => ({ text: reasonInWords(reason, view.language), n })),
     remind: remindable && !options.school ? { people: total.left, href: roomPath('remind', notice.id) } : null,
     paperHref: open && mayPaper && overview.total.unreachable > 0 ? roomPath('paper', notice.id) + school : null,

@@ -51,7 +51,7 @@ async function use(c: Ctx) {
   const found = await useOwnLink(c.var.services, c.req.param('token') ?? '', c.var.language);
   if (!found) return gone(c);
   if (found.language) c.set('language', wordsLanguage(found.language));
-  return page(c, <OwnNoticesPage view={viewOf(c, 'public')} notices={found.notices} />);
+  return page(c, <OwnNoticesPage view={viewOf(c, 'public')} {...found} />);
 }
 
 function gone(c: Ctx) {

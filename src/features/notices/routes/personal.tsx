@@ -9,6 +9,7 @@ import { get, post, type Route } from '#platform/http/routes.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
 import { markdownToHtml } from '#platform/markdown.ts';
 import { acknowledge, type Opened, openLink } from '../actions/personal.ts';
+import { wishesHref } from '../actions/wishes.ts';
 import { wordsLanguage } from '../compose.ts';
 import { languageOrder, type Notice, textFor } from '../model/notice.ts';
 import { day } from '../pages/frame.tsx';
@@ -58,6 +59,7 @@ export async function showPersonal(c: Ctx, opened: Opened, reply: Reply): Promis
     bodyHtml: markdownToHtml(text?.body ?? ''),
     correctedOn: localDate(whole.notice.correctedAt ?? services.clock.now(), services.config.timeZone),
     acknowledged: opened.acknowledged,
+    wishesHref: wishesHref(services, { personId: opened.personId, epoch: opened.epoch }),
     earlier: opened.earlier,
   };
   const slip = await slipPanel(c, opened, { view: props.view, token, language: text?.language ?? wanted }, reply);

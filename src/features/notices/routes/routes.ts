@@ -10,6 +10,7 @@ import { deskRoutes } from './desk.tsx';
 import { detailsRoutes } from './details.tsx';
 import { draftRoutes } from './draft.tsx';
 import { forwardRoutes } from './forwards.tsx';
+import { ownConsentRoutes } from './own-consents.tsx';
 import { ownLinkRoutes } from './own-link.tsx';
 import { personalRoutes } from './personal.tsx';
 import { publicRoutes } from './public.tsx';
@@ -18,6 +19,7 @@ import { reviewRoutes } from './review.tsx';
 import { termRoutes } from './terms.tsx';
 import { urgentRoutes } from './urgent.tsx';
 import { versionRoutes } from './versions.tsx';
+import { wishesRoutes } from './wishes.tsx';
 
 export const routes: readonly Route[] = [
   ...publicRoutes,
@@ -26,6 +28,8 @@ export const routes: readonly Route[] = [
   ...detailsRoutes,
   ...chainRoutes,
   ...planRoutes,
+  ...wishesRoutes,
+  ...ownConsentRoutes,
   ...draftRoutes,
   ...audienceRoutes,
   ...reviewRoutes,

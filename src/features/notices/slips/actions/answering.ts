@@ -109,7 +109,8 @@ function over(services: Services, notice: Pick<Notice, 'deadlineOn'>): boolean {
   return notice.deadlineOn !== null && notice.deadlineOn < today(services);
 }
 
-function childNamed(children: readonly ActedFor[], typed: string): ActedFor | undefined {
+/** The child whose name the guardian typed, in characters or letters. */
+export function childNamed(children: readonly ActedFor[], typed: string): ActedFor | undefined {
   const plain = plainName(typed);
   if (plain === '') return undefined;
   return children.find((child) => plainName(child.name) === plain || child.letters === plain);
