@@ -105,8 +105,17 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
     await one(sql`insert into sheet_upload (organisation_id, account_id, kind, file_name, content, created_at)
     values (${north.id}, ${member.accountId}, 'pupils', '名册.xlsx', ${sheetContent}::jsonb, ${services.clock.now()}) returning id`);
 
+  const purpose = await one(
+    sql`insert into consent_purpose (created_at) values (${services.clock.now()}) returning id`,
+  );
+  for (const language of ['zh-CN', 'en']) {
+    await sql`insert into consent_purpose_text (purpose_id, version, language, name, data, necessity, effect)
+      values (${purpose}, 1, ${language}, '网站照片', '照片、班级', '展示学校活动', '不同意不影响上学')`.execute(db);
+  }
+
   const samples: Samples = {
     '*': {
+      purpose,
       notice: published.id,
       message: published.messageId,
       organisation: north.id,
@@ -151,6 +160,11 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   // The roster is the district's: a school's administrator, who carries the permission, has nothing to import there.
   samples['/desk/directory/export'] = { elsewhere: 'yes' };
   samples['/desk/directory/import'] = { elsewhere: 'yes' };
+  // So is what consent is asked for.
+  for (const room of ['', '/new', '/:purpose', '/:purpose/end']) {
+    samples[`/desk/directory/consents${room}`] = { elsewhere: 'yes', purpose };
+  }
+  samples['/desk/directory/organisations/:organisation/consents'] = { organisation: schoolClass };
   // So are the backups, and the release of a restored database.
   samples['/desk/operations/backups'] = { elsewhere: 'yes' };
   samples['/desk/operations/hosts'] = { elsewhere: 'yes' };

@@ -1,6 +1,7 @@
 /** The directory's door: organisations, people, memberships, guardianships, contact points, school years. */
 import type { Feature } from '#platform/feature.ts';
 import { codeRoutes } from './codes/routes.tsx';
+import { consentRoutes } from './consents/routes.tsx';
 import { correctionRoutes } from './corrections/routes.tsx';
 import { exportRoutes } from './export/routes.tsx';
 import { countJob } from './jobs.ts';
@@ -18,11 +19,22 @@ import { rosterRoutes } from './roster/routes.tsx';
 import { routes } from './routes.tsx';
 import { sheetJob } from './sheet/jobs.ts';
 import { sheetRoutes } from './sheet/routes.tsx';
+import { tellTurnedOffJob } from './turned-off/jobs.ts';
+import { turnedOffRoutes } from './turned-off/routes.tsx';
 import { unreachableRoutes } from './unreachable/routes.tsx';
 import { waiting } from './waiting.ts';
 import { yearRoutes } from './year/routes.tsx';
 
 export { type CountedAudience, countedAudience } from './actions/audience-count.ts';
+export { decide as decideConsent } from './consents/actions.ts';
+export { type Purpose, textIn as purposeText } from './consents/model.ts';
+export {
+  childrenToConsentFor,
+  decisionsOf,
+  historyOf as consentHistoryOf,
+  openPurposes,
+  type PastDecision,
+} from './consents/queries.ts';
 export { proposeCorrection } from './corrections/actions.ts';
 export { markKeyOf } from './erased.ts';
 export type {
@@ -76,6 +88,7 @@ export {
   setLanguage,
   unmarkBounced,
 } from './queries/recipients.ts';
+export { anybodyRefuses, type Refusal, refusalsOf, setRefusals } from './queries/refusals.ts';
 export { searchPeople } from './queries/search.ts';
 export { classesTaughtBy, membershipsInForce, type StaffMembership, staffOf } from './queries/staff.ts';
 export { holdsIdentityNumber, type SensitiveSubject, sensitiveSubjectOf } from './roster/sensitive.ts';
@@ -98,9 +111,11 @@ export const directory: Feature = {
     ...correctionRoutes,
     ...codeRoutes,
     ...leavingRoutes,
+    ...turnedOffRoutes,
+    ...consentRoutes,
     ...routes,
   ],
-  jobs: [countJob, leavingJob, ...rosterJobs, sheetJob],
+  jobs: [countJob, leavingJob, tellTurnedOffJob, ...rosterJobs, sheetJob],
   loops: [lettersLoop, ...rosterLoops],
   keeping,
   words: { catalogue: { ...words.catalogue, ...rosterCatalogue } },

@@ -6,6 +6,8 @@ export const permissions = {
   'directory.read': ['administrator', 'editor', 'approver', 'teacher'],
   /** Changing people, guardianships, contact points, memberships. */
   'directory.edit': ['administrator'],
+  /** Who agreed to what for pupils under fourteen, by name: the class's own teacher, and the office that acts on it. */
+  'directory.consents': ['administrator', 'teacher'],
   /** Roster imports: only for the administrator of the whole district (roster/routes.tsx). */
   'directory.import': ['administrator'],
 } as const satisfies PermissionTable;

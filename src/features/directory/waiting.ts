@@ -10,13 +10,35 @@ import { organisationById } from './queries/organisations.ts';
 import type { RosterImport } from './roster/model.ts';
 import { rosterPaths } from './roster/paths.ts';
 import { openImports } from './roster/queries/imports.ts';
+import { turnedOffPath } from './turned-off/paths.ts';
+import { turnedOffByClass } from './turned-off/queries.ts';
 
 /** Counting ends here: more is said as "100 or more". */
 const most = 100;
 
 export async function waiting(asking: Asking): Promise<Waiting[]> {
-  const tasks = [...(await corrections(asking)), ...(await imports(asking))];
+  const tasks = [...(await turnedOff(asking)), ...(await corrections(asking)), ...(await imports(asking))];
   return [{ order: 30, title: words(asking.language)('title'), tasks }];
+}
+
+/** Classes are named to those who look after a few; for a whole district it is one line. */
+const classesNamed = 3;
+
+async function turnedOff({ services, reach, language }: Asking): Promise<WaitingTask[]> {
+  const today = localDate(services.clock.now(), services.config.timeZone);
+  const office = reach('directory.edit');
+  // Who writes or approves notices reads the directory too, but only the class's own teacher and the office mend it.
+  const place = office.paths.length > 0 ? { reach: office } : { reach: reach('directory.read'), ownClasses: true };
+  const t = words(language);
+  const found = await turnedOffByClass(services.db, { ...place, today }, classesNamed + 1);
+  if (found.length > classesNamed) {
+    return [{ text: t('turnedOffTitle'), href: turnedOffPath(), status: { kind: 'wait', text: t('waitingMend') } }];
+  }
+  return found.map(({ classId, className, families }) => ({
+    text: t('waitingTurnedOff', { name: className }),
+    href: turnedOffPath({ class: classId }),
+    status: { kind: 'wait', text: t('waitingFamilies', { n: families }) },
+  }));
 }
 
 async function corrections({ services, reach, language }: Asking): Promise<WaitingTask[]> {

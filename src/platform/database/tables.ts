@@ -184,6 +184,43 @@ export interface Channel {
   paused_reason: string | null;
 }
 
+export interface Consent {
+  decided_on: string;
+  given: boolean;
+  guardian_id: number;
+  pupil_id: number;
+  purpose_id: number;
+  version: number;
+}
+
+export interface ConsentHistory {
+  decided_on: string;
+  given: boolean;
+  guardian_id: number;
+  id: Generated<number>;
+  pupil_id: number;
+  purpose_id: number;
+  version: number;
+}
+
+export interface ConsentPurpose {
+  created_at: Timestamp;
+  district_id: Generated<number>;
+  ended_on: string | null;
+  id: Generated<number>;
+  version: Generated<number>;
+}
+
+export interface ConsentPurposeText {
+  data: string;
+  effect: string;
+  language: string;
+  name: string;
+  necessity: string;
+  purpose_id: number;
+  version: number;
+}
+
 export interface ContactCode {
   attempts: Generated<number>;
   code_hash: Buffer;
@@ -196,6 +233,7 @@ export interface ContactCode {
 export interface ContactPoint {
   address: string;
   bounce_reason: string | null;
+  bounce_told_at: Timestamp | null;
   bounced_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   id: Generated<number>;
@@ -360,6 +398,7 @@ export interface Message {
   frozen_size: number;
   id: Generated<number>;
   joined: Generated<number>;
+  kind: string | null;
   link_expires_at: Timestamp;
   organisation_id: number;
   paused_at: Timestamp | null;
@@ -648,6 +687,7 @@ export interface Person {
   merged_into: number | null;
   name_initials: Generated<string>;
   name_pinyin: Generated<string>;
+  refused_kinds: Generated<string[]>;
   source_id: string | null;
   state: Generated<string>;
   updated_at: Generated<Timestamp>;
@@ -1102,6 +1142,10 @@ export interface DB {
   backup_run: BackupRun;
   breach_step: BreachStep;
   channel: Channel;
+  consent: Consent;
+  consent_history: ConsentHistory;
+  consent_purpose: ConsentPurpose;
+  consent_purpose_text: ConsentPurposeText;
   contact_code: ContactCode;
   contact_point: ContactPoint;
   correction: Correction;

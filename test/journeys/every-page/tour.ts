@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { freshNotice } from '../../../src/demo/contents/current.ts';
 import { hashPassword } from '../../../src/features/accounts/credentials/password.ts';
 import { firstAdministratorLink } from '../../../src/features/accounts/feature.ts';
-import { signLink } from '../../../src/features/delivery/feature.ts';
+import { signLink, signWishes } from '../../../src/features/delivery/feature.ts';
 import { signUnsubscribe } from '../../../src/features/delivery/links.ts';
 import { stage } from '../../../src/features/directory/roster/actions.ts';
 import { filesOf, importFile, makeRoster, rosterZip } from '../../../src/features/directory/roster/fixture.ts';
@@ -177,6 +177,12 @@ async function ownSamples({ db, ownerUrl }: TestDatabase, services: Services, ca
     '/my-notices/:token': { token: ownToken },
     '/my-notices/:token/data': { token: ownToken },
     '/my-data/:token': { token: copyToken },
+    '/my-notices/consents/:token': {
+      token: signWishes(services.secrets, { personId: person, epoch: 0, until: 4_000_000_000 }),
+    },
+    '/my-notices/wishes/:token': {
+      token: signWishes(services.secrets, { personId: person, epoch: 0, until: 4_000_000_000 }),
+    },
     '/u/:token': { token: unsubscribe },
     '/notices/:notice': { notice: published.id },
     '/desk/notices/:notice': { notice: scheduled },

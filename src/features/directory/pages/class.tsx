@@ -8,6 +8,7 @@ import { Tag } from '#ui/tag/tag.tsx';
 import type { Words } from '../messages.ts';
 import type { ListedGuardian, ListedPupil, StaffRow } from '../model/records.ts';
 import { paths } from '../paths.ts';
+import { turnedOffPath } from '../turned-off/paths.ts';
 import { unreachablePath } from '../unreachable/paths.ts';
 import type { Frame } from './frame.tsx';
 import { type OrganisationView, PersonLinks } from './organisation.tsx';
@@ -48,6 +49,16 @@ export function ClassBody({ frame, view, pupils, classTeachers }: ClassBodyProps
       {unreachable > 0 && (
         <p>
           <a href={unreachablePath(view.organisation.id)}>{t('unreachableList')}</a>
+        </p>
+      )}
+      {[...guardians.values()].some((g) => g.bounced) && (
+        <p>
+          <a href={turnedOffPath({ class: view.organisation.id })}>{t('turnedOffTitle')}</a>
+        </p>
+      )}
+      {view.consentsHref && (
+        <p>
+          <a href={view.consentsHref}>{t('consentsTitle')}</a>
         </p>
       )}
       {view.mayEdit && (

@@ -22,6 +22,8 @@ export interface HomePageProps {
   sheetHref?: string;
   /** What families say is wrong, for who may decide. */
   correctionsHref?: string;
+  /** Purposes that need consent, for who writes them. */
+  consentsHref?: string;
 }
 
 export function HomePage({
@@ -33,6 +35,7 @@ export function HomePage({
   importHref,
   sheetHref,
   correctionsHref,
+  consentsHref,
 }: HomePageProps): Markup {
   const { t } = frame;
   return (
@@ -50,6 +53,12 @@ export function HomePage({
       {!results && (
         <p>
           <a href={paths.terms()}>{t('terms')}</a>
+          {consentsHref && (
+            <>
+              {' · '}
+              <a href={consentsHref}>{t('consentsTitle')}</a>
+            </>
+          )}
           {importHref && (
             <>
               {' · '}

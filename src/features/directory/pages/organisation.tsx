@@ -30,6 +30,8 @@ export interface OrganisationView {
   classTeachers?: readonly StaffRow[];
   /** The reader may change things here. */
   mayEdit: boolean;
+  /** Of a class: to what guardians agreed to, for who may see it. */
+  consentsHref?: string | undefined;
 }
 
 export function OrganisationPage(props: { frame: Frame; view: OrganisationView; trail: Link[] }): Markup {

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { countIfNever } from '../actions/count.ts';
 import { recordView } from '../actions/people.ts';
+import { consentPaths } from '../consents/paths.ts';
 import { correctionPatterns } from '../corrections/paths.ts';
 import { nameKeyFrom, numberFrom, searchKeyFrom } from '../input.ts';
 import { mergesInto } from '../merge/queries.ts';
@@ -59,10 +60,17 @@ async function showStart(c: Ctx, values: SearchValues): Promise<Response> {
   const mayImport = tops.some((top) => top.kind === 'district' && within(importing, top.path));
   const importHref = mayImport ? rosterPatterns.home : undefined;
   const correctionsHref = c.var.reach('directory.edit').paths.length > 0 ? correctionPatterns.queue : undefined;
+  const office = c.var.reach('directory.edit');
+  const editsAll = tops.some((top) => top.kind === 'district' && within(office, top.path));
+  const consentsHref = editsAll ? consentPaths.list() : undefined;
   const sheetHref = importing.paths.length > 0 ? sheetPatterns.home : undefined;
   return page(
     c,
-    <HomePage frame={frameOf(c)} values={values} {...{ tops, open, importHref, sheetHref, correctionsHref }} />,
+    <HomePage
+      frame={frameOf(c)}
+      values={values}
+      {...{ tops, open, importHref, sheetHref, correctionsHref, consentsHref }}
+    />,
   );
 }
 
@@ -86,7 +94,9 @@ async function openOrganisation(c: Ctx, id: number): Promise<OrganisationView> {
   if (kind === 'class') {
     const positions = ['class_teacher'] as const;
     const classTeachers = await staffRows(db, bounds, path, { positions, limit: 10 });
-    return { organisation, heads: [], classTeachers, pupils: await pupilsOf(db, bounds, kinds, id), mayEdit };
+    const consentsHref = within(c.var.reach('directory.consents'), path) ? consentPaths.ofClass(id) : undefined;
+    const pupils = await pupilsOf(db, bounds, kinds, id);
+    return { organisation, heads: [], classTeachers, pupils, mayEdit, consentsHref };
   }
   const heads = await ownHeads(c, organisation);
   if (kind === 'grade') return { organisation, heads, classes: await classesOf(db, bounds, kinds, path), mayEdit };
