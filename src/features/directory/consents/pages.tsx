@@ -43,7 +43,7 @@ export function PurposesPage({ frame, purposes }: { frame: Frame; purposes: read
               name,
               data,
               version: String(purpose.version),
-              languages: purpose.texts.en ? '中文、English' : '中文',
+              languages: t(purpose.texts.en ? 'purposeBothLanguages' : 'purposeChineseOnly'),
               actions: (
                 <a href={consentPaths.end(purpose.id)}>
                   {t('purposeEnd')}

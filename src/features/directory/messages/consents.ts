@@ -30,6 +30,8 @@ export const consentWords = {
   },
   purposeVersion: { 'zh-CN': '版本', en: 'Version' },
   purposeLanguages: { 'zh-CN': '语言', en: 'Languages' },
+  purposeBothLanguages: { 'zh-CN': '中文、英文', en: 'Chinese, English' },
+  purposeChineseOnly: { 'zh-CN': '只有中文', en: 'Chinese only' },
   purposeIn_zh: { 'zh-CN': '中文', en: 'In Chinese' },
   purposeIn_en: { 'zh-CN': '英文（可不填）', en: 'In English (may stay empty)' },
   purposeAdd: { 'zh-CN': '添加事项', en: 'Add a purpose' },

@@ -1,5 +1,5 @@
 /** For what a guardian agrees that data of an own child under fourteen is used. Before the child is named: a field. */
-import { purposeText } from '#features/directory/feature.ts';
+import { type PastDecision, type Purpose, purposeText } from '#features/directory/feature.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
@@ -12,9 +12,15 @@ import { fieldId } from '#ui/field/frame.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
-import type { OwnConsents } from '../actions/own-consents.ts';
 import { ownConsentsPath } from '../paths.ts';
 import { day, say, troubleText, type View } from './frame.tsx';
+
+export interface OwnConsents {
+  /** As the guardian typed it. */
+  childName: string;
+  purposes: readonly { purpose: Purpose; given: boolean | null; on: string | null }[];
+  history: readonly PastDecision[];
+}
 
 interface OwnConsentsProps {
   view: View;

@@ -1,5 +1,5 @@
 /** A table of kinds by channels: what may be turned off has a box, what reaches everybody says why. */
-import type { ContactKind } from '#features/directory/feature.ts';
+import type { ContactKind, Refusal } from '#features/directory/feature.ts';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
@@ -7,7 +7,6 @@ import { Checkbox } from '#ui/field/choices.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { DataTable } from '#ui/table/table.tsx';
-import type { Wishes } from '../actions/wishes.ts';
 import { type Kind, kinds, mayBeRefused } from '../model/kinds.ts';
 import { askOwnLinkPath, ownConsentsPath, wishesPath } from '../paths.ts';
 import { say, type View } from './frame.tsx';
@@ -15,7 +14,7 @@ import { say, type View } from './frame.tsx';
 interface WishesProps {
   view: View;
   token: string;
-  wishes: Wishes;
+  wishes: { channels: readonly ContactKind[]; refused: readonly Refusal[] };
   saved: boolean;
 }
 

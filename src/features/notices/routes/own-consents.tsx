@@ -6,7 +6,7 @@ import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { openOwnConsents, ownConsents, sayOwnConsents } from '../actions/own-consents.ts';
 import { wordsLanguage } from '../compose.ts';
-import { OwnConsentsPage } from '../pages/own-consents.tsx';
+import { type OwnConsents, OwnConsentsPage } from '../pages/own-consents.tsx';
 import { EndedPage } from '../pages/personal.tsx';
 import { WishesGonePage } from '../pages/wishes.tsx';
 import { ownConsentsPattern } from '../paths.ts';
@@ -15,7 +15,7 @@ import { viewOf } from './request.ts';
 
 interface Shown {
   typed?: string;
-  opened?: Parameters<typeof OwnConsentsPage>[0]['opened'];
+  opened?: OwnConsents;
   saved?: boolean;
   troubles?: readonly Trouble[];
 }
