@@ -386,6 +386,66 @@ create table channel (
 );
 grant delete, insert, select, update on channel to belfry_app;
 
+create table consent (
+  purpose_id bigint not null,
+  pupil_id bigint not null,
+  guardian_id bigint not null,
+  version integer not null,
+  given boolean not null,
+  decided_on date not null,
+  constraint consent_pkey PRIMARY KEY (purpose_id, pupil_id, guardian_id),
+  constraint consent_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(id),
+  constraint consent_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES person(id),
+  constraint consent_purpose_id_fkey FOREIGN KEY (purpose_id) REFERENCES consent_purpose(id)
+);
+CREATE INDEX consent_guardian ON public.consent USING btree (guardian_id);
+CREATE INDEX consent_pupil ON public.consent USING btree (pupil_id);
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF given ON public.consent FOR EACH ROW WHEN ((old.given AND (NOT new.given))) EXECUTE FUNCTION keep_tombstone('purpose_id,pupil_id,guardian_id', 'given', 'decided_on');
+grant delete, insert, select, update on consent to belfry_app;
+
+create table consent_history (
+  id bigint not null generated always as identity,
+  purpose_id bigint not null,
+  pupil_id bigint not null,
+  guardian_id bigint not null,
+  version integer not null,
+  given boolean not null,
+  decided_on date not null,
+  constraint consent_history_pkey PRIMARY KEY (id),
+  constraint consent_history_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(id),
+  constraint consent_history_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES person(id)
+);
+CREATE INDEX consent_history_guardian ON public.consent_history USING btree (guardian_id, pupil_id);
+grant delete, insert, select, update on consent_history to belfry_app;
+
+create table consent_purpose (
+  id bigint not null generated always as identity,
+  district_id smallint not null default 1,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  ended_on date,
+  constraint consent_purpose_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on consent_purpose to belfry_app;
+
+create table consent_purpose_text (
+  purpose_id bigint not null,
+  version integer not null,
+  language text not null,
+  name text not null,
+  data text not null,
+  necessity text not null,
+  effect text not null,
+  constraint consent_purpose_text_pkey PRIMARY KEY (purpose_id, version, language),
+  constraint consent_purpose_text_purpose_id_fkey FOREIGN KEY (purpose_id) REFERENCES consent_purpose(id),
+  constraint consent_purpose_text_data_check CHECK (((length(data) >= 1) AND (length(data) <= 1000))),
+  constraint consent_purpose_text_effect_check CHECK (((length(effect) >= 1) AND (length(effect) <= 1000))),
+  constraint consent_purpose_text_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+  constraint consent_purpose_text_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint consent_purpose_text_necessity_check CHECK (((length(necessity) >= 1) AND (length(necessity) <= 1000)))
+);
+grant delete, insert, select, update on consent_purpose_text to belfry_app;
+
 create table contact_code (
   contact_point_id bigint not null,
   code_hash bytea not null,
@@ -410,6 +470,7 @@ create table contact_point (
   opted_out_at timestamp with time zone,
   origin text not null default 'roster'::text,
   created_at timestamp with time zone not null default now(),
+  bounce_told_at timestamp with time zone,
   constraint contact_point_pkey PRIMARY KEY (id),
   constraint contact_point_person_id_kind_address_key UNIQUE (person_id, kind, address),
   constraint contact_point_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
@@ -418,6 +479,7 @@ create table contact_point (
   constraint contact_point_origin_check CHECK ((origin = ANY (ARRAY['roster'::text, 'desk'::text, 'person'::text])))
 );
 CREATE INDEX contact_point_address ON public.contact_point USING btree (kind, address);
+CREATE INDEX contact_point_bounced ON public.contact_point USING btree (bounced_at) WHERE (bounced_at IS NOT NULL);
 CREATE INDEX contact_point_usable ON public.contact_point USING btree (person_id, rank, kind, id) WHERE ((bounced_at IS NULL) AND (opted_out_at IS NULL));
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF opted_out_at ON public.contact_point FOR EACH ROW WHEN ((old.opted_out_at IS DISTINCT FROM new.opted_out_at)) EXECUTE FUNCTION keep_tombstone('id', 'opted_out_at');
 CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.contact_point FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
@@ -666,9 +728,11 @@ create table message (
   stopped_reason text,
   contents_revision integer not null default 1,
   joined integer not null default 0,
+  kind text,
   rows_forgotten_at timestamp with time zone,
   constraint message_pkey PRIMARY KEY (id),
   constraint message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint message_kind_check CHECK ((kind ~ '^[a-z_]+$'::text)),
   constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['notice'::text, 'reminder'::text, 'correction'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'expanding'::text, 'sending'::text, 'stopped'::text, 'finished'::text])))
 );
@@ -1108,6 +1172,7 @@ create table person (
   given_pinyin text collate "C",
   merged_into bigint,
   leaves_on date,
+  refused_kinds text[] not null default '{}'::text[],
   erased_on date,
   erased_mark bytea,
   constraint person_pkey PRIMARY KEY (id),
@@ -1129,10 +1194,12 @@ CREATE INDEX person_initials ON public.person USING btree (name_initials, id);
 CREATE INDEX person_leaving ON public.person USING btree (leaves_on) WHERE ((leaves_on IS NOT NULL) AND (state = 'active'::text));
 CREATE INDEX person_merged_into ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX person_pinyin ON public.person USING btree (name_pinyin, id);
+CREATE INDEX person_refusing ON public.person USING btree (id) WHERE (refused_kinds <> '{}'::text[]);
 CREATE INDEX person_without_letters ON public.person USING btree (id) WHERE (given_pinyin IS NULL);
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF state, link_epoch, leaves_on ON public.person FOR EACH ROW WHEN (((old.state <> new.state) OR (old.link_epoch <> new.link_epoch) OR (old.leaves_on IS DISTINCT FROM new.leaves_on))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'link_epoch', 'leaves_on');
 CREATE TRIGGER keep_tombstone_erased AFTER UPDATE OF erased_on, erased_mark ON public.person FOR EACH ROW WHEN (((old.erased_on IS DISTINCT FROM new.erased_on) OR (old.erased_mark IS DISTINCT FROM new.erased_mark))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'erased_on', 'erased_mark');
 CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.person FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
+CREATE TRIGGER keep_tombstone_refusals AFTER UPDATE OF refused_kinds ON public.person FOR EACH ROW WHEN ((old.refused_kinds <> new.refused_kinds)) EXECUTE FUNCTION keep_tombstone('id', 'refused_kinds');
 grant delete, insert, select, update on person to belfry_app;
 
 create table person_merge (

@@ -1,5 +1,6 @@
 /** What the directory keeps of people, and for how long. */
 import type { Keeping } from '#platform/keeping.ts';
+import { consentRows, countConsents, eraseConsents } from './consents/keeping.ts';
 import { sweepCorrections } from './corrections/actions.ts';
 import {
   blankPerson,
@@ -117,6 +118,25 @@ export const keeping: Keeping = {
       mayBeHeld: false,
     },
     {
+      kind: 'directory.consents',
+      tables: ['consent', 'consent_history'],
+      what: {
+        'zh-CN': '监护人对使用孩子信息的同意与撤回',
+        en: 'Consents of guardians to the use of a child’s data, and withdrawals',
+      },
+      purpose: { 'zh-CN': '证明同意，并立即执行撤回', en: 'To prove a consent, and to heed a withdrawal at once' },
+      period: {
+        'zh-CN': '与学生和监护人的信息同时清除',
+        en: 'Goes with the data of the pupil or of the guardian',
+      },
+      after: nothing,
+      source: {
+        'zh-CN': '个人信息保护法第二十九条、第三十一条、第四十七条',
+        en: 'PIPL Art. 29, 31 and 47',
+      },
+      by: { 'zh-CN': '由“已离开人员”规则执行', en: 'Carried out by the rule on people who have left' },
+    },
+    {
       kind: 'directory.people',
       tables: ['person', 'membership', 'guardianship', 'contact_point'],
       what: {
@@ -139,6 +159,8 @@ export const keeping: Keeping = {
   aboutNobody: {
     academic_session: 'School years and terms.',
     audience_figure: 'Sizes of audiences.',
+    consent_purpose: 'For what the district asks consent.',
+    consent_purpose_text: 'The words in which it asks.',
     organisation: 'The tree of organisations.',
     organisation_count: 'Figures of organisations.',
     roster_class: 'Classes of a file that is being imported.',
@@ -162,6 +184,7 @@ export const keeping: Keeping = {
         language: { 'zh-CN': '语言', en: 'Language' },
         source: { 'zh-CN': '名册编号', en: 'Number in the roster' },
         state: { 'zh-CN': '状态', en: 'State' },
+        refuses: { 'zh-CN': '不接收的通知种类', en: 'Kinds of notice not wanted' },
         since,
       },
       read: personRows,
@@ -207,6 +230,18 @@ export const keeping: Keeping = {
       read: guardianshipRows,
     },
     {
+      tables: ['consent', 'consent_history'],
+      name: 'consents',
+      what: { 'zh-CN': '使用孩子信息的同意', en: 'Consents to the use of a child’s data' },
+      columns: {
+        purpose: { 'zh-CN': '目的', en: 'Purpose' },
+        version: { 'zh-CN': '版本', en: 'Version' },
+        given: { 'zh-CN': '同意', en: 'Agreed' },
+        on: { 'zh-CN': '日期', en: 'On' },
+      },
+      read: consentRows,
+    },
+    {
       tables: ['correction'],
       name: 'corrections',
       what: { 'zh-CN': '提出的更正', en: 'Corrections proposed' },
@@ -234,6 +269,12 @@ export const keeping: Keeping = {
     ),
   },
   erasures: [
+    {
+      kind: 'consents',
+      what: { 'zh-CN': '使用孩子信息的同意', en: 'Consents to the use of a child’s data' },
+      count: countConsents,
+      erase: eraseConsents,
+    },
     {
       kind: 'corrections',
       what: { 'zh-CN': '提出的更正、合并记录', en: 'Corrections proposed, records of merges' },

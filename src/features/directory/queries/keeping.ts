@@ -48,7 +48,7 @@ export const personRows = (db: Db, { ids }: Subject, guardianId: number | null):
   rowsOf(
     db,
     sql`select p.full_name as name, p.language, ${guardianId === null ? sql`p.source_id` : sql`null::text`} as source,
-      p.state, ${day('p.created_at')} as since from person p where p.id = ${all(ids)} order by p.id`,
+      p.state, array_to_string(p.refused_kinds, ', ') as refuses, ${day('p.created_at')} as since from person p where p.id = ${all(ids)} order by p.id`,
   );
 
 export const contactRows = async (db: Db, { ids }: Subject, guardianId: number | null): Promise<Rows> =>
@@ -136,7 +136,7 @@ export async function blankPerson(trx: Transaction, { ids }: Subject, ground: Er
     : sql`erased_mark`;
   await sql`update person set erased_mark = ${mark}, erased_on = coalesce(erased_on, ${ground.today}::date),
       full_name = ${nobody}, family_name = '', given_name = '', name_pinyin = '', name_initials = '', given_pinyin = '',
-      language = null, source_id = null, leaves_on = null, link_epoch = link_epoch + 1, updated_at = ${ground.at},
+      language = null, source_id = null, leaves_on = null, refused_kinds = '{}', link_epoch = link_epoch + 1, updated_at = ${ground.at},
       state = case when state = 'active' then 'left' else state end
     where id = ${all(ids)}`.execute(trx);
 }
