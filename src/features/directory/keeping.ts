@@ -1,6 +1,6 @@
 /** What the directory keeps of people, and for how long. */
 import type { Keeping } from '#platform/keeping.ts';
-import { consentRows, countConsents, eraseConsents } from './consents/keeping.ts';
+import { consentRows, countConsents, eraseConsents } from './consents/queries-keeping.ts';
 import { sweepCorrections } from './corrections/actions.ts';
 import {
   blankPerson,
