@@ -68,7 +68,9 @@ test('one mail for all of a morning, with classes and numbers, and no address no
   expect(mail?.text).toContain(turnedOffPath());
   const { rows } = await sql<{ name: string }>`select full_name as name from person
     where id = any (${[mother, father, pupil]}::int8[])`.execute(db);
-  for (const { name } of rows) expect(mail?.text).not.toContain(name);
+  // The greeting names the teacher, who may bear the same name.
+  const said = mail?.text.split('\n').slice(1).join('\n');
+  for (const { name } of rows) expect(said).not.toContain(name);
   expect(mail?.text).not.toContain('gone.test');
   expect(await tellOfTurnedOff(at(morning)), 'once').toBe(0);
   // Used again, and come back once more: that is news.
