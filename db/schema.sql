@@ -807,6 +807,8 @@ create table notice (
   forwards_id bigint,
   forwards_version smallint,
   foreword text,
+  number_code_id bigint,
+  number_latin text,
   constraint notice_pkey PRIMARY KEY (id),
   constraint notice_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES account(id),
   constraint notice_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
@@ -814,6 +816,7 @@ create table notice (
   constraint notice_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES notice(id),
   constraint notice_forwards_id_fkey FOREIGN KEY (forwards_id) REFERENCES notice(id),
   constraint notice_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
+  constraint notice_number_code_id_fkey1 FOREIGN KEY (number_code_id) REFERENCES number_code(id),
   constraint notice_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint notice_pinned_by_fkey FOREIGN KEY (pinned_by) REFERENCES account(id),
   constraint notice_urgent_by_fkey FOREIGN KEY (urgent_by) REFERENCES account(id),
@@ -961,6 +964,36 @@ create table notice_event (
 CREATE INDEX notice_event_notice ON public.notice_event USING btree (notice_id, id);
 grant insert, select on notice_event to belfry_app;
 
+create table notice_number (
+  code_id bigint not null,
+  year smallint not null,
+  serial integer not null,
+  notice_id bigint,
+  given_for text,
+  given_at timestamp with time zone not null,
+  given_by bigint,
+  constraint notice_number_pkey PRIMARY KEY (code_id, year, serial),
+  constraint notice_number_code_id_fkey FOREIGN KEY (code_id) REFERENCES number_code(id),
+  constraint notice_number_given_by_fkey FOREIGN KEY (given_by) REFERENCES account(id),
+  constraint notice_number_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint notice_number_check CHECK (((notice_id IS NOT NULL) OR (given_for IS NOT NULL))),
+  constraint notice_number_serial_check CHECK ((serial > 0))
+);
+CREATE INDEX notice_number_notice ON public.notice_number USING btree (notice_id) WHERE (notice_id IS NOT NULL);
+grant insert, select on notice_number to belfry_app;
+
+create table notice_number_void (
+  code_id bigint not null,
+  year smallint not null,
+  serial integer not null,
+  reason text not null,
+  void_at timestamp with time zone not null,
+  constraint notice_number_void_pkey PRIMARY KEY (code_id, year, serial),
+  constraint notice_number_void_code_id_year_serial_fkey FOREIGN KEY (code_id, year, serial) REFERENCES notice_number(code_id, year, serial),
+  constraint notice_number_void_reason_check CHECK ((reason = ANY (ARRAY['discarded'::text, 'changed'::text, 'year'::text])))
+);
+grant insert, select on notice_number_void to belfry_app;
+
 create table notice_reminder (
   notice_id bigint not null,
   sent_on date not null,
@@ -1076,6 +1109,20 @@ create table notice_version_text (
   constraint notice_version_text_notice_id_version_fkey FOREIGN KEY (notice_id, version) REFERENCES notice_version(notice_id, version)
 );
 grant insert, select on notice_version_text to belfry_app;
+
+create table number_code (
+  id bigint not null generated always as identity,
+  organisation_id bigint not null,
+  code text not null,
+  latin text,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint number_code_pkey PRIMARY KEY (id),
+  constraint number_code_code_key UNIQUE (code),
+  constraint number_code_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+CREATE INDEX number_code_organisation ON public.number_code USING btree (organisation_id);
+grant delete, insert, select, update on number_code to belfry_app;
 
 create table organisation (
   id bigint not null generated always as identity,

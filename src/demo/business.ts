@@ -17,6 +17,7 @@ import {
   stopWindow,
   submit,
 } from '#features/notices/seed.ts';
+import { chooseNumber } from '#features/notices/seed-numbers.ts';
 import { reachOf } from '#platform/access.ts';
 import { endOfLocalDay, fixedClock, localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
@@ -83,11 +84,15 @@ async function writeDraft(
   const [author, approver] = [by(accounts.author, places.bureau), by(accounts.approver, places.bureau)];
   const { id } = expected(
     await createNotice(services, author, {
-      ...{ organisationId: office.id, kind: content.kind, number: null },
+      ...{ organisationId: office.id, kind: content.kind },
       ...{ isPublic: content.isPublic ?? false, mainLanguage: 'zh-CN' },
     }),
   );
   let revision = 1;
+  const codeId = office.id === places.bureau.id ? filled.codes.get('青教发') : undefined;
+  if (codeId !== undefined) {
+    revision = expected(await chooseNumber(services, author, id, revision, { from: 'series', codeId })).revision;
+  }
   for (const language of languageOrder) {
     const wording = content.texts[language];
     if (!wording) continue;

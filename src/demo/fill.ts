@@ -9,6 +9,7 @@ import type { Services } from '#platform/services.ts';
 import type { Outcome } from '#platform/trouble.ts';
 import { type DistrictOptions, writeDistrictZip } from './district.ts';
 import { writeHistory } from './history.ts';
+import type { DemoCodes } from './numbers.ts';
 import { type Places, readPlaces } from './places.ts';
 import { type DemoStaff, makeStaff } from './staff.ts';
 
@@ -26,6 +27,7 @@ export interface Filled {
   places: Places;
   staff: DemoStaff;
   notices: number;
+  codes: DemoCodes;
 }
 
 /** `zipPath` is written, imported and removed. */
@@ -45,12 +47,12 @@ export async function fillDemo(services: Services, size: DemoSize, zipPath: stri
   const places = await readPlaces(services.db, size.schools);
   // They have held their roles for a year, as long as they write notices.
   const staff = await makeStaff(services.db, places, new Date(now.getTime() - 365 * 86_400_000));
-  const notices = await writeHistory(services, places, staff, demoSeed, (done, total) =>
+  const { notices, codes } = await writeHistory(services, places, staff, demoSeed, (done, total) =>
     tell('writing a year of notices', done / total),
   );
   // After so many rows the planner should know about them before the first page is asked for.
   await sql`analyze`.execute(services.db);
-  return { places, staff, notices };
+  return { places, staff, notices, codes };
 }
 
 async function importRoster(services: Services, path: string, tell: Tell): Promise<void> {

@@ -20,35 +20,39 @@ import { attachmentBytes } from './attachments.ts';
 import type { Attachment } from './contents/content.ts';
 import { type PastNotice, pastYear } from './history/calendar.ts';
 import { repliesTo } from './history/replies.ts';
+import { type DemoCodes, makeNumberCodes, numbered } from './numbers.ts';
 import { audienceOf, officeOf, type Place, type Places } from './places.ts';
 import type { DemoStaff } from './staff.ts';
 import { worded } from './wording.ts';
 
 const minute = 60_000;
 
-/** Writes the history; each notice in a transaction of its own. Returns how many there are. */
+/** Writes the history; each notice in a transaction of its own. Returns how many there are, and the codes of their numbers. */
 export async function writeHistory(
   services: Services,
   places: Places,
   staff: DemoStaff,
   seed: number,
   onProgress: (done: number, total: number) => void,
-): Promise<number> {
+): Promise<{ notices: number; codes: DemoCodes }> {
   const today = localDate(services.clock.now(), services.config.timeZone);
   const notices = pastYear(today, seed).flatMap((notice) => {
     const office = officeOf(places, notice.content.office);
     return office && audienceOf(places, office, notice.content).include.length > 0 ? [{ notice, office }] : [];
   });
+  const codes = await makeNumberCodes(services, places);
   let done = 0;
   for (const { notice, office } of notices) {
     const attachments = await Promise.all((notice.content.attachments ?? []).map(withBytes));
     await services.db
       .transaction()
-      .execute((trx) => writeOne(services, trx, { notice, office, places, staff, attachments, nth: done, today }));
+      .execute((trx) =>
+        writeOne(services, trx, { notice, office, places, staff, codes, attachments, nth: done, today }),
+      );
     done += 1;
     onProgress(done, notices.length);
   }
-  return notices.length;
+  return { notices: notices.length, codes };
 }
 
 interface Work {
@@ -56,6 +60,7 @@ interface Work {
   office: Place;
   places: Places;
   staff: DemoStaff;
+  codes: DemoCodes;
   attachments: readonly (Attachment & { mediaType: string; content: Buffer })[];
   nth: number;
   today: string;
@@ -70,7 +75,8 @@ async function writeOne(services: Services, trx: Transaction, work: Work): Promi
   const { author, approver } = work.staff.writers(office);
   const audience = audienceOf(work.places, office, content);
   const whole = await makePastNotice(trx, {
-    ...{ organisationId: office.id, kind: content.kind, number: notice.number, authorId: author, approverId: approver },
+    ...{ organisationId: office.id, kind: content.kind, authorId: author, approverId: approver },
+    enterNumber: notice.number === null ? null : numbered(work.codes, notice.number, at),
     ...{ deadlineOn, isPublic: content.isPublic ?? false, audience, slip: content.slip },
     request: deadlineOn === null ? 'none' : content.slip ? 'slip' : 'acknowledge',
     createdAt: new Date(at.getTime() - 180 * minute),

@@ -77,6 +77,8 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       values ('2026-09-01', '2026-09-01', '2099-01-31') returning id)
     insert into access_review_item (review_id, grant_id) select opened.id, g.id from opened, account_grant g
     where g.ended_at is null`.execute(db);
+  const code = await one(sql`insert into number_code (organisation_id, code, created_at)
+    values (${north.id}, '北小', ${services.clock.now()}) returning id`);
   const schoolClass = cast.north.classes[0]?.organisation.id as number;
   const slips = await makeSlipSamples(moving, cast);
   // Two records of one guardian, and one that was merged already.
@@ -141,6 +143,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       passkey,
       standIn,
       mapping,
+      code,
       question: 1,
       file: slips.file,
       token: 'x',
@@ -154,6 +157,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
     'audience/unreachable',
     'request',
     'check',
+    'number',
     'discard',
   ];
   samples['/desk/directory/organisations/:organisation/class-teacher'] = { organisation: schoolClass };

@@ -38,6 +38,7 @@ function entry(row: PublicRow, { publicUrl, offices, withdrawnTitle, correctedNo
   const address = publicUrl + publicPath(row.id);
   const gone = row.state === 'withdrawn';
   const title = gone ? withdrawnTitle(row.title) : row.title;
+  const number = row.number ? `<p>${xml(row.number)}</p>` : '';
   const note = row.correctedAt ? `<p><strong>${xml(correctedNote(row.correctionReason ?? ''))}</strong></p>` : '';
   const lines = [
     `<entry xml:lang="${xml(row.language)}">`,
@@ -54,7 +55,7 @@ function entry(row: PublicRow, { publicUrl, offices, withdrawnTitle, correctedNo
         (language) =>
           `<link rel="alternate" type="text/html" hreflang="${xml(language)}" href="${xml(publicUrl + publicPath(row.id, language))}"/>`,
       ),
-    gone ? '' : `<content type="html">${xml(note + markdownToHtml(row.body))}</content>`,
+    gone ? '' : `<content type="html">${xml(number + note + markdownToHtml(row.body))}</content>`,
     gone && row.withdrawnReason ? `<summary>${xml(row.withdrawnReason)}</summary>` : '',
     '</entry>',
   ];

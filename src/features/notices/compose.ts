@@ -4,6 +4,7 @@ import { type ContentLanguage, dateInWords, type Language } from '#platform/i18n
 import { markdownToHtml, markdownToText } from '#platform/markdown.ts';
 import { mailWords } from './messages/mail.ts';
 import type { Notice, Text, Whole } from './model/notice.ts';
+import { numberFor } from './numbers/model/number.ts';
 import { publicPath } from './paths.ts';
 
 export interface Issuer {
@@ -54,7 +55,8 @@ export function composeContent(
   const passedOn = forwarded
     ? [unmarked(notice.preface ?? ''), t('originalBy', { office: unmarked(forwarded.office) })]
     : [];
-  const head = [notice.number, note].filter(Boolean) as string[];
+  const number = numberFor(notice, language);
+  const head = [number, note].filter(Boolean) as string[];
   const parts = {
     text: [
       ...passedOn,
@@ -68,7 +70,7 @@ export function composeContent(
   };
   const html = [
     `<div lang="${text.language}" style="max-width:36em;font:16px/1.65 system-ui,sans-serif;color:#1c2321">`,
-    `<p style="color:#56625e;margin:0 0 8px">${escapeHtml(office)}${notice.number ? ` · ${escapeHtml(notice.number)}` : ''}</p>`,
+    `<p style="color:#56625e;margin:0 0 8px">${escapeHtml(office)}${number ? ` · ${escapeHtml(number)}` : ''}</p>`,
     ...passedOn
       .filter(Boolean)
       .map((line) => `<p lang="${language}">${escapeHtml(line).replaceAll('&#10;', '<br>')}</p>`),

@@ -11,6 +11,7 @@ import { approve, submit } from './actions/review.ts';
 import type { Kind } from './model/kinds.ts';
 import type { Clause } from './model/notice.ts';
 import { stopWindow } from './model/states.ts';
+import { chooseNumber } from './numbers/actions/choose.ts';
 import { noticeById } from './queries/notices.ts';
 
 /** A clock that a test moves. */
@@ -47,7 +48,9 @@ export interface NoticeSpec {
   kind?: Kind;
   deadlineOn?: string | null;
   isPublic?: boolean;
+  /** As another office gave it, or the series that gives it. */
   number?: string;
+  numberCodeId?: number;
   texts?: { language: ContentLanguage; title: string; body: string }[];
 }
 
@@ -61,12 +64,19 @@ export async function makeDraft(services: Services, spec: NoticeSpec): Promise<{
     await createNotice(services, spec.author, {
       organisationId: spec.office,
       kind: spec.kind ?? 'safety',
-      number: spec.number ?? null,
       isPublic: spec.isPublic ?? true,
       mainLanguage: (spec.texts ?? plain)[0]?.language ?? 'zh-CN',
     }),
   );
   let revision = 1;
+  if (spec.number) {
+    const choice = { from: 'elsewhere' as const, number: spec.number };
+    revision = value(await chooseNumber(services, spec.author, id, revision, choice)).revision;
+  }
+  if (spec.numberCodeId) {
+    const choice = { from: 'series' as const, codeId: spec.numberCodeId };
+    revision = value(await chooseNumber(services, spec.author, id, revision, choice)).revision;
+  }
   for (const text of spec.texts ?? plain) {
     revision = value(await saveText(services, spec.author, id, revision, text)).revision;
   }

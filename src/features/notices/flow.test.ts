@@ -55,7 +55,7 @@ describe('writing', () => {
 
   test('office and audience lie within the reach', async () => {
     const north = byAt(cast.members['north.editor']);
-    const basics = { kind: 'safety' as const, number: null, isPublic: false, mainLanguage: 'zh-CN' as const };
+    const basics = { kind: 'safety' as const, isPublic: false, mainLanguage: 'zh-CN' as const };
     const outside = await createNotice(services, north, { organisationId: cast.south.organisation.id, ...basics });
     expect(troublesOf(outside)).toEqual(['officeOutside']);
     const { id } = value(
@@ -78,7 +78,6 @@ describe('writing', () => {
     const basics = {
       organisationId: spec.office,
       kind: 'activity' as const,
-      number: null,
       isPublic: true,
       mainLanguage: 'zh-CN' as const,
     };
@@ -95,7 +94,6 @@ describe('writing', () => {
     const basics = {
       organisationId: spec.office,
       kind: 'safety' as const,
-      number: null,
       isPublic: true,
       mainLanguage: 'bo' as const,
     };

@@ -36,7 +36,6 @@ export const revisionOf = z.object({ revision: id('stale') });
 export const basicsInput = z.object({
   organisationId: id('officeOutside'),
   kind: z.enum(kinds, 'kindMissing'),
-  number: text(40, 'numberLong').transform((value) => value || null),
   mainLanguage: z.enum(Object.keys(contentLanguages) as [ContentLanguage, ...ContentLanguage[]], 'languageMissing'),
   isPublic: z
     .string()

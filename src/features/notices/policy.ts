@@ -9,6 +9,8 @@ export const permissions = {
   'notices.approve': ['approver'],
   /** Setting who must approve what; only with the whole district as reach (chains/actions/rules.ts). */
   'notices.chains': ['administrator', 'approver'],
+  /** The codes of offices and the serials of papers that were numbered outside. */
+  'notices.codes': ['administrator'],
   'notices.publish': ['editor', 'approver'],
   /** Alone and without a review, to be countersigned by a second person within a day. */
   'notices.urgent': ['editor', 'approver'],

@@ -28,7 +28,8 @@ export type { Question, Slip } from './slips/model/slip.ts';
 export interface PastNotice {
   organisationId: number;
   kind: Kind;
-  number: string | null;
+  /** Enters its number, if it has one. */
+  enterNumber: ((trx: Transaction, noticeId: number) => Promise<void>) | null;
   authorId: number;
   approverId: number;
   request: Request;
@@ -47,13 +48,14 @@ export interface PastNotice {
 export async function makePastNotice(trx: Transaction, past: PastNotice): Promise<Whole> {
   const { withdrawn } = past;
   const { rows } = await sql<{ id: number }>`
-    insert into notice (organisation_id, kind, number, state, author_id, approver_id, request, deadline_on, is_public,
+    insert into notice (organisation_id, kind, state, author_id, approver_id, request, deadline_on, is_public,
       frozen_size, frozen_hash, published_at, withdrawn_at, withdrawn_reason, created_at, updated_at)
-    values (${past.organisationId}, ${past.kind}, ${past.number}, ${withdrawn ? 'withdrawn' : 'published'},
+    values (${past.organisationId}, ${past.kind}, ${withdrawn ? 'withdrawn' : 'published'},
       ${past.authorId}, ${past.approverId}, ${past.request}, ${past.deadlineOn}, ${past.isPublic}, 0, '\\x',
       ${past.publishedAt}, ${withdrawn?.at ?? null}, ${withdrawn?.reason ?? null}, ${past.createdAt},
       ${withdrawn?.at ?? past.publishedAt}) returning id`.execute(trx);
   const { id } = rows[0] as { id: number };
+  await past.enterNumber?.(trx, id);
   await insertAudience(trx, id, past.audience);
   if (past.slip) await writeSlip(trx, id, past.slip);
   for (const text of past.texts) await upsertText(trx, id, text);

@@ -455,6 +455,8 @@ export interface Notice {
   main_language: Generated<string>;
   message_id: number | null;
   number: string | null;
+  number_code_id: number | null;
+  number_latin: string | null;
   organisation_id: number;
   pinned_by: number | null;
   pinned_until: string | null;
@@ -550,6 +552,24 @@ export interface NoticeEvent {
   notice_id: number;
 }
 
+export interface NoticeNumber {
+  code_id: number;
+  given_at: Timestamp;
+  given_by: number | null;
+  given_for: string | null;
+  notice_id: number | null;
+  serial: number;
+  year: number;
+}
+
+export interface NoticeNumberVoid {
+  code_id: number;
+  reason: string;
+  serial: number;
+  void_at: Timestamp;
+  year: number;
+}
+
 export interface NoticeReminder {
   account_id: number;
   message_id: number;
@@ -620,6 +640,15 @@ export interface NoticeVersionText {
   notice_id: number;
   title: string;
   version: number;
+}
+
+export interface NumberCode {
+  code: string;
+  created_at: Timestamp;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  latin: string | null;
+  organisation_id: number;
 }
 
 export interface Organisation {
@@ -1170,6 +1199,8 @@ export interface DB {
   notice_audience: NoticeAudience;
   notice_earlier_acknowledgement: NoticeEarlierAcknowledgement;
   notice_event: NoticeEvent;
+  notice_number: NoticeNumber;
+  notice_number_void: NoticeNumberVoid;
   notice_reminder: NoticeReminder;
   notice_reminder_plan: NoticeReminderPlan;
   notice_slip: NoticeSlip;
@@ -1178,6 +1209,7 @@ export interface DB {
   notice_text: NoticeText;
   notice_version: NoticeVersion;
   notice_version_text: NoticeVersionText;
+  number_code: NumberCode;
   organisation: Organisation;
   organisation_count: OrganisationCount;
   own_link: OwnLink;

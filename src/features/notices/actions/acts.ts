@@ -18,6 +18,8 @@ export const auditActs = {
   unscheduled: 'notice.unschedule',
   size_confirmed: 'notice.confirm_size',
   held: 'notice.hold',
+  numbered: 'notice.number',
+  number_void: 'notice.void_number',
   published: 'notice.publish',
   stopped: 'notice.stop',
   withdrawn: 'notice.withdraw',

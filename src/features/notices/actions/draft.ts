@@ -7,6 +7,8 @@ import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused, type Trouble } from '#platform/trouble.ts';
 import { asks, mayAskForReply, mayAskToAcknowledge, type Request } from '../model/kinds.ts';
 import type { Notice } from '../model/notice.ts';
+import { voidNumber } from '../numbers/actions/give.ts';
+import { setNumber } from '../numbers/queries/numbers.ts';
 import { audienceOf, textsOf, visibleWithin } from '../queries/notices.ts';
 import {
   type Basics,
@@ -49,7 +51,7 @@ export async function createNotice(
   });
 }
 
-/** Office, kind, number, whether it is public, and the language that readers fall back on. */
+/** Office, kind, whether it is public, and the language that readers fall back on. */
 export async function saveBasics(
   services: Services,
   by: By,
@@ -64,6 +66,11 @@ export async function saveBasics(
     if (notice.request === 'acknowledge' && !mayAskToAcknowledge(basics.kind)) return refused('kind', 'kindMayNotAsk');
     if (notice.request === 'slip' && !mayAskForReply(basics.kind)) return refused('kind', 'kindMayNotReply');
     await updateBasics(trx, id, basics);
+    // Another office has other codes.
+    if (notice.numberCodeId !== null && notice.organisationId !== basics.organisationId) {
+      await voidNumber(trx, notice, 'changed', services.clock.now(), by.accountId);
+      await setNumber(trx, id, { codeId: null, number: null, latin: null });
+    }
     return done(null);
   });
 }
@@ -113,6 +120,7 @@ export function saveRequest(
 export function discard(services: Services, by: By, id: number): Promise<Outcome<null>> {
   const at = services.clock.now();
   return act(services, by, id, 'discard', async (trx, notice) => {
+    await voidNumber(trx, notice, 'discarded', at, by.accountId);
     await changeState(trx, id, { state: 'discarded' }, at);
     await noteAct(trx, notice, by.accountId, 'discarded', at);
     return done(null);

@@ -11,6 +11,7 @@ import { contentHash } from '../model/freeze.ts';
 import { refusableKey } from '../model/kinds.ts';
 import { agreedSize, largeEnough, movedTooFar, type Notice, type Whole } from '../model/notice.ts';
 import { isOut, may, stoppable, stopWindow } from '../model/states.ts';
+import { giveNumber } from '../numbers/actions/give.ts';
 import { lockNotice, noticeById, wholeOf } from '../queries/notices.ts';
 import { remindersOf } from '../queries/reminders.ts';
 import { markUrgent } from '../queries/urgent.ts';
@@ -184,8 +185,9 @@ export async function send(
   releaseAt: Date,
   accountId: number | null,
 ): Promise<void> {
-  const { notice } = whole;
   const at = services.clock.now();
+  const day = localDate(releaseAt, services.config.timeZone);
+  const notice = { ...whole.notice, ...(await giveNumber(trx, whole.notice, { day, at, accountId })) };
   const office = await officeName(trx, notice.organisationId);
   const messageId = await createMessage(
     trx,
@@ -199,7 +201,10 @@ export async function send(
       frozenSize: size,
       releaseAt,
       linkExpiresAt: linkExpiry(notice, releaseAt, services.config.timeZone),
-      contents: composeContents(whole, { office, publicUrl: services.config.publicUrl, purpose: 'notice' }),
+      contents: composeContents(
+        { ...whole, notice },
+        { office, publicUrl: services.config.publicUrl, purpose: 'notice' },
+      ),
     },
     at,
   );

@@ -3,6 +3,7 @@ import { defineWords } from '#platform/i18n.ts';
 import { chainMailWords } from '../chains/compose.ts';
 import { chainWords } from '../chains/messages.ts';
 import { planWords } from '../plans/messages.ts';
+import { numberWords } from '../numbers/messages.ts';
 import { slipWords } from '../slips/messages.ts';
 import { correctingWords } from './correcting.ts';
 import { deskWords } from './desk.ts';
@@ -23,6 +24,7 @@ import { writingWords } from './writing.ts';
 const own = {
   ...chainWords,
   ...planWords,
+  ...numberWords,
   ...slipWords,
   ...detailsWords,
   ...ownLinkWords,

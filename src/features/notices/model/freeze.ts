@@ -14,7 +14,9 @@ export function contentHash(
   const frozen = {
     office: notice.organisationId,
     kind: notice.kind,
-    number: notice.number,
+    // From a series: which one. The serial is given when it is published, and stays with a notice that was stopped.
+    number: notice.numberCodeId === null ? notice.number : null,
+    series: notice.numberCodeId ?? undefined,
     public: notice.isPublic,
     language: notice.mainLanguage,
     request: notice.request,

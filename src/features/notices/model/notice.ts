@@ -10,7 +10,13 @@ export interface Notice {
   organisationId: number;
   organisationPath: string;
   kind: Kind;
+  /** As it goes out; null as well while the serial is still to be given. */
   number: string | null;
+  /** The same for English texts, if the office's code has a spelling for them. */
+  numberLatin: string | null;
+  /** The series from which it gets its number at publication. */
+  numberCodeId: number | null;
+  numberCode: string | null;
   state: State;
   revision: number;
   authorId: number;

@@ -32,6 +32,7 @@ export interface PublicRow {
   organisationId: number;
   kind: Kind;
   number: string | null;
+  numberLatin: string | null;
   state: 'published' | 'withdrawn';
   publishedAt: Date;
   withdrawnAt: Date | null;

@@ -19,6 +19,7 @@ import { Tag } from '#ui/tag/tag.tsx';
 import { wordsLanguage } from '../compose.ts';
 import type { Attachment, Notice, Text, Whole } from '../model/notice.ts';
 import type { ClassNotice, ClassPerson } from '../model/rows.ts';
+import { numberFor } from '../numbers/model/number.ts';
 import { classFilePath, classListPath, classPath, classRoomPath, passOnListPath, publicPath } from '../paths.ts';
 import type { Slip as ReplySlip } from '../slips/model/slip.ts';
 import { PaperQuestions } from '../slips/pages/enter.tsx';
@@ -106,7 +107,7 @@ export function ClassPage(props: ClassProps): Markup {
       <PageHeading
         title={text.title}
         lang={text.language}
-        caption={[notice.number, props.office, props.className].filter(Boolean).join(' · ')}
+        caption={[numberFor(notice, view.language), props.office, props.className].filter(Boolean).join(' · ')}
         meta={notice.deadlineOn && t('until', { day: day(view, notice.deadlineOn) })}
       />
       <ForwardPanel view={view} whole={props.whole} office={props.office} />

@@ -15,6 +15,7 @@ import { kinds } from '../model/kinds.ts';
 import { languageOrder } from '../model/notice.ts';
 import type { ListRow } from '../model/rows.ts';
 import { states } from '../model/states.ts';
+import { numbersPath } from '../numbers/paths.ts';
 import { deskPath, newPath, noticePath } from '../paths.ts';
 import { count, Desk, day, errorAt, languageName, moment, StateTag, say, type View } from './frame.tsx';
 import { OfficeSelect } from './office-select.tsx';
@@ -48,6 +49,7 @@ export function ListPage(props: ListProps): Markup {
       <Actions>
         {props.mayDraft && <Button href={newPath} text={t('newNotice')} shortcut="n" />}
         <Button kind="second" href={chainsPath} text={t('chainsTitle')} />
+        <Button kind="second" href={numbersPath} text={t('numbersTitle')} />
       </Actions>
       <FilterForm
         label={t('filters')}
@@ -85,6 +87,7 @@ export function ListPage(props: ListProps): Markup {
             title: (
               <>
                 <span lang={row.titleLanguage}>{row.title || t('untitled')}</span>
+                {row.number && ` · ${row.number}`}
                 {row.correctsId !== null && ` (${t('correctionOf')})`}
                 {row.forwardsId !== null && ` (${t('forwardTitle')})`}
               </>
@@ -124,7 +127,6 @@ export function ListPage(props: ListProps): Markup {
 export type BasicsValues = {
   organisationId: string;
   kind: string;
-  number: string;
   mainLanguage: string;
   isPublic: boolean;
 };
@@ -172,16 +174,6 @@ export function BasicsPage(props: BasicsProps): Markup {
           error={errorAt(t, troubles, 'kind')}
           value={values.kind}
           options={kinds.map((kind) => ({ value: kind, text: t(`kind_${kind}`) }))}
-        />
-        <TextField
-          name="number"
-          label={t('number')}
-          hint={t('numberHint')}
-          error={errorAt(t, troubles, 'number')}
-          value={values.number}
-          width={20}
-          maxlength={40}
-          noSpellcheck
         />
         <Select
           name="mainLanguage"

@@ -14,6 +14,9 @@ import { ChainPanel, type ShownStep } from '../chains/pages/steps.tsx';
 import { smallest } from '../model/figures.ts';
 import { daysBetween, type Event, languageOrder, textFor, type Whole } from '../model/notice.ts';
 import { may } from '../model/states.ts';
+import { numberFor } from '../numbers/model/number.ts';
+import { numberInWords } from '../numbers/pages/choose.tsx';
+import { numberPath } from '../numbers/paths.ts';
 import { newPath, noticePath, roomPath, textPath } from '../paths.ts';
 import { PlanPanel, type ShownPlan } from '../plans/pages/plan.tsx';
 import { planPath } from '../plans/paths.ts';
@@ -72,7 +75,7 @@ export function NoticePage(props: NoticeProps): Markup {
       <PageHeading
         title={title}
         lang={text?.language}
-        caption={[notice.number, office, t(`kind_${notice.kind}`)].filter(Boolean).join(' · ')}
+        caption={[numberFor(notice, view.language), office, t(`kind_${notice.kind}`)].filter(Boolean).join(' · ')}
         meta={
           <>
             <StateTag view={view} state={notice.state} /> <UrgentTag view={view} notice={notice} />{' '}
@@ -183,6 +186,11 @@ function Tasks({ view, whole, people, countedAt, events, plan }: NoticeProps): M
               href: roomPath('basics', notice.id),
               hint: t(notice.isPublic ? 'publicYes' : 'publicNo'),
               status: done,
+            },
+            {
+              text: t('stepNumber'),
+              href: numberPath(notice.id),
+              status: notice.number || notice.numberCode ? numberInWords(view, notice) : t('optional'),
             },
             ...languageOrder.map((lang) => {
               const text = texts.find((candidate) => candidate.language === lang);

@@ -9,6 +9,7 @@ import { Page } from '#ui/page/page.tsx';
 import { Panel } from '#ui/panel/panel.tsx';
 import { Prose } from '#ui/prose/prose.tsx';
 import { textFor, type Whole } from '../model/notice.ts';
+import { numberFor } from '../numbers/model/number.ts';
 import { detailsPath, personalFilePath, personalPath, publicPath } from '../paths.ts';
 import { ForwardPanel } from './forwards.tsx';
 import { day, fileMeta, languageName, say, type View } from './frame.tsx';
@@ -59,7 +60,9 @@ export function PersonalPage(props: PersonalProps): Markup {
       <PageHeading
         title={text?.title ?? ''}
         lang={text?.language}
-        caption={[notice.number, day(view, props.publishedOn), props.office].filter(Boolean).join(' · ')}
+        caption={[numberFor(notice, view.language), day(view, props.publishedOn), props.office]
+          .filter(Boolean)
+          .join(' · ')}
       />
       <ForwardPanel
         view={view}

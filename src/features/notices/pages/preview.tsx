@@ -8,6 +8,7 @@ import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { Tabs } from '#ui/tabs/tabs.tsx';
 import { languageOrder, textFor, type Whole } from '../model/notice.ts';
 import { smsSegments } from '../model/sms.ts';
+import { numberOrOpen } from '../numbers/pages/choose.tsx';
 import { roomPath } from '../paths.ts';
 import { slipPreviewPath } from '../slips/paths.ts';
 import { Desk, languageName, PlainText, say, type View } from './frame.tsx';
@@ -71,7 +72,11 @@ export function PreviewPage(props: PreviewProps): Markup {
       <Panel>
         {channel === 'web' && shown && (
           <>
-            <PageHeading title={shown.title} caption={caption(notice.number, props.office)} lang={shown.language} />
+            <PageHeading
+              title={shown.title}
+              caption={caption(numberOrOpen(view, notice), props.office)}
+              lang={shown.language}
+            />
             <Prose html={props.bodyHtml} lang={shown.language} />
             <Files view={view} whole={whole} />
           </>

@@ -17,6 +17,7 @@ import { Tag } from '#ui/tag/tag.tsx';
 import { Timeline } from '#ui/timeline/timeline.tsx';
 import { languageOrder, textFor, type Whole } from '../model/notice.ts';
 import type { PublicRow } from '../model/rows.ts';
+import { numberFor } from '../numbers/model/number.ts';
 import { atomPath, publicFilePath, publicListPath, publicPath } from '../paths.ts';
 import { fileMeta, languageName, say } from './frame.tsx';
 import { OfficeSelect } from './office-select.tsx';
@@ -60,7 +61,9 @@ function Rows({ view, rows, offices }: RowsProps): Markup {
               {row.state === 'published' && row.correctedAt && <Tag kind="wait" text={t('correctedMark')} />}
             </>
           ),
-          meta: [offices.get(row.organisationId) ?? '', row.number, languages].filter(Boolean).join(' · '),
+          meta: [offices.get(row.organisationId) ?? '', numberFor(row, view.language), languages]
+            .filter(Boolean)
+            .join(' · '),
         };
       })}
     />
@@ -170,7 +173,7 @@ export function PublicNoticePage({ view, whole, office, wanted, bodyHtml }: Publ
   const text = textFor(whole, wanted);
   const title = text?.title ?? '';
   const published = dateInWords(view.localDay(notice.publishedAt as Date), view.language);
-  const caption = [notice.number, published, office].filter(Boolean).join(' · ');
+  const caption = [numberFor(notice, view.language), published, office].filter(Boolean).join(' · ');
   const trail = { label: t('trail'), items: [{ href: publicListPath, text: t('publicTitle') }, { text: title }] };
   if (notice.state === 'withdrawn') {
     return (

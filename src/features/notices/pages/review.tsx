@@ -12,6 +12,7 @@ import { Prose } from '#ui/prose/prose.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { ChainPanel, NeedsPanel, type ShownStep } from '../chains/pages/steps.tsx';
 import { languageOrder, limits, type Whole } from '../model/notice.ts';
+import { numberInWords } from '../numbers/pages/choose.tsx';
 import { deskFilePath, roomPath, textPath } from '../paths.ts';
 import { PlanPanel, type ShownPlan } from '../plans/pages/plan.tsx';
 import { slipRows } from '../slips/pages/summary.tsx';
@@ -63,7 +64,7 @@ export function NoticeSummary({ view, whole, office, names, change }: SummaryPro
           action: action(roomPath('basics', notice.id), t('stepBasics')),
         },
         { key: t('kind'), value: t(`kind_${notice.kind}`) },
-        { key: t('number'), value: notice.number ?? t('none') },
+        { key: t('number'), value: numberInWords(view, notice) },
         { key: t('visibility'), value: t(notice.isPublic ? 'publicYes' : 'publicNo') },
         ...languageOrder.flatMap((lang) => {
           const text = texts.find((candidate) => candidate.language === lang);

@@ -51,9 +51,9 @@ export async function insertForward(
 ): Promise<number> {
   const asks = sql`request = 'acknowledge' and deadline_on >= ${row.today}::date`;
   const { rows } = await sql<{ id: number }>`
-    insert into notice (district_id, organisation_id, kind, number, is_public, main_language, request, deadline_on,
+    insert into notice (district_id, organisation_id, kind, number, number_latin, is_public, main_language, request, deadline_on,
       expires_on, state, author_id, forwards_id, forwards_version, foreword, created_at, updated_at)
-    select district_id, ${row.organisationId}::bigint, kind, number, false, main_language,
+    select district_id, ${row.organisationId}::bigint, kind, number, number_latin, false, main_language,
       case when ${asks} then 'acknowledge' else 'none' end, case when ${asks} then deadline_on end, expires_on, 'draft',
       ${row.authorId}::bigint, id, version, ${row.preface}::text, ${row.at}::timestamptz, ${row.at}::timestamptz
     from notice where id = ${of} returning id`.execute(trx);

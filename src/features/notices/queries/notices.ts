@@ -8,7 +8,8 @@ import type { ListRow } from '../model/rows.ts';
 import { slipOf } from '../slips/queries/slips.ts';
 
 export const noticeColumns = sql`n.id, n.district_id as "districtId", n.organisation_id as "organisationId",
-  o.path::text as "organisationPath", n.kind, n.number, n.state, n.revision, n.author_id as "authorId",
+  o.path::text as "organisationPath", n.kind, n.number, n.number_latin as "numberLatin",
+  n.number_code_id as "numberCodeId", (select code from number_code where id = n.number_code_id) as "numberCode", n.state, n.revision, n.author_id as "authorId",
   n.approver_id as "approverId", n.request, n.deadline_on as "deadlineOn", n.is_public as "isPublic",
   n.main_language as "mainLanguage", n.frozen_size as "frozenSize", n.frozen_hash as "frozenHash",
   n.confirmed_size as "confirmedSize", n.is_own_class as "isOwnClass", n.publish_at as "publishAt",
@@ -184,7 +185,9 @@ export function matches(text: { words: readonly string[]; pairs: readonly string
   const inText = text.words.map(
     (word) => sql`replace(lower(normalize(title || ' ' || body, nfkc)), chr(10), ' ') like ${`%${escaped(word)}%`}`,
   );
-  const inNumber = text.words.map((word) => sql`lower(normalize(number, nfkc)) like ${`%${escaped(word)}%`}`);
+  const inNumber = text.words.map(
+    (word) => sql`lower(normalize(concat_ws(' ', number, number_latin), nfkc)) like ${`%${escaped(word)}%`}`,
+  );
   return sql<boolean>`n.id in (
     select notice_id from notice_text where pairs @> ${[...text.pairs]}::text[] and ${sql.join(inText, sql` and `)}
     union select id from notice where number is not null and ${sql.join(inNumber, sql` and `)})`;

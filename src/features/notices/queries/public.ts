@@ -45,7 +45,7 @@ export async function publicNotices(
 ): Promise<PublicRow[]> {
   const { text, organisationId, from, until, before, front } = filter;
   const { rows } = await sql<PublicRow>`
-    select n.id, n.organisation_id as "organisationId", n.kind, n.number, n.state, n.published_at as "publishedAt",
+    select n.id, n.organisation_id as "organisationId", n.kind, n.number, n.number_latin as "numberLatin", n.state, n.published_at as "publishedAt",
       n.withdrawn_at as "withdrawnAt", n.withdrawn_reason as "withdrawnReason", n.corrected_at as "correctedAt",
       n.urgent_at as "urgentAt", n.countersigned_at as "countersignedAt", n.escalated_at as "escalatedAt",
       n.expires_on as "expiresOn", n.pinned_until as "pinnedUntil",

@@ -62,9 +62,9 @@ export async function insertCorrection(
   row: { authorId: number; at: Date },
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into notice (district_id, organisation_id, kind, number, is_public, main_language, is_own_class, request,
+    insert into notice (district_id, organisation_id, kind, number, number_latin, is_public, main_language, is_own_class, request,
       deadline_on, state, author_id, corrects_id, created_at, updated_at)
-    select district_id, organisation_id, kind, number, is_public, main_language, is_own_class,
+    select district_id, organisation_id, kind, number, number_latin, is_public, main_language, is_own_class,
       case when request = 'acknowledge' then 'acknowledge' else 'none' end,
       case when request = 'acknowledge' then deadline_on end, 'draft', ${row.authorId}::bigint, id,
       ${row.at}::timestamptz, ${row.at}::timestamptz

@@ -10,22 +10,21 @@ import type { State } from '../model/states.ts';
 export interface Basics {
   organisationId: number;
   kind: Kind;
-  number: string | null;
   isPublic: boolean;
   mainLanguage: ContentLanguage;
 }
 
 export async function insertNotice(trx: Transaction, notice: Basics & { authorId: number; at: Date }): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into notice (organisation_id, kind, number, is_public, main_language, state, author_id, created_at, updated_at)
-    values (${notice.organisationId}, ${notice.kind}, ${notice.number}, ${notice.isPublic}, ${notice.mainLanguage},
-      'draft', ${notice.authorId}, ${notice.at}, ${notice.at}) returning id`.execute(trx);
+    insert into notice (organisation_id, kind, is_public, main_language, state, author_id, created_at, updated_at)
+    values (${notice.organisationId}, ${notice.kind}, ${notice.isPublic}, ${notice.mainLanguage}, 'draft',
+      ${notice.authorId}, ${notice.at}, ${notice.at}) returning id`.execute(trx);
   return rows[0]?.id as number;
 }
 
 export async function updateBasics(trx: Transaction, id: number, basics: Basics): Promise<void> {
   await sql`update notice set organisation_id = ${basics.organisationId}, kind = ${basics.kind},
-    number = ${basics.number}, is_public = ${basics.isPublic}, main_language = ${basics.mainLanguage}
+    is_public = ${basics.isPublic}, main_language = ${basics.mainLanguage}
     where id = ${id}`.execute(trx);
 }
 

@@ -34,7 +34,6 @@ async function newForm(c: Ctx, typed: Typed, troubles: Trouble[] = []): Promise<
     ? {
         organisationId: String(earlier?.organisationId ?? ''),
         kind: earlier?.kind ?? 'safety',
-        number: '',
         mainLanguage: earlier?.mainLanguage ?? 'zh-CN',
         isPublic: earlier?.isPublic ?? true,
       }
@@ -55,7 +54,6 @@ function basicsTyped(typed: Typed): BasicsValues {
   return {
     organisationId: of('organisationId'),
     kind: of('kind'),
-    number: of('number'),
     mainLanguage: of('mainLanguage'),
     isPublic: of('isPublic') === 'yes',
   };
@@ -93,10 +91,9 @@ async function basicsForm(c: Ctx, notice: Notice, values: BasicsValues, troubles
 async function basics(c: Ctx): Promise<Response> {
   const notice = await issued(c, permission);
   if (c.req.method === 'GET') {
-    const { organisationId, number, kind, mainLanguage, isPublic } = notice;
+    const { organisationId, kind, mainLanguage, isPublic } = notice;
     return basicsForm(c, notice, {
       organisationId: String(organisationId),
-      number: number ?? '',
       kind,
       mainLanguage,
       isPublic,

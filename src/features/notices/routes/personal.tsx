@@ -12,6 +12,7 @@ import { acknowledge, type Opened, openLink } from '../actions/personal.ts';
 import { wishesHref } from '../actions/wishes.ts';
 import { wordsLanguage } from '../compose.ts';
 import { languageOrder, type Notice, textFor } from '../model/notice.ts';
+import { numberFor } from '../numbers/model/number.ts';
 import { day } from '../pages/frame.tsx';
 import { EndedPage, type EndedProps, PersonalPage } from '../pages/personal.tsx';
 import { personalFilePattern, personalPath, personalPattern, publicPath } from '../paths.ts';
@@ -105,7 +106,7 @@ async function tombstone(c: Ctx, notice: Notice, language: ContentLanguage | nul
   return {
     title: text.title,
     lang: text.language,
-    caption: [notice.number, published, office].filter(Boolean).join(' · '),
+    caption: [numberFor(notice, c.var.language), published, office].filter(Boolean).join(' · '),
     withdrawnOn: localDate(notice.withdrawnAt, timeZone),
   };
 }

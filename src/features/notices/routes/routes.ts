@@ -2,6 +2,7 @@
 import type { Route } from '#platform/http/routes.ts';
 import { chainRoutes } from '../chains/routes/rules.tsx';
 import { planRoutes } from '../plans/routes/plan.tsx';
+import { numberRoutes } from '../numbers/routes/routes.tsx';
 import { slipRoutes } from '../slips/routes/routes.ts';
 import { audienceRoutes } from './audience.tsx';
 import { classRoutes } from './classes.tsx';
@@ -22,6 +23,7 @@ import { versionRoutes } from './versions.tsx';
 import { wishesRoutes } from './wishes.tsx';
 
 export const routes: readonly Route[] = [
+  ...numberRoutes,
   ...publicRoutes,
   ...personalRoutes,
   ...ownLinkRoutes,

@@ -193,7 +193,7 @@ describe('what is approved is frozen', () => {
 
   test('a copy takes the questions along', async () => {
     const { id } = await makeSlipNotice(services, spec);
-    const basics = { organisationId: spec.office, kind: 'activity' as const, number: null, isPublic: true };
+    const basics = { organisationId: spec.office, kind: 'activity' as const, isPublic: true };
     const copy = value(await createNotice(services, spec.author, { ...basics, mainLanguage: 'zh-CN' }, id));
     expect((await slipOf(db, copy.id))?.questions).toHaveLength(7);
   });
