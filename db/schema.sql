@@ -935,6 +935,22 @@ create table notice_audience (
 CREATE INDEX notice_audience_organisation ON public.notice_audience USING btree (organisation_id, notice_id) WHERE (mode = 'include'::text);
 grant delete, insert, select, update on notice_audience to belfry_app;
 
+create table notice_document (
+  notice_id bigint not null,
+  format text not null,
+  content bytea not null,
+  version smallint not null,
+  language text not null,
+  sha256 bytea not null,
+  made_at timestamp with time zone not null,
+  constraint notice_document_pkey PRIMARY KEY (notice_id, format, content),
+  constraint notice_document_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint notice_document_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256),
+  constraint notice_document_content_check CHECK ((length(content) = 32)),
+  constraint notice_document_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'docx'::text])))
+);
+grant delete, insert, select, update on notice_document to belfry_app;
+
 create table notice_earlier_acknowledgement (
   notice_id bigint not null,
   person_id bigint not null,
@@ -1077,6 +1093,9 @@ create table notice_text (
   title text not null,
   body text not null,
   pairs text[] not null default '{}'::text[],
+  source_language text,
+  source_title text,
+  source_body text,
   constraint notice_text_pkey PRIMARY KEY (notice_id, language),
   constraint notice_text_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
   constraint notice_text_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text, 'bo'::text, 'qxs'::text])))

@@ -24,6 +24,11 @@
     };
   }
 
+  for (const button of all('[data-print]')) {
+    button.hidden = false;
+    button.onclick = () => print();
+  }
+
   // Pieces that keep themselves fresh while somebody looks at them.
   for (const piece of all('[data-live]')) {
     const { live, every, stream } = piece.dataset;

@@ -91,3 +91,8 @@ function inlineText(tokens: readonly Token[]): string {
   }
   return text;
 }
+
+/** The parts of a text, for those who set it otherwise than as HTML (documents/blocks.ts). */
+export function markdownTokens(source: string): Token[] {
+  return markdown.parse(source, {});
+}

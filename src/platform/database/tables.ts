@@ -533,6 +533,16 @@ export interface NoticeAudience {
   role: string;
 }
 
+export interface NoticeDocument {
+  content: Buffer;
+  format: string;
+  language: string;
+  made_at: Timestamp;
+  notice_id: number;
+  sha256: Buffer;
+  version: number;
+}
+
 export interface NoticeEarlierAcknowledgement {
   acknowledged_on: string;
   means: string;
@@ -619,6 +629,9 @@ export interface NoticeText {
   language: string;
   notice_id: number;
   pairs: Generated<string[]>;
+  source_body: string | null;
+  source_language: string | null;
+  source_title: string | null;
   title: string;
 }
 
@@ -1197,6 +1210,7 @@ export interface DB {
   notice_approval_step: NoticeApprovalStep;
   notice_attachment: NoticeAttachment;
   notice_audience: NoticeAudience;
+  notice_document: NoticeDocument;
   notice_earlier_acknowledgement: NoticeEarlierAcknowledgement;
   notice_event: NoticeEvent;
   notice_number: NoticeNumber;

@@ -23,6 +23,7 @@ import {
 } from '../queries/write.ts';
 import { slipTroubles } from '../slips/actions/complete.ts';
 import { copySlip } from '../slips/queries/slips.ts';
+import { setSource } from '../translations/queries/sources.ts';
 import { act, type By, edit, noteAct, today } from './by.ts';
 
 /** Starts a notice; with `copyOf` it takes texts, attachments and audience of an earlier one over. */
@@ -75,13 +76,16 @@ export async function saveBasics(
   });
 }
 
-/** The text in one language. Both parts empty: the language is taken out. */
+/**
+ * The text in one language. Both parts empty: the language is taken out. A translation that was made from an earlier main
+ * text keeps its mark until its writer says that the two agree.
+ */
 export function saveText(
   services: Services,
   by: By,
   id: number,
   revision: number,
-  text: { language: ContentLanguage; title: string; body: string },
+  text: { language: ContentLanguage; title: string; body: string; agrees?: boolean },
 ): Promise<Outcome<{ revision: number }>> {
   return edit(services, by, id, revision, async (trx, notice) => {
     const empty = text.title === '' && text.body === '';
@@ -89,7 +93,11 @@ export function saveText(
     if (!empty && text.title === '') return refused('title', 'titleMissing');
     if (!empty && text.body === '') return refused('body', 'bodyMissing');
     if (empty) await deleteText(trx, id, text.language);
-    else await upsertText(trx, id, text);
+    else {
+      const before = (await textsOf(trx, id)).find((one) => one.language === text.language);
+      await upsertText(trx, id, text);
+      if (text.agrees || !before?.isOlder) await setSource(trx, id, text.language);
+    }
     return done(null);
   });
 }

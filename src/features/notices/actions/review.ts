@@ -1,9 +1,9 @@
 /** Review by others, in the steps of the notice's chain: submit, comment, return, approve. What all approved is frozen. */
 import type { Services } from '#platform/services.ts';
-import { done, type Outcome, refused } from '#platform/trouble.ts';
+import { done, type Outcome, refused, type Trouble } from '#platform/trouble.ts';
 import { startChain, takeStep, turnOf } from '../chains/actions/chain.ts';
 import { contentHash } from '../model/freeze.ts';
-import { audienceOf, lockWithin, wholeOf } from '../queries/notices.ts';
+import { audienceOf, lockWithin, textsOf, wholeOf } from '../queries/notices.ts';
 import { changeState } from '../queries/write.ts';
 import { audienceWithin, measured } from './audience.ts';
 import { act, type By, noteAct } from './by.ts';
@@ -11,12 +11,27 @@ import { missingInCorrection } from './correct.ts';
 import { missingParts } from './draft.ts';
 import { tellAuthor } from './tell.ts';
 
-/** Sends the draft to those who can approve it. */
-export function submit(services: Services, by: By, id: number, revision: number): Promise<Outcome<null>> {
+/**
+ * Sends the draft to those who can approve it. Translations of an earlier main text go along only where the writer says so.
+ */
+export function submit(
+  services: Services,
+  by: By,
+  id: number,
+  revision: number,
+  { olderConfirmed = false } = {},
+): Promise<Outcome<null>> {
   const at = services.clock.now();
   return act(services, by, id, 'submit', async (trx, notice) => {
     if (notice.revision !== revision) return refused(null, 'stale');
-    const troubles = [...(await missingParts(services, notice, trx)), ...(await missingInCorrection(trx, notice))];
+    const troubles: Trouble[] = [
+      ...(await missingParts(services, notice, trx)),
+      ...(await missingInCorrection(trx, notice)),
+    ];
+    // What is passed on stands as its issuer wrote it.
+    if (!olderConfirmed && notice.forwardsId === null && (await textsOf(trx, id)).some((text) => text.isOlder)) {
+      troubles.push({ field: 'older', key: 'translationsOlder' });
+    }
     const audience = await audienceOf(trx, id);
     const size = await measured(trx, services, notice, audience, by.ownClassIds ?? []);
     if (!size.ok) return { ok: false, troubles: [...troubles, ...size.troubles] };

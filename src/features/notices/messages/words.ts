@@ -3,8 +3,10 @@ import { defineWords } from '#platform/i18n.ts';
 import { chainMailWords } from '../chains/compose.ts';
 import { chainWords } from '../chains/messages.ts';
 import { planWords } from '../plans/messages.ts';
+import { documentWords } from '../documents/messages.ts';
 import { numberWords } from '../numbers/messages.ts';
 import { slipWords } from '../slips/messages.ts';
+import { translationWords } from '../translations/messages.ts';
 import { correctingWords } from './correcting.ts';
 import { deskWords } from './desk.ts';
 import { detailsWords } from './details.ts';
@@ -24,7 +26,9 @@ import { writingWords } from './writing.ts';
 const own = {
   ...chainWords,
   ...planWords,
+  ...documentWords,
   ...numberWords,
+  ...translationWords,
   ...slipWords,
   ...detailsWords,
   ...ownLinkWords,

@@ -66,6 +66,8 @@ export interface Text {
   language: ContentLanguage;
   title: string;
   body: string;
+  /** A translation, and the main text was changed since it was made. */
+  isOlder?: boolean;
 }
 
 export interface Attachment {

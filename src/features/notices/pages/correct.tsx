@@ -98,7 +98,7 @@ export function CorrectionTasks({ view, whole }: { view: View; whole: Whole }): 
             text: t(main ? 'textInMain' : 'textIn', { language: languageName(lang) }),
             href: textPath(notice.id, lang),
             hint: text && <span lang={lang}>{text.title}</span>,
-            status: text ? done : t('optional'),
+            status: text?.isOlder ? ({ kind: 'wait', text: t('olderMark') } as const) : text ? done : t('optional'),
           };
         }),
         {

@@ -12,6 +12,7 @@ import { TaskList } from '#ui/task-list/task-list.tsx';
 import { Timeline } from '#ui/timeline/timeline.tsx';
 import { ChainPanel, type ShownStep } from '../chains/pages/steps.tsx';
 import { smallest } from '../model/figures.ts';
+import { DocumentLinks } from '../documents/pages/links.tsx';
 import { daysBetween, type Event, languageOrder, textFor, type Whole } from '../model/notice.ts';
 import { may } from '../model/states.ts';
 import { numberFor } from '../numbers/model/number.ts';
@@ -113,6 +114,9 @@ export function NoticePage(props: NoticeProps): Markup {
       {['in_review', 'approved', 'scheduled'].includes(notice.state) && <ChainPanel view={view} steps={props.steps} />}
       {notice.state !== 'draft' && !props.progress && <NoticeSummary {...props} change={false} />}
       {notice.state !== 'draft' && <PlanPanel view={view} id={notice.id} plan={props.plan} />}
+      {notice.state === 'published' && (
+        <DocumentLinks view={view} below={noticePath(notice.id)} language={text?.language} />
+      )}
       <Acts {...props} />
       <Details summary={t('history')} open={notice.state !== 'published'}>
         <History {...props} />
@@ -199,7 +203,13 @@ function Tasks({ view, whole, people, countedAt, events, plan }: NoticeProps): M
                 text: t(main ? 'textInMain' : 'textIn', { language: languageName(lang) }),
                 href: textPath(notice.id, lang),
                 hint: text && <span lang={lang}>{text.title}</span>,
-                status: text ? done : main ? open : t('optional'),
+                status: text?.isOlder
+                  ? ({ kind: 'wait', text: t('olderMark') } as const)
+                  : text
+                    ? done
+                    : main
+                      ? open
+                      : t('optional'),
               };
             }),
             {

@@ -8,9 +8,11 @@ import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { Panel } from '#ui/panel/panel.tsx';
 import { Prose } from '#ui/prose/prose.tsx';
+import { DocumentLinks } from '../documents/pages/links.tsx';
 import { textFor, type Whole } from '../model/notice.ts';
 import { numberFor } from '../numbers/model/number.ts';
 import { detailsPath, personalFilePath, personalPath, publicPath } from '../paths.ts';
+import { OlderNote } from '../translations/pages/older.tsx';
 import { ForwardPanel } from './forwards.tsx';
 import { day, fileMeta, languageName, say, type View } from './frame.tsx';
 import { ExpiredBanner } from './terms.tsx';
@@ -74,6 +76,7 @@ export function PersonalPage(props: PersonalProps): Markup {
       <UrgentBanner view={view} notice={notice} countersignedOn={null} />
       <CorrectedBanner view={view} notice={notice} below={personalPath(token)} on={props.correctedOn} />
       <Prose html={props.bodyHtml} lang={text?.language} />
+      <OlderNote view={view} whole={whole} text={text} />
       {attachments.length > 0 && (
         <>
           <h2>{t('attachments')}</h2>
@@ -87,6 +90,7 @@ export function PersonalPage(props: PersonalProps): Markup {
         </>
       )}
       {props.slip ?? (notice.request !== 'none' && <Acknowledge {...props} />)}
+      <DocumentLinks view={view} below={personalPath(token)} language={text?.language} />
       <Meta>
         {t('linkIsYours')}
         {notice.isPublic && (

@@ -6,10 +6,11 @@ import { Panel } from '#ui/panel/panel.tsx';
 import { Prose } from '#ui/prose/prose.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { Tabs } from '#ui/tabs/tabs.tsx';
+import { DocumentLinks } from '../documents/pages/links.tsx';
 import { languageOrder, textFor, type Whole } from '../model/notice.ts';
 import { smsSegments } from '../model/sms.ts';
 import { numberOrOpen } from '../numbers/pages/choose.tsx';
-import { roomPath } from '../paths.ts';
+import { noticePath, roomPath } from '../paths.ts';
 import { slipPreviewPath } from '../slips/paths.ts';
 import { Desk, languageName, PlainText, say, type View } from './frame.tsx';
 import { Files } from './review.tsx';
@@ -85,6 +86,7 @@ export function PreviewPage(props: PreviewProps): Markup {
         {channel === 'text' && <PlainText text={content.text} lang={shown?.language} />}
         {channel === 'sms' && <p lang={shown?.language}>{content.short}</p>}
       </Panel>
+      {shown && <DocumentLinks view={view} below={noticePath(notice.id)} language={shown.language} />}
       {whole.slip && (
         <p>
           <a href={slipPreviewPath(notice.id, language)}>{t('slipPreview')}</a>

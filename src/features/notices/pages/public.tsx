@@ -15,10 +15,12 @@ import { Prose } from '#ui/prose/prose.tsx';
 import { Tabs } from '#ui/tabs/tabs.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { Timeline } from '#ui/timeline/timeline.tsx';
+import { DocumentLinks } from '../documents/pages/links.tsx';
 import { languageOrder, textFor, type Whole } from '../model/notice.ts';
 import type { PublicRow } from '../model/rows.ts';
 import { numberFor } from '../numbers/model/number.ts';
 import { atomPath, publicFilePath, publicListPath, publicPath } from '../paths.ts';
+import { OlderNote } from '../translations/pages/older.tsx';
 import { fileMeta, languageName, say } from './frame.tsx';
 import { OfficeSelect } from './office-select.tsx';
 import { ExpiredBanner, TermTags } from './terms.tsx';
@@ -222,6 +224,8 @@ export function PublicNoticePage({ view, whole, office, wanted, bodyHtml }: Publ
           />
         </>
       )}
+      <DocumentLinks view={view} below={publicPath(notice.id)} language={text?.language} />
+      <OlderNote view={view} whole={whole} text={text} />
       {texts.length > 1 && <Meta>{t('mainVersion', { language: languageName(notice.mainLanguage) })}</Meta>}
       {notice.request !== 'none' && <Meta>{t(notice.request === 'slip' ? 'publicAsksReply' : 'publicAsks')}</Meta>}
     </Page>

@@ -16,6 +16,7 @@ import { numberInWords } from '../numbers/pages/choose.tsx';
 import { deskFilePath, roomPath, textPath } from '../paths.ts';
 import { PlanPanel, type ShownPlan } from '../plans/pages/plan.tsx';
 import { slipRows } from '../slips/pages/summary.tsx';
+import { OlderBanner, OlderConfirm, type OlderTranslation } from '../translations/pages/older.tsx';
 import { CorrectionSummary } from './correct.tsx';
 import { ForwardPanel } from './forwards.tsx';
 import { asCounted, count, Desk, day, errorAt, fileMeta, languageName, say, troubleText, type View } from './frame.tsx';
@@ -111,6 +112,7 @@ export type CheckProps = StepProps & {
   /** The steps of its approval. */
   needs: readonly ShownStep[];
   plan: ShownPlan;
+  older: readonly OlderTranslation[];
 };
 
 /** Check your answers, then send it for review. */
@@ -123,6 +125,7 @@ export function CheckPage(props: CheckProps): Markup {
         title={t('stepCheck')}
         meta={t('checkMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)}
       />
+      <OlderBanner view={view} older={props.older} />
       <CorrectionSummary view={view} notice={whole.notice} change />
       <ForwardPanel view={view} whole={whole} office={props.office} />
       <NoticeSummary {...props} change={whole.notice.correctsId === null && whole.notice.forwardsId === null} />
@@ -130,6 +133,7 @@ export function CheckPage(props: CheckProps): Markup {
       <NeedsPanel view={view} steps={props.needs} />
       <form method="post" action={roomPath('check', whole.notice.id)}>
         <Hidden name="revision" value={whole.notice.revision} />
+        <OlderConfirm view={view} whole={whole} troubles={troubles} />
         <Actions>
           <Button text={t('sendForReview')} />
           <Button kind="second" href={roomPath('preview', whole.notice.id)} text={t('preview')} />
@@ -157,6 +161,7 @@ export function ReviewPage(props: ReviewProps): Markup {
         title={t('review')}
         meta={t('reviewMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)}
       />
+      <OlderBanner view={view} older={props.older} />
       <CorrectionSummary view={view} notice={whole.notice} change={false} />
       <ForwardPanel view={view} whole={whole} office={props.office} />
       <NoticeSummary {...props} change={false} />

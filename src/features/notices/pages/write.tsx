@@ -6,7 +6,7 @@ import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
 import { Details } from '#ui/details/details.tsx';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
-import { Radios } from '#ui/field/choices.tsx';
+import { Checkbox, Radios } from '#ui/field/choices.tsx';
 import { FileField, Hidden, TextArea, TextField } from '#ui/field/field.tsx';
 import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { Prose } from '#ui/prose/prose.tsx';
@@ -33,6 +33,11 @@ export type TextPageProps = StepProps & {
   values: { title: string; body: string };
   /** What is saved now, where somebody else changed it since the form was opened. */
   saved?: Text;
+  /** A translation whose main text was changed since it was made; whether the writer says that they agree again. */
+  isOlder: boolean;
+  agrees: boolean;
+  /** Whether there is a main text to write beside. */
+  beside: boolean;
 };
 
 export function TextPage(props: TextPageProps): Markup {
@@ -70,8 +75,12 @@ export function TextPage(props: TextPageProps): Markup {
           value={values.body}
           error={errorAt(t, troubles, 'body')}
         />
+        {props.isOlder && (
+          <Checkbox name="agrees" label={t('agrees')} hint={t('agreesHint')} value="yes" checked={props.agrees} />
+        )}
         <Actions>
           <Button text={t('save')} />
+          {props.beside && <Button kind="second" href={textPath(notice.id, language)} text={t('asPairs')} />}
         </Actions>
         {language !== notice.mainLanguage && <Meta>{t('emptyTakesOut')}</Meta>}
       </form>

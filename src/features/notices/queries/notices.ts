@@ -84,8 +84,12 @@ export async function lockScheduled(trx: Transaction): Promise<Pick<Notice, 'id'
 
 export async function textsOf(db: Database | Transaction, id: number): Promise<Text[]> {
   const { rows } = await sql<Text>`
-    select language, title, body from notice_text where notice_id = ${id}
-    order by array_position(array['zh-CN', 'en', 'bo', 'qxs'], language)`.execute(db);
+    select t.language, t.title, t.body, coalesce(t.source_body is not null
+      and (t.source_language, t.source_title, t.source_body) is distinct from (m.language, m.title, m.body)
+      and m.language is not null, false) as "isOlder"
+    from notice_text t join notice n on n.id = t.notice_id
+    left join notice_text m on m.notice_id = n.id and m.language = n.main_language
+    where t.notice_id = ${id} order by array_position(array['zh-CN', 'en', 'bo', 'qxs'], t.language)`.execute(db);
   return rows;
 }
 

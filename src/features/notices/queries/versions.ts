@@ -109,8 +109,10 @@ export async function takeOver(trx: Transaction, id: number, draft: number, at: 
       deadline_on = case when d.request = 'none' or n.request = 'none' then n.deadline_on else d.deadline_on end, updated_at = ${at}
     from notice d where n.id = ${id} and d.id = ${draft}`.execute(trx);
   await sql`delete from notice_text where notice_id = ${id}`.execute(trx);
-  await sql`insert into notice_text (notice_id, language, title, body, pairs)
-    select ${id}::bigint, language, title, body, pairs from notice_text where notice_id = ${draft}`.execute(trx);
+  await sql`insert into notice_text (notice_id, language, title, body, pairs, source_language, source_title, source_body)
+    select ${id}::bigint, language, title, body, pairs, source_language, source_title, source_body from notice_text where notice_id = ${draft}`.execute(
+    trx,
+  );
   await sql`update notice_attachment a set until_version = n.version from notice n
     where n.id = ${id} and a.notice_id = n.id and a.until_version is null
       and not exists (select from notice_attachment d where d.notice_id = ${draft} and d.sha256 = a.sha256

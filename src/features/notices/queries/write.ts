@@ -62,8 +62,10 @@ export async function deleteText(trx: Transaction, id: number, language: Content
 
 /** Takes texts, attachments and audience of another notice over. */
 export async function copyParts(trx: Transaction, from: number, to: number): Promise<void> {
-  await sql`insert into notice_text (notice_id, language, title, body, pairs)
-    select ${to}::bigint, language, title, body, pairs from notice_text where notice_id = ${from}`.execute(trx);
+  await sql`insert into notice_text (notice_id, language, title, body, pairs, source_language, source_title, source_body)
+    select ${to}::bigint, language, title, body, pairs, source_language, source_title, source_body from notice_text where notice_id = ${from}`.execute(
+    trx,
+  );
   await sql`insert into notice_attachment (notice_id, sha256, name, media_type, size, position)
     select ${to}::bigint, sha256, name, media_type, size, position from notice_attachment
     where notice_id = ${from} and until_version is null order by position, id`.execute(trx);

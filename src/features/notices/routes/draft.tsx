@@ -3,19 +3,18 @@
 import { acceptedExtensions } from '#platform/files/check.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, type Typed, typedText } from '#platform/http/form.ts';
-import { idFrom, NotFound, page } from '#platform/http/respond.ts';
+import { idFrom, page } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
-import type { ContentLanguage } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { addAttachments, removeAttachment } from '../actions/attachments.ts';
-import { createNotice, discard, saveBasics, saveRequest, saveText } from '../actions/draft.ts';
-import { basicsInput, requestInput, textInput } from '../input.ts';
-import { languageOrder, limits, type Notice, textFor } from '../model/notice.ts';
+import { createNotice, discard, saveBasics, saveRequest } from '../actions/draft.ts';
+import { basicsInput, requestInput } from '../input.ts';
+import { limits, type Notice, textFor } from '../model/notice.ts';
 import { say } from '../pages/frame.tsx';
 import { BasicsPage, type BasicsValues } from '../pages/list.tsx';
 import { AskPage } from '../pages/publish.tsx';
-import { AttachmentsPage, RequestPage, TextPage } from '../pages/write.tsx';
-import { newPath, noticePath, removeAttachmentPattern, roomPath, roomPattern, textPattern } from '../paths.ts';
+import { AttachmentsPage, RequestPage } from '../pages/write.tsx';
+import { newPath, noticePath, removeAttachmentPattern, roomPath, roomPattern } from '../paths.ts';
 import { visibleWithin, wholeOf } from '../queries/notices.ts';
 import { answer, byOf, choicesOf, issued, named, revisionIn, viewOf } from './request.ts';
 
@@ -107,33 +106,6 @@ async function basics(c: Ctx): Promise<Response> {
   return answer(c, outcome, noticePath(notice.id), again);
 }
 
-async function text(c: Ctx): Promise<Response> {
-  const notice = await issued(c, permission);
-  const language = c.req.param('language') as ContentLanguage;
-  if (!languageOrder.includes(language)) throw new NotFound();
-  const { whole, name } = await named(c, notice);
-  const saved = whole.texts.find((candidate) => candidate.language === language);
-  const common = { view: viewOf(c), notice, name, language };
-  if (c.req.method === 'GET') {
-    return page(c, <TextPage {...common} values={{ title: saved?.title ?? '', body: saved?.body ?? '' }} />);
-  }
-  const { typed } = await readForm(c);
-  const values = { title: typedText(typed, 'title'), body: typedText(typed, 'body') };
-  const again = (troubles: Trouble[]) => {
-    const stale = troubles.some((trouble) => trouble.key === 'stale');
-    return page(
-      c,
-      <TextPage {...common} values={values} troubles={troubles} saved={stale ? saved : undefined} />,
-      stale ? 409 : 422,
-    );
-  };
-  const input = checkForm(textInput, typed);
-  if (!input.ok) return again(input.troubles);
-  const by = byOf(c, permission);
-  const outcome = await saveText(c.var.services, by, notice.id, revisionIn(typed), { language, ...input.value });
-  return answer(c, outcome, noticePath(notice.id), again);
-}
-
 async function attachmentsForm(c: Ctx, notice: Notice, troubles: Trouble[] = []): Promise<Response> {
   const { whole, name } = await named(c, notice);
   const props = { view: viewOf(c), notice, name, troubles, attachments: whole.attachments, accept: acceptedExtensions };
@@ -202,8 +174,6 @@ export const draftRoutes: readonly Route[] = [
   post(newPath, 'notices.draft', create),
   get(roomPattern('basics'), 'notices.draft', basics),
   post(roomPattern('basics'), 'notices.draft', basics),
-  get(textPattern, 'notices.draft', text),
-  post(textPattern, 'notices.draft', text),
   get(roomPattern('attachments'), 'notices.draft', async (c) => attachmentsForm(c, await issued(c, permission))),
   post(roomPattern('attachments'), 'notices.draft', attach, { maxBody }),
   post(removeAttachmentPattern, 'notices.draft', detach),

@@ -22,6 +22,7 @@ import { AskPage, ExplainPage, PublishPage, ReasonField } from '../pages/publish
 import { CheckPage, ReviewPage } from '../pages/review.tsx';
 import { noticePath, roomPath, roomPattern } from '../paths.ts';
 import { shownPlanOf } from '../plans/routes/plan.tsx';
+import { olderOf } from '../translations/routes.tsx';
 import { answer, audienceNames, byOf, issued, named, revisionIn, viewOf, visible } from './request.ts';
 import { withSampleLink } from './sample-link.ts';
 
@@ -62,6 +63,7 @@ async function checkPage(c: Ctx, notice: Notice, troubles: Trouble[] = []): Prom
     troubles,
     needs,
     plan,
+    older: await olderOf(c, parts.whole),
     ...(await people(c, parts.whole.audience)),
     ...parts,
   };
@@ -71,7 +73,9 @@ async function checkPage(c: Ctx, notice: Notice, troubles: Trouble[] = []): Prom
 async function sendForReview(c: Ctx): Promise<Response> {
   const notice = await issued(c, 'notices.draft');
   const { typed } = await readForm(c);
-  const outcome = await submit(c.var.services, byOf(c, 'notices.draft'), notice.id, revisionIn(typed));
+  const olderConfirmed = typedText(typed, 'older') === 'yes';
+  const by = byOf(c, 'notices.draft');
+  const outcome = await submit(c.var.services, by, notice.id, revisionIn(typed), { olderConfirmed });
   return answer(c, outcome, noticePath(notice.id), (troubles) => checkPage(c, notice, troubles));
 }
 
@@ -84,6 +88,7 @@ async function reviewPage(c: Ctx, notice: Notice, typed = '', troubles: Trouble[
     view: viewOf(c),
     notice,
     names: await audienceNames(c, parts.whole),
+    older: await olderOf(c, parts.whole),
     ...(await people(c, parts.whole.audience)),
     texts: parts.whole.texts.map((text) => ({ ...text, html: markdownToHtml(text.body) })),
     needs: await shownSteps(c, notice),

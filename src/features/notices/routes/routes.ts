@@ -2,8 +2,10 @@
 import type { Route } from '#platform/http/routes.ts';
 import { chainRoutes } from '../chains/routes/rules.tsx';
 import { planRoutes } from '../plans/routes/plan.tsx';
+import { documentRoutes } from '../documents/routes/routes.tsx';
 import { numberRoutes } from '../numbers/routes/routes.tsx';
 import { slipRoutes } from '../slips/routes/routes.ts';
+import { textRoutes } from '../translations/routes.tsx';
 import { audienceRoutes } from './audience.tsx';
 import { classRoutes } from './classes.tsx';
 import { correctRoutes } from './correct.tsx';
@@ -24,6 +26,7 @@ import { wishesRoutes } from './wishes.tsx';
 
 export const routes: readonly Route[] = [
   ...numberRoutes,
+  ...documentRoutes,
   ...publicRoutes,
   ...personalRoutes,
   ...ownLinkRoutes,
@@ -33,6 +36,7 @@ export const routes: readonly Route[] = [
   ...wishesRoutes,
   ...ownConsentRoutes,
   ...draftRoutes,
+  ...textRoutes,
   ...audienceRoutes,
   ...reviewRoutes,
   ...correctRoutes,

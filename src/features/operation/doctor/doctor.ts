@@ -4,6 +4,7 @@ import type { Config } from '#platform/config.ts';
 import { type Database, openDatabase } from '#platform/database/connect.ts';
 import { pendingMigrations } from '#platform/database/migrate.ts';
 import { lifeLines, queueLines, serverLines } from './database.ts';
+import { fontLines } from './fonts.ts';
 import { fail, type Line, look, ok, warn } from './line.ts';
 import { certificateLines, diskLines, secretLines } from './machine.ts';
 import { domainLines, smtpLines } from './mail.ts';
@@ -22,6 +23,7 @@ export async function examine(
       : [fail('database', database.unreachable, 'start it, or correct DATABASE_URL')]),
     ...(await look('mail server', () => smtpLines(config))),
     ...(await look('mail domain', () => domainLines(config))),
+    ...(await look('fonts', () => fontLines(config))),
     ...(await look('certificate', () => certificateLines(config.publicUrl, clock.now()))),
   ];
   return lines;
