@@ -44,8 +44,13 @@ export async function startBusiness(services: Services, filled: Filled): Promise
 
   await write(draft, addDays(today, 5));
 
-  const review = await write(inReview, addDays(today, 3));
-  expected(await submit(services, review.author, review.id, review.revision));
+  // Written, translated, and then the Chinese was changed once more.
+  const opening = addDays(today, 3);
+  const { before, ...now } = inReview;
+  const review = await write({ ...now, texts: { ...now.texts, 'zh-CN': before } }, opening);
+  const text = { language: 'zh-CN', ...worded(now.texts['zh-CN'], 'zh-CN', opening, '') } as const;
+  const changed = expected(await saveText(services, review.author, review.id, review.revision, text));
+  expected(await submit(services, review.author, review.id, changed.revision, { olderConfirmed: true }));
 
   const later = await write(scheduled, addDays(today, 2));
   await agree(services, later);

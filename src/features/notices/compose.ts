@@ -69,18 +69,18 @@ export function composeContent(
     ],
   };
   const html = [
-    `<div lang="${text.language}" style="max-width:36em;font:16px/1.65 system-ui,sans-serif;color:#1c2321">`,
+    `<div lang="${text.language}" style="max-width:36em;${fontOf(text.language)};color:#1c2321">`,
     `<p style="color:#56625e;margin:0 0 8px">${escapeHtml(office)}${number ? ` · ${escapeHtml(number)}` : ''}</p>`,
     ...passedOn
       .filter(Boolean)
       .map((line) => `<p lang="${language}">${escapeHtml(line).replaceAll('&#10;', '<br>')}</p>`),
-    `<h1 style="font-size:22px;line-height:1.3;margin:0 0 12px">${escapeHtml(text.title)}</h1>`,
+    `<h1 style="font-size:22px;line-height:${text.language === 'bo' ? 1.9 : 1.3};margin:0 0 12px">${escapeHtml(text.title)}</h1>`,
     note && `<p lang="${language}"><strong>${escapeHtml(note)}</strong></p>`,
     markdownToHtml(text.body),
     files.length
       ? `<p lang="${language}">${escapeHtml(t('attachments'))}</p><ul>${files.map((n) => `<li>${escapeHtml(n)}</li>`).join('')}</ul>`
       : '',
-    `<div lang="${language}"><p>${escapeHtml(openLine)}</p>`,
+    `<div lang="${language}" style="${fontOf(language)}"><p>${escapeHtml(openLine)}</p>`,
     `<p><a href="{{link}}" style="display:inline-block;background:#0b5d4e;color:#fff;padding:12px 20px;border-radius:4px;text-decoration:none;font-weight:700">${escapeHtml(t(asks ? (reply ? 'openAndReply' : 'openAndAcknowledge') : 'open'))}</a></p>`,
     `<p style="color:#56625e;font-size:14px">${foot.map(escapeHtml).join('<br>')}</p></div></div>`,
   ];
@@ -95,6 +95,12 @@ export function composeContent(
       day,
     }),
   };
+}
+
+/** Tibetan stacks its letters: it needs a font that has them, and more room between the lines. */
+function fontOf(language: ContentLanguage): string {
+  const tibetan = "17px/2.1 'Noto Serif Tibetan',Kailasa,'Microsoft Himalaya',serif";
+  return `font:${language === 'bo' ? tibetan : '16px/1.65 system-ui,sans-serif'}`;
 }
 
 /** What stands before the text: that it is a reminder, or what was corrected and why. */

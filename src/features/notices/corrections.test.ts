@@ -46,7 +46,7 @@ describe('a correction', () => {
     expect(troublesOf(await submit(services, spec.author, draft.id, revision))).toEqual(['nothingCorrected']);
     const text = { language: 'zh-CN' as const, title: '关于冬季作息时间调整的通知', body: '各位家长：推迟三十分钟。' };
     const saved = value(await saveText(services, spec.author, draft.id, revision, text));
-    value(await submit(services, spec.author, draft.id, saved.revision));
+    value(await submit(services, spec.author, draft.id, saved.revision, { olderConfirmed: true }));
     expect(troublesOf(await approve(services, spec.author, draft.id, saved.revision, ''))).toEqual([
       'authorCannotApprove',
     ]);

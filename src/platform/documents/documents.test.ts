@@ -221,8 +221,13 @@ describe('the press', () => {
     expect(docx.ok && Buffer.from(docx.bytes).subarray(0, 2).toString()).toBe('PK');
   });
 
-  test('without fonts says which script is missing', async () => {
-    const press = new Press({ folders: [join(folder, 'none')] });
+  test('without a font says which script is missing', async () => {
+    const child = join(folder, 'bare.mjs');
+    writeFileSync(
+      child,
+      `process.on('message', ({ id }) => process.send({ id, made: { ok: false, missing: ['han'] } }));`,
+    );
+    const press = new Press({ folders: [], child });
     expect(await press.make('pdf', document())).toEqual({ ok: false, why: 'missing', scripts: ['han'] });
     press.close();
   });

@@ -15,7 +15,6 @@ import {
   type IParagraphOptions,
   type IRunOptions,
   LineRuleType,
-  convertMillimetersToTwip as mm,
   Packer,
   PageNumber,
   Paragraph,
@@ -30,6 +29,8 @@ import {
 import type { Block, OfficialDocument, Span } from './model.ts';
 
 const line = 579;
+/** Millimetres in twips, to the nearest: the standard allows one millimetre, and Word shows 37. */
+const mm = (millimetres: number): number => Math.round((millimetres * 1440) / 25.4);
 const red = 'C00000';
 const chineseFonts = { body: '仿宋_GB2312', black: '黑体', kai: '楷体_GB2312', title: '方正小标宋简体', song: '宋体' };
 type Role = keyof typeof chineseFonts;

@@ -1,9 +1,9 @@
 /** Which fonts documents are set in: the customary ones where the machine has them, else free ones. */
 import { join } from 'node:path';
 
-/** Where fonts lie, the operator's own folder first. Folders that are not there are skipped. */
+/** Where fonts lie beside those of the system: what the operator put into the data folder. */
 export function fontFolders(dataDir: string): string[] {
-  return [join(dataDir, 'fonts'), '/usr/local/share/fonts', '/usr/share/fonts'];
+  return [join(dataDir, 'fonts')];
 }
 
 const song = ['Noto Serif CJK SC', 'Source Han Serif SC', 'Noto Serif SC', 'SimSun', 'STSong'];

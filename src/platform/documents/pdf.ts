@@ -20,6 +20,7 @@ export class PdfMaker {
     // An empty folder of its own: a document reads no files.
     const workspace = join(tmpdir(), 'belfry-typst');
     mkdirSync(workspace, { recursive: true });
+    // The fonts of the system are looked through besides.
     const fontPaths = folders.filter((folder) => existsSync(folder));
     this.#compiler = NodeCompiler.create({ fontArgs: [{ fontPaths }], workspace });
     this.#template = readFileSync(join(import.meta.dirname, 'template.typ'), 'utf8');
@@ -77,11 +78,11 @@ export class PdfMaker {
   }
 }
 
-/** Signs that the message of PDF/UA says no font could show. */
+/** Signs that the message of PDF/UA says no font could show; it quotes them once or twice over. */
 export function unshown(message: string): string[] {
-  return [...message.matchAll(/the text `"((?:[^"\\]|\\.)+)"` could not be displayed/g)].flatMap(([, quoted]) =>
-    Array.from(
-      (quoted as string).replace(/\\u\{([0-9a-f]+)\}/gi, (_, code) => String.fromCodePoint(Number.parseInt(code, 16))),
-    ),
+  return [...message.matchAll(/the text `\\*"(.+?)\\*"` could not be displayed/gs)].flatMap(([, quoted]) =>
+    Array.from((quoted as string).replace(/\\+u\{([0-9a-f]+)\}/gi, (_, code) => sign(code))),
   );
 }
+
+const sign = (code: string): string => String.fromCodePoint(Number.parseInt(code, 16));

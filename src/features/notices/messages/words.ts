@@ -2,9 +2,9 @@
 import { defineWords } from '#platform/i18n.ts';
 import { chainMailWords } from '../chains/compose.ts';
 import { chainWords } from '../chains/messages.ts';
-import { planWords } from '../plans/messages.ts';
 import { documentWords } from '../documents/messages.ts';
 import { numberWords } from '../numbers/messages.ts';
+import { planWords } from '../plans/messages.ts';
 import { slipWords } from '../slips/messages.ts';
 import { translationWords } from '../translations/messages.ts';
 import { correctingWords } from './correcting.ts';

@@ -1,9 +1,9 @@
 /** All routes of notices. Fixed addresses stand before those with a number in the same place. */
 import type { Route } from '#platform/http/routes.ts';
 import { chainRoutes } from '../chains/routes/rules.tsx';
-import { planRoutes } from '../plans/routes/plan.tsx';
 import { documentRoutes } from '../documents/routes/routes.tsx';
 import { numberRoutes } from '../numbers/routes/routes.tsx';
+import { planRoutes } from '../plans/routes/plan.tsx';
 import { slipRoutes } from '../slips/routes/routes.ts';
 import { textRoutes } from '../translations/routes.tsx';
 import { audienceRoutes } from './audience.tsx';
