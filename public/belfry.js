@@ -4,13 +4,13 @@
 
   document.querySelector('[data-focus]')?.focus();
 
-  // A second click on a slow network must not send a form twice.
+  // A second click must not send a form twice.
   addEventListener('submit', (event) => {
     const { dataset, method } = event.target;
     if (method !== 'post') return;
     if (dataset.sent) return event.preventDefault();
     dataset.sent = 'yes';
-    // An answer that is a download leaves the page where it is.
+    // A download leaves the page.
     setTimeout(() => delete dataset.sent, 5000);
   });
 
@@ -24,12 +24,9 @@
     };
   }
 
-  for (const button of all('[data-print]')) {
-    button.hidden = false;
-    button.onclick = () => print();
-  }
+  for (const b of all('[data-print]')) [b.hidden, b.onclick] = [false, () => print()];
 
-  // Pieces that keep themselves fresh while somebody looks at them.
+  // Pieces that keep themselves fresh.
   for (const piece of all('[data-live]')) {
     const { live, every, stream } = piece.dataset;
     let [over, shown, source, timer] = [false];
@@ -70,7 +67,7 @@
     start();
   }
 
-  // Keys, where the page brings the words for their list.
+  // Keys, where the page has words for them.
   const words = document.body.dataset;
   let [typed, forget] = [''];
   if (words.shortcuts) addEventListener('keydown', press);

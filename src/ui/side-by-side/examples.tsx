@@ -13,7 +13,9 @@ export const examples: Example[] = [
         pairs={[
           {
             left: <p lang="zh-CN">各位家长：</p>,
-            right: <TextArea id="side-1" name="paragraph" label="第1段译文" rows={2} value="Dear parents," lang="en" />,
+            right: (
+              <TextArea id="side-1" name="paragraph[]" label="第1段译文" rows={2} value="Dear parents," lang="en" />
+            ),
           },
           {
             marked: true,
@@ -33,7 +35,7 @@ export const examples: Example[] = [
             right: (
               <TextArea
                 id="side-2"
-                name="paragraph"
+                name="paragraph[]"
                 label="第2段译文"
                 rows={2}
                 value="School starts 20 minutes later."

@@ -45,7 +45,7 @@ async function form(c: Ctx): Promise<Response> {
     const stale = troubles.some((trouble) => trouble.key === 'stale');
     const status = stale ? 409 : troubles.length ? 422 : 200;
     const agrees = typed !== undefined && typedText(typed, 'agrees') === 'yes';
-    const whole = stale || c.req.query('whole') === '1' || (typed !== undefined && typed.paragraph === undefined);
+    const whole = stale || c.req.query('whole') === '1' || (typed !== undefined && typed['paragraph[]'] === undefined);
     if (!beside || whole) {
       return page(
         c,
@@ -56,14 +56,14 @@ async function form(c: Ctx): Promise<Response> {
     const source = isOlder ? await sourceOf(c.var.services.db, notice.id, language) : undefined;
     const pairs = pairsOf(source?.body ?? main.body, main.body, saved?.body ?? '');
     const titleBefore = source && source.title !== main.title ? source.title : null;
-    const shown = typed ? retyped(pairs, typedList(typed, 'paragraph')) : pairs;
+    const shown = typed ? retyped(pairs, typedList(typed, 'paragraph[]')) : pairs;
     const props = { ...common, main, titleBefore, pairs: shown, title: values.title, agrees, troubles };
     return page(c, <TranslationPage {...props} />, status);
   };
 
   if (c.req.method === 'GET') return show({ title: saved?.title ?? '', body: saved?.body ?? '' });
   const { typed } = await readForm(c);
-  const body = typed.paragraph === undefined ? typedText(typed, 'body') : joined(typedList(typed, 'paragraph'));
+  const body = typed['paragraph[]'] === undefined ? typedText(typed, 'body') : joined(typedList(typed, 'paragraph[]'));
   const values = { title: typedText(typed, 'title'), body };
   const again = (troubles: Trouble[]) => show(values, typed, troubles);
   const input = checkForm(textInput, values);

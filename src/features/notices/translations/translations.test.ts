@@ -114,15 +114,15 @@ describe('the page', () => {
     const editor = await staff('bureau.editor', 'zh-CN');
     const page = await (await editor(`/desk/notices/${id}/text/en`)).text();
     // Two, and one for what the original has no place for.
-    expect(page.match(/name="paragraph"/g)?.length).toBe(3);
+    expect(page.match(/name="paragraph\[\]"/g)?.length).toBe(3);
     expect(page).toMatch(/<del>.*二十.*<\/del>.*<ins>.*三十/s);
     const own = await app.request(`/desk/notices/${id}/text/en`, {
       method: 'POST',
       body: new URLSearchParams([
         ['revision', String(now)],
         ['title', ''],
-        ['paragraph', 'Dear all,'],
-        ['paragraph', '30 minutes later.'],
+        ['paragraph[]', 'Dear all,'],
+        ['paragraph[]', '30 minutes later.'],
         ['agrees', 'yes'],
       ]),
       headers: { cookie: await cookie('bureau.editor'), 'sec-fetch-site': 'same-origin' },
@@ -134,8 +134,8 @@ describe('the page', () => {
       body: new URLSearchParams([
         ['revision', String(now)],
         ['title', 'On school hours'],
-        ['paragraph', 'Dear all,'],
-        ['paragraph', '30 minutes later.'],
+        ['paragraph[]', 'Dear all,'],
+        ['paragraph[]', '30 minutes later.'],
         ['agrees', 'yes'],
       ]),
       headers: { cookie: await cookie('bureau.editor'), 'sec-fetch-site': 'same-origin' },

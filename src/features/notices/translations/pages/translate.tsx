@@ -72,7 +72,7 @@ export function TranslationPage(props: TranslationProps): Markup {
               right: (
                 <TextArea
                   id={`paragraph-${index + 1}`}
-                  name="paragraph"
+                  name="paragraph[]"
                   label={t('paragraphN', { n: index + 1 })}
                   labelHidden
                   lang={language}
@@ -87,7 +87,7 @@ export function TranslationPage(props: TranslationProps): Markup {
               right: (
                 <TextArea
                   id="paragraph-more"
-                  name="paragraph"
+                  name="paragraph[]"
                   label={t('newParagraph')}
                   labelHidden
                   lang={language}
