@@ -10,7 +10,7 @@ export const words = defineWords({
   standing_hosts: { 'zh-CN': '服务进程', en: 'Processes' },
   hostsHere: {
     'zh-CN': '{hosts} 台主机上共 {n} 个进程正在运行',
-    en: '{n, plural, one {one process runs} other {# processes run}} on {hosts, plural, one {one host} other {# hosts}}',
+    en: '{n, plural, one {One process runs} other {# processes run}} on {hosts, plural, one {one host} other {# hosts}}',
   },
   hostsAway: {
     'zh-CN': '主机失联：{names}。其任务和待发消息已由其他主机接手',
