@@ -9,6 +9,7 @@ import type { Log } from '#platform/log.ts';
 import type { Services } from '#platform/services.ts';
 import { addressTrouble, openGround, type RunningBelfry, startOn } from '../serve.ts';
 import { startBusiness } from './business.ts';
+import { chooseAsFamilies } from './families.ts';
 import { type Filled, fillDemo, fullSize, smallSize, type Tell } from './fill.ts';
 import { type DemoRecord, finishDemoFolder, prepareDemoFolder } from './folder.ts';
 import { exampleGuardian } from './guardian.ts';
@@ -96,6 +97,7 @@ async function checkPort(port: number): Promise<void> {
 
 /** What is in hand today. It needs the address of the site, which is known only now; then the demo is whole. */
 async function goOut(services: Services, filled: Filled, small: boolean): Promise<DemoRecord> {
+  await chooseAsFamilies(services, filled);
   await writePrivacy(services, filled);
   const notice = await startBusiness(services, filled);
   const record: DemoRecord = {
