@@ -620,10 +620,17 @@ create table direct_mail (
   claim bigint,
   settled_at timestamp with time zone,
   reason text,
+  channel smallint not null default 1,
+  template text,
+  variables jsonb,
+  good_until timestamp with time zone,
   constraint direct_mail_pkey PRIMARY KEY (id),
-  constraint direct_mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'delivered'::text, 'failed'::text])))
+  constraint direct_mail_channel_check CHECK ((channel = ANY (ARRAY[1, 2]))),
+  constraint direct_mail_check CHECK (((channel = 2) = ((template IS NOT NULL) AND (variables IS NOT NULL) AND (good_until IS NOT NULL)))),
+  constraint direct_mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'delivered'::text, 'failed'::text]))),
+  constraint direct_mail_template_check CHECK ((template ~ '^[a-z_]+$'::text))
 );
-CREATE INDEX direct_mail_claim ON public.direct_mail USING btree (ready_at) WHERE (state = 'queued'::text);
+CREATE INDEX direct_mail_claim ON public.direct_mail USING btree (channel, ready_at) WHERE (state = 'queued'::text);
 CREATE INDEX direct_mail_claimed ON public.direct_mail USING btree (claimed_at) WHERE (state = 'claimed'::text);
 grant delete, insert, select, update on direct_mail to belfry_app;
 

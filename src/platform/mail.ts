@@ -9,7 +9,22 @@ export interface DirectMail {
   html: string;
 }
 
+/** A text message to one number, by a template that the gateway has approved, with short variables. */
+export interface DirectText {
+  number: string;
+  language: string;
+  subject: string;
+  /** The whole text, for gateways that send any. */
+  body: string;
+  template: string;
+  variables: Record<string, string>;
+  /** It is not sent after. */
+  goodUntil: Date;
+}
+
 export interface Outbox {
   /** Queues one mail in the caller's transaction; a worker sends it afterwards. Nothing leaves inside a transaction. */
   queueMail(trx: Transaction, mail: DirectMail): Promise<void>;
+  /** The same for a text message. The caller has checked that a gateway is set up. */
+  queueText(trx: Transaction, text: DirectText): Promise<void>;
 }

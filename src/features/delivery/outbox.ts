@@ -1,5 +1,6 @@
-/** The port of platform/mail.ts: one mail to one address, queued in the caller's transaction. */
+/** The port of platform/mail.ts: one mail or text message to one person, queued in the caller's transaction. */
 import type { Outbox } from '#platform/mail.ts';
 import { insertDirectMail } from './queries/direct-mail.ts';
+import { insertDirectText } from './queries/direct-text.ts';
 
-export const outbox: Outbox = { queueMail: insertDirectMail };
+export const outbox: Outbox = { queueMail: insertDirectMail, queueText: insertDirectText };

@@ -26,7 +26,13 @@ test('the demo’s families have chosen: consents, refused kinds, mail that came
     }),
   );
   expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, true, true]);
-  const { rows } = await sql<{ given: number; refused: number; history: number; bounced: number; leaving: number }>`select
+  const { rows } = await sql<{
+    given: number;
+    refused: number;
+    history: number;
+    bounced: number;
+    leaving: number;
+  }>`select
     (select count(*)::int from consent where given) as given, (select count(*)::int from consent where not given) as refused,
     (select count(*)::int from consent_history) as history,
     (select count(*)::int from contact_point where bounced_at is not null) as bounced,

@@ -330,9 +330,11 @@ export interface DeliveryWorker {
 export interface DirectMail {
   address: string;
   attempts: Generated<number>;
+  channel: Generated<number>;
   claim: number | null;
   claimed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
+  good_until: Timestamp | null;
   html_body: string;
   id: Generated<number>;
   language: string;
@@ -341,7 +343,9 @@ export interface DirectMail {
   settled_at: Timestamp | null;
   state: Generated<string>;
   subject: string;
+  template: string | null;
   text_body: string;
+  variables: Json | null;
 }
 
 export interface Erasure {

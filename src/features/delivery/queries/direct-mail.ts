@@ -27,7 +27,7 @@ export async function claimDirectMail(
   const { rows } = await sql<ClaimedMail>`
     update direct_mail m set state = 'claimed', claimed_at = now(), claim = ${batch.claim}, attempts = attempts + 1
     from (
-      select id from direct_mail where state = 'queued' and (attempts = 0 or ready_at <= ${batch.now})
+      select id from direct_mail where channel = 1 and state = 'queued' and (attempts = 0 or ready_at <= ${batch.now})
         and exists (select from channel where id = 1 and paused_at is null)
       order by ready_at limit ${batch.limit} for update skip locked) p
     where m.id = p.id
@@ -53,7 +53,8 @@ export async function recordDirectMail(
       ready_at = coalesce(o.ready_at, m.ready_at),
       settled_at = case when o.state <> 'queued' then ${batch.now}::timestamptz end,
       text_body = case when o.state = 'queued' then m.text_body else '' end,
-      html_body = case when o.state = 'queued' then m.html_body else '' end
+      html_body = case when o.state = 'queued' then m.html_body else '' end,
+      variables = case when o.state = 'queued' or m.variables is null then m.variables else '{}' end
     from unnest(${results.map((r) => r.id)}::bigint[], ${results.map((r) => r.state)}::text[],
       ${results.map((r) => r.reason)}::text[], ${results.map((r) => r.readyAt)}::timestamptz[])
       as o (id, state, reason, ready_at)
@@ -63,7 +64,7 @@ export async function recordDirectMail(
 export async function takeBackDirectMail(db: Database, stalledAfterSeconds: number): Promise<number> {
   const result = await sql`
     update direct_mail set state = 'queued', claimed_at = null
-    where state = 'claimed' and (claimed_at < now() - make_interval(secs => ${stalledAfterSeconds})
+    where channel = 1 and state = 'claimed' and (claimed_at < now() - make_interval(secs => ${stalledAfterSeconds})
       or not exists (select from delivery_worker w where w.id = claim / ${claimsPerWorker}))`.execute(db);
   return Number(result.numAffectedRows ?? 0);
 }

@@ -3,6 +3,7 @@ import { hungTurns } from '#platform/loops.ts';
 import { machine, place, runsHere } from '#platform/place.ts';
 import { deadAfterSeconds, stalledAfterSeconds } from '../model.ts';
 import { takeBackDirectMail } from '../queries/direct-mail.ts';
+import { settleLateTexts } from '../queries/direct-text.ts';
 import { finishMessages, stoppingMessages } from '../queries/message-rows.ts';
 import {
   noteInterruption,
@@ -68,6 +69,7 @@ export class Housekeeper {
     }
     const taken = await takeBack(db, now, stalledAfterSeconds);
     const mails = await takeBackDirectMail(db, stalledAfterSeconds);
+    await settleLateTexts(db, now, stalledAfterSeconds);
     if (taken.queued + taken.unknown + mails > 0) log.warn({ ...taken, mails }, 'took back stalled claims');
     for (const message of await stoppingMessages(db)) {
       while (!worker.stopping && (await settleStopped(db, message, worker.now(), 10_000)) > 0) await this.#beSeen();

@@ -8,6 +8,7 @@ import { smtpOptions } from '../smtp/outcome.ts';
 import { SmtpPool } from '../smtp/pool.ts';
 import { ChannelHealth } from './channel-health.ts';
 import { directRound } from './direct.ts';
+import { directTextRound } from './direct-text.ts';
 import { emailRound, Pace } from './email.ts';
 import { expandRound } from './expander.ts';
 import { Housekeeper } from './housekeeper.ts';
@@ -57,6 +58,7 @@ export function startDelivery(services: Services, transport?: MailTransport): { 
     }
   }
   const { smsBucket } = worker;
+  if (sms) parts.push(run('lane', () => directTextRound(worker, sms)));
   if (sms && smsBucket) parts.push(run('lane', () => smsRound(worker, sms, smsBucket, messages)));
   return {
     async stop() {

@@ -18,6 +18,9 @@ export interface TextMessage {
   to: string;
   subject: string;
   body: string;
+  /** For gateways that send approved templates only (most in China): its name, and short variables. */
+  template?: string;
+  variables?: Record<string, string>;
 }
 
 export type TextOutcome =
@@ -37,6 +40,7 @@ export async function sendText(gateway: SmsGateway, message: TextMessage): Promi
       subject: message.subject,
       body: message.body,
       content_type: 'plain',
+      ...(message.template ? { template: message.template, params: message.variables ?? {} } : {}),
       ...(gateway.sender ? { from: gateway.sender } : {}),
       recipients: [{ uuid: message.key, phone: message.to }],
     },

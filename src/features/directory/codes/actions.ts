@@ -6,18 +6,19 @@ import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { boundsOf, type Desk, recordChange } from '../actions/desk.ts';
 import { words } from '../messages.ts';
+import { kindsInUse } from '../model.ts';
 import { contactPointWithin, personWithinReach } from '../queries/person-page.ts';
-import { codeHours, isGood, mostSent, type SentCode, secondsBetween } from './model.ts';
+import { codeHours, codeMinutes, isGood, lifeOf, mostSent, type SentCode, secondsBetween } from './model.ts';
 import { countAttempt, markVerified, putCode, sentCode } from './queries.ts';
 
 type Needed = Pick<Services, 'outbox' | 'secrets' | 'config'>;
 
-/** Sends a code of six digits by mail. It is nowhere kept but in the mail itself. */
+/** Sends a code of six digits by mail or text message. It is nowhere kept but in the message itself. */
 export async function sendCode(trx: Transaction, services: Needed, desk: Desk, id: number): Promise<Outcome<null>> {
   const point = await contactPointWithin(trx, boundsOf(desk), id, true);
   const person = point && (await personWithinReach(trx, boundsOf(desk), point.personId));
   if (!point || !person || person.state !== 'active') return refused(null, 'gone');
-  if (point.kind !== 'email') return refused(null, 'codeMailOnly');
+  if (!kindsInUse(services.config).includes(point.kind)) return refused(null, 'codeNoGateway');
   if (point.bouncedAt || point.optedOutAt) return refused(null, 'codeNotUsable');
   if (point.verifiedAt) return refused(null, 'codeVerified');
   const before = await sentCode(trx, id, true);
@@ -33,11 +34,18 @@ export async function sendCode(trx: Transaction, services: Needed, desk: Desk, i
     firstSentAt: sameDay ? (before as SentCode).firstSentAt : desk.at,
   });
   const language = languages.find((one) => one === person.language) ?? 'zh-CN';
-  await services.outbox.queueMail(trx, {
-    address: point.address,
-    language,
-    ...codeMail(language, services.config.siteName, code),
-  });
+  if (point.kind === 'sms') {
+    const goodUntil = new Date(desk.at.getTime() + lifeOf('sms'));
+    await services.outbox.queueText(trx, {
+      number: point.address,
+      language,
+      goodUntil,
+      ...codeText(services, language, code),
+    });
+  } else {
+    const mail = codeMail(language, services.config.siteName, code);
+    await services.outbox.queueMail(trx, { address: point.address, language, ...mail });
+  }
   await recordChange(trx, desk, 'contact_point.send_code', {
     personId: person.id,
     organisationId: person.organisationId,
@@ -57,7 +65,7 @@ export async function checkCode(
   const person = point && (await personWithinReach(trx, boundsOf(desk), point.personId));
   if (!point || !person) return refused(null, 'gone');
   const code = await sentCode(trx, id, true);
-  if (!code || !isGood(code, desk.at)) return refused('code', 'codeOver');
+  if (!code || !isGood(code, point.kind, desk.at)) return refused('code', 'codeOver');
   const digits = typed.normalize('NFKC').replace(/\s/g, '');
   if (!/^\d{6}$/.test(digits)) return refused('code', 'codeForm');
   if (!timingSafeEqual(hashOf(services, id, digits), code.hash)) {
@@ -73,6 +81,18 @@ export async function checkCode(
 /** Keyed, and of this contact point alone: six digits by themselves are guessed in no time. */
 function hashOf({ secrets }: Needed, id: number, code: string): Buffer {
   return createHmac('sha256', secrets.deriveKey('contact code')).update(`${id}:${code}`).digest();
+}
+
+/** Template `contact_code` with the variables `code` and `minutes`: what a gateway has approved beforehand. */
+function codeText({ config }: Needed, language: Language, code: string) {
+  const t = words(language);
+  const site = config.siteName;
+  return {
+    subject: t('codeMailSubject', { site }),
+    body: t('codeTextBody', { site, code, minutes: codeMinutes }),
+    template: 'contact_code',
+    variables: { code, minutes: String(codeMinutes) },
+  };
 }
 
 function codeMail(language: Language, site: string, code: string) {

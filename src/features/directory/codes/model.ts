@@ -1,5 +1,9 @@
 /** How long a code is good, and how often it may be sent and tried. */
+import type { ContactKind } from '../model.ts';
+
+/** Hours for a mail, which may lie; minutes for a text message, which is read at once. */
 export const codeHours = 24;
+export const codeMinutes = 10;
 export const mostAttempts = 5;
 export const mostSent = 5;
 /** Between two codes, so that nobody's mailbox is filled by clicks. */
@@ -14,6 +18,15 @@ export interface SentCode {
 }
 
 /** True while a code can still be answered. */
-export function isGood({ sentAt, attempts }: Pick<SentCode, 'sentAt' | 'attempts'>, at: Date): boolean {
-  return attempts < mostAttempts && at.getTime() - sentAt.getTime() < codeHours * 3_600_000;
+export function isGood(
+  { sentAt, attempts }: Pick<SentCode, 'sentAt' | 'attempts'>,
+  kind: ContactKind,
+  at: Date,
+): boolean {
+  return attempts < mostAttempts && at.getTime() - sentAt.getTime() < lifeOf(kind);
+}
+
+/** How long a code sent there can be answered, in milliseconds. */
+export function lifeOf(kind: ContactKind): number {
+  return kind === 'sms' ? codeMinutes * 60_000 : codeHours * 3_600_000;
 }

@@ -5,13 +5,14 @@ import { Button } from '#ui/button/button.tsx';
 import type { Link, Markup } from '#ui/content.ts';
 import { Hidden, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
+import type { ContactKind } from '../model.ts';
 import { DirectoryPage, errorAt, type Frame, Troubles } from '../pages/frame.tsx';
 import { codePath } from './paths.ts';
 
 /** Send a code; once it was sent, the field for what the person says. */
 export function CodePage(props: {
   frame: Frame;
-  point: { id: number; address: string };
+  point: { id: number; address: string; kind: ContactKind };
   back: Link;
   sentAt: Date | undefined;
   typed: string;
@@ -27,7 +28,7 @@ export function CodePage(props: {
       <p>{t('codeText')}</p>
       {sentAt && (
         <form method="post" action={codePath(point.id)} novalidate>
-          <p>{t('codeSent', { when: momentInWords(sentAt, shell.lang, zone) })}</p>
+          <p>{t(`codeSent_${point.kind}`, { when: momentInWords(sentAt, shell.lang, zone) })}</p>
           <Hidden name="act" value="check" />
           <TextField
             name="code"

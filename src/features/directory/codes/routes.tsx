@@ -23,7 +23,7 @@ async function show(c: Ctx, shown: { typed: string; troubles: readonly Trouble[]
   if (!point) throw new NotFound();
   const person = await editablePerson(c, point.personId);
   const code = await sentCode(db, point.id);
-  const sentAt = code && isGood(code, clock.now()) ? code.sentAt : undefined;
+  const sentAt = code && isGood(code, point.kind, clock.now()) ? code.sentAt : undefined;
   const back = { href: paths.person(person.id), text: person.name };
   const body = <CodePage frame={frameOf(c)} {...{ point, back, sentAt }} {...shown} />;
   return page(c, body, shown.troubles.length > 0 ? 422 : 200);

@@ -8,15 +8,26 @@ export const codeWords = {
     'zh-CN': '系统向这个地址发送六位验证码，请本人当面或来电说出验证码。只有本人能说出，才能说明地址属于本人。',
     en: 'A code of six digits is sent to the address. The person tells you the code, in person or by phone: whoever can say it owns the address.',
   },
-  codeSent: {
+  codeSent_email: {
     'zh-CN': '验证码已于{when}发出，24 小时内有效。',
     en: 'A code was sent {when}. It is good for 24 hours.',
+  },
+  codeSent_sms: {
+    'zh-CN': '验证码已于{when}发出，10 分钟内有效。',
+    en: 'A code was sent {when}. It is good for ten minutes.',
+  },
+  codeTextBody: {
+    'zh-CN': '【{site}】验证码 {code}，{minutes, number} 分钟内有效，请告诉学校工作人员。不认识这所学校的，请勿理会。',
+    en: '{site}: your code is {code}, good for {minutes, number} minutes. Tell it to the school’s staff. If you do not know the school, ignore this.',
   },
   code: { 'zh-CN': '本人说出的验证码', en: 'The code that the person says' },
   codeCheck: { 'zh-CN': '验证', en: 'Confirm' },
   codeSend: { 'zh-CN': '发送验证码', en: 'Send a code' },
   codeSendAgain: { 'zh-CN': '重新发送', en: 'Send a new code' },
-  codeMailOnly: { 'zh-CN': '目前只能验证电子邮箱。', en: 'Only email addresses can be confirmed so.' },
+  codeNoGateway: {
+    'zh-CN': '本单位未开通短信，不能验证手机号。',
+    en: 'Text messages are not set up, so numbers can’t be confirmed.',
+  },
   codeNotUsable: {
     'zh-CN': '这个地址有退信或已退订，不能发送。',
     en: 'The address bounced or was opted out of, so nothing is sent there.',

@@ -89,7 +89,7 @@ function PointActions({ frame, point }: { frame: Frame; point: ContactPoint }): 
   );
   return (
     <>
-      {point.kind === 'email' && !point.verifiedAt && isUsable(point) && link(codePath(point.id), t('codeConfirm'))}
+      {!point.verifiedAt && isUsable(point) && link(codePath(point.id), t('codeConfirm'))}
       {point.bouncedAt && link(paths.clearBounce(point.id), t('useAgain'))}
       {point.optedOutAt && link(paths.optIn(point.id), t('wantAgain'))}
       {link(paths.removeContactPoint(point.id), t('remove'))}
