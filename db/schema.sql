@@ -605,6 +605,28 @@ create table delivery_worker (
 );
 grant delete, insert, select, update on delivery_worker to belfry_app;
 
+create table digest_choice (
+  contact_point_id bigint not null,
+  chosen_on date not null,
+  constraint digest_choice_pkey PRIMARY KEY (contact_point_id),
+  constraint digest_choice_contact_point_id_fkey FOREIGN KEY (contact_point_id) REFERENCES contact_point(id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on digest_choice to belfry_app;
+
+create table digest_hold (
+  message_id bigint not null,
+  person_id bigint not null,
+  contact_point_id bigint not null,
+  period date not null,
+  due_at timestamp with time zone not null,
+  digest_on date not null,
+  constraint digest_hold_pkey PRIMARY KEY (message_id, person_id),
+  constraint digest_hold_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id)
+);
+CREATE INDEX digest_hold_contact ON public.digest_hold USING btree (contact_point_id);
+CREATE INDEX digest_hold_due ON public.digest_hold USING btree (due_at);
+grant delete, insert, select, update on digest_hold to belfry_app;
+
 create table direct_mail (
   id bigint not null generated always as identity,
   address text not null,
@@ -735,6 +757,8 @@ create table message (
   stopped_reason text,
   contents_revision integer not null default 1,
   joined integer not null default 0,
+  may_wait boolean not null default false,
+  wait_until timestamp with time zone,
   kind text,
   rows_forgotten_at timestamp with time zone,
   constraint message_pkey PRIMARY KEY (id),
@@ -814,6 +838,8 @@ create table notice (
   forwards_id bigint,
   forwards_version smallint,
   foreword text,
+  series_id bigint,
+  series_position integer,
   number_code_id bigint,
   number_latin text,
   constraint notice_pkey PRIMARY KEY (id),
@@ -826,6 +852,7 @@ create table notice (
   constraint notice_number_code_id_fkey1 FOREIGN KEY (number_code_id) REFERENCES number_code(id),
   constraint notice_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint notice_pinned_by_fkey FOREIGN KEY (pinned_by) REFERENCES account(id),
+  constraint notice_series_id_fkey FOREIGN KEY (series_id) REFERENCES notice_series(id),
   constraint notice_urgent_by_fkey FOREIGN KEY (urgent_by) REFERENCES account(id),
   constraint notice_check CHECK (((approver_id IS NULL) OR (approver_id <> author_id))),
   constraint notice_check1 CHECK (((request = 'none'::text) OR (deadline_on IS NOT NULL))),
@@ -835,10 +862,12 @@ create table notice (
   constraint notice_countersigned CHECK (((countersigned_at IS NULL) OR ((urgent_at IS NOT NULL) AND (approver_id IS NOT NULL) AND (approver_id <> urgent_by)))),
   constraint notice_forward CHECK (((forwards_id IS NULL) = (forwards_version IS NULL))),
   constraint notice_request_check CHECK ((request = ANY (ARRAY['none'::text, 'acknowledge'::text, 'slip'::text]))),
+  constraint notice_series_place CHECK (((series_id IS NULL) = (series_position IS NULL))),
   constraint notice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'approved'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text, 'discarded'::text, 'applied'::text])))
 );
 CREATE INDEX notice_due ON public.notice USING btree (publish_at) WHERE (state = 'scheduled'::text);
 CREATE INDEX notice_forwards ON public.notice USING btree (forwards_id) WHERE (forwards_id IS NOT NULL);
+CREATE UNIQUE INDEX notice_in_series ON public.notice USING btree (series_id, series_position) WHERE (series_id IS NOT NULL);
 CREATE UNIQUE INDEX notice_open_correction ON public.notice USING btree (corrects_id) WHERE ((corrects_id IS NOT NULL) AND (state <> ALL (ARRAY['applied'::text, 'discarded'::text])));
 CREATE INDEX notice_organisation ON public.notice USING btree (organisation_id, id);
 CREATE INDEX notice_pinned ON public.notice USING btree (pinned_until) WHERE (pinned_until IS NOT NULL);
@@ -1051,6 +1080,33 @@ create table notice_reminder_plan (
 CREATE INDEX notice_reminder_plan_open ON public.notice_reminder_plan USING btree (notice_id) WHERE (state = 'planned'::text);
 grant delete, insert, select, update on notice_reminder_plan to belfry_app;
 
+create table notice_series (
+  id bigint not null generated always as identity,
+  district_id smallint not null default 1,
+  organisation_id bigint not null,
+  title text not null,
+  made_by bigint not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  template_id bigint,
+  cadence text,
+  on_day smallint,
+  author_id bigint,
+  next_on date,
+  constraint notice_series_pkey PRIMARY KEY (id),
+  constraint notice_series_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
+  constraint notice_series_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint notice_series_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint notice_series_template_id_fkey FOREIGN KEY (template_id) REFERENCES notice_template(id),
+  constraint notice_series_cadence_check CHECK ((cadence = ANY (ARRAY['weekly'::text, 'monthly'::text]))),
+  constraint notice_series_check CHECK ((((cadence IS NULL) = (template_id IS NULL)) AND ((cadence IS NULL) = (on_day IS NULL)) AND ((cadence IS NULL) = (author_id IS NULL)) AND ((cadence IS NULL) = (next_on IS NULL)))),
+  constraint notice_series_check1 CHECK (((cadence IS DISTINCT FROM 'weekly'::text) OR ((on_day >= 1) AND (on_day <= 7)))),
+  constraint notice_series_check2 CHECK (((cadence IS DISTINCT FROM 'monthly'::text) OR ((on_day >= 1) AND (on_day <= 28))))
+);
+CREATE INDEX notice_series_due ON public.notice_series USING btree (next_on) WHERE ((ended_at IS NULL) AND (next_on IS NOT NULL));
+CREATE INDEX notice_series_organisation ON public.notice_series USING btree (organisation_id, id);
+grant delete, insert, select, update on notice_series to belfry_app;
+
 create table notice_slip (
   notice_id bigint not null,
   per text not null default 'child'::text,
@@ -1093,6 +1149,47 @@ create table notice_slip_file (
   constraint notice_slip_file_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES notice_slip_answer(id) ON DELETE CASCADE
 );
 grant delete, insert, select, update on notice_slip_file to belfry_app;
+
+create table notice_template (
+  id bigint not null generated always as identity,
+  district_id smallint not null default 1,
+  organisation_id bigint not null,
+  name text not null,
+  kind text not null,
+  is_public boolean not null default false,
+  main_language text not null,
+  request text not null default 'none'::text,
+  deadline_days smallint,
+  roles text[] not null default '{}'::text[],
+  slip jsonb,
+  revision integer not null default 1,
+  made_by bigint not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  constraint notice_template_pkey PRIMARY KEY (id),
+  constraint notice_template_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint notice_template_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint notice_template_check CHECK (((request = 'none'::text) = (deadline_days IS NULL))),
+  constraint notice_template_check1 CHECK (((request <> 'slip'::text) OR (slip IS NOT NULL))),
+  constraint notice_template_deadline_days_check CHECK (((deadline_days >= 0) AND (deadline_days <= 180))),
+  constraint notice_template_main_language_check CHECK ((main_language = ANY (ARRAY['zh-CN'::text, 'en'::text, 'bo'::text, 'qxs'::text]))),
+  constraint notice_template_request_check CHECK ((request = ANY (ARRAY['none'::text, 'acknowledge'::text, 'slip'::text]))),
+  constraint notice_template_roles_check CHECK ((roles <@ ARRAY['guardians'::text, 'pupils'::text, 'teachers'::text, 'heads'::text]))
+);
+CREATE INDEX notice_template_organisation ON public.notice_template USING btree (organisation_id, id);
+grant delete, insert, select, update on notice_template to belfry_app;
+
+create table notice_template_text (
+  template_id bigint not null,
+  language text not null,
+  title text not null,
+  body text not null,
+  constraint notice_template_text_pkey PRIMARY KEY (template_id, language),
+  constraint notice_template_text_template_id_fkey FOREIGN KEY (template_id) REFERENCES notice_template(id),
+  constraint notice_template_text_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text, 'bo'::text, 'qxs'::text])))
+);
+grant delete, insert, select, update on notice_template_text to belfry_app;
 
 create table notice_text (
   notice_id bigint not null,

@@ -67,6 +67,7 @@ Settings, by environment or in belfry.env in the data folder:
   BELFRY_OIDC_ISSUER, BELFRY_OIDC_CLIENT_ID, BELFRY_OIDC_CLIENT_SECRET   single sign-on (OpenID Connect)
   BELFRY_OIDC_NAME, BELFRY_OIDC_CLAIM, BELFRY_OIDC_SCOPE     its name; the claim that gives roles (groups)
   BELFRY_QUIET_FROM, BELFRY_QUIET_TO          no messages between (21:30 to 07:00)
+  BELFRY_DIGEST_AT                            one mail a day for those who chose it (18:00)
   BELFRY_MAX_UPLOAD_MB  largest upload (default 20)
   BELFRY_TRUST_PROXY    true behind a web server of your own that sets X-Forwarded-For
   DATABASE_URL, MIGRATE_DATABASE_URL          an external PostgreSQL, with two roles

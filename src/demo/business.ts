@@ -26,6 +26,7 @@ import { draft, freshNotice, inReview, scheduled } from './contents/current.ts';
 import { expected, type Filled } from './fill.ts';
 import { audienceOf, officeOf, type Place } from './places.ts';
 import { worded } from './wording.ts';
+import { seedWorkflow } from './workflow.ts';
 
 type Content = Omit<NoticeContent, 'on'>;
 
@@ -63,6 +64,13 @@ export async function startBusiness(services: Services, filled: Filled): Promise
   const clicked = fixedClock(new Date(services.clock.now().getTime() - stopWindow));
   expected(await publish({ ...services, clock: clicked }, fresh.author, fresh.id));
   const post = (key: string) => filled.staff.shown.find((one) => one.key === key)?.accountId as number;
+  const past = (of: Services, content: Content) =>
+    writeDraft(of, filled, content, localDate(of.clock.now(), timeZone), today);
+  const chief = by(
+    filled.staff.shown.find((one) => one.key === 'administrator')?.accountId as number,
+    filled.places.bureau,
+  );
+  await seedWorkflow(services, filled.places.bureau, chief, past);
   await seedAbsences(
     services,
     {

@@ -66,6 +66,7 @@ describe('what Belfry never does', () => {
     expect(open.sort()).toEqual([
       '/m/:token',
       '/m/:token/details',
+      '/m/:token/digest',
       '/m/:token/slip',
       '/m/:token/slip/open',
       '/my-data/:token',

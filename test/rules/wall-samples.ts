@@ -196,7 +196,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   }
   samples['/desk/class-notices/:notice/:class/replies/enter/:person'] = { notice: slips.out };
   samples.slip = { answered: slips.answered, open: slips.open };
-  Object.assign(samples, await makeAfterSamples(moving, cast), await makeWorkflowSamples(services, cast));
+  Object.assign(samples, await makeAfterSamples(moving, cast), await makeWorkflowSamples(moving, cast));
   Object.assign(samples, await makePrivacySamples(services, cast));
   if (attached.revision < 2) throw new Error('the draft was not changed');
   return samples;

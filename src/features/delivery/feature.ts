@@ -12,6 +12,7 @@ import { workersSeen } from './queries/channels.ts';
 import { routes } from './routes.tsx';
 import { deliveryLoop } from './sender/loop.ts';
 
+export { chooseDigest } from './actions/digests.ts';
 export {
   countsByOrganisation,
   deliveryStates,
@@ -38,6 +39,7 @@ export type { MessageState, StateName } from './model.ts';
 export { outbox } from './outbox.ts';
 export { channelRows } from './queries/channels.ts';
 export { countRows, distinctReached as peopleReached } from './queries/counts.ts';
+export { choicesAmong as digestChoices } from './queries/digests.ts';
 export { type WaitingMessage, waitingDirectMail, waitingMessages } from './queries/held.ts';
 export { rowsForgotten } from './queries/keeping.ts';
 export { type MessageRow, messageRow as messageById } from './queries/message-rows.ts';

@@ -1,5 +1,6 @@
 /** What delivery keeps of recipients, and for how long. */
 import type { Keeping } from '#platform/keeping.ts';
+import { countDigests, digestRows, eraseDigests } from './queries/digests-of-person.ts';
 import { forgetDirectMail } from './queries/direct-mail.ts';
 import {
   countDeliveries,
@@ -52,6 +53,23 @@ export const keeping: Keeping = {
       source: shortest,
       forget: ({ db, clock }, most) => forgetDirectMail(db, new Date(clock.now().getTime() - directMailKept), most),
     },
+    {
+      kind: 'delivery.digests',
+      tables: ['digest_choice', 'digest_hold'],
+      what: {
+        'zh-CN': '哪个邮箱选择了每天一封邮件，以及等待其中的通知',
+        en: 'Which address chose one mail a day, and what waits for it',
+      },
+      purpose: { 'zh-CN': '按家庭的选择合并发送', en: 'To send as the family chose' },
+      period: {
+        'zh-CN': '选择：改回或联系方式删除时；等待中的通知：发出时',
+        en: 'The choice until it is undone or the address goes; what waits until it is sent',
+      },
+      after: { 'zh-CN': '无', en: 'Nothing' },
+      source: shortest,
+      by: { 'zh-CN': '随选择、联系方式或发送结束', en: 'Ends with the choice, the address or the sending' },
+      mayBeHeld: false,
+    },
   ],
   aboutNobody: {
     channel: 'The channels and whether they are paused.',
@@ -62,6 +80,16 @@ export const keeping: Keeping = {
     message_content: 'The text that everybody got.',
   },
   parts: [
+    {
+      tables: ['digest_choice'],
+      name: 'daily_mail',
+      what: { 'zh-CN': '选择每天一封邮件的邮箱', en: 'Addresses that get one mail a day' },
+      columns: {
+        address: { 'zh-CN': '邮箱', en: 'Address' },
+        day: { 'zh-CN': '日期', en: 'Day' },
+      },
+      read: digestRows,
+    },
     {
       tables: ['delivery'],
       name: 'messages',
@@ -87,8 +115,17 @@ export const keeping: Keeping = {
       read: mailRows,
     },
   ],
-  notCopied: { channel: 'The number of the account that paused a channel.' },
+  notCopied: {
+    digest_hold: 'What waits some hours for the daily mail; the messages are in the copy.',
+    channel: 'The number of the account that paused a channel.',
+  },
   erasures: [
+    {
+      kind: 'digests',
+      what: { 'zh-CN': '每天一封邮件的选择', en: 'The choice of one mail a day' },
+      count: countDigests,
+      erase: eraseDigests,
+    },
     {
       kind: 'deliveries',
       what: { 'zh-CN': '发送记录中所用的联系方式', en: 'By which contact messages were sent' },

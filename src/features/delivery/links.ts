@@ -66,7 +66,12 @@ export function readUnsubscribe(secrets: Secrets, token: string): UnsubscribeLin
  * The part before the @ of a mail's Message-ID: the same for each attempt at the same message and person, so that a
  * mail that is sent twice after a crash is recognised as one.
  */
-export function stableId(secrets: Secrets, kind: 'message' | 'direct', first: number, second: number): string {
+export function stableId(
+  secrets: Secrets,
+  kind: 'message' | 'direct' | 'digest',
+  first: number,
+  second: number,
+): string {
   const mac = createHmac('sha256', keyFor(secrets, 'delivery.message-id')).update(`${kind}:${first}:${second}`);
   return mac.digest('base64url').slice(0, 24);
 }

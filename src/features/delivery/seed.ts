@@ -36,6 +36,8 @@ export async function makePastMessage(
     kind: null,
     frozenSize: 0,
     createdAt: at,
+    mayWait: false,
+    waitUntil: null,
   });
   await insertContents(trx, messageId, contents);
   const size = await insertDeliveries(trx, { messageId, period, audience: past.audience, nth, at }, today);

@@ -73,6 +73,7 @@ export {
   reachesBeyond,
   recordsOf,
 } from './queries/keeping.ts';
+export { type MailAddress, mailAddresses, mailPointsOf } from './queries/mail-addresses.ts';
 export { lineOf, organisationById, organisationsByIds, organisationsWithin } from './queries/organisations.ts';
 export { personWithinReach } from './queries/person-page.ts';
 export { placesOf } from './queries/places.ts';

@@ -127,7 +127,7 @@ function shortWord(notice: Notice, purpose: Purpose, asks: boolean) {
 /** A mail to a colleague who has to do something. */
 export function composeTask(
   language: Language,
-  what: 'waiting' | 'nextStep' | 'emptyStep' | 'returned' | 'approved' | 'held' | 'urgent' | 'overdue',
+  what: 'waiting' | 'nextStep' | 'emptyStep' | 'nextDraft' | 'returned' | 'approved' | 'held' | 'urgent' | 'overdue',
   words: { office: string; title: string; href: string; name: string; comment: string },
 ): { subject: string; text: string; html: string } {
   const t = mailWords(language);

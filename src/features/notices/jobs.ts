@@ -11,6 +11,7 @@ import { chainJobs } from './chains/jobs.ts';
 import { planJobs } from './plans/jobs.ts';
 import { sweepOwnLinks } from './queries/own-link.ts';
 import { foldAcknowledgements } from './queries/receipts.ts';
+import { seriesJobs } from './series/jobs.ts';
 import { recountTallies } from './slips/actions/tallies.ts';
 
 /** What would speak, in public or by a message, waits until somebody has released a restored database. */
@@ -71,7 +72,10 @@ export const jobs: readonly Job[] = [
     cron: '*/30 * * * *',
     run: (services) => recountTallies(services),
   },
-  ...[...chainJobs, ...planJobs].map((job) => ({ ...job, run: unlessHeld((services) => job.run(services, {})) })),
+  ...[...chainJobs, ...planJobs, ...seriesJobs].map((job) => ({
+    ...job,
+    run: unlessHeld((services) => job.run(services, {})),
+  })),
 ];
 
 function report(services: Services, people: number): void {

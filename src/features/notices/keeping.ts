@@ -100,6 +100,8 @@ export const keeping: Keeping = {
         'notice_reminder_plan',
         'notice_approval_step',
         'approval_rule',
+        'notice_template',
+        'notice_series',
       ],
       what: {
         'zh-CN': '通知及其历史：谁起草、审核、发布（工作人员）',
@@ -125,6 +127,7 @@ export const keeping: Keeping = {
     notice_audience: 'Organisations and roles, never persons.',
     notice_slip: 'Questions.',
     slip_figure: 'How often each answer was given to a slip of a large notice, as counted within the last hours.',
+    notice_template_text: 'Texts of templates.',
     notice_text: 'Texts of notices. Names written into them can’t be found by machine.',
     notice_version: 'What a notice said before it was corrected.',
     notice_version_text: 'What a notice said before it was corrected.',
@@ -159,6 +162,8 @@ export const keeping: Keeping = {
     },
   ],
   notCopied: {
+    notice_series: 'Acts of office, by the number of the account.',
+    notice_template: 'Acts of office, by the number of the account.',
     approval_rule: 'Acts of office, by the number of the account.',
     approver_reminder: 'That one was reminded on a day, for thirty days.',
     notice_approval_step: 'Acts of office, by the number of the account.',
@@ -189,6 +194,8 @@ export const keeping: Keeping = {
     },
   ],
   notErased: {
+    notice_series: 'Acts of office; the number of an account.',
+    notice_template: 'Acts of office; the number of an account.',
     approval_rule: 'Acts of office; the number of an account.',
     approver_reminder: 'Gone within thirty days.',
     notice_approval_step: 'Acts of office; the number of an account.',

@@ -105,6 +105,10 @@ export const wishesPath = (token: string): string => `/my-notices/wishes/${token
 export const ownConsentsPattern = '/my-notices/consents/:token';
 export const ownConsentsPath = (token: string): string => `/my-notices/consents/${token}`;
 
+/** One mail a day, below the personal link. */
+export const digestPattern = '/m/:token/digest';
+export const digestPath = (token: string): string => `/m/${token}/digest`;
+
 /** Saying that something of one's own data is wrong, below the personal link. */
 export const detailsPattern = '/m/:token/details';
 export const detailsPath = (token: string): string => `/m/${token}/details`;

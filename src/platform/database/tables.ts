@@ -327,6 +327,20 @@ export interface DeliveryWorker {
   trouble_until: Timestamp | null;
 }
 
+export interface DigestChoice {
+  chosen_on: string;
+  contact_point_id: number;
+}
+
+export interface DigestHold {
+  contact_point_id: number;
+  digest_on: string;
+  due_at: Timestamp;
+  message_id: number;
+  period: string;
+  person_id: number;
+}
+
 export interface DirectMail {
   address: string;
   attempts: Generated<number>;
@@ -404,6 +418,7 @@ export interface Message {
   joined: Generated<number>;
   kind: string | null;
   link_expires_at: Timestamp;
+  may_wait: Generated<boolean>;
   organisation_id: number;
   paused_at: Timestamp | null;
   period: string;
@@ -413,6 +428,7 @@ export interface Message {
   state: Generated<string>;
   stopped_reason: string | null;
   subject: string;
+  wait_until: Timestamp | null;
 }
 
 export interface MessageContent {
@@ -468,6 +484,8 @@ export interface Notice {
   published_at: Timestamp | null;
   request: Generated<string>;
   revision: Generated<number>;
+  series_id: number | null;
+  series_position: number | null;
   state: string;
   updated_at: Timestamp;
   urgent_at: Timestamp | null;
@@ -602,6 +620,21 @@ export interface NoticeReminderPlan {
   state: Generated<string>;
 }
 
+export interface NoticeSeries {
+  author_id: number | null;
+  cadence: string | null;
+  created_at: Timestamp;
+  district_id: Generated<number>;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  made_by: number;
+  next_on: string | null;
+  on_day: number | null;
+  organisation_id: number;
+  template_id: number | null;
+  title: string;
+}
+
 export interface NoticeSlip {
   notice_id: number;
   per: Generated<string>;
@@ -626,6 +659,32 @@ export interface NoticeSlipFile {
   name: string;
   question: number;
   size: number;
+}
+
+export interface NoticeTemplate {
+  created_at: Timestamp;
+  deadline_days: number | null;
+  district_id: Generated<number>;
+  id: Generated<number>;
+  is_public: Generated<boolean>;
+  kind: string;
+  made_by: number;
+  main_language: string;
+  name: string;
+  organisation_id: number;
+  request: Generated<string>;
+  retired_at: Timestamp | null;
+  revision: Generated<number>;
+  roles: Generated<string[]>;
+  slip: Json | null;
+  updated_at: Timestamp;
+}
+
+export interface NoticeTemplateText {
+  body: string;
+  language: string;
+  template_id: number;
+  title: string;
 }
 
 export interface NoticeText {
@@ -1200,6 +1259,8 @@ export interface DB {
   delivery_count: DeliveryCount;
   delivery_count_delta: DeliveryCountDelta;
   delivery_worker: DeliveryWorker;
+  digest_choice: DigestChoice;
+  digest_hold: DigestHold;
   direct_mail: DirectMail;
   erasure: Erasure;
   guardianship: Guardianship;
@@ -1221,9 +1282,12 @@ export interface DB {
   notice_number_void: NoticeNumberVoid;
   notice_reminder: NoticeReminder;
   notice_reminder_plan: NoticeReminderPlan;
+  notice_series: NoticeSeries;
   notice_slip: NoticeSlip;
   notice_slip_answer: NoticeSlipAnswer;
   notice_slip_file: NoticeSlipFile;
+  notice_template: NoticeTemplate;
+  notice_template_text: NoticeTemplateText;
   notice_text: NoticeText;
   notice_version: NoticeVersion;
   notice_version_text: NoticeVersionText;

@@ -181,6 +181,7 @@ async function ownSamples({ db, ownerUrl }: TestDatabase, services: Services, ca
     '/sign-in/link/:token': { token: first },
     '/m/:token': { token },
     '/m/:token/details': { token },
+    '/m/:token/digest': { token },
     '/my-notices/:token': { token: ownToken },
     '/my-notices/:token/data': { token: ownToken },
     '/my-data/:token': { token: copyToken },

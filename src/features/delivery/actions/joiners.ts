@@ -4,6 +4,7 @@ import { localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
 import { insertChunk, joinersOf } from '../queries/expansion.ts';
 import { lockMessage, noteJoined } from '../queries/message-rows.ts';
+import { digestFor } from './digests.ts';
 
 /** How many are added in one transaction; whoever is left waits for the next call. */
 export const joinersAtOnce = 5000;
@@ -31,6 +32,7 @@ export function addJoiners(services: Services, messageId: number): Promise<numbe
       kinds: kindsInUse(config),
       again: true,
       readyAt: now,
+      digest: await digestFor(trx, config, message, now),
     });
     if (joined > 0) await noteJoined(trx, messageId, joined);
     return joined;

@@ -41,6 +41,10 @@ export interface MessageDraft {
   /** Nothing leaves before. */
   releaseAt: Date;
   linkExpiresAt: Date;
+  /** Whether it may wait for the daily mail of those who chose one; without, it never does. */
+  mayWait?: boolean;
+  /** The daily mail must come before, else it goes out at once. */
+  waitUntil?: Date | null;
   /** The main language first: people whose language is not among them get this one. */
   contents: readonly MessageContent[];
 }
@@ -62,6 +66,8 @@ export async function createMessage(trx: Transaction, draft: MessageDraft, at: D
     releaseAt: draft.releaseAt,
     linkExpiresAt: draft.linkExpiresAt,
     createdAt: at,
+    mayWait: draft.mayWait ?? false,
+    waitUntil: draft.waitUntil ?? null,
   });
   await insertContents(trx, id, draft.contents);
   return id;

@@ -8,6 +8,7 @@ import {
   type ContactKind,
 } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { heldForDigest } from './digests.ts';
 import type { MessageRow } from './message-rows.ts';
 
 type Bounds = AudienceBounds | undefined;
@@ -26,6 +27,8 @@ export interface Chunk {
   again: boolean;
   /** When the rows may leave, if not when the message was released. */
   readyAt?: Date;
+  /** Whoever chose one mail a day waits for this one. */
+  digest?: { at: Date; on: string } | undefined;
 }
 
 /**
@@ -33,21 +36,24 @@ export interface Chunk {
  * nothing. Those without a usable contact are settled at once. Returns how many rows were new.
  */
 export async function insertChunk(trx: Transaction, message: MessageRow, chunk: Chunk): Promise<number> {
-  const { bounds, today, now, leaveOut, kinds, again } = chunk;
+  const { bounds, today, now, leaveOut, kinds, again, digest } = chunk;
   const refusable = await refusableIn(trx, message.kind, bounds);
+  const readyAt = sql`${chunk.readyAt ?? message.releaseAt}::timestamptz`;
   const { rows } = await sql<{ n: number }>`
     with added as (
       insert into delivery (message_id, person_id, organisation_id, contact_point_id, period, ready_at, settled_at,
         district_id, channel, state, reason)
       select ${message.id}::bigint, a.person_id, a.organisation_id, a.contact_point_id, ${message.period}::date,
-        ${chunk.readyAt ?? message.releaseAt}::timestamptz, case when a.channel = 0 then ${now}::timestamptz end, ${message.districtId}::smallint,
+        ${digest ? sql`case when c.contact_point_id is null then ${readyAt} else ${heldForDigest}::timestamptz end` : readyAt}, case when a.channel = 0 then ${now}::timestamptz end, ${message.districtId}::smallint,
         a.channel, case when a.channel = 0 then 4 else 0 end,
         case when a.channel = 0 then case when ${refusable === null ? sql`false` : sql`a.refuses`} then 'opted_out'
           when a.contact_point_id is null then 'no_contact' else 'no_channel' end end
       from (${audienceRows(message.audience, today, kinds, bounds, refusable)}) a
+      ${digest ? sql`left join digest_choice c on c.contact_point_id = a.contact_point_id and a.channel = 1` : sql``}
       ${leaveOut ? sql`where not exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)` : sql``}
       ${again ? sql`on conflict do nothing` : sql``}
-      returning organisation_id, channel),
+      returning organisation_id, channel${digest ? sql`, person_id, contact_point_id, ready_at` : sql``}),
+    ${digest ? held(message, digest) : sql``}
     grouped as (select channel, organisation_id, count(*)::integer as n from added group by channel, organisation_id),
     counted as (
       insert into delivery_count_delta (message_id, channel, state, n, organisations, counts)
@@ -67,6 +73,16 @@ async function refusableIn(trx: Transaction, kind: string | null, bounds: Bounds
     ? { after: Math.min(...ids) - 1, upTo: Math.max(...ids) }
     : ((bounds as typeof everybody) ?? everybody);
   return (await anybodyRefuses(trx, kind, range)) ? kind : null;
+}
+
+/** Part of the statement above: what waits for the digest. */
+function held(message: MessageRow, digest: { at: Date; on: string }): RawBuilder<unknown> {
+  return sql`held as (
+      insert into digest_hold (message_id, person_id, contact_point_id, period, due_at, digest_on)
+      select ${message.id}::bigint, person_id, contact_point_id, ${message.period}::date, ${digest.at}::timestamptz,
+        ${digest.on}::date
+      from added where ready_at = ${heldForDigest}::timestamptz
+      on conflict do nothing),`;
 }
 
 /**

@@ -26,6 +26,9 @@ export interface MessageRow {
   stoppedReason: string | null;
   /** People who came into the audience later and got it then. */
   joined: number;
+  /** Whether it may wait for the daily mail of those who chose it, and before when that must come. */
+  mayWait: boolean;
+  waitUntil: Date | null;
 }
 
 export interface ContentRow {
@@ -39,7 +42,7 @@ export interface ContentRow {
 const columns = sql`id, district_id as "districtId", period, organisation_id as "organisationId", subject, purpose, kind, audience,
   frozen_size as "frozenSize", cursor_person_id as "cursor", state, release_at as "releaseAt",
   link_expires_at as "linkExpiresAt", created_at as "createdAt", paused_at as "pausedAt", expanded_at as "expandedAt",
-  finished_at as "finishedAt", stopped_reason as "stoppedReason", joined`;
+  finished_at as "finishedAt", stopped_reason as "stoppedReason", joined, may_wait as "mayWait", wait_until as "waitUntil"`;
 
 export interface NewMessage {
   districtId: number;
@@ -53,6 +56,8 @@ export interface NewMessage {
   releaseAt: Date;
   linkExpiresAt: Date;
   createdAt: Date;
+  mayWait: boolean;
+  waitUntil: Date | null;
 }
 
 export async function ensurePartition(db: Database | Transaction, period: string): Promise<void> {
@@ -62,10 +67,10 @@ export async function ensurePartition(db: Database | Transaction, period: string
 export async function insertMessage(trx: Transaction, message: NewMessage): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into message (district_id, period, organisation_id, subject, purpose, kind, audience, frozen_size, release_at,
-      link_expires_at, created_at)
+      link_expires_at, created_at, may_wait, wait_until)
     values (${message.districtId}, ${message.period}, ${message.organisationId}, ${message.subject}, ${message.purpose}, ${message.kind},
       ${JSON.stringify(message.audience)}::jsonb, ${message.frozenSize}, ${message.releaseAt}, ${message.linkExpiresAt},
-      ${message.createdAt})
+      ${message.createdAt}, ${message.mayWait}, ${message.waitUntil})
     returning id`.execute(trx);
   return (rows[0] as { id: number }).id;
 }

@@ -92,8 +92,12 @@ async function stillLeaves(
 }
 
 /** What is over its domain's limit goes back with the time of its turn, and addresses that are none are settled. */
-function holdBack(send: readonly Addressed[], mail: MailSide, at: Date): { now: Addressed[]; held: Result[] } {
-  const now: Addressed[] = [];
+export function holdBack<R extends Addressed>(
+  send: readonly R[],
+  mail: MailSide,
+  at: Date,
+): { now: R[]; held: Result[] } {
+  const now: R[] = [];
   const held: Result[] = [];
   for (const row of send) {
     const address = mailable(row.recipient.address);
@@ -152,7 +156,7 @@ async function sendPiece(
 }
 
 /** Tells the storms what became of each mail; the contact points that a storm which begins now takes back. */
-function feedStorms(
+export function feedStorms(
   mail: MailSide,
   rows: readonly Addressed[],
   outcomes: readonly (MailOutcome | undefined)[],
@@ -167,7 +171,7 @@ function feedStorms(
   });
 }
 
-async function clearBounces(worker: Worker, contactPointIds: readonly number[], now: Date): Promise<void> {
+export async function clearBounces(worker: Worker, contactPointIds: readonly number[], now: Date): Promise<void> {
   const { db, log } = worker.services;
   const since = new Date(now.getTime() - 15 * 60_000);
   await db.transaction().execute((trx) => unmarkBounced(trx, contactPointIds, since));

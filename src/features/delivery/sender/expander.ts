@@ -2,6 +2,7 @@
 import { kindsInUse } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
+import { digestFor } from '../actions/digests.ts';
 import { chunkSize, firstChunkSize } from '../model.ts';
 import { insertChunk, nextPerson } from '../queries/expansion.ts';
 import { advance, ensurePartition, lockForExpansion, messagesToExpand } from '../queries/message-rows.ts';
@@ -44,7 +45,8 @@ async function expandOnce(services: Services, id: number, again: boolean): Promi
     await ensurePartition(trx, message.period);
     const today = localDate(now, config.timeZone);
     const leave = leaveOut[message.purpose]?.(message.subject) ?? null;
-    const common = { today, now, leaveOut: leave, kinds: kindsInUse(config), again };
+    const digest = await digestFor(trx, config, message, now);
+    const common = { today, now, leaveOut: leave, kinds: kindsInUse(config), again, digest };
     if (message.frozenSize <= chunkSize && message.cursor === 0) {
       await insertChunk(trx, message, { ...common, bounds: undefined });
       await advance(trx, id, { cursor: everybody, done: true, at: now });

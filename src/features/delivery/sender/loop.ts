@@ -7,6 +7,7 @@ import { removeWorker } from '../queries/recovery.ts';
 import { smtpOptions } from '../smtp/outcome.ts';
 import { SmtpPool } from '../smtp/pool.ts';
 import { ChannelHealth } from './channel-health.ts';
+import { digestRound } from './digest.ts';
 import { directRound } from './direct.ts';
 import { directTextRound } from './direct-text.ts';
 import { emailRound, Pace } from './email.ts';
@@ -52,6 +53,7 @@ export function startDelivery(services: Services, transport?: MailTransport): { 
   ];
   if (mail) {
     parts.push(run('lane', () => directRound(worker, mail)));
+    parts.push(run('lane', () => digestRound(worker, mail)));
     for (let lane = 0; lane < emailLanes; lane += 1) {
       const pace = new Pace();
       parts.push(run('lane', () => emailRound(worker, mail, messages, pace)));

@@ -24,6 +24,7 @@ export const auditActs = {
   stopped: 'notice.stop',
   withdrawn: 'notice.withdraw',
   reminded: 'notice.remind',
+  series_changed: 'notice.change_series',
   reminders_planned: 'notice.plan_reminders',
   reminders_cancelled: 'notice.cancel_reminders',
   reminder_skipped: 'notice.skip_reminder',

@@ -26,6 +26,7 @@ import { changeState, copyParts, insertAudience } from '../queries/write.ts';
 import { type By, edit, noteAct, today } from './by.ts';
 import { linkExpiry } from './link-expiry.ts';
 import { officeName } from './tell.ts';
+import { digestTerms } from './waiting.ts';
 
 /** Starts the next version of a published notice, or goes on with the one that is being written. */
 export function startCorrection(services: Services, by: By, id: number): Promise<Outcome<{ id: number }>> {
@@ -143,6 +144,7 @@ export async function tellCorrection(
       frozenSize: size,
       releaseAt: new Date(at.getTime() + stopWindow),
       linkExpiresAt,
+      ...digestTerms(notice, services.config.timeZone),
       contents: composeContents(whole, { ...common, purpose: 'correction' }),
     },
     at,

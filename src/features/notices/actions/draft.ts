@@ -23,6 +23,7 @@ import {
 } from '../queries/write.ts';
 import { slipTroubles } from '../slips/actions/complete.ts';
 import { copySlip } from '../slips/queries/slips.ts';
+import { unfilled } from '../templates/model/template.ts';
 import { setSource } from '../translations/queries/sources.ts';
 import { act, type By, edit, noteAct, today } from './by.ts';
 
@@ -148,6 +149,8 @@ export async function missingParts(
   const texts = await textsOf(trx, notice.id);
   if (!texts.some((text) => text.language === notice.mainLanguage))
     troubles.push({ field: 'text', key: 'mainTextMissing' });
+  const left = unfilled(texts);
+  if (left.length > 0) troubles.push({ field: 'text', key: 'unfilled', context: { names: left.join('、') } });
   const day = localDate(services.clock.now(), services.config.timeZone);
   if (notice.expiresOn !== null && (notice.expiresOn < day || (notice.deadlineOn ?? '') > notice.expiresOn)) {
     troubles.push({ field: 'expiry', key: notice.expiresOn < day ? 'expiryPast' : 'expiryBeforeDeadline' });

@@ -21,6 +21,7 @@ import { applyCorrection } from './correct.ts';
 import { withdrawWithOriginal } from './forward.ts';
 import { linkExpiry } from './link-expiry.ts';
 import { officeName, tellAuthor } from './tell.ts';
+import { digestTerms } from './waiting.ts';
 
 /**
  * Publishes. For 60 seconds nothing is shown or sent, and it can be stopped. If the audience moved by over 10 % since a
@@ -201,6 +202,7 @@ export async function send(
       frozenSize: size,
       releaseAt,
       linkExpiresAt: linkExpiry(notice, releaseAt, services.config.timeZone),
+      ...digestTerms(notice, services.config.timeZone),
       contents: composeContents(
         { ...whole, notice },
         { office, publicUrl: services.config.publicUrl, purpose: 'notice' },

@@ -17,6 +17,7 @@ import { type By, noteAct, today } from './by.ts';
 import { countedAt } from './counted-at.ts';
 import { linkExpiry } from './link-expiry.ts';
 import { officeName } from './tell.ts';
+import { digestTerms } from './waiting.ts';
 
 /** Reminds those who have not acknowledged and were not told; at most once a day, until the deadline. */
 export function remind(services: Services, by: By, id: number, left: number): Promise<Outcome<null>> {
@@ -58,6 +59,7 @@ export async function sendReminder(
       frozenSize: left,
       releaseAt,
       linkExpiresAt: linkExpiry(notice, at, services.config.timeZone),
+      ...digestTerms(notice, services.config.timeZone),
       contents: composeContents(whole, { office, publicUrl: services.config.publicUrl, purpose: 'reminder' }),
     },
     at,

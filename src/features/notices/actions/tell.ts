@@ -84,12 +84,23 @@ export async function tellUrgent(
   await tell(services, trx, notice, [...holders.values()], what, { href, name, comment: reason });
 }
 
+/** The clock made the next draft of a series: whoever set it goes on with it. */
+export async function tellNextDraft(
+  services: Services,
+  trx: Transaction,
+  notice: Notice,
+  author: Holder,
+): Promise<void> {
+  const href = services.config.publicUrl + noticePath(notice.id);
+  await tell(services, trx, notice, [author], 'nextDraft', { href, name: '', comment: '' });
+}
+
 async function tell(
   services: Services,
   trx: Transaction,
   notice: Notice,
   holders: readonly Holder[],
-  what: 'waiting' | 'nextStep' | 'emptyStep' | 'returned' | 'approved' | 'held' | 'urgent' | 'overdue',
+  what: 'waiting' | 'nextStep' | 'emptyStep' | 'nextDraft' | 'returned' | 'approved' | 'held' | 'urgent' | 'overdue',
   words: { href: string; name: string; comment: string },
 ): Promise<void> {
   const texts = await textsOf(trx, notice.id);

@@ -79,6 +79,11 @@ export const mailWords = defineWords({
       '通知《{title}》需要{name}的审核人审核，但目前没有人可以审核（没有审核人，或者审核人都参与过起草或审核）。请授予审核角色，或者调整审核流程。',
     en: 'The notice “{title}” waits for an approver of {name}, but nobody can: there is none, or all of them wrote in it or approved an earlier step. Please give somebody the role, or change the approval rules.',
   },
+  nextDraftSubject: { 'zh-CN': '【{office}】请完成草稿：{title}', en: '[{office}] The next draft is ready: {title}' },
+  nextDraftText: {
+    'zh-CN': '系列通知到了起草的日子，已由模板生成草稿《{title}》。请填写完整后送审；不会自动发布。',
+    en: 'It is the day of the next notice of a series. The draft “{title}” was made from its template: please fill it in and send it for review. Nothing is published by itself.',
+  },
   returnedSubject: { 'zh-CN': '【{office}】已退回：{title}', en: '[{office}] Returned: {title}' },
   returnedText: {
     'zh-CN': '通知《{title}》已退回修改，理由如下。',

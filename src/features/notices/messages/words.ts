@@ -5,11 +5,14 @@ import { chainWords } from '../chains/messages.ts';
 import { documentWords } from '../documents/messages.ts';
 import { numberWords } from '../numbers/messages.ts';
 import { planWords } from '../plans/messages.ts';
+import { seriesWords } from '../series/messages.ts';
 import { slipWords } from '../slips/messages.ts';
+import { templateWords } from '../templates/messages.ts';
 import { translationWords } from '../translations/messages.ts';
 import { correctingWords } from './correcting.ts';
 import { deskWords } from './desk.ts';
 import { detailsWords } from './details.ts';
+import { digestWords } from './digest.ts';
 import { forwardWords } from './forwards.ts';
 import { mailWords } from './mail.ts';
 import { ownConsentWords } from './own-consents.ts';
@@ -29,6 +32,9 @@ const own = {
   ...documentWords,
   ...numberWords,
   ...translationWords,
+  ...templateWords,
+  ...seriesWords,
+  ...digestWords,
   ...slipWords,
   ...detailsWords,
   ...ownLinkWords,

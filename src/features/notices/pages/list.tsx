@@ -6,7 +6,7 @@ import type { Markup } from '#ui/content.ts';
 import { Checkbox } from '#ui/field/choices.tsx';
 import { Hidden, Select, TextField } from '#ui/field/field.tsx';
 import { FilterForm } from '#ui/filters/filters.tsx';
-import { PageHeading } from '#ui/heading/heading.tsx';
+import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
@@ -17,6 +17,8 @@ import type { ListRow } from '../model/rows.ts';
 import { states } from '../model/states.ts';
 import { numbersPath } from '../numbers/paths.ts';
 import { deskPath, newPath, noticePath } from '../paths.ts';
+import { seriesListPath } from '../series/paths.ts';
+import { templatesPath } from '../templates/paths.ts';
 import { count, Desk, day, errorAt, languageName, moment, StateTag, say, type View } from './frame.tsx';
 import { OfficeSelect } from './office-select.tsx';
 import { UrgentTag } from './urgent.tsx';
@@ -46,11 +48,24 @@ export function ListPage(props: ListProps): Markup {
   return (
     <Page {...view.shell} title={t('title')} width="wide" noindex>
       <PageHeading title={t('title')} />
-      <Actions>
-        {props.mayDraft && <Button href={newPath} text={t('newNotice')} shortcut="n" />}
-        <Button kind="second" href={chainsPath} text={t('chainsTitle')} />
-        <Button kind="second" href={numbersPath} text={t('numbersTitle')} />
-      </Actions>
+      {props.mayDraft && (
+        <Actions>
+          <Button href={newPath} text={t('newNotice')} shortcut="n" />
+        </Actions>
+      )}
+      <Meta>
+        {props.mayDraft && (
+          <>
+            <a href={templatesPath}>{t('templatesTitle')}</a>
+            {' · '}
+            <a href={seriesListPath}>{t('seriesTitle')}</a>
+            {' · '}
+          </>
+        )}
+        <a href={chainsPath}>{t('chainsTitle')}</a>
+        {' · '}
+        <a href={numbersPath}>{t('numbersTitle')}</a>
+      </Meta>
       <FilterForm
         label={t('filters')}
         action={deskPath}

@@ -9,10 +9,8 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { Live } from '#ui/live/live.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { TaskList } from '#ui/task-list/task-list.tsx';
-import { Timeline } from '#ui/timeline/timeline.tsx';
 import { ChainPanel, type ShownStep } from '../chains/pages/steps.tsx';
 import { DocumentLinks } from '../documents/pages/links.tsx';
-import { smallest } from '../model/figures.ts';
 import { daysBetween, type Event, languageOrder, textFor, type Whole } from '../model/notice.ts';
 import { may } from '../model/states.ts';
 import { numberFor } from '../numbers/model/number.ts';
@@ -21,10 +19,14 @@ import { numberPath } from '../numbers/paths.ts';
 import { newPath, noticePath, roomPath, textPath } from '../paths.ts';
 import { PlanPanel, type ShownPlan } from '../plans/pages/plan.tsx';
 import { planPath } from '../plans/paths.ts';
+import { PlaceLine } from '../series/pages/series.tsx';
+import { placePath } from '../series/paths.ts';
 import { repliesPath, slipPath } from '../slips/paths.ts';
+import { fromNoticePath } from '../templates/paths.ts';
 import { CorrectionBanner, CorrectionState, CorrectionSummary, CorrectionTasks } from './correct.tsx';
 import { ForwardPanel, ForwardReachLine, ForwardTasks } from './forwards.tsx';
-import { asCounted, count, Desk, day, languageName, moment, StateTag, say, troubleText, type View } from './frame.tsx';
+import { asCounted, Desk, day, languageName, moment, StateTag, say, troubleText, type View } from './frame.tsx';
+import { History } from './history.tsx';
 import { Progress, type ProgressView } from './progress.tsx';
 import { NoticeSummary } from './review.tsx';
 import { TermTags } from './terms.tsx';
@@ -58,6 +60,8 @@ export type NoticeProps = {
   correction: { on: string; open: number | null; stoppable: boolean };
   /** Of its approval, what is done and whose turn it is. */
   steps: readonly ShownStep[];
+  /** Its series. */
+  place: { seriesId: number; title: string; position: number } | undefined;
   /** Reminders that are planned, and those that ran. */
   plan: ShownPlan;
   /** A reminder that can still be stopped, or was sent. */
@@ -89,6 +93,7 @@ export function NoticePage(props: NoticeProps): Markup {
           <p>{props.notice}</p>
         </Banner>
       )}
+      <PlaceLine view={view} id={notice.id} place={props.place} />
       <Held {...props} />
       {notice.state === 'draft' ? (
         <CorrectionBanner view={view} notice={notice} />
@@ -325,6 +330,14 @@ function Acts(props: NoticeProps): Markup {
         <Button kind="second" href={`${newPath}?copy=${id}`} text={t('copy')} />,
       )}
       {one(
+        allowed.draft && notice.correctsId === null && notice.forwardsId === null,
+        <Button kind="second" href={fromNoticePath(id)} text={t('templateFrom')} />,
+      )}
+      {one(
+        allowed.draft && notice.correctsId === null && state !== 'withdrawn' && state !== 'discarded',
+        <Button kind="second" href={placePath(id)} text={t('placeTitle')} />,
+      )}
+      {one(
         may('discard', state) && allowed.draft,
         <Button kind="second" href={roomPath('discard', id)} text={t('discard')} />,
       )}
@@ -365,27 +378,4 @@ export function Post({
       <Button kind="second" text={text} />
     </form>
   );
-}
-
-export function History({ view, events }: Pick<NoticeProps, 'view' | 'events'>): Markup {
-  const t = say(view);
-  return (
-    <Timeline
-      items={events.map(({ event, name }) => ({
-        time: moment(view, event.at),
-        datetime: event.at.toISOString(),
-        text: t(`event_${event.kind}` as Parameters<typeof t>[0], eventValues(view, event)),
-        meta: [name || t('byItself'), event.comment].filter(Boolean).join(t('colon')),
-      }))}
-    />
-  );
-}
-
-function eventValues(view: View, event: Event): Record<string, string> {
-  const { people, before, now, step, n } = event.detail;
-  // Of a reminder it would tell how few are left.
-  const few = (count: number) => event.kind === 'reminded' && count > 0 && count < smallest;
-  const shown = (value: unknown) =>
-    typeof value !== 'number' ? '' : few(value) ? say(view)('few') : count(view, value);
-  return { people: shown(people), before: shown(before), now: shown(now), step: shown(step), n: shown(n) };
 }

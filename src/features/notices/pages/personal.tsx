@@ -11,7 +11,7 @@ import { Prose } from '#ui/prose/prose.tsx';
 import { DocumentLinks } from '../documents/pages/links.tsx';
 import { textFor, type Whole } from '../model/notice.ts';
 import { numberFor } from '../numbers/model/number.ts';
-import { detailsPath, personalFilePath, personalPath, publicPath } from '../paths.ts';
+import { detailsPath, digestPath, personalFilePath, personalPath, publicPath } from '../paths.ts';
 import { OlderNote } from '../translations/pages/older.tsx';
 import { ForwardPanel } from './forwards.tsx';
 import { day, fileMeta, languageName, say, type View } from './frame.tsx';
@@ -99,7 +99,8 @@ export function PersonalPage(props: PersonalProps): Markup {
             {t('forwardPublic')} <a href={publicPath(notice.id)}>{t('publicPageLink')}</a>
           </>
         )}{' '}
-        <a href={detailsPath(token)}>{t('detailsLink')}</a> <a href={props.wishesHref}>{t('wishesLink')}</a>
+        <a href={detailsPath(token)}>{t('detailsLink')}</a> <a href={props.wishesHref}>{t('wishesLink')}</a>{' '}
+        <a href={digestPath(token)}>{t('digestLink')}</a>
       </Meta>
     </Page>
   );

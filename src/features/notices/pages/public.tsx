@@ -20,6 +20,7 @@ import { languageOrder, textFor, type Whole } from '../model/notice.ts';
 import type { PublicRow } from '../model/rows.ts';
 import { numberFor } from '../numbers/model/number.ts';
 import { atomPath, publicFilePath, publicListPath, publicPath } from '../paths.ts';
+import { type Neighbours, SeriesLinks } from '../series/pages/public.tsx';
 import { OlderNote } from '../translations/pages/older.tsx';
 import { fileMeta, languageName, say } from './frame.tsx';
 import { OfficeSelect } from './office-select.tsx';
@@ -167,9 +168,11 @@ export type PublicNoticeProps = {
   /** The content language asked for. */
   wanted: string;
   bodyHtml: string;
+  /** Before and after it in its series. */
+  neighbours: Neighbours | undefined;
 };
 
-export function PublicNoticePage({ view, whole, office, wanted, bodyHtml }: PublicNoticeProps): Markup {
+export function PublicNoticePage({ view, whole, office, wanted, bodyHtml, neighbours }: PublicNoticeProps): Markup {
   const t = say(view);
   const { notice, texts, attachments } = whole;
   const text = textFor(whole, wanted);
@@ -228,6 +231,7 @@ export function PublicNoticePage({ view, whole, office, wanted, bodyHtml }: Publ
       <OlderNote view={view} whole={whole} text={text} />
       {texts.length > 1 && <Meta>{t('mainVersion', { language: languageName(notice.mainLanguage) })}</Meta>}
       {notice.request !== 'none' && <Meta>{t(notice.request === 'slip' ? 'publicAsksReply' : 'publicAsks')}</Meta>}
+      <SeriesLinks view={view} neighbours={neighbours} />
     </Page>
   );
 }

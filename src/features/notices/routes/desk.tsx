@@ -44,6 +44,7 @@ import { attachmentOf } from '../queries/public.ts';
 import { repliesDue } from '../queries/receipts.ts';
 import { remindersOf } from '../queries/reminders.ts';
 import { openCorrectionOf } from '../queries/versions.ts';
+import { placeOf } from '../series/queries/series.ts';
 import { reminderState } from './reminder.ts';
 import {
   audienceNames,
@@ -211,6 +212,7 @@ async function noticePage(c: Ctx): Promise<Response> {
     countedAt: counted?.countedAt ?? null,
     progress: overview && (await progressView(c, view, notice, overview, { own })),
     plan: own ? await shownPlanOf(c, notice) : { reminders: [], mayChange: false },
+    place: own ? await placeOf(services.db, notice.id) : undefined,
     steps: own ? await shownSteps(c, notice) : [],
     correction: await correctionOf(c, notice, own),
     forwards: own && published ? await reachOfForwards(services, notice) : { offices: 0, people: 0 },

@@ -15,6 +15,7 @@ import { HomePage, PublicListPage, PublicNoticePage, type PublicView } from '../
 import { atomPath, homePath, publicFilePattern, publicListPath, publicPattern } from '../paths.ts';
 import { attachmentOf, publicNotice, publicNotices, publicOffices, publicStamp } from '../queries/public.ts';
 import { RenderedPages } from '../rendered.ts';
+import { neighboursOf } from '../series/routes/series.tsx';
 import { named, organisationNames } from './request.ts';
 
 const rowsAPage = 30;
@@ -96,7 +97,8 @@ async function render(c: Ctx, id: number, wanted: string): Promise<string | unde
   const { whole, office } = await named(c, notice);
   const text = textFor(whole, wanted);
   const bodyHtml = notice.state === 'withdrawn' ? '' : markdownToHtml(text?.body ?? '');
-  const props = { view: publicView(c), whole, office, wanted, bodyHtml };
+  const neighbours = notice.state === 'withdrawn' ? undefined : await neighboursOf(c, notice.id, wanted);
+  const props = { view: publicView(c), whole, office, wanted, bodyHtml, neighbours };
   return `<!doctype html>\n${(await (<PublicNoticePage {...props} />)).toString()}`;
 }
 

@@ -4,13 +4,16 @@ import { chainRoutes } from '../chains/routes/rules.tsx';
 import { documentRoutes } from '../documents/routes/routes.tsx';
 import { numberRoutes } from '../numbers/routes/routes.tsx';
 import { planRoutes } from '../plans/routes/plan.tsx';
+import { seriesRoutes } from '../series/routes/series.tsx';
 import { slipRoutes } from '../slips/routes/routes.ts';
+import { templateRoutes } from '../templates/routes/templates.tsx';
 import { textRoutes } from '../translations/routes.tsx';
 import { audienceRoutes } from './audience.tsx';
 import { classRoutes } from './classes.tsx';
 import { correctRoutes } from './correct.tsx';
 import { deskRoutes } from './desk.tsx';
 import { detailsRoutes } from './details.tsx';
+import { digestRoutes } from './digest.tsx';
 import { draftRoutes } from './draft.tsx';
 import { forwardRoutes } from './forwards.tsx';
 import { ownConsentRoutes } from './own-consents.tsx';
@@ -31,10 +34,13 @@ export const routes: readonly Route[] = [
   ...personalRoutes,
   ...ownLinkRoutes,
   ...detailsRoutes,
+  ...digestRoutes,
   ...chainRoutes,
   ...planRoutes,
   ...wishesRoutes,
   ...ownConsentRoutes,
+  ...templateRoutes,
+  ...seriesRoutes,
   ...draftRoutes,
   ...textRoutes,
   ...audienceRoutes,
