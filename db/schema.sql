@@ -252,6 +252,49 @@ CREATE INDEX account_grant_sign_on ON public.account_grant USING btree (sign_on_
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF ended_at ON public.account_grant FOR EACH ROW WHEN ((old.ended_at IS DISTINCT FROM new.ended_at)) EXECUTE FUNCTION keep_tombstone('id', 'ended_at', 'ended_by', 'ending_proposed_by');
 grant delete, insert, select, update on account_grant to belfry_app;
 
+create table api_idempotency (
+  token_id bigint not null,
+  key text not null,
+  request_hash bytea not null,
+  taken_at timestamp with time zone not null,
+  status smallint,
+  headers jsonb,
+  body text,
+  constraint api_idempotency_pkey PRIMARY KEY (token_id, key),
+  constraint api_idempotency_token_id_fkey FOREIGN KEY (token_id) REFERENCES api_token(id)
+);
+CREATE INDEX api_idempotency_taken ON public.api_idempotency USING btree (taken_at);
+grant delete, insert, select, update on api_idempotency to belfry_app;
+
+create table api_token (
+  id bigint not null generated always as identity,
+  organisation_id bigint not null,
+  name text not null,
+  public_part text not null,
+  secret_hash bytea not null,
+  roles text[] not null,
+  scopes text[] not null,
+  networks text[] not null default '{}'::text[],
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  expires_on date not null,
+  last_used_on date,
+  warned_on date,
+  revoked_at timestamp with time zone,
+  revoked_by bigint,
+  constraint api_token_pkey PRIMARY KEY (id),
+  constraint api_token_public_part_key UNIQUE (public_part),
+  constraint api_token_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint api_token_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint api_token_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES account(id),
+  constraint api_token_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint api_token_roles_check CHECK (((cardinality(roles) > 0) AND (roles <@ ARRAY['editor'::text, 'operator'::text]))),
+  constraint api_token_scopes_check CHECK ((cardinality(scopes) > 0))
+);
+CREATE INDEX api_token_organisation ON public.api_token USING btree (organisation_id);
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF revoked_at ON public.api_token FOR EACH ROW WHEN ((old.revoked_at IS DISTINCT FROM new.revoked_at)) EXECUTE FUNCTION keep_tombstone('id', 'revoked_at', 'revoked_by');
+grant delete, insert, select, update on api_token to belfry_app;
+
 create table approval_rule (
   id bigint not null generated always as identity,
   district_id smallint not null default 1,

@@ -5,9 +5,11 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie } from 'hono/cookie';
 import { askForProof, callerOf } from './features/accounts/feature.ts';
+import { tokenCallerOf } from './features/api/feature.ts';
 import { features, permissionTable } from './features.ts';
 import { mayEnter, openPermissions, type PermissionTable, reachOf } from './platform/access.ts';
 import type { Waiting } from './platform/feature.ts';
+import { apiApp } from './platform/http/api/mount.ts';
 import { assets } from './platform/http/assets.ts';
 import type { Ctx, Env } from './platform/http/context.ts';
 import { health } from './platform/http/health.ts';
@@ -28,6 +30,7 @@ const defaultMaxBody = 1024 * 1024;
 export function createApp(services: Services): Hono<Env> {
   const table = permissionTable();
   const app = new Hono<Env>();
+  const apiRoutes = features.flatMap((feature) => feature.api ?? []);
 
   app.use(async (c, next) => {
     c.set('services', services);
@@ -37,6 +40,7 @@ export function createApp(services: Services): Hono<Env> {
     c.set('reach', (permission) => reachOf(c.var.caller, permission, table));
     c.set('shell', (kind) => shellFor(c, kind, table));
     c.set('waiting', () => waitingFor(c));
+    c.set('apiRoutes', apiRoutes);
     await next();
   });
   app.use(securityHeaders(services.config));
@@ -45,6 +49,7 @@ export function createApp(services: Services): Hono<Env> {
   app.get('/language/:language', chooseAndGoBack);
 
   for (const route of features.flatMap((feature) => feature.routes)) mount(app, route, table);
+  app.route('/', apiApp(apiRoutes, { table, tokenOf: tokenCallerOf, perMinute: services.config.apiRate }));
 
   app.notFound((c) => problem(c, 'notFound'));
   app.onError((error, c) => {

@@ -1,5 +1,6 @@
 /** The register, by hand: every feature in one list, in the order of their directions. */
 import { accounts } from './features/accounts/feature.ts';
+import { api } from './features/api/feature.ts';
 import { audit } from './features/audit/feature.ts';
 import { delivery } from './features/delivery/feature.ts';
 import { directory } from './features/directory/feature.ts';
@@ -9,7 +10,7 @@ import { privacy } from './features/privacy/feature.ts';
 import type { PermissionTable } from './platform/access.ts';
 import type { Feature } from './platform/feature.ts';
 
-export const features: readonly Feature[] = [audit, directory, accounts, delivery, notices, operation, privacy];
+export const features: readonly Feature[] = [audit, directory, accounts, delivery, notices, operation, api, privacy];
 
 /** All permissions of all features. */
 export function permissionTable(): PermissionTable {

@@ -36,6 +36,16 @@ export type Caller =
       grants: readonly Grant[];
       /** When the session's holder last proved who they are; null or absent: not yet. */
       provedAt?: Date | null;
+    }
+  | {
+      /** A machine with a token of the API. It holds its own roles, narrowed by scopes. */
+      kind: 'token';
+      tokenId: number;
+      /** Who made it and answers for what it writes: counted as the writer, so that they can't approve it. */
+      accountId: number;
+      name: string;
+      scopes: readonly string[];
+      grants: readonly Grant[];
     };
 
 /**
@@ -61,7 +71,7 @@ export function reachOf(caller: Caller, permission: string, table: PermissionTab
   const allowed = table[permission];
   if (!allowed) throw new Error(`Permission ${permission} is not declared by any feature.`);
   const paths =
-    caller.kind === 'account' ? caller.grants.filter((g) => allowed.includes(g.role)).map((g) => g.path) : [];
+    caller.kind === 'nobody' ? [] : caller.grants.filter((g) => allowed.includes(g.role)).map((g) => g.path);
   return { paths: [...new Set(paths)], brand: 'reach' };
 }
 

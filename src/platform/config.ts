@@ -52,6 +52,7 @@ const schema = z.object({
   BELFRY_BACKUP_WEEKLY: whole(0, 400).default(4),
   BELFRY_BACKUP_KEY: z.string().min(1).optional(),
   BELFRY_TOMBSTONES: z.string().min(1).optional(),
+  BELFRY_API_RATE: whole(1, 1_000_000).default(600),
   BELFRY_METRICS_TOKEN: z.string().min(16, '16 characters or more').optional(),
   BELFRY_DNS: z.string().optional(),
   BELFRY_DKIM_SELECTOR: z
@@ -129,6 +130,8 @@ function shape(settings: Settings, dataDir: string) {
       keyFile: settings.BELFRY_BACKUP_KEY,
     },
     tombstones: resolve(settings.BELFRY_TOMBSTONES ?? join(dataDir, 'tombstones.jsonl')),
+    // Requests of the API a minute, for each token and web process.
+    apiRate: settings.BELFRY_API_RATE,
     metricsToken: settings.BELFRY_METRICS_TOKEN,
     // Name servers for `belfry doctor`, where the machine's own are not to be asked.
     dnsServers: settings.BELFRY_DNS?.split(/[\s,]+/).filter(Boolean) ?? [],

@@ -2,6 +2,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Caller, PermissionTable, Reach } from './access.ts';
 import type { Transaction } from './database/connect.ts';
+import type { ApiRoute } from './http/api/route.ts';
 import type { Route } from './http/routes.ts';
 import type { Catalogue, Language } from './i18n.ts';
 import type { Job, Loop } from './jobs.ts';
@@ -12,6 +13,8 @@ export interface Feature {
   name: string;
   permissions: PermissionTable;
   routes: readonly Route[];
+  /** Routes below /api/v1, by token (docs/decisions/0021). */
+  api?: readonly ApiRoute[];
   jobs?: readonly Job[];
   loops?: readonly Loop[];
   words: { catalogue: Catalogue };

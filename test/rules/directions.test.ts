@@ -13,8 +13,9 @@ const doors: Record<string, readonly string[]> = {
   delivery: ['audit', 'directory', 'accounts'],
   notices: ['audit', 'directory', 'accounts', 'delivery'],
   operation: ['audit', 'directory', 'accounts', 'delivery'],
+  api: ['audit', 'directory', 'accounts'],
   // Above all whose data it is: export, erasure and retention go over every feature, through their doors.
-  privacy: ['audit', 'directory', 'accounts', 'delivery', 'notices', 'operation'],
+  privacy: ['audit', 'directory', 'accounts', 'delivery', 'notices', 'operation', 'api'],
 };
 
 const featureOf = (path: string): string | undefined => /^src\/features\/([a-z]+)\//.exec(path)?.[1];
@@ -22,7 +23,7 @@ const roomOf = (path: string): string => {
   const rest = path
     .replace(/^src\/features\/[a-z]+\//, '')
     .replace(
-      /^(roster|sheet|export|year|merge|unreachable|corrections|codes|slips|numbers|translations|register|documents|chains|plans|templates|series)\//,
+      /^(roster|sheet|export|year|merge|unreachable|corrections|codes|slips|numbers|translations|register|documents|chains|plans|templates|series|api|oneroster|tokens|webhooks|reference)\//,
       '',
     );
   return (rest.split(/[/.]/)[0] ?? '').replace(/-.*$/, '');

@@ -149,6 +149,12 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       token: 'x',
     },
   };
+  const apiToken = await one(sql`insert into api_token (organisation_id, name, public_part, secret_hash, roles, scopes,
+      made_by, made_at, expires_on)
+    values (${north.id}, '学籍系统', 'blf_000000000000', '\\x01', '{editor}', '{directory.read}', ${member.accountId},
+      ${services.clock.now()}, '2099-01-01') returning id`);
+  samples['/api/reference/:group'] = { group: 'notices' };
+  samples['/desk/api-tokens/:token/revoke'] = { token: apiToken };
   const onDraft = [
     'basics',
     'attachments',

@@ -128,6 +128,7 @@ export const acts = defineWords({
   'person.keep': { 'zh-CN': '撤回删除提议', en: 'Proposed erasure taken back' },
   'person.leave': { 'zh-CN': '登记离开', en: 'Leaving of a person noted' },
   'person.lift_mark': { 'zh-CN': '解除删除标记', en: 'Mark of an erased person lifted' },
+  'person.list': { 'zh-CN': '经接口列出人员', en: 'People listed through the API' },
   'person.merge': { 'zh-CN': '合并重复人员', en: 'Double merged' },
   'person.propose_erasure': { 'zh-CN': '提议删除个人信息', en: 'Erasure of a person proposed' },
   'person.restore': { 'zh-CN': '恢复人员', en: 'Person restored' },
@@ -158,6 +159,8 @@ export const acts = defineWords({
   'sign_on_role.remove': { 'zh-CN': '移除统一身份认证的角色对应', en: 'Role by single sign-on removed' },
   'stand_in.end': { 'zh-CN': '终止代理', en: 'Stand-in ended' },
   'stand_in.give': { 'zh-CN': '委托代理', en: 'Stand-in named' },
+  'token.make': { 'zh-CN': '生成接口令牌', en: 'API token made' },
+  'token.revoke': { 'zh-CN': '撤销接口令牌', en: 'API token revoked' },
   'year.start': { 'zh-CN': '新学年升级', en: 'New school year started' },
   'year.undo': { 'zh-CN': '撤销新学年升级', en: 'New school year taken back' },
 });

@@ -1,6 +1,7 @@
 /** All SQL of the audit: append, seal, read in order, list for auditors. */
 import { sql } from 'kysely';
 import type { Reach } from '#platform/access.ts';
+import { actingToken } from '#platform/acting.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Entry, EventRow, SealedFields } from './model.ts';
 
@@ -11,11 +12,13 @@ import type { Entry, EventRow, SealedFields } from './model.ts';
  */
 export async function insertEvent(db: Database | Transaction, entry: Entry): Promise<void> {
   const accountId = entry.actor.kind === 'account' ? entry.actor.accountId : null;
+  const token = actingToken();
+  const detail = token === undefined ? entry.detail : { ...entry.detail, token };
   await sql`
     with writer as materialized (select pg_current_xact_id() as xid)
     insert into audit_event (at, xid, account_id, actor, action, organisation_id, subject, detail)
     select ${entry.at}::timestamptz, xid, ${accountId}::bigint, ${entry.actor.kind}, ${entry.action},
-      ${entry.organisationId ?? null}::bigint, ${entry.subject ?? null}, ${JSON.stringify(entry.detail ?? {})}::jsonb
+      ${entry.organisationId ?? null}::bigint, ${entry.subject ?? null}, ${JSON.stringify(detail ?? {})}::jsonb
     from writer`.execute(db);
 }
 

@@ -1,5 +1,6 @@
 /** The directory's door: organisations, people, memberships, guardianships, contact points, school years. */
 import type { Feature } from '#platform/feature.ts';
+import { directoryApi } from './api/routes.ts';
 import { codeRoutes } from './codes/routes.tsx';
 import { consentRoutes } from './consents/routes.tsx';
 import { correctionRoutes } from './corrections/routes.tsx';
@@ -101,6 +102,7 @@ const rosterCatalogue = Object.fromEntries(
 
 export const directory: Feature = {
   name: 'directory',
+  api: directoryApi,
   permissions,
   routes: [
     ...rosterRoutes,

@@ -1,6 +1,8 @@
 /** The door of notices. */
 import type { Feature } from '#platform/feature.ts';
 import { holdScheduled } from './actions/after-restore.ts';
+import { figureRoutes } from './api/figures.ts';
+import { noticeRoutes } from './api/routes.ts';
 import { jobs } from './jobs.ts';
 import { keeping } from './keeping.ts';
 import { words } from './messages/words.ts';
@@ -17,6 +19,7 @@ export const notices: Feature = {
   name: 'notices',
   permissions,
   routes,
+  api: [...noticeRoutes, ...figureRoutes],
   jobs,
   keeping,
   words,

@@ -3,6 +3,7 @@
  * goes before the person does. A feature that is not here is found by test/rules/keeping.test.ts.
  */
 import { accounts } from '#features/accounts/feature.ts';
+import { api } from '#features/api/feature.ts';
 import { audit } from '#features/audit/feature.ts';
 import { delivery } from '#features/delivery/feature.ts';
 import { directory } from '#features/directory/feature.ts';
@@ -15,6 +16,7 @@ import { keeping as own } from './keeping.ts';
 const kept: readonly Pick<Feature, 'name' | 'keeping'>[] = [
   { name: 'privacy', keeping: own },
   operation,
+  api,
   notices,
   delivery,
   accounts,

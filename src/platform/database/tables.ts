@@ -99,6 +99,34 @@ export interface AccountGrant {
   sign_on_role_id: number | null;
 }
 
+export interface ApiIdempotency {
+  body: string | null;
+  headers: Json | null;
+  key: string;
+  request_hash: Buffer;
+  status: number | null;
+  taken_at: Timestamp;
+  token_id: number;
+}
+
+export interface ApiToken {
+  expires_on: string;
+  id: Generated<number>;
+  last_used_on: string | null;
+  made_at: Timestamp;
+  made_by: number;
+  name: string;
+  networks: Generated<string[]>;
+  organisation_id: number;
+  public_part: string;
+  revoked_at: Timestamp | null;
+  revoked_by: number | null;
+  roles: string[];
+  scopes: string[];
+  secret_hash: Buffer;
+  warned_on: string | null;
+}
+
 export interface ApprovalRule {
   district_id: Generated<number>;
   ended_at: Timestamp | null;
@@ -1239,6 +1267,8 @@ export interface DB {
   account: Account;
   account_device: AccountDevice;
   account_grant: AccountGrant;
+  api_idempotency: ApiIdempotency;
+  api_token: ApiToken;
   approval_rule: ApprovalRule;
   approver_reminder: ApproverReminder;
   audience_figure: AudienceFigure;

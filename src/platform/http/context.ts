@@ -4,6 +4,7 @@ import type { Caller, Reach } from '../access.ts';
 import type { Waiting } from '../feature.ts';
 import type { Language } from '../i18n.ts';
 import type { Services } from '../services.ts';
+import type { ApiRoute } from './api/route.ts';
 
 export interface Link {
   href: string;
@@ -38,6 +39,8 @@ export interface Variables {
   /** What waits for the caller, over all features. */
   waiting: () => Promise<Waiting[]>;
   requestId: string;
+  /** All routes of the API, for its description. */
+  apiRoutes: readonly ApiRoute[];
 }
 
 export interface Env {

@@ -54,6 +54,7 @@ export const notPages: Record<string, string> = {
   '/m/:token/document.docx': 'a file',
   '/desk/notices/:notice/document.pdf': 'a file',
   '/desk/notices/:notice/document.docx': 'a file',
+  '/api/v1/openapi.json': 'the description of the API',
   '/metrics': 'figures for a monitor',
   '/notices/:notice/files/:attachment': 'a file',
   '/m/:token/files/:attachment': 'a file',

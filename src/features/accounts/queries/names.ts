@@ -1,7 +1,7 @@
 /** What other features ask about accounts. */
 import { sql } from 'kysely';
 import type { Role } from '#platform/access.ts';
-import type { Database } from '#platform/database/connect.ts';
+import type { Database, Transaction } from '#platform/database/connect.ts';
 import { emailOfAccount, grantsInForce, grantsWithPrincipals } from './in-force.ts';
 
 /** Names by account id, also of accounts that have ended. */
@@ -21,7 +21,7 @@ export interface Holder {
 
 /** Active accounts that hold a role for the organisation with this path, by itself or from above; stand-ins too. */
 export async function holdersOf(
-  db: Database,
+  db: Database | Transaction,
   role: Role,
   organisationPath: string | null,
   today: string,

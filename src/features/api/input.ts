@@ -1,0 +1,27 @@
+/** What forms may hold. The message of an issue is a key of messages.ts. */
+import { z } from 'zod';
+import { apiScopes } from '#platform/api-scopes.ts';
+import { tokenRoles } from './model.ts';
+
+const list = <T extends z.ZodType>(item: T, missing: string) =>
+  z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(item, missing).min(1, missing),
+  );
+const day = z
+  .string('expiryMissing')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'expiryMissing')
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'expiryMissing');
+
+export const tokenInput = z.object({
+  name: z.string('tokenNameMissing').trim().min(1, 'tokenNameMissing').max(100, 'tokenNameMissing'),
+  organisation: z.coerce.number('organisationOutside').int('organisationOutside').positive('organisationOutside'),
+  roles: list(z.enum(tokenRoles, 'tokenRolesMissing'), 'tokenRolesMissing'),
+  scopes: list(z.enum(apiScopes, 'tokenScopesMissing'), 'tokenScopesMissing'),
+  networks: z
+    .string()
+    .optional()
+    .default('')
+    .transform((text) => text.split(/[\s,;，；]+/).filter(Boolean)),
+  expiresOn: day,
+});

@@ -1,0 +1,51 @@
+/** What the API keeps: nothing about families. A token names who made it. */
+import { keptFor } from '#platform/http/api/idempotency.ts';
+import { forgetKeys } from '#platform/http/api/queries/idempotency.ts';
+import type { Keeping } from '#platform/keeping.ts';
+import { forgetTokens } from './tokens/queries.ts';
+
+const yearMs = 365 * 86_400_000;
+
+export const keeping: Keeping = {
+  rules: [
+    {
+      kind: 'api.tokens',
+      tables: ['api_token'],
+      what: {
+        'zh-CN': '接口令牌：名称、开头、哈希值、角色、最近使用日、生成人',
+        en: 'API tokens: name, beginning, hash, roles, day of last use, who made it',
+      },
+      purpose: { 'zh-CN': '其他系统接入；查明由谁生成', en: 'Connecting other systems; knowing who made a token' },
+      period: { 'zh-CN': '到期或撤销后一年', en: 'A year after their end' },
+      after: { 'zh-CN': '无（审计日志另有期限）', en: 'Nothing (the audit has a term of its own)' },
+      source: {
+        'zh-CN': '网络安全法：防范未经授权的访问',
+        en: 'Cybersecurity Law: protection against unauthorised access',
+      },
+      forget: ({ db, clock }, most) => forgetTokens(db, new Date(clock.now().getTime() - yearMs), most),
+    },
+    {
+      kind: 'api.answers',
+      tables: ['api_idempotency'],
+      what: { 'zh-CN': '接口对新建请求的答复', en: 'Answers to requests that make something' },
+      purpose: { 'zh-CN': '重发的请求不重复执行', en: 'A request that is sent again is not done twice' },
+      period: { 'zh-CN': '24 小时', en: '24 hours' },
+      after: { 'zh-CN': '无', en: 'Nothing' },
+      source: {
+        'zh-CN': '个人信息保护法第十九条：最短必要期限',
+        en: 'PIPL Art. 19: as short as the purpose allows',
+      },
+      forget: async ({ db, clock }) => {
+        await forgetKeys(db, new Date(clock.now().getTime() - keptFor));
+        return 0;
+      },
+      mayBeHeld: false,
+    },
+  ],
+  aboutNobody: {},
+  parts: [],
+  notCopied: { api_token: 'a token is the organisation’s; that somebody made it is in the copy of the audit' },
+  erasures: [],
+  notErased: { api_token: 'who made a token in office stays as the account’s number, whose name accounts takes away' },
+  kept: [],
+};

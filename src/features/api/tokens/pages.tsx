@@ -1,0 +1,221 @@
+/** The list of tokens, the form that makes one, the page that shows it once. */
+
+import { apiScopes } from '#platform/api-scopes.ts';
+import { typedList } from '#platform/http/form.ts';
+import { dateInWords } from '#platform/i18n.ts';
+import { Actions } from '#ui/actions/actions.tsx';
+import { Banner } from '#ui/banner/banner.tsx';
+import { Button } from '#ui/button/button.tsx';
+import { ConfirmPanel } from '#ui/confirm/confirm.tsx';
+import type { Markup } from '#ui/content.ts';
+import { CopyText } from '#ui/copy/copy.tsx';
+import { Checkboxes } from '#ui/field/choices.tsx';
+import { Select, TextArea, TextField } from '#ui/field/field.tsx';
+import { PageHeading } from '#ui/heading/heading.tsx';
+import { Page } from '#ui/page/page.tsx';
+import { DataTable } from '#ui/table/table.tsx';
+import { Tag, type TagKind } from '#ui/tag/tag.tsx';
+import { dayAfter, longestTokenDays, type TokenRow, type TokenState, tokenRoles, tokenState } from '../model.ts';
+import { errorAt, Outcome, say, trail, typedAt, type View } from '../pages/frame.tsx';
+import { apiPaths } from '../paths.ts';
+
+const kinds: Record<TokenState, TagKind> = { in_use: 'ok', ending: 'wait', expired: 'neutral', revoked: 'neutral' };
+
+export function TokensPage({ view, tokens }: { view: View; tokens: readonly TokenRow[] }): Markup {
+  const t = say(view);
+  const day = (text: string) => dateInWords(text, view.shell.lang);
+  const row = (token: TokenRow) => {
+    const state = tokenState(token, view.today);
+    const live = state === 'in_use' || state === 'ending';
+    return {
+      cells: {
+        name: (
+          <>
+            {token.name}
+            <div class="hint">
+              <code>{token.publicPart}…</code>
+            </div>
+          </>
+        ),
+        organisation: token.organisation,
+        may: (
+          <>
+            <div>{token.roles.map((role) => t(`tokenRole_${role}`)).join(', ')}</div>
+            <div class="hint">{token.scopes.join(', ')}</div>
+            {token.networks.length > 0 && <div class="hint">{token.networks.join(', ')}</div>}
+          </>
+        ),
+        used: token.lastUsedOn ? day(token.lastUsedOn) : t('tokenNeverUsed'),
+        ends: day(token.expiresOn),
+        state: <Tag kind={kinds[state]} text={t(`tokenState_${state}`)} />,
+        act: live ? (
+          <Button kind="second" href={apiPaths.revokeToken(token.id)} text={t('tokenRevoke')} hiddenText={token.name} />
+        ) : (
+          ''
+        ),
+      },
+    };
+  };
+  return (
+    <Page {...view.shell} title={t('tokensTitle')} width="wide">
+      <Outcome view={view} />
+      <PageHeading title={t('tokensTitle')} />
+      <p class="prose">{t('tokensText')}</p>
+      <Actions>
+        <Button href={apiPaths.newToken} text={t('tokenNew')} />
+        <Button kind="second" href={apiPaths.reference} text={t('tokensReference')} />
+      </Actions>
+      <DataTable
+        caption={t('tokensCaption')}
+        captionHidden
+        columns={[
+          { key: 'name', text: t('tokenName') },
+          { key: 'organisation', text: t('tokenOrganisation') },
+          { key: 'may', text: t('tokenRoles') },
+          { key: 'used', text: t('tokenLastUsed') },
+          { key: 'ends', text: t('tokenExpiresOn') },
+          { key: 'state', text: t('tokenState') },
+          { key: 'act', text: t('actions'), hidden: true },
+        ]}
+        rows={tokens.map(row)}
+        empty={{ title: t('tokensNone'), text: t('tokensNoneText') }}
+      />
+    </Page>
+  );
+}
+
+export function NewTokenPage({
+  view,
+  organisations,
+}: {
+  view: View;
+  organisations: readonly { id: number; name: string }[];
+}): Markup {
+  const t = say(view);
+  const title = t('tokenNew');
+  const ticked = (name: string) => (view.typed ? typedList(view.typed, name) : []);
+  return (
+    <Page
+      {...view.shell}
+      title={title}
+      breadcrumbs={trail(view, { href: apiPaths.tokens, text: t('tokensTitle') }, title)}
+    >
+      <Outcome view={view} first="name" />
+      <PageHeading title={title} />
+      <p>{t('tokenMakeText')}</p>
+      <form method="post" action={apiPaths.newToken} novalidate>
+        <TextField
+          name="name"
+          label={t('tokenName')}
+          hint={t('tokenNameHint')}
+          value={typedAt(view, 'name')}
+          maxlength={100}
+          required
+          error={errorAt(view, 'name')}
+        />
+        <Select
+          name="organisation"
+          label={t('tokenOrganisation')}
+          hint={t('tokenOrganisationHint')}
+          value={typedAt(view, 'organisation')}
+          options={organisations.map((one) => ({ value: String(one.id), text: one.name }))}
+          error={errorAt(view, 'organisation')}
+        />
+        <Checkboxes
+          name="roles"
+          legend={t('tokenRoles')}
+          hint={t('tokenRolesHint')}
+          error={errorAt(view, 'roles')}
+          items={tokenRoles.map((role) => ({
+            value: role,
+            text: t(`tokenRole_${role}`),
+            checked: ticked('roles').includes(role),
+          }))}
+        />
+        <Checkboxes
+          name="scopes"
+          legend={t('tokenScopes')}
+          hint={t('tokenScopesHint')}
+          error={errorAt(view, 'scopes')}
+          items={apiScopes.map((scope) => ({
+            value: scope,
+            text: t(`scope_${scope}`),
+            hint: <code>{scope}</code>,
+            checked: ticked('scopes').includes(scope),
+          }))}
+        />
+        <TextArea
+          name="networks"
+          label={t('tokenNetworks')}
+          hint={t('tokenNetworksHint')}
+          value={typedAt(view, 'networks')}
+          rows={3}
+          noSpellcheck
+          error={errorAt(view, 'networks')}
+        />
+        <TextField
+          name="expiresOn"
+          type="date"
+          label={t('tokenExpiresOn')}
+          hint={t('tokenExpiresHint')}
+          value={typedAt(view, 'expiresOn', dayAfter(view.today, 180))}
+          min={dayAfter(view.today, 1)}
+          max={dayAfter(view.today, longestTokenDays)}
+          required
+          error={errorAt(view, 'expiresOn')}
+        />
+        <Actions>
+          <Button text={t('tokenNew')} />
+          <Button kind="second" href={apiPaths.tokens} text={t('cancel')} />
+        </Actions>
+      </form>
+    </Page>
+  );
+}
+
+export function TokenMadePage({
+  view,
+  made,
+}: {
+  view: View;
+  made: { name: string; token: string; publicPart: string; roster: boolean };
+}): Markup {
+  const t = say(view);
+  const copy = { copyText: t('tokenCopy'), copiedText: t('tokenCopied') };
+  return (
+    <Page {...view.shell} title={t('tokenMadeTitle')}>
+      <PageHeading title={t('tokenMadeTitle')} caption={made.name} />
+      <Banner kind="warning">
+        <p>{t('tokenMadeText')}</p>
+      </Banner>
+      <CopyText label={t('tokenValue')} value={made.token} {...copy} />
+      {made.roster && (
+        <>
+          <CopyText label={t('tokenClientId')} value={made.publicPart} {...copy} />
+          <CopyText label={t('tokenClientSecret')} value={made.token.slice(made.publicPart.length + 1)} {...copy} />
+        </>
+      )}
+      <Actions>
+        <Button kind="second" href={apiPaths.tokens} text={t('tokenBack')} />
+      </Actions>
+    </Page>
+  );
+}
+
+export function RevokeTokenPage({ view, token }: { view: View; token: TokenRow }): Markup {
+  const t = say(view);
+  const title = t('tokenRevokeTitle', { name: token.name });
+  return (
+    <Page {...view.shell} title={title}>
+      <ConfirmPanel
+        title={title}
+        text={t('tokenRevokeText')}
+        action={apiPaths.revokeToken(token.id)}
+        confirmText={t('tokenRevoke')}
+        cancelHref={apiPaths.tokens}
+        cancelText={t('cancel')}
+        danger
+      />
+    </Page>
+  );
+}
