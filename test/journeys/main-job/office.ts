@@ -71,7 +71,9 @@ export async function draftNotice(
   ] as const) {
     await editor.follow(new RegExp(name));
     await editor.fill('title', draft[language].title);
-    await editor.fill('body', draft[language].body);
+    // A translation is written beside the main text, paragraph by paragraph.
+    if (language === 'zh') await editor.fill('body', draft.zh.body);
+    else await page.locator('[name="paragraph[]"]').first().fill(draft.en.body);
     await editor.press(t('save'));
   }
   expect(await editor.heading()).toBe(draft.zh.title);
