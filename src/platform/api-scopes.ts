@@ -5,6 +5,5 @@ export const apiScopes = [
   'notices.read',
   'notices.write',
   'notices.publish',
-  'roster.read',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];

@@ -18,7 +18,7 @@ export async function tokenAt(
   const made = await makeToken(services, byAt(member), {
     name: `测试 ${place}`,
     organisationId: member.organisation.id,
-    roles: ['editor', 'operator'],
+    roles: ['editor'],
     scopes: apiScopes,
     networks: [],
     expiresOn: new Date(services.clock.now().getTime() + 90 * 86_400_000).toISOString().slice(0, 10),

@@ -5,7 +5,7 @@ import type { Role } from '#platform/access.ts';
  * Roles that a machine can hold: those that the API has a use for. Never the administrator's, who gives roles; never the
  * approver's, since a second person approves; never those of two people.
  */
-export const tokenRoles = ['editor', 'operator'] as const satisfies readonly Role[];
+export const tokenRoles = ['editor'] as const satisfies readonly Role[];
 export type TokenRole = (typeof tokenRoles)[number];
 
 export const longestTokenDays = 365;

@@ -31,7 +31,6 @@ export const tokenMessages = {
     en: 'A token never holds the roles of administrator, approver, ombudsperson or auditor.',
   },
   tokenRole_editor: { 'zh-CN': '编辑', en: 'Editor' },
-  tokenRole_operator: { 'zh-CN': '运维', en: 'Operator' },
   tokenScopes: { 'zh-CN': '权限范围', en: 'Scopes' },
   tokenScopesHint: { 'zh-CN': '只勾选该系统确实需要的。', en: 'Tick only what the system really needs.' },
   'scope_directory.read': {
@@ -48,7 +47,6 @@ export const tokenMessages = {
   },
   'scope_notices.write': { 'zh-CN': '起草通知并送审', en: 'Draft notices and send them for review' },
   'scope_notices.publish': { 'zh-CN': '发布已由他人审核的通知', en: 'Publish notices that a person has approved' },
-  'scope_roster.read': { 'zh-CN': '经 OneRoster 1.2 读取名册', en: 'Read the roster by OneRoster 1.2' },
   tokenNetworks: { 'zh-CN': '来源网络（可不填）', en: 'Networks (optional)' },
   tokenNetworksHint: {
     'zh-CN': '每行一个，例如 10.2.0.0/16。填写后，其他网络的请求将被拒绝。',
@@ -69,8 +67,6 @@ export const tokenMessages = {
     en: 'Copy it into the other system now. It can’t be seen again after this page; if it is lost, revoke it and make another.',
   },
   tokenValue: { 'zh-CN': '令牌', en: 'Token' },
-  tokenClientId: { 'zh-CN': 'OneRoster 客户端 ID', en: 'OneRoster client id' },
-  tokenClientSecret: { 'zh-CN': 'OneRoster 客户端密钥', en: 'OneRoster client secret' },
   tokenCopy: { 'zh-CN': '复制', en: 'Copy' },
   tokenCopied: { 'zh-CN': '已复制', en: 'Copied' },
   tokenBack: { 'zh-CN': '返回令牌列表', en: 'Back to the tokens' },

@@ -178,7 +178,7 @@ export function TokenMadePage({
   made,
 }: {
   view: View;
-  made: { name: string; token: string; publicPart: string; roster: boolean };
+  made: { name: string; token: string };
 }): Markup {
   const t = say(view);
   const copy = { copyText: t('tokenCopy'), copiedText: t('tokenCopied') };
@@ -189,12 +189,6 @@ export function TokenMadePage({
         <p>{t('tokenMadeText')}</p>
       </Banner>
       <CopyText label={t('tokenValue')} value={made.token} {...copy} />
-      {made.roster && (
-        <>
-          <CopyText label={t('tokenClientId')} value={made.publicPart} {...copy} />
-          <CopyText label={t('tokenClientSecret')} value={made.token.slice(made.publicPart.length + 1)} {...copy} />
-        </>
-      )}
       <Actions>
         <Button kind="second" href={apiPaths.tokens} text={t('tokenBack')} />
       </Actions>

@@ -34,8 +34,7 @@ async function make(c: Ctx): Promise<Response> {
   const { organisation, ...wish } = input.value;
   const made = await makeToken(c.var.services, makerOf(c), { ...wish, organisationId: organisation });
   if (!made.ok) return form(c, { typed, troubles: made.troubles });
-  const roster = wish.scopes.includes('roster.read');
-  return page(c, <TokenMadePage view={viewOf(c)} made={{ ...made.value, name: wish.name, roster }} />);
+  return page(c, <TokenMadePage view={viewOf(c)} made={{ ...made.value, name: wish.name }} />);
 }
 
 async function askRevoke(c: Ctx): Promise<Response> {
