@@ -73,6 +73,8 @@ describe('what Belfry never does', () => {
       '/my-notices',
       '/my-notices/:token',
       '/my-notices/:token/data',
+      '/my-notices/consents/:token',
+      '/my-notices/wishes/:token',
       '/sign-in',
       '/sign-in/code',
       '/sign-in/link/:token',
