@@ -96,6 +96,7 @@ export const keeping: Keeping = {
       tables: [
         'notice',
         'notice_event',
+        'notice_number',
         'notice_reminder',
         'notice_reminder_plan',
         'notice_approval_step',
@@ -125,6 +126,9 @@ export const keeping: Keeping = {
     notice_acknowledgement_delta: 'Figures on their way into the above.',
     notice_attachment: 'Files of notices.',
     notice_audience: 'Organisations and roles, never persons.',
+    notice_document: 'PDF and DOCX of what was published.',
+    notice_number_void: 'Document numbers that nothing bears, with the reason.',
+    number_code: 'Codes of offices for document numbers.',
     notice_slip: 'Questions.',
     slip_figure: 'How often each answer was given to a slip of a large notice, as counted within the last hours.',
     notice_template_text: 'Texts of templates.',
@@ -170,6 +174,7 @@ export const keeping: Keeping = {
     notice_reminder_plan: 'The number of the account that planned a reminder.',
     notice: 'Numbers of the accounts that wrote, reviewed and published: acts of office, public by the issuing office.',
     notice_event: 'Acts of office on a notice, by the number of the account.',
+    notice_number: 'The number of the account that gave a document number.',
     notice_reminder: 'The number of the account that sent a reminder.',
     own_link: 'A secret that lives for an hour.',
   },
@@ -202,6 +207,7 @@ export const keeping: Keeping = {
     notice_reminder_plan: 'Acts of office; the number of an account.',
     notice: 'Acts of office; the number of an account.',
     notice_event: 'Acts of office; the number of an account.',
+    notice_number: 'Acts of office; the number of an account.',
     notice_reminder: 'Acts of office; the number of an account.',
   },
   kept: [
