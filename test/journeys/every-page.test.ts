@@ -131,6 +131,12 @@ describe('what the public opens', () => {
     const [plain, scripted] = await Promise.all([visit({ scripts: false, width: 360 }), visit({ width: 360 })]);
     for (const stop of stops.filter(open)) {
       await Promise.all([plain.page.goto(origin + stop.address), scripted.page.goto(origin + stop.address)]);
+      // Printing is what only a script can start: its link is there for nobody else.
+      for (const { page } of [plain, scripted]) {
+        await page.locator('main .print-line li:last-child').evaluateAll((items) => {
+          for (const item of items) item.remove();
+        });
+      }
       const words = (await plain.page.locator('main').innerText()).trim();
       expect(words.length, stop.name).toBeGreaterThan(20);
       expect(words).toBe((await scripted.page.locator('main').innerText()).trim());

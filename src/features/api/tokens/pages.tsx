@@ -41,7 +41,7 @@ export function TokensPage({ view, tokens }: { view: View; tokens: readonly Toke
         may: (
           <>
             <div>{token.roles.map((role) => t(`tokenRole_${role}`)).join(', ')}</div>
-            <div class="hint">{token.scopes.join(', ')}</div>
+            <div class="hint"><code>{token.scopes.join(', ')}</code></div>
             {token.networks.length > 0 && <div class="hint">{token.networks.join(', ')}</div>}
           </>
         ),
