@@ -18,7 +18,11 @@ export function nextDigest(config: Pick<Config, 'timeZone' | 'digestAt'>, after:
   const at = hours * 60 + minutes;
   const today = localDate(after, config.timeZone);
   const dayBefore = (on: string) => new Date(Date.parse(`${on}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-  const momentOf = (on: string) => new Date(endOfLocalDay(dayBefore(on), config.timeZone).getTime() + 1 + at * 60_000);
+  const momentOf = (on: string) => {
+    const guess = new Date(endOfLocalDay(dayBefore(on), config.timeZone).getTime() + 1 + at * 60_000);
+    // On a day with a change of clocks, as many minutes after midnight are another time of the day.
+    return new Date(guess.getTime() + (at - localMinutes(guess, config.timeZone)) * 60_000);
+  };
   const tomorrow = new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
   const on = localMinutes(after, config.timeZone) < at ? today : tomorrow;
   return { at: momentOf(on), on };

@@ -53,6 +53,8 @@ test('notices stand in their order; readers go from one to the next, and a withd
   expect(page).toContain(`href="/series/${id}"`);
   const whole = await (await app.request(`/series/${id}`)).text();
   expect([whole.includes('甲'), whole.includes(`/notices/${secret.id}"`)]).toEqual([true, false]);
+  // A rendered page is looked at anew after a second.
+  clock.pass(1500);
   value(await withdraw(services, editor, third, '有误'));
   expect(await (await app.request(`/notices/${second}`)).text()).not.toContain(`href="/notices/${third}"`);
   expect((await entriesOf(db, id, 'zh-CN')).map((entry) => entry.position)).toEqual([1, 2, 3, 4]);
