@@ -45,7 +45,9 @@ export function publishUrgently(
     await markUrgent(trx, id, { at, by: by.accountId, reason });
     const frozen = { frozenSize: people, frozenHash: contentHash(whole, people), confirmedSize: null, isOwnClass };
     await changeState(trx, id, { state: notice.state, ...frozen }, at);
-    await send(services, trx, whole, people, new Date(at.getTime() + stopWindow), null);
+    // As it now is: what is urgent does not wait for the daily mail.
+    const marked = { ...whole, notice: { ...whole.notice, urgentAt: at } };
+    await send(services, trx, marked, people, new Date(at.getTime() + stopWindow), null);
     await noteAct(trx, notice, by.accountId, 'published_urgently', at, { comment: reason, detail: { people } });
     await tellUrgent(services, trx, notice, 'urgent', by.accountId, reason);
     return done(null);

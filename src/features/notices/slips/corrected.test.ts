@@ -30,7 +30,7 @@ test('a correction keeps slip, deadline and replies', async () => {
   value(await saveText(services, spec.author, draft, await revision(), text));
   const plan = { reason: '写明日期', told: 'nobody' as const, renews: false, deadlineOn: null };
   value(await saveCorrection(services, spec.author, draft, await revision(), plan));
-  value(await submit(services, spec.author, draft, await revision()));
+  value(await submit(services, spec.author, draft, await revision(), { olderConfirmed: true }));
   value(await approve(services, spec.approver, draft, await revision(), ''));
   value(await publish(services, spec.author, draft));
   clock.pass(stopWindow + 1000);
