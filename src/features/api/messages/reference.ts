@@ -48,6 +48,7 @@ export const referenceMessages = {
   referenceGroup_webhooks: { 'zh-CN': '事件推送', en: 'Webhooks' },
   referenceOperation: { 'zh-CN': '操作', en: 'Operation' },
   referenceShapes: { 'zh-CN': '数据结构', en: 'Shapes' },
+  referenceFieldsOf: { 'zh-CN': '{name} 的字段', en: 'Fields of {name}' },
   referenceParametersOf: { 'zh-CN': '{id} 的参数', en: 'Parameters of {id}' },
   referenceBody: { 'zh-CN': '请求内容', en: 'Body' },
   referenceField: { 'zh-CN': '名称', en: 'Name' },

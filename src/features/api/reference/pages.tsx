@@ -36,8 +36,8 @@ export function ReferencePage({ view, groups }: { view: View; groups: readonly G
         ))}
       </div>
       {groups.map((group) => (
-        <section aria-labelledby={`group-${group.name}`}>
-          <h2 id={`group-${group.name}`}>
+        <div>
+          <h2>
             <a href={apiPaths.group(group.name)}>{t(`referenceGroup_${group.name}`)}</a>
           </h2>
           <DataTable
@@ -56,7 +56,7 @@ export function ReferencePage({ view, groups }: { view: View; groups: readonly G
             }))}
             empty={{ title: '', text: '' }}
           />
-        </section>
+        </div>
       ))}
       <h2>{t('referenceProblems')}</h2>
       <p class="prose">{t('referenceProblemsText')}</p>
@@ -81,12 +81,12 @@ export function ReferenceGroupPage({ view, group }: { view: View; group: Group }
       ))}
       {group.shapes.length > 0 && <h2>{t('referenceShapes')}</h2>}
       {group.shapes.map((shape) => (
-        <section aria-labelledby={`shape-${shape.name}`}>
+        <div>
           <h3 id={`shape-${shape.name}`} lang="en">
             <code>{shape.name}</code>
           </h3>
-          <FieldTable view={view} caption={shape.name} fields={shape.fields} />
-        </section>
+          <FieldTable view={view} caption={t('referenceFieldsOf', { name: shape.name })} fields={shape.fields} />
+        </div>
       ))}
     </Page>
   );
@@ -138,7 +138,12 @@ function FieldTable({ view, caption, fields }: { view: View; caption: string; fi
       rows={fields.map((field) => ({
         cells: {
           name: <code>{field.name}</code>,
-          type: field.required ? field.type : `${field.type}, ${t('referenceOptional')}`,
+          type: (
+            <>
+              <code>{field.type}</code>
+              {!field.required && `, ${t('referenceOptional')}`}
+            </>
+          ),
           text: field.text && <span lang="en">{field.text}</span>,
         },
       }))}

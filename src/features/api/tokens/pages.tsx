@@ -41,7 +41,9 @@ export function TokensPage({ view, tokens }: { view: View; tokens: readonly Toke
         may: (
           <>
             <div>{token.roles.map((role) => t(`tokenRole_${role}`)).join(', ')}</div>
-            <div class="hint"><code>{token.scopes.join(', ')}</code></div>
+            <div class="hint">
+              <code>{token.scopes.join(', ')}</code>
+            </div>
             {token.networks.length > 0 && <div class="hint">{token.networks.join(', ')}</div>}
           </>
         ),
@@ -173,13 +175,7 @@ export function NewTokenPage({
   );
 }
 
-export function TokenMadePage({
-  view,
-  made,
-}: {
-  view: View;
-  made: { name: string; token: string };
-}): Markup {
+export function TokenMadePage({ view, made }: { view: View; made: { name: string; token: string } }): Markup {
   const t = say(view);
   const copy = { copyText: t('tokenCopy'), copiedText: t('tokenCopied') };
   return (

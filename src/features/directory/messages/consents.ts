@@ -32,7 +32,7 @@ export const consentWords = {
   purposeLanguages: { 'zh-CN': '语言', en: 'Languages' },
   purposeBothLanguages: { 'zh-CN': '中文、英文', en: 'Chinese, English' },
   purposeChineseOnly: { 'zh-CN': '只有中文', en: 'Chinese only' },
-  purposeIn_zh: { 'zh-CN': '中文', en: 'In Chinese' },
+  purposeIn_zh: { 'zh-CN': '中文文本', en: 'In Chinese' },
   purposeIn_en: { 'zh-CN': '英文（可不填）', en: 'In English (may stay empty)' },
   purposeAdd: { 'zh-CN': '添加事项', en: 'Add a purpose' },
   purposeChangeTitle: { 'zh-CN': '修改事项', en: 'Change a purpose' },
