@@ -13,7 +13,7 @@ import { stylesheet } from './stylesheet.ts';
 
 const site = 'http://belfry.test/';
 const script = readFileSync(new URL('../../public/belfry.js', import.meta.url), 'utf8');
-const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const programs = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'];
 const looks = [
   { width: 1280, colorScheme: 'light' },
   { width: 360, colorScheme: 'dark' },
@@ -35,7 +35,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   const executablePath = programs.find((path) => existsSync(path));
-  if (!executablePath) throw new Error('These tests need a browser: install the package chromium');
+  if (!executablePath) throw new Error('These tests need a browser: install the package chromium-headless-shell');
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
   browser = await chromium.launch({ executablePath, args: [...args, '--disable-sync', '--no-first-run'] });
 });

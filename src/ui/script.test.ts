@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page as Tab } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 const script = readFileSync(new URL('../../public/belfry.js', import.meta.url), 'utf8');
-const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const programs = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'];
 
 let browser: Browser;
 let tab: Tab;
@@ -13,7 +13,7 @@ let asked: string[] = [];
 
 beforeAll(async () => {
   const executablePath = programs.find((path) => existsSync(path));
-  if (!executablePath) throw new Error('These tests need a browser: install the package chromium');
+  if (!executablePath) throw new Error('These tests need a browser: install the package chromium-headless-shell');
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 });
 afterAll(() => browser?.close());

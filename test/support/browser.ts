@@ -1,4 +1,4 @@
-/** A real browser (Debian's chromium) for journeys. A page that logs an error, throws or lacks a file fails its test. */
+/** A real browser (Debian's headless shell of chromium) for journeys. A page that logs an error, throws or lacks a file fails its test. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -40,7 +40,7 @@ afterAll(async () => {
 
 /** Opens a fresh browser context; closed with the browser after the test file. */
 export async function visit(options: VisitOptions = {}): Promise<Visit> {
-  browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium', args: quiet });
+  browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args: quiet });
   const width = options.width ?? 1280;
   const context = await browser.newContext({
     javaScriptEnabled: options.scripts ?? true,
