@@ -131,6 +131,49 @@ begin
     public.roster_held;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.roster_put_indexes_back()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  part record;
+begin
+  for part in select back from pg_temp.roster_aside order by turn, back loop
+    execute part.back;
+  end loop;
+  drop table pg_temp.roster_aside;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.roster_set_indexes_aside()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  part record;
+begin
+  -- Nobody may read without indexes, nor wait for long: the caller sets lock_timeout.
+  lock table public.organisation, public.person, public.membership, public.guardianship, public.contact_point
+    in access exclusive mode;
+  create temporary table roster_aside on commit drop as
+    select 1 as turn, format('drop index public.%I', c.relname) as away, pg_get_indexdef(i.indexrelid) as back
+    from pg_index i join pg_class c on c.oid = i.indexrelid
+    where not i.indisunique and i.indrelid in ('public.person'::regclass, 'public.membership'::regclass,
+      'public.guardianship'::regclass, 'public.contact_point'::regclass)
+    union all
+    select 2, format('alter table %s drop constraint %I', conrelid::regclass, conname),
+      format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+    from pg_constraint
+    where contype = 'f' and conrelid in ('public.membership'::regclass, 'public.guardianship'::regclass,
+      'public.contact_point'::regclass);
+  for part in select away from pg_temp.roster_aside loop
+    execute part.away;
+  end loop;
+end $function$;
+
 create table academic_session (
   id bigint not null generated always as identity,
   parent_id bigint,

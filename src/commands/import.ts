@@ -176,6 +176,7 @@ const stepWords: Record<string, string> = {
   memberships: 'applying memberships',
   guardianships: 'applying guardianships',
   contacts: 'applying contact points',
+  indexes: 'building indexes',
   finish: 'finishing',
 };
 

@@ -226,7 +226,10 @@ const folder = mkdtempSync(join(tmpdir(), 'belfry-pictures-'));
 const started = await startDemo(values.data ?? join('/var/tmp', `belfry-pictures-${process.pid}`));
 addresses = started.addresses;
 try {
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium-headless-shell',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
   const studio = {
     site: addresses.site,
     target: join(root, 'docs/pictures/guides'),

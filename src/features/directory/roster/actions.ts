@@ -213,7 +213,7 @@ export async function apply(
   who: Who,
   id: number,
   confirmed: Confirmation,
-  hooks: { progress?: OnProgress } = {},
+  hooks: { progress?: OnProgress; setAsideFrom?: number } = {},
 ): Promise<Outcome<RosterImport>> {
   const { db, clock } = services;
   const outcome = await whileLocked(db, async (): Promise<Outcome<RosterImport>> => {
@@ -228,7 +228,7 @@ export async function apply(
     await changeImport(db, id, ['ready'], { state: 'applying', progress: { step: 'compare' } });
     const report = throttled((progress) => changeImport(db, id, ['applying'], { progress }), hooks.progress);
     try {
-      return await applyLocked(services, who, row, report);
+      return await applyLocked(services, who, row, report, hooks.setAsideFrom);
     } catch (error) {
       // Nothing was applied. The preview is still there, so it can be tried again.
       await report.stop();
@@ -246,6 +246,7 @@ async function applyLocked(
   who: Who,
   row: RosterImport,
   report: Report,
+  setAsideFrom?: number,
 ): Promise<Outcome<RosterImport>> {
   const { db, clock, config } = services;
   const at = clock.now();
@@ -254,7 +255,7 @@ async function applyLocked(
     await lockTree(trx);
     const counts = await plan(trx, row.modes as Modes, { today, markKey: markKeyOf(config) }, scopeOf(row));
     if (!sameCounts(counts, row.counts as Counts)) return counts;
-    await applyPlan(trx, today, at, (step) => report({ step }));
+    await applyPlan(trx, today, at, (step) => report({ step }), setAsideFrom);
     await keepGivenIds(trx);
     await report.stop();
     await lockImport(trx, row.id);

@@ -1,18 +1,21 @@
 /** Carrying the plan out: set-based statements in one transaction, so that it is applied whole or not at all. */
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/connect.ts';
+import { leastPeople, putBack, setAside } from './aside.ts';
 
-/** Applies the plan of the transaction. `step` is called before each part. */
+/** Applies the plan of the transaction. `step` is called before each part; `setAsideFrom` people make a first roster (aside.ts). */
 export async function applyPlan(
   trx: Transaction,
   today: string,
   at: Date,
   step: (name: string) => void,
+  setAsideFrom = leastPeople,
 ): Promise<void> {
   step('organisations');
   await applyOrganisations(trx, today, at);
   await applyTerms(trx);
   step('people');
+  const aside = await setAside(trx, setAsideFrom);
   await applyPeople(trx, at);
   await sql`select roster_analyze('people')`.execute(trx);
   step('memberships');
@@ -21,6 +24,10 @@ export async function applyPlan(
   await applyGuardianships(trx, today);
   step('contacts');
   await applyContacts(trx, at);
+  if (aside) {
+    step('indexes');
+    await putBack(trx);
+  }
   step('finish');
   await leave(trx, at);
   await sql`insert into roster_scheduled_class (source_id)
