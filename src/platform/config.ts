@@ -53,6 +53,7 @@ const schema = z.object({
   BELFRY_BACKUP_KEY: z.string().min(1).optional(),
   BELFRY_TOMBSTONES: z.string().min(1).optional(),
   BELFRY_API_RATE: whole(1, 1_000_000).default(600),
+  BELFRY_WEBHOOK_PRIVATE: flag.default(false),
   BELFRY_METRICS_TOKEN: z.string().min(16, '16 characters or more').optional(),
   BELFRY_DNS: z.string().optional(),
   BELFRY_DKIM_SELECTOR: z
@@ -132,6 +133,8 @@ function shape(settings: Settings, dataDir: string) {
     tombstones: resolve(settings.BELFRY_TOMBSTONES ?? join(dataDir, 'tombstones.jsonl')),
     // Requests of the API a minute, for each token and web process.
     apiRate: settings.BELFRY_API_RATE,
+    // Webhooks may go to private addresses and to http, for services in the same house.
+    webhookPrivate: settings.BELFRY_WEBHOOK_PRIVATE,
     metricsToken: settings.BELFRY_METRICS_TOKEN,
     // Name servers for `belfry doctor`, where the machine's own are not to be asked.
     dnsServers: settings.BELFRY_DNS?.split(/[\s,]+/).filter(Boolean) ?? [],

@@ -155,6 +155,15 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       ${services.clock.now()}, '2099-01-01') returning id`);
   samples['/api/reference/:group'] = { group: 'notices' };
   samples['/desk/api-tokens/:token/revoke'] = { token: apiToken };
+  const webhook = await one(sql`insert into webhook (organisation_id, url, events, made_by, made_at)
+    values (${north.id}, 'https://register.example.org/hook', '{notice.published}', ${member.accountId},
+      ${services.clock.now()}) returning id`);
+  await sql`with sent as (insert into webhook_message (webhook_id, kind, body, state, attempts, next_at, created_at)
+      values (${webhook}, 'notice.published', '{}', 'failed', 2, ${services.clock.now()}, ${services.clock.now()}) returning id)
+    insert into webhook_attempt (message_id, at, status, trouble)
+    select sent.id, ${services.clock.now()}::timestamptz, t.status, t.trouble from sent,
+      (values (503::smallint, 'status'), (null, 'timeout')) t (status, trouble)`.execute(db);
+  (samples['*'] as Record<string, string | number>).webhook = webhook;
   const onDraft = [
     'basics',
     'attachments',

@@ -1,4 +1,4 @@
-/** The door of the API: tokens of machines, and the pages that explain it. */
+/** The door of the API: tokens of machines, webhooks, and the pages that explain it. */
 import type { Feature } from '#platform/feature.ts';
 import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
@@ -7,6 +7,8 @@ import { permissions } from './policy.ts';
 import { routes } from './routes.tsx';
 import { tokenApi } from './tokens/api.ts';
 import { tokenJobs } from './tokens/jobs.ts';
+import { webhookJobs } from './webhooks/jobs.ts';
+import { holdAll } from './webhooks/queries.ts';
 
 export { tokenCallerOf } from './routes/caller.ts';
 
@@ -15,11 +17,18 @@ export const api: Feature = {
   permissions,
   routes,
   api: tokenApi,
-  jobs: [...tokenJobs],
+  jobs: [...tokenJobs, ...webhookJobs],
+  restored: holdAll,
   keeping,
   words,
   navigation: [
     { order: 83, href: apiPaths.tokens, permission: 'api.manage', text: (language) => words(language)('tokensTitle') },
+    {
+      order: 84,
+      href: apiPaths.webhooks,
+      permission: 'api.manage',
+      text: (language) => words(language)('webhooksTitle'),
+    },
   ],
   publicLinks: [{ href: apiPaths.reference, text: (language) => words(language)('referenceTitle') }],
 };

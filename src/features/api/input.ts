@@ -1,6 +1,7 @@
 /** What forms may hold. The message of an issue is a key of messages.ts. */
 import { z } from 'zod';
 import { apiScopes } from '#platform/api-scopes.ts';
+import { eventKinds } from '#platform/events.ts';
 import { tokenRoles } from './model.ts';
 
 const list = <T extends z.ZodType>(item: T, missing: string) =>
@@ -25,3 +26,11 @@ export const tokenInput = z.object({
     .transform((text) => text.split(/[\s,;，；]+/).filter(Boolean)),
   expiresOn: day,
 });
+
+export const webhookInput = z.object({
+  url: z.string('webhookUrlWrong').trim().min(1, 'webhookUrlWrong').max(500, 'webhookUrlWrong'),
+  organisation: z.coerce.number('organisationOutside').int('organisationOutside').positive('organisationOutside'),
+  events: list(z.enum(eventKinds, 'webhookEventsMissing'), 'webhookEventsMissing'),
+});
+
+export const replayInput = z.union([z.object({ message: z.uuid() }), z.object({ since: day })], 'expiryMissing');

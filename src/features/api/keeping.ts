@@ -3,6 +3,8 @@ import { keptFor } from '#platform/http/api/idempotency.ts';
 import { forgetKeys } from '#platform/http/api/queries/idempotency.ts';
 import type { Keeping } from '#platform/keeping.ts';
 import { forgetTokens } from './tokens/queries.ts';
+import { logDays } from './webhooks/model.ts';
+import { forgetOld } from './webhooks/queries.ts';
 
 const yearMs = 365 * 86_400_000;
 
@@ -41,11 +43,36 @@ export const keeping: Keeping = {
       },
       mayBeHeld: false,
     },
+    {
+      kind: 'api.webhooks',
+      tables: ['event', 'webhook', 'webhook_message', 'webhook_attempt'],
+      what: {
+        'zh-CN': '事件推送：地址、消息（仅编号和数字）、每次发送的结果',
+        en: 'Webhooks: addresses, messages (ids and figures only), the answer to each attempt',
+      },
+      purpose: { 'zh-CN': '告知其他系统；查明是否送到', en: 'Telling other systems; knowing whether it arrived' },
+      period: { 'zh-CN': '消息 30 天；地址至移除为止', en: 'Messages 30 days; addresses until they are removed' },
+      after: { 'zh-CN': '无', en: 'Nothing' },
+      source: {
+        'zh-CN': '个人信息保护法第十九条：最短必要期限',
+        en: 'PIPL Art. 19: as short as the purpose allows',
+      },
+      forget: async ({ db, clock }) => {
+        await forgetOld(db, new Date(clock.now().getTime() - logDays * 86_400_000));
+        return 0;
+      },
+    },
   ],
   aboutNobody: {},
   parts: [],
-  notCopied: { api_token: 'a token is the organisation’s; that somebody made it is in the copy of the audit' },
+  notCopied: {
+    webhook: 'a webhook is the organisation’s; that somebody made it is in the copy of the audit',
+    api_token: 'a token is the organisation’s; that somebody made it is in the copy of the audit',
+  },
   erasures: [],
-  notErased: { api_token: 'who made a token in office stays as the account’s number, whose name accounts takes away' },
+  notErased: {
+    webhook: 'who made it in office stays as the account’s number, whose name accounts takes away',
+    api_token: 'who made a token in office stays as the account’s number, whose name accounts takes away',
+  },
   kept: [],
 };

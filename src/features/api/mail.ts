@@ -18,7 +18,16 @@ export function tokenEndsMail(services: Services, reader: Reader, token: TokenRo
   return compose(services, reader, 'tokenEnds', values, apiPaths.tokens);
 }
 
-type MailKind = 'tokenEnds';
+export function webhookDisabledMail(
+  services: Services,
+  reader: Reader,
+  webhook: { id: number; url: string; organisation: string },
+): DirectMail {
+  const { url, organisation } = webhook;
+  return compose(services, reader, 'webhookDisabled', { url, organisation }, apiPaths.webhook(webhook.id));
+}
+
+type MailKind = 'tokenEnds' | 'webhookDisabled';
 
 function compose(
   services: Services,

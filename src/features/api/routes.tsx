@@ -2,5 +2,6 @@
 import type { Route } from '#platform/http/routes.ts';
 import { referenceRoutes } from './reference/routes.tsx';
 import { tokenRoutes } from './tokens/routes.tsx';
+import { webhookRoutes } from './webhooks/routes.tsx';
 
-export const routes: readonly Route[] = [...referenceRoutes, ...tokenRoutes];
+export const routes: readonly Route[] = [...referenceRoutes, ...tokenRoutes, ...webhookRoutes];

@@ -161,6 +161,12 @@ export const acts = defineWords({
   'stand_in.give': { 'zh-CN': '委托代理', en: 'Stand-in named' },
   'token.make': { 'zh-CN': '生成接口令牌', en: 'API token made' },
   'token.revoke': { 'zh-CN': '撤销接口令牌', en: 'API token revoked' },
+  'webhook.add': { 'zh-CN': '添加推送地址', en: 'Webhook added' },
+  'webhook.enable': { 'zh-CN': '重新启用推送地址', en: 'Webhook enabled' },
+  'webhook.remove': { 'zh-CN': '移除推送地址', en: 'Webhook removed' },
+  'webhook.replay': { 'zh-CN': '重发推送消息', en: 'Webhook messages sent again' },
+  'webhook.rotate': { 'zh-CN': '更换推送签名密钥', en: 'Secret of a webhook renewed' },
+  'webhook.test': { 'zh-CN': '发送推送测试消息', en: 'Webhook tried' },
   'year.start': { 'zh-CN': '新学年升级', en: 'New school year started' },
   'year.undo': { 'zh-CN': '撤销新学年升级', en: 'New school year taken back' },
 });

@@ -9,7 +9,7 @@ import type { View } from '../pages/frame.tsx';
 import type { Maker } from '../tokens/actions.ts';
 
 /** Words that may stand in the address after something was done. */
-const notices = ['tokenRevoked'] as const;
+const notices = ['tokenRevoked', 'webhookTested', 'webhookEnabled', 'webhookReplayed', 'webhookRemoved'] as const;
 
 export function viewOf(
   c: Ctx,

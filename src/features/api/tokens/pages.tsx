@@ -65,6 +65,7 @@ export function TokensPage({ view, tokens }: { view: View; tokens: readonly Toke
       <p class="prose">{t('tokensText')}</p>
       <Actions>
         <Button href={apiPaths.newToken} text={t('tokenNew')} />
+        <Button kind="second" href={apiPaths.webhooks} text={t('webhooksTitle')} />
         <Button kind="second" href={apiPaths.reference} text={t('tokensReference')} />
       </Actions>
       <DataTable

@@ -1,6 +1,8 @@
 /** Pausing and resuming a channel. */
 import { type Actor, record } from '#features/audit/feature.ts';
+import { theDistrict } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { announce } from '#platform/events.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { SendingChannel } from '../model.ts';
 import { setChannelPaused } from '../queries/channels.ts';
@@ -22,6 +24,7 @@ export async function pauseChannel(
     detail: { reason: by.reason },
     at: by.at,
   });
+  await tell(trx, 'channel.paused', channel, by.at);
   return done(null);
 }
 
@@ -33,5 +36,17 @@ export async function resumeChannel(
 ): Promise<Outcome<null>> {
   if (!(await setChannelPaused(trx, channel, null))) return refused(null, 'alreadySo');
   await record(trx, { actor: by.actor, action: 'channel.resume', subject: `channel:${channel}`, at: by.at });
+  await tell(trx, 'channel.resumed', channel, by.at);
   return done(null);
+}
+
+/** Channels are the district's. */
+async function tell(
+  trx: Transaction,
+  kind: 'channel.paused' | 'channel.resumed',
+  channel: SendingChannel,
+  at: Date,
+): Promise<void> {
+  const district = await theDistrict(trx);
+  if (district) await announce(trx, { kind, organisationId: district.id, data: { channel }, at });
 }

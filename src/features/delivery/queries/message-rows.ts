@@ -188,16 +188,19 @@ export async function setPaused(trx: Transaction, id: number, at: Date | null): 
   return result.numAffectedRows === 1n;
 }
 
-/** Finishes messages of which nothing is queued or claimed any more. */
-export async function finishMessages(db: Database, now: Date): Promise<number> {
-  const result = await sql`
+/** Finishes messages of which nothing is queued or claimed any more; returns those that were not stopped. */
+export async function finishMessages(
+  trx: Transaction,
+  now: Date,
+): Promise<{ id: number; organisationId: number; subject: string; purpose: string }[]> {
+  type Row = { id: number; organisationId: number; subject: string; purpose: string; state: string };
+  const { rows } = await sql<Row>`
     update message m set state = case when m.state = 'sending' then 'finished' else m.state end, finished_at = ${now}
     where (m.state = 'sending' or (m.state = 'stopped' and m.finished_at is null))
       and not exists (select from delivery d where d.message_id = m.id and d.period = m.period and d.state = 0)
-      and not exists (select from delivery d where d.message_id = m.id and d.period = m.period and d.state = 1)`.execute(
-    db,
-  );
-  return Number(result.numAffectedRows ?? 0);
+      and not exists (select from delivery d where d.message_id = m.id and d.period = m.period and d.state = 1)
+    returning m.id, m.organisation_id as "organisationId", m.subject, m.purpose, m.state`.execute(trx);
+  return rows.filter((row) => row.state === 'finished').map(({ state: _, ...row }) => row);
 }
 
 /** Messages that were stopped and may still have queued rows. */

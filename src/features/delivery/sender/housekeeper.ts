@@ -1,6 +1,8 @@
 /** Beside the sender: says that the worker lives, takes back stalled claims, settles what was stopped, finishes. */
+
 import { hungTurns } from '#platform/loops.ts';
 import { machine, place, runsHere } from '#platform/place.ts';
+import { tellFinished } from '../actions/finished.ts';
 import { deadAfterSeconds, stalledAfterSeconds } from '../model.ts';
 import { takeBackDirectMail } from '../queries/direct-mail.ts';
 import { settleLateTexts } from '../queries/direct-text.ts';
@@ -74,7 +76,9 @@ export class Housekeeper {
     for (const message of await stoppingMessages(db)) {
       while (!worker.stopping && (await settleStopped(db, message, worker.now(), 10_000)) > 0) await this.#beSeen();
     }
-    await finishMessages(db, now);
+    await db.transaction().execute(async (trx) => {
+      for (const message of await finishMessages(trx, now)) await tellFinished(trx, message, now);
+    });
   }
 
   /** What this process claims is respected from the moment of the question, not of its answer. */

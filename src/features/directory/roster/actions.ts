@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg';
 import { type Actor, record } from '#features/audit/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { announce } from '#platform/events.ts';
 import { enqueue } from '#platform/jobs.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { markKeyOf } from '../erased.ts';
@@ -271,6 +272,9 @@ async function applyLocked(
       detail: totals(counts),
       at,
     });
+    if (organisationId !== null && organisationId !== undefined) {
+      await announce(trx, { kind: 'roster.applied', organisationId, data: { importId: row.id }, at });
+    }
     return undefined;
   });
   await report.stop();

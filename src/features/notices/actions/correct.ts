@@ -4,6 +4,7 @@
  */
 import { createMessage, messageById, replaceContents, stopMessage } from '#features/delivery/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { announce } from '#platform/events.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { composeContents } from '../compose.ts';
@@ -110,6 +111,12 @@ export async function applyCorrection(
   const detail = { version: whole.notice.version, told: draft.correctionTold ?? 'nobody' };
   await noteAct(trx, draft, by.accountId, 'applied', at, { detail: { version: whole.notice.version } });
   await noteAct(trx, before, by.accountId, 'corrected', at, { comment: draft.correctionReason, detail });
+  await announce(trx, {
+    kind: 'notice.corrected',
+    organisationId: before.organisationId,
+    data: { noticeId: before.id, version: whole.notice.version },
+    at,
+  });
   return done(null);
 }
 

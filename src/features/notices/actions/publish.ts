@@ -3,13 +3,14 @@ import { createMessage, stopMessage, stopMessages } from '#features/delivery/fea
 import { audienceSize } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { announce, takeBack } from '#platform/events.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { stepsOf } from '../chains/queries/steps.ts';
 import { composeContents } from '../compose.ts';
 import { contentHash } from '../model/freeze.ts';
 import { refusableKey } from '../model/kinds.ts';
-import { agreedSize, largeEnough, movedTooFar, type Notice, type Whole } from '../model/notice.ts';
+import { agreedSize, fewestPeople, largeEnough, movedTooFar, type Notice, type Whole } from '../model/notice.ts';
 import { isOut, may, stoppable, stopWindow } from '../model/states.ts';
 import { giveNumber } from '../numbers/actions/give.ts';
 import { lockNotice, noticeById, wholeOf } from '../queries/notices.ts';
@@ -79,6 +80,7 @@ export function stop(services: Services, by: By, id: number): Promise<Outcome<nu
     // What one person published alone has no approval to go back to.
     const state = notice.approverId === null ? 'draft' : 'approved';
     await changeState(trx, id, { state, publishedAt: null, publishAt: null, messageId: null }, at);
+    await takeBack(trx, 'notice.published', id);
     if (notice.urgentAt !== null) await markUrgent(trx, id, null);
     await noteAct(trx, notice, by.accountId, 'stopped', at, { detail: { message: notice.messageId } });
     return done(null);
@@ -101,6 +103,8 @@ export function withdraw(services: Services, by: By, id: number, reason: string)
     await withdrawWithOriginal(trx, notice, reason, at);
     await changeState(trx, id, { state: 'withdrawn', withdrawnAt: at, withdrawnReason: reason }, at);
     await noteAct(trx, notice, by.accountId, 'withdrawn', at, { comment: reason });
+    const { organisationId, version } = notice;
+    await announce(trx, { kind: 'notice.withdrawn', organisationId, data: { noticeId: id, version }, at });
     return done(null);
   });
 }
@@ -211,6 +215,12 @@ export async function send(
     at,
   );
   await changeState(trx, notice.id, { state: 'published', publishedAt: releaseAt, publishAt: null, messageId }, at);
+  await announce(trx, {
+    kind: 'notice.published',
+    organisationId: notice.organisationId,
+    data: { noticeId: notice.id, version: notice.version, people: size < fewestPeople ? null : size },
+    at: releaseAt,
+  });
   // Of an urgent one, the act is told with its reason.
   if (notice.approverId === null) return;
   await noteAct(trx, notice, accountId, 'published', at, { detail: { people: size, message: messageId } });

@@ -1,0 +1,80 @@
+/** Tells: makes messages of events, and sends what is due. Run by the queue; safe to run twice and on several hosts. */
+import { holdersOf } from '#features/accounts/feature.ts';
+import { localDate } from '#platform/clock.ts';
+import { outgoingOutside } from '#platform/fetch-outside.ts';
+import type { Services } from '#platform/services.ts';
+import { webhookDisabledMail } from '../mail.ts';
+import {
+  type Attempt,
+  disabledAfter,
+  generationsNow,
+  nextTry,
+  patience,
+  signedHeaders,
+  type Webhook,
+  type WebhookMessage,
+} from './model.ts';
+import { claimMessages, insertAttempt, markSent, markTried, setState, spreadEvents } from './queries.ts';
+import { secretOf } from './secret.ts';
+
+const atOnce = 10;
+
+/** Returns how many messages were tried. */
+export async function tell(services: Services): Promise<number> {
+  const { db, clock } = services;
+  while ((await spreadEvents(db, clock.now())) > 0);
+  let tried = 0;
+  for (;;) {
+    const messages = await claimMessages(db, clock.now(), atOnce);
+    if (messages.length === 0) return tried;
+    await Promise.all(messages.map((message) => tryOne(services, message)));
+    tried += messages.length;
+  }
+}
+
+async function tryOne(services: Services, message: WebhookMessage & { webhook: Webhook }): Promise<void> {
+  const { webhook } = message;
+  const now = services.clock.now();
+  const secrets = generationsNow(webhook, now).map((generation) => secretOf(services.secrets, webhook.id, generation));
+  const answer = await outgoingOutside(webhook.url, {
+    body: message.body,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'Belfry-Webhooks/1',
+      ...signedHeaders(message.id, message.body, secrets, now),
+    },
+    timeout: patience,
+    allowPrivate: services.config.webhookPrivate,
+  });
+  const status = answer.kind === 'answer' ? answer.status : null;
+  const taken = status !== null && status >= 200 && status < 300;
+  const trouble = taken
+    ? null
+    : answer.kind === 'answer'
+      ? 'status'
+      : answer.kind === 'timeout'
+        ? 'timeout'
+        : answer.error;
+  await record(services, message, { at: now, status, trouble });
+}
+
+async function record(
+  services: Services,
+  message: WebhookMessage & { webhook: Webhook },
+  attempt: Attempt,
+): Promise<void> {
+  const { webhook } = message;
+  await services.db.transaction().execute(async (trx) => {
+    await insertAttempt(trx, message.id, attempt);
+    if (attempt.trouble === null) return markSent(trx, message);
+    const since = await markTried(trx, message, nextTry(message.attempts, attempt.at), attempt.at);
+    // 410: whoever answers there says that it is over (Standard Webhooks).
+    const over = attempt.status === 410 || attempt.at.getTime() - since.getTime() >= disabledAfter;
+    if (!over) return;
+    await setState(trx, webhook.id, 'disabled');
+    const today = localDate(attempt.at, services.config.timeZone);
+    for (const reader of await holdersOf(trx, 'administrator', webhook.path, today)) {
+      if (reader.email) await services.outbox.queueMail(trx, webhookDisabledMail(services, reader, webhook));
+    }
+  });
+}
