@@ -769,6 +769,19 @@ CREATE UNIQUE INDEX erasure_open ON public.erasure USING btree (person_id) WHERE
 CREATE INDEX erasure_person ON public.erasure USING btree (person_id);
 grant delete, insert, select, update on erasure to belfry_app;
 
+create table event (
+  id bigint not null generated always as identity,
+  kind text not null,
+  organisation_id bigint not null,
+  data jsonb not null,
+  at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  constraint event_pkey PRIMARY KEY (id),
+  constraint event_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+CREATE INDEX event_waiting ON public.event USING btree (at) WHERE (told_at IS NULL);
+grant delete, insert, select, update on event to belfry_app;
+
 create table guardianship (
   id bigint not null generated always as identity,
   guardian_id bigint not null,
@@ -2022,6 +2035,56 @@ create table tombstone (
 );
 CREATE INDEX tombstone_waiting ON public.tombstone USING btree ("position") WHERE (kept_at IS NULL);
 grant delete, insert, select, update on tombstone to belfry_app;
+
+create table webhook (
+  id bigint not null generated always as identity,
+  organisation_id bigint not null,
+  url text not null,
+  events text[] not null,
+  generation integer not null default 1,
+  overlap_until timestamp with time zone,
+  state text not null default 'active'::text,
+  failing_since timestamp with time zone,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  constraint webhook_pkey PRIMARY KEY (id),
+  constraint webhook_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint webhook_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint webhook_events_check CHECK ((cardinality(events) > 0)),
+  constraint webhook_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text, 'removed'::text]))),
+  constraint webhook_url_check CHECK ((length(url) <= 500))
+);
+CREATE INDEX webhook_organisation ON public.webhook USING btree (organisation_id);
+grant delete, insert, select, update on webhook to belfry_app;
+
+create table webhook_attempt (
+  id bigint not null generated always as identity,
+  message_id uuid not null,
+  at timestamp with time zone not null,
+  status smallint,
+  trouble text,
+  constraint webhook_attempt_pkey PRIMARY KEY (id),
+  constraint webhook_attempt_message_id_fkey FOREIGN KEY (message_id) REFERENCES webhook_message(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_attempt_message ON public.webhook_attempt USING btree (message_id, id);
+grant delete, insert, select, update on webhook_attempt to belfry_app;
+
+create table webhook_message (
+  id uuid not null default gen_random_uuid(),
+  webhook_id bigint not null,
+  kind text not null,
+  body text not null,
+  state text not null default 'waiting'::text,
+  attempts smallint not null default 0,
+  next_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint webhook_message_pkey PRIMARY KEY (id),
+  constraint webhook_message_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id),
+  constraint webhook_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'held'::text])))
+);
+CREATE INDEX webhook_message_due ON public.webhook_message USING btree (webhook_id, next_at) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_message_of ON public.webhook_message USING btree (webhook_id, created_at DESC);
+grant delete, insert, select, update on webhook_message to belfry_app;
 
 create table year_step (
   id bigint not null generated always as identity,

@@ -405,6 +405,15 @@ export interface Erasure {
   request_id: number | null;
 }
 
+export interface Event {
+  at: Timestamp;
+  data: Json;
+  id: Generated<number>;
+  kind: string;
+  organisation_id: number;
+  told_at: Timestamp | null;
+}
+
 export interface Guardianship {
   end_before_leaving: string | null;
   ended_by: string | null;
@@ -1241,6 +1250,38 @@ export interface Tombstone {
   relation: string;
 }
 
+export interface Webhook {
+  events: string[];
+  failing_since: Timestamp | null;
+  generation: Generated<number>;
+  id: Generated<number>;
+  made_at: Timestamp;
+  made_by: number;
+  organisation_id: number;
+  overlap_until: Timestamp | null;
+  state: Generated<string>;
+  url: string;
+}
+
+export interface WebhookAttempt {
+  at: Timestamp;
+  id: Generated<number>;
+  message_id: string;
+  status: number | null;
+  trouble: string | null;
+}
+
+export interface WebhookMessage {
+  attempts: Generated<number>;
+  body: string;
+  created_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  next_at: Timestamp;
+  state: Generated<string>;
+  webhook_id: number;
+}
+
 export interface YearStep {
   account_id: number;
   day: string;
@@ -1293,6 +1334,7 @@ export interface DB {
   digest_hold: DigestHold;
   direct_mail: DirectMail;
   erasure: Erasure;
+  event: Event;
   guardianship: Guardianship;
   membership: Membership;
   message: Message;
@@ -1372,6 +1414,9 @@ export interface DB {
   stand_in: StandIn;
   stored_file: StoredFile;
   tombstone: Tombstone;
+  webhook: Webhook;
+  webhook_attempt: WebhookAttempt;
+  webhook_message: WebhookMessage;
   year_step: YearStep;
   year_step_class: YearStepClass;
 }

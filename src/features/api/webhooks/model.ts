@@ -46,7 +46,10 @@ export const disabledAfter = 5 * 24 * hour;
 export const overlap = 24 * hour;
 /** Messages and their attempts are kept so long. */
 export const logDays = 30;
+/** Milliseconds for one attempt. */
 export const patience = 15_000;
+/** Whoever claimed a message and has not settled it by then is dead: longer than the patience. */
+export const claimed = minute;
 
 /** When a message is tried again after so many attempts; null: no more. */
 export function nextTry(attempts: number, now: Date): Date | null {

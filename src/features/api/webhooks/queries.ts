@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import type { Attempt, Webhook, WebhookMessage } from './model.ts';
+import { type Attempt, claimed, type Webhook, type WebhookMessage } from './model.ts';
 
 const columns = sql`w.id, w.organisation_id as "organisationId", o.name as organisation, o.path::text as path, w.url,
   w.events, w.generation, w.overlap_until as "overlapUntil", w.state, w.failing_since as "failingSince", w.made_at as "madeAt"`;
@@ -74,18 +74,29 @@ export async function spreadEvents(db: Database, now: Date): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-/** Claims messages that are due; whoever claims them and dies gives them back after a minute. */
+/** Webhooks of which something is due. */
+export async function dueWebhooks(db: Database, now: Date): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select w.id from webhook w where w.state = 'active' and exists (
+    select from webhook_message m where m.webhook_id = w.id and m.state = 'waiting' and m.next_at <= ${now}) order by w.id`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Claims messages of a webhook that are due; whoever claims them and dies gives them back after a minute. */
 export async function claimMessages(
   db: Database,
+  webhookId: number,
   now: Date,
   limit: number,
 ): Promise<(WebhookMessage & { webhook: Webhook })[]> {
   const { rows } = await sql<WebhookMessage & { webhook: Webhook }>`
     with due as (
       select m.id from webhook_message m join webhook w on w.id = m.webhook_id and w.state = 'active'
-      where m.state = 'waiting' and m.next_at <= ${now} order by m.next_at limit ${limit} for update of m skip locked),
+      where m.webhook_id = ${webhookId} and m.state = 'waiting' and m.next_at <= ${now}
+      order by m.next_at, m.created_at limit ${limit} for update of m skip locked),
     claimed as (
-      update webhook_message m set attempts = m.attempts + 1, next_at = ${new Date(now.getTime() + 60_000)}
+      update webhook_message m set attempts = m.attempts + 1, next_at = ${new Date(now.getTime() + claimed)}
       from due where due.id = m.id returning m.*)
     select ${messageColumns}, jsonb_build_object('id', w.id, 'url', w.url, 'generation', w.generation,
       'overlapUntil', w.overlap_until, 'failingSince', w.failing_since, 'path', o.path::text, 'organisation', o.name,

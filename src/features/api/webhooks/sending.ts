@@ -14,25 +14,38 @@ import {
   type Webhook,
   type WebhookMessage,
 } from './model.ts';
-import { claimMessages, insertAttempt, markSent, markTried, setState, spreadEvents } from './queries.ts';
+import { claimMessages, dueWebhooks, insertAttempt, markSent, markTried, setState, spreadEvents } from './queries.ts';
 import { secretOf } from './secret.ts';
 
-const atOnce = 10;
+/** Of one webhook at a time, and webhooks at a time: one that hangs holds up nobody but itself. */
+const atOnce = 5;
+const lanes = 20;
 
 /** Returns how many messages were tried. */
 export async function tell(services: Services): Promise<number> {
   const { db, clock } = services;
   while ((await spreadEvents(db, clock.now())) > 0);
+  const webhooks = await dueWebhooks(db, clock.now());
+  let tried = 0;
+  const lane = async () => {
+    for (let id = webhooks.shift(); id !== undefined; id = webhooks.shift()) tried += await tellOne(services, id);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return tried;
+}
+
+/** What is due of one webhook, until something is refused: the rest waits for the next minute. */
+async function tellOne(services: Services, webhookId: number): Promise<number> {
   let tried = 0;
   for (;;) {
-    const messages = await claimMessages(db, clock.now(), atOnce);
-    if (messages.length === 0) return tried;
-    await Promise.all(messages.map((message) => tryOne(services, message)));
+    const messages = await claimMessages(services.db, webhookId, services.clock.now(), atOnce);
+    const taken = await Promise.all(messages.map((message) => tryOne(services, message)));
     tried += messages.length;
+    if (messages.length === 0 || taken.includes(false)) return tried;
   }
 }
 
-async function tryOne(services: Services, message: WebhookMessage & { webhook: Webhook }): Promise<void> {
+async function tryOne(services: Services, message: WebhookMessage & { webhook: Webhook }): Promise<boolean> {
   const { webhook } = message;
   const now = services.clock.now();
   const secrets = generationsNow(webhook, now).map((generation) => secretOf(services.secrets, webhook.id, generation));
@@ -56,6 +69,7 @@ async function tryOne(services: Services, message: WebhookMessage & { webhook: W
         ? 'timeout'
         : answer.error;
   await record(services, message, { at: now, status, trouble });
+  return taken;
 }
 
 async function record(

@@ -38,7 +38,7 @@ create table webhook_message (
   next_at timestamptz not null,
   created_at timestamptz not null
 );
-create index webhook_message_due on webhook_message (next_at) where state = 'waiting';
+create index webhook_message_due on webhook_message (webhook_id, next_at) where state = 'waiting';
 create index webhook_message_of on webhook_message (webhook_id, created_at desc);
 
 create table webhook_attempt (
