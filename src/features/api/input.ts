@@ -33,4 +33,11 @@ export const webhookInput = z.object({
   events: list(z.enum(eventKinds, 'webhookEventsMissing'), 'webhookEventsMissing'),
 });
 
+/** The last message of a page: its time and its id. */
+export const beforeInput = z
+  .string()
+  .transform((text) => text.split('_'))
+  .pipe(z.tuple([z.iso.datetime(), z.uuid()]))
+  .transform(([at, id]) => ({ at: new Date(at), id }));
+
 export const replayInput = z.union([z.object({ message: z.uuid() }), z.object({ since: day })], 'expiryMissing');

@@ -98,10 +98,10 @@ export const webhookMessages = {
   tryUnreachable: { 'zh-CN': '无法连接', en: 'no connection' },
   webhookAgain: { 'zh-CN': '重发', en: 'Send again' },
   webhookAgainAll: { 'zh-CN': '重发一段时间的消息', en: 'Send again what was not taken' },
-  webhookSince: { 'zh-CN': '自', en: 'Since' },
+  webhookSince: { 'zh-CN': '起始日期', en: 'From this day on' },
   webhookSinceHint: {
     'zh-CN': '该日起失败和搁置的消息以原编号重发，对方可据此识别重复。',
-    en: 'All that failed or was held from this day on, with the same ids, by which the other side knows doubles.',
+    en: 'All that failed or was held since, with the same ids, by which the other side knows doubles.',
   },
   webhookAgainSince: { 'zh-CN': '重发', en: 'Send again' },
   webhookReplayed: { 'zh-CN': '已排队重发。', en: 'They are queued again.' },

@@ -55,7 +55,8 @@ export async function renewSecret(trx: Transaction, id: number, overlapUntil: Da
 
 /**
  * Makes a message of each event that is due for each webhook that wants it: of its organisation, of those below it, and,
- * for a webhook of the district, of the district's channels. Returns how many events were told.
+ * for a webhook of the district, of the district's channels; for one that is disabled it is held. Returns how many events
+ * were told.
  */
 export async function spreadEvents(db: Database, now: Date): Promise<number> {
   const { rows } = await sql<{ n: number }>`
@@ -63,11 +64,11 @@ export async function spreadEvents(db: Database, now: Date): Promise<number> {
       select e.id, e.kind, e.data, e.at, o.path, e.organisation_id from event e join organisation o on o.id = e.organisation_id
       where e.told_at is null and e.at <= ${now} order by e.at limit 500 for update of e skip locked),
     made as (
-      insert into webhook_message (webhook_id, kind, body, next_at, created_at)
-      select w.id, due.kind, jsonb_build_object('type', due.kind, 'timestamp',
+      insert into webhook_message (webhook_id, state, kind, body, next_at, created_at)
+      select w.id, case w.state when 'active' then 'waiting' else 'held' end, due.kind, jsonb_build_object('type', due.kind, 'timestamp',
         to_char(due.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
         'data', due.data || jsonb_build_object('organisationId', due.organisation_id))::text, ${now}, ${now}
-      from due join webhook w on w.state = 'active' and due.kind = any (w.events)
+      from due join webhook w on w.state <> 'removed' and due.kind = any (w.events)
       join organisation wo on wo.id = w.organisation_id and due.path <@ wo.path),
     told as (update event set told_at = ${now} where id in (select id from due) returning id)
     select count(*)::int as n from told`.execute(db);
@@ -167,14 +168,14 @@ export async function replayMessages(
 export async function messagesOf(
   db: Database,
   webhookId: number,
-  before: Date | null,
+  before: { at: Date; id: string } | null,
   limit: number,
 ): Promise<(WebhookMessage & { tries: Attempt[] })[]> {
   const { rows } = await sql<WebhookMessage & { tries: (Omit<Attempt, 'at'> & { at: string })[] }>`
     select ${messageColumns}, coalesce((select jsonb_agg(jsonb_build_object('at', a.at, 'status', a.status, 'trouble', a.trouble)
       order by a.id) from webhook_attempt a where a.message_id = m.id), '[]') as tries
-    from webhook_message m where m.webhook_id = ${webhookId} ${before ? sql`and m.created_at < ${before}` : sql``}
-    order by m.created_at desc, m.id limit ${limit}`.execute(db);
+    from webhook_message m where m.webhook_id = ${webhookId} ${before ? sql`and (m.created_at, m.id) < (${before.at}, ${before.id}::uuid)` : sql``}
+    order by m.created_at desc, m.id desc limit ${limit}`.execute(db);
   return rows.map((row) => ({ ...row, tries: row.tries.map((one) => ({ ...one, at: new Date(one.at) })) }));
 }
 

@@ -6,7 +6,7 @@ import { checkForm, readForm, type Typed } from '#platform/http/form.ts';
 import { idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Outcome, Trouble } from '#platform/trouble.ts';
-import { replayInput, webhookInput } from '../input.ts';
+import { beforeInput, replayInput, webhookInput } from '../input.ts';
 import { dayAfter } from '../model.ts';
 import { apiPaths } from '../paths.ts';
 import { makerOf, viewOf } from '../routes/view.ts';
@@ -45,18 +45,17 @@ async function theWebhook(c: Ctx): Promise<Webhook> {
 
 async function show(c: Ctx, again?: { typed: Typed; troubles: readonly Trouble[] }): Promise<Response> {
   const webhook = await theWebhook(c);
-  const asked = c.req.query('before') ?? '';
-  const before = Number.isNaN(Date.parse(asked)) ? null : new Date(asked);
+  const before = beforeInput.safeParse(c.req.query('before')).data ?? null;
   const found = await messagesOf(c.var.services.db, webhook.id, before, perPage + 1);
   const messages = found.slice(0, perPage);
   const here = apiPaths.webhook(webhook.id);
-  const next = found.length > perPage ? messages.at(-1)?.createdAt.toISOString() : undefined;
+  const last = found.length > perPage ? messages.at(-1) : undefined;
   const props = {
     view: viewOf(c, again),
     webhook,
     messages,
     firstHref: before ? here : undefined,
-    nextHref: next ? `${here}?before=${encodeURIComponent(next)}` : undefined,
+    nextHref: last && `${here}?before=${last.createdAt.toISOString()}_${last.id}`,
   };
   return page(c, <WebhookPage {...props} />, again ? 422 : 200);
 }

@@ -28,7 +28,11 @@ export async function tell(services: Services): Promise<number> {
   const webhooks = await dueWebhooks(db, clock.now());
   let tried = 0;
   const lane = async () => {
-    for (let id = webhooks.shift(); id !== undefined; id = webhooks.shift()) tried += await tellOne(services, id);
+    for (let id = webhooks.shift(); id !== undefined; id = webhooks.shift()) {
+      // Added after the wait: other lanes have added meanwhile.
+      const more = await tellOne(services, id);
+      tried += more;
+    }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return tried;

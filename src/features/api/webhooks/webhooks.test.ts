@@ -10,7 +10,11 @@ import { type Cast, cookieOf, makeCast } from '../../../../test/support/cast.ts'
 import { testDatabase } from '../../../../test/support/database.ts';
 import { testServices } from '../../../../test/support/services.ts';
 import { createApp } from '../../../app.tsx';
+import { pauseChannel, resumeChannel } from '../../delivery/actions/channels.ts';
+import { apply, consoleUser, stage } from '../../directory/roster/actions.ts';
+import { filesOf, importFile, makeRoster, rosterZip } from '../../directory/roster/fixture.ts';
 import { publish, stop, withdraw } from '../../notices/actions/publish.ts';
+import { applyable } from '../../notices/corrections.fixture.ts';
 import { makeApproved } from '../../notices/factory.ts';
 import { apiPaths } from '../paths.ts';
 import { addWebhook, enableWebhook, replay, rotateSecret, sendTest } from './actions.ts';
@@ -28,7 +32,7 @@ let cast: Cast;
 let double: Server;
 let url: string;
 let behaves: (n: number) => number | 'hang' | 'break';
-const came: { headers: IncomingHttpHeaders; body: string }[] = [];
+const came: { path?: string; headers: IncomingHttpHeaders; body: string }[] = [];
 
 beforeAll(async () => {
   cast = await makeCast(database);
@@ -36,7 +40,7 @@ beforeAll(async () => {
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece));
     request.on('end', () => {
-      came.push({ headers: request.headers, body: Buffer.concat(pieces).toString() });
+      came.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(pieces).toString() });
       const answer = behaves(came.length);
       if (answer === 'break') request.socket.destroy();
       else if (answer === 300) response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
@@ -146,7 +150,9 @@ describe('webhooks', () => {
       n: number;
     }>`select count(*)::int as n from direct_mail where text_body like ${`%${url}%`}`.execute(db);
     expect(mails.rows[0]?.n).toBeGreaterThan(0);
+    await makePublished(services, spec());
     expect(await tell(services), 'nothing goes to one that is disabled').toBe(0);
+    expect((await states()).at(-1), 'but it is held').toEqual({ state: 'held', attempts: 0 });
     behaves = () => 200;
     value(await enableWebhook(services, bureau(), id));
     expect(await tell(services), 'nor by itself when it is enabled').toBe(0);
@@ -211,6 +217,54 @@ describe('webhooks', () => {
       return outgoingOutside(url, { ...given, allowPrivate: true, timeout: 200 });
     })();
     expect(timeout).toEqual({ kind: 'timeout' });
+  });
+
+  test('one that fails holds up only itself, and no more is tried of it until the next minute', async () => {
+    await subscribed();
+    const failing = value(
+      await addWebhook(services, bureau(), {
+        organisationId: cast.district.id,
+        url: `${url}/failing`,
+        events: ['notice.published'],
+      }),
+    );
+    for (let n = 0; n < 7; n += 1) await makePublished(services, spec());
+    behaves = (n) => (came[n - 1]?.path === '/hook/failing' ? 500 : 204);
+    expect(await tell(services)).toBe(7 + 5);
+    const { rows } = await sql<{ attempts: number; n: number }>`select attempts, count(*)::int as n from webhook_message
+      where webhook_id = ${failing.id} group by 1 order by 1`.execute(db);
+    expect(rows).toEqual([
+      { attempts: 0, n: 2 },
+      { attempts: 1, n: 5 },
+    ]);
+  });
+
+  test('a correction, a channel and a roster are told, each with its numbers only', async () => {
+    await subscribed(['notice.corrected', 'channel.paused', 'channel.resumed', 'roster.applied']);
+    const { id } = await makePublished(services, spec());
+    await applyable(services, spec())(id, { body: '各位家长：推迟三十分钟。' });
+    clock.pass(120_000);
+    const by = { actor: { kind: 'console' as const }, reason: '网关维护', at: clock.now() };
+    await db.transaction().execute((trx) => pauseChannel(trx, 'sms', by));
+    await db.transaction().execute((trx) => resumeChannel(trx, 'sms', by));
+    const staged = value(
+      await stage(
+        services,
+        consoleUser,
+        importFile(rosterZip(filesOf(makeRoster({ schools: 1, classes: 1, pupils: 2 })))),
+      ),
+    );
+    value(await apply(services, consoleUser, staged.id, { removal: true }));
+    await tell(services);
+    const told = came.map(({ body }) => JSON.parse(body) as { type: string; data: Record<string, unknown> });
+    expect(new Set(told.map(({ type }) => type))).toEqual(
+      new Set(['notice.corrected', 'channel.paused', 'channel.resumed', 'roster.applied']),
+    );
+    const data = (type: string) => told.find((one) => one.type === type)?.data;
+    expect(data('notice.corrected')).toMatchObject({ noticeId: id, version: 2 });
+    expect(data('channel.paused')).toEqual({ channel: 'sms', organisationId: cast.district.id });
+    expect(data('roster.applied')).toMatchObject({ importId: staged.id });
+    expect(came.map(({ body }) => body).join()).not.toMatch(/[\u4e00-\u9fff]|@/);
   });
 
   test('a restored backup tells nothing by itself', async () => {

@@ -81,6 +81,8 @@ describe('sending', () => {
     const token = /https:\/\/belfry\.test\/m\/([\w-]+)/.exec(mail.text ?? '')?.[1] ?? '';
     expect(readLink(services.secrets, token)).toMatchObject({ messageId: id, epoch: 0 });
     expect(mail.headers.get('list')).toMatchObject({ 'unsubscribe-post': { name: 'List-Unsubscribe=One-Click' } });
+    const told = await sql`select kind, data from event where kind = 'delivery.finished'`.execute(database.db);
+    expect(told.rows).toEqual([{ kind: 'delivery.finished', data: expect.objectContaining({ messageId: id }) }]);
     const byClass = await countsByOrganisation(database.db, id);
     expect(byClass).toHaveLength(15);
     expect(byClass.reduce((sum, row) => sum + row.delivered, 0)).toBe(401);
