@@ -1145,6 +1145,29 @@ create table notice_number_void (
 );
 grant insert, select on notice_number_void to belfry_app;
 
+create table notice_recording (
+  id bigint not null generated always as identity,
+  notice_id bigint not null,
+  language text not null,
+  sha256 bytea not null,
+  media_type text not null,
+  size integer not null,
+  seconds integer not null,
+  said bytea,
+  from_version smallint not null default 1,
+  until_version smallint,
+  constraint notice_recording_pkey PRIMARY KEY (id),
+  constraint notice_recording_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint notice_recording_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256),
+  constraint notice_recording_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text, 'bo'::text, 'qxs'::text]))),
+  constraint notice_recording_media_type_check CHECK ((media_type = ANY (ARRAY['audio/mpeg'::text, 'audio/mp4'::text, 'audio/ogg'::text]))),
+  constraint notice_recording_seconds_check CHECK ((seconds > 0)),
+  constraint notice_recording_size_check CHECK ((size > 0))
+);
+CREATE UNIQUE INDEX notice_recording_now ON public.notice_recording USING btree (notice_id, language) WHERE (until_version IS NULL);
+CREATE INDEX notice_recording_versions ON public.notice_recording USING btree (notice_id) WHERE (until_version IS NOT NULL);
+grant delete, insert, select, update on notice_recording to belfry_app;
+
 create table notice_reminder (
   notice_id bigint not null,
   sent_on date not null,
@@ -1192,6 +1215,7 @@ create table notice_series (
   on_day smallint,
   author_id bigint,
   next_on date,
+  changed_at timestamp with time zone not null default now(),
   constraint notice_series_pkey PRIMARY KEY (id),
   constraint notice_series_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id),
   constraint notice_series_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),

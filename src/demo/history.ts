@@ -22,6 +22,7 @@ import { type PastNotice, pastYear } from './history/calendar.ts';
 import { repliesTo } from './history/replies.ts';
 import { type DemoCodes, makeNumberCodes, numbered } from './numbers.ts';
 import { audienceOf, officeOf, type Place, type Places } from './places.ts';
+import { recorded } from './recordings.ts';
 import type { DemoStaff } from './staff.ts';
 import { worded } from './wording.ts';
 
@@ -44,10 +45,11 @@ export async function writeHistory(
   let done = 0;
   for (const { notice, office } of notices) {
     const attachments = await Promise.all((notice.content.attachments ?? []).map(withBytes));
+    const recordings = await Promise.all((notice.content.recordings ?? []).map(recorded));
     await services.db
       .transaction()
       .execute((trx) =>
-        writeOne(services, trx, { notice, office, places, staff, codes, attachments, nth: done, today }),
+        writeOne(services, trx, { notice, office, places, staff, codes, attachments, recordings, nth: done, today }),
       );
     done += 1;
     onProgress(done, notices.length);
@@ -62,6 +64,7 @@ interface Work {
   staff: DemoStaff;
   codes: DemoCodes;
   attachments: readonly (Attachment & { mediaType: string; content: Buffer })[];
+  recordings: readonly Awaited<ReturnType<typeof recorded>>[];
   nth: number;
   today: string;
 }
@@ -89,6 +92,7 @@ async function writeOne(services: Services, trx: Transaction, work: Work): Promi
       return wording ? [{ language, ...worded(wording, language, day, office.name) }] : [];
     }),
     attachments: await storeFiles(trx, work.attachments, at),
+    recordings: work.recordings,
   });
   const { id, districtId } = whole.notice;
   const { messageId, size } = await makePastMessage(

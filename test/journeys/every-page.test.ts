@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/app.tsx';
 import { features } from '../../src/features.ts';
 import type { Language } from '../../src/platform/i18n.ts';
-import { expectAccessible, expectNoSidewaysScroll, type Visit, visit } from '../support/browser.ts';
+import { expectAccessible, expectNoSidewaysScroll, picture, type Visit, visit } from '../support/browser.ts';
 import { type Cast, type CastName, cookieOf, makeCast } from '../support/cast.ts';
 import { testDatabase } from '../support/database.ts';
 import { testServices } from '../support/services.ts';
@@ -20,7 +20,7 @@ import { notPages, planTour, type Stop, signsIn } from './every-page/tour.ts';
 const database = await testDatabase();
 const services = testServices(database.db, { env: { BELFRY_SITE_NAME: '清溪县教育局' } });
 const largest = 50_000;
-/** TOUR=paper visits only the stops with that in their name, while somebody mends them. */
+/** TOUR=paper,/move visits only the stops with one of these in their name, while somebody mends them, and keeps pictures of them. */
 const only = process.env.TOUR ?? '';
 let origin = '';
 let cast: Cast;
@@ -76,7 +76,7 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language: Language) => {
     await sql`update person set language = ${language}`.execute(database.db);
     const windowOf = windows({ language: language === 'en' ? 'en-GB' : 'zh-CN', width: 1280 });
     const found: string[] = [];
-    for (const stop of stops.filter(({ name }) => name.includes(only))) {
+    for (const stop of stops.filter(({ name }) => only.split(',').some((part) => name.includes(part)))) {
       const { page, complaints } = await windowOf(stop.as);
       await page.setViewportSize({ width: 1280, height: 900 });
       if (stop.address.startsWith('/sign-in/code')) await givePassword(page);
@@ -95,8 +95,11 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language: Language) => {
       await check('words', async () => expect(await oddWords(page, language)).toEqual([]));
       await check('accessibility', () => expectAccessible(page));
       await check('width 1280', () => expectNoSidewaysScroll(page));
+      const look = (width: number) => picture(page, `tour ${stop.name.replaceAll('/', ' ')} ${language} ${width}`);
+      if (only) await look(1280);
       await page.setViewportSize({ width: 360, height: 740 });
       await check('width 360', () => expectNoSidewaysScroll(page));
+      if (only) await look(360);
       await check('console', () =>
         expect(complaints.filter((words) => stop.status === 200 || !words.includes(String(stop.status)))).toEqual([]),
       );

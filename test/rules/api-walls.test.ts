@@ -35,7 +35,7 @@ function addressOf(route: ApiRoute): string {
   return route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const own: Record<string, unknown> = {
       ...samples['*'],
-      ...(/attachment|audience/.test(route.path) ? { notice: draft } : {}),
+      ...(/attachment|recording|audience/.test(route.path) ? { notice: draft } : {}),
     };
     if (own[name] === undefined) throw new Error(`No sample for {${name}} of ${route.path}.`);
     return String(own[name]);

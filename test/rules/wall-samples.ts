@@ -3,9 +3,11 @@ import { sql } from 'kysely';
 import { addAttachments } from '../../src/features/notices/actions/attachments.ts';
 import { submit } from '../../src/features/notices/actions/review.ts';
 import { byAt, makeDraft, makePublished, movableClock, value } from '../../src/features/notices/factory.ts';
+import { saveRecording } from '../../src/features/notices/recordings/actions/recordings.ts';
 import type { Services } from '../../src/platform/services.ts';
 import type { Cast } from '../support/cast.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { tone } from '../support/sound.ts';
 import { makeAfterSamples } from './after-samples.ts';
 import { makePrivacySamples } from './privacy-samples.ts';
 import { makeSlipSamples } from './slip-samples.ts';
@@ -45,12 +47,17 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   const inReview = await makeDraft(services, spec);
   value(await submit(services, spec.author, inReview.id, inReview.revision));
 
+  value(
+    await saveRecording(services, spec.author, draft.id, attached.revision, { language: 'zh-CN', content: tone(1) }),
+  );
+
   const one = async (query: ReturnType<typeof sql<{ id: number }>>): Promise<number> => {
     const { rows } = await query.execute(db);
     if (!rows[0]) throw new Error('a sample is missing');
     return rows[0].id;
   };
   const member = cast.members['north.editor'];
+  const recording = await one(sql`select id from notice_recording where notice_id = ${draft.id}`);
   const attachment = await one(sql`select id from notice_attachment where notice_id = ${draft.id}`);
   const grant = await one(sql`select id from account_grant where account_id = ${member.accountId}`);
   const guardian = cast.separated.mother;
@@ -126,6 +133,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       membership: member.membershipId,
       grant,
       attachment,
+      recording,
       point,
       guardianship,
       import: roster,
@@ -167,6 +175,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   const onDraft = [
     'basics',
     'attachments',
+    'recordings',
     'audience',
     'audience/count',
     'audience/unreachable',
@@ -198,6 +207,8 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   samples[`${own}/text/:language`] = { notice: draft.id };
   samples[`${own}/files/:attachment`] = { notice: draft.id };
   samples[`${own}/attachments/:attachment/remove`] = { notice: draft.id };
+  samples[`${own}/recordings/:recording`] = { notice: draft.id };
+  samples[`${own}/recordings/:recording/remove`] = { notice: draft.id };
   samples[`${own}/review`] = { notice: inReview.id };
   for (const room of ['slip', 'slip/new', 'slip/questions/:question', 'slip/preview']) {
     samples[`${own}/${room}`] = { notice: slips.draft };

@@ -26,6 +26,12 @@ export interface Attachment {
   sketch?: 'route' | 'gate';
 }
 
+/** Read out by a machine: a file of src/demo/recordings. */
+export interface Spoken {
+  language: ContentLanguage;
+  file: 'water' | 'bus';
+}
+
 /** One of no fixed day. */
 export type Current = Omit<NoticeContent, 'on'>;
 
@@ -44,5 +50,6 @@ export interface NoticeContent {
   slip?: Slip;
   isPublic?: boolean;
   attachments?: readonly Attachment[];
+  recordings?: readonly Spoken[];
   texts: { 'zh-CN': Wording } & Partial<Record<ContentLanguage, Wording>>;
 }

@@ -264,6 +264,7 @@ Please acknowledge by {+9}.`,
     kind: 'safety',
     reach: 'county',
     acknowledge: 6,
+    recordings: [{ language: 'zh-CN', file: 'water' }],
     texts: {
       'zh-CN': {
         title: '致全县中小学生家长的一封信：防溺水',
@@ -301,7 +302,9 @@ Please acknowledge by {+9}.`,
     kind: 'safety',
     reach: ['primary', 'junior', 'kindergarten', 'nine-year'],
     acknowledge: 4,
+    isPublic: true,
     attachments: [{ name: '校车线路示意图.png', sketch: 'route' }],
+    recordings: [{ language: 'zh-CN', file: 'bus' }],
     texts: {
       'zh-CN': {
         title: '关于调整部分校车线路和站点的通知',

@@ -127,6 +127,7 @@ export const keeping: Keeping = {
     notice_attachment: 'Files of notices.',
     notice_audience: 'Organisations and roles, never persons.',
     notice_document: 'PDF and DOCX of what was published.',
+    notice_recording: 'Notices read out by the office, as published as their texts: no field says whose voice it is.',
     notice_number_void: 'Document numbers that nothing bears, with the reason.',
     number_code: 'Codes of offices for document numbers.',
     notice_slip: 'Questions.',

@@ -10,6 +10,7 @@ import type { Kind, Request } from './model/kinds.ts';
 import type { Notice, Whole } from './model/notice.ts';
 import { noticeById, wholeOf } from './queries/notices.ts';
 import { insertAttachment, insertAudience, insertEvent, upsertText } from './queries/write.ts';
+import { type CheckedSpoken, storeSpoken } from './recordings/actions/recordings.ts';
 import type { Answers } from './slips/model/answer.ts';
 import type { Slip } from './slips/model/slip.ts';
 import { writeSlip } from './slips/queries/slips.ts';
@@ -42,6 +43,7 @@ export interface PastNotice {
   slip: Slip | undefined;
   texts: readonly Parameters<typeof upsertText>[2][];
   attachments: readonly Parameters<typeof insertAttachment>[2][];
+  recordings: readonly CheckedSpoken[];
 }
 
 /** Inserts the notice as published or withdrawn; `freezePastNotice` follows when its message is made. */
@@ -60,6 +62,7 @@ export async function makePastNotice(trx: Transaction, past: PastNotice): Promis
   if (past.slip) await writeSlip(trx, id, past.slip);
   for (const text of past.texts) await upsertText(trx, id, text);
   for (const attachment of past.attachments) await insertAttachment(trx, id, attachment);
+  for (const spoken of past.recordings) await storeSpoken(trx, id, spoken, past.createdAt);
   return wholeOf(trx, (await noticeById(trx, id)) as Notice);
 }
 

@@ -639,6 +639,19 @@ export interface NoticeNumberVoid {
   year: number;
 }
 
+export interface NoticeRecording {
+  from_version: Generated<number>;
+  id: Generated<number>;
+  language: string;
+  media_type: string;
+  notice_id: number;
+  said: Buffer | null;
+  seconds: number;
+  sha256: Buffer;
+  size: number;
+  until_version: number | null;
+}
+
 export interface NoticeReminder {
   account_id: number;
   message_id: number;
@@ -660,6 +673,7 @@ export interface NoticeReminderPlan {
 export interface NoticeSeries {
   author_id: number | null;
   cadence: string | null;
+  changed_at: Generated<Timestamp>;
   created_at: Timestamp;
   district_id: Generated<number>;
   ended_at: Timestamp | null;
@@ -1352,6 +1366,7 @@ export interface DB {
   notice_event: NoticeEvent;
   notice_number: NoticeNumber;
   notice_number_void: NoticeNumberVoid;
+  notice_recording: NoticeRecording;
   notice_reminder: NoticeReminder;
   notice_reminder_plan: NoticeReminderPlan;
   notice_series: NoticeSeries;

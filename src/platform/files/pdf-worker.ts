@@ -1,4 +1,4 @@
-/** Runs in a thread of its own, which is ended if a file wants too much time or memory (pdf.ts). */
+/** Runs in a thread of its own, which is ended if a file wants too much time or memory (thread.ts). */
 import { parentPort, workerData } from 'node:worker_threads';
 import { PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 

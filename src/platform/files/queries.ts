@@ -18,6 +18,14 @@ export async function insertFile(
     on conflict (sha256) do nothing`.execute(trx);
 }
 
+/** Some bytes of a file, from the first one to the last one, both counted from 0. */
+export async function filePart(db: Database, sha256: Buffer, first: number, last: number): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ content: Buffer }>`
+    select substring(content from ${first + 1}::int for ${last - first + 1}::int) as content
+    from stored_file where sha256 = ${sha256}`.execute(db);
+  return rows[0]?.content;
+}
+
 export async function fileByHash(db: Database | Transaction, sha256: Buffer): Promise<StoredFile | undefined> {
   const { rows } = await sql<StoredFile>`
     select media_type as "mediaType", size, content from stored_file where sha256 = ${sha256}`.execute(db);

@@ -9,6 +9,8 @@ const policy = [
   "script-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
+  // A recording is listened to before it is saved: it lives in the page's own memory then.
+  "media-src 'self' blob:",
   "connect-src 'self'",
   "form-action 'self'",
   "frame-ancestors 'none'",
@@ -28,7 +30,10 @@ export function securityHeaders(config: Config): MiddlewareHandler<Env> {
     headers.set('content-security-policy', policy);
     headers.set('x-content-type-options', 'nosniff');
     headers.set('referrer-policy', 'same-origin');
-    headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+    // The pages where notices are read out ask for the microphone.
+    if (!headers.has('permissions-policy')) {
+      headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+    }
     headers.set('cross-origin-opener-policy', 'same-origin');
     if (https) headers.set('strict-transport-security', 'max-age=31536000');
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');

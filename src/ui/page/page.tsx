@@ -42,6 +42,8 @@ export type PageProps = {
   shortcuts?: { title: string; searchText: string; helpText: string; closeText: string };
   /** Says on every page that this is a demonstration. */
   demoNote?: string;
+  /** The language of the page's own words, where it is not the frame's. */
+  mainLang?: string;
   children: Content;
 };
 
@@ -95,7 +97,7 @@ export function Page(props: PageProps): Markup {
               <a href={props.backLink.href}>{props.backLink.text}</a>
             </nav>
           )}
-          <main id="main" tabindex={-1}>
+          <main id="main" tabindex={-1} lang={props.mainLang === props.lang ? undefined : props.mainLang}>
             {props.banner}
             {props.children}
           </main>

@@ -51,6 +51,7 @@ beforeAll(async () => {
     person: String(cast.separated.pupil),
     notice: String(draft.id),
     attachment: '1',
+    recording: '1',
   };
   url = await new Promise<string>((resolve) => {
     server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, (address: AddressInfo) =>

@@ -23,6 +23,7 @@ import {
 import { lockNotice, noticeById, wholeOf } from '../queries/notices.ts';
 import { keepVersion, renewAcknowledgements, takeOver } from '../queries/versions.ts';
 import { changeState, copyParts, insertClauses } from '../queries/write.ts';
+import { type CheckedSpoken, checkSpoken, type Spoken, storeSpoken } from '../recordings/actions/recordings.ts';
 import { type By, edit, noteAct, today } from './by.ts';
 import { tellCorrection } from './correct.ts';
 import { submit } from './review.ts';
@@ -33,6 +34,7 @@ export async function startForward(
   by: By,
   original: number,
   input: { organisationId: number; preface: string },
+  spoken?: CheckedSpoken,
 ): Promise<Outcome<{ id: number }>> {
   const at = services.clock.now();
   const office = await organisationById(services.db, input.organisationId);
@@ -45,6 +47,7 @@ export async function startForward(
     const draft = { ...input, authorId: by.accountId, at, today: today(services) };
     const id = await insertForward(trx, original, draft);
     await copyParts(trx, original, id);
+    if (spoken) await storeSpoken(trx, id, spoken, at);
     const clauses: Clause[] = [{ organisationId: office.id, role: 'guardians' }];
     await insertClauses(trx, id, 'include', clauses);
     await noteAct(trx, { id, organisationId: office.id }, by.accountId, 'created', at, {
@@ -55,15 +58,21 @@ export async function startForward(
   });
 }
 
-/** A class teacher passes a notice on to the own class; an approver of the school reviews and publishes it. */
+/**
+ * A class teacher passes a notice on to the own class, perhaps with a recording of it; an approver of the school reviews and
+ * publishes it. A recording that is refused refuses the whole: nothing is started.
+ */
 export async function forwardToClass(
   services: Services,
   by: By,
   original: number,
   input: { organisationId: number; preface: string },
+  spoken?: Spoken,
 ): Promise<Outcome<{ id: number }>> {
   if (!by.ownClassIds?.includes(input.organisationId)) return refused('organisationId', 'officeOutside');
-  const started = await startForward(services, by, original, input);
+  const checked = spoken && (await checkSpoken(spoken));
+  if (checked && !checked.ok) return checked;
+  const started = await startForward(services, by, original, input, checked?.value);
   if (!started.ok) return started;
   const draft = await noticeById(services.db, started.value.id);
   const sent = await submit(services, by, started.value.id, draft?.revision ?? 0);

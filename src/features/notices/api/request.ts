@@ -42,7 +42,7 @@ export async function toChange(
 }
 
 /** A notice as JSON. Its tag is made of this. */
-export function represented({ notice, texts, attachments, audience }: Whole) {
+export function represented({ notice, texts, attachments, recordings, audience }: Whole) {
   return {
     id: notice.id,
     organisationId: notice.organisationId,
@@ -60,6 +60,7 @@ export function represented({ notice, texts, attachments, audience }: Whole) {
     expiresOn: notice.expiresOn,
     texts,
     attachments,
+    recordings,
     audience,
     correctsId: notice.correctsId,
     forwardsId: notice.forwardsId,

@@ -14,6 +14,8 @@ import { submit } from '../actions/review.ts';
 import type { Notice } from '../model/notice.ts';
 import { listNotices, noticeById, wholeOf } from '../queries/notices.ts';
 import { attachmentOf } from '../queries/public.ts';
+import { soundName } from '../recordings/model/name.ts';
+import { recordingOf } from '../recordings/queries/recordings.ts';
 import { byToken, refusal, represented, seen, toChange } from './request.ts';
 import {
   attachmentParams,
@@ -25,6 +27,7 @@ import {
   noticeSummary,
   noticesQuery,
   publishBody,
+  recordingParams,
   uploadQuery,
 } from './shapes.ts';
 import { changeNotice, writeNotice } from './write.ts';
@@ -241,6 +244,25 @@ export const noticeRoutes: readonly ApiRoute[] = [
       const stored = file && (await fileByHash(db, file.hash));
       if (!file || !stored) throw new NotFound();
       return fileAnswer(c, stored, file.name, file.hash, false);
+    },
+  ),
+  apiRoute(
+    {
+      ...reading,
+      method: 'get',
+      path: `${one}/recordings/{recording}`,
+      operationId: 'getRecording',
+      summary: 'A notice to listen to',
+      params: recordingParams,
+      answers: { 200: { description: 'The sound itself.', type: '*/*' } },
+    },
+    async (c, { params }) => {
+      const { db } = c.var.services;
+      const found = await seen(c, params.notice);
+      const sound = await recordingOf(db, found.notice.id, params.recording);
+      const stored = sound && (await fileByHash(db, sound.hash));
+      if (!sound || !stored) throw new NotFound();
+      return fileAnswer(c, stored, soundName(found.notice.id, sound), sound.hash, false);
     },
   ),
   apiRoute(

@@ -16,6 +16,9 @@ const requests = ['none', 'acknowledge', 'slip'] as const;
 const clause = z.strictObject({ organisationId: id, role: z.enum(roles) }).meta({ id: 'AudienceClause' });
 
 export const noticeParams = z.object({ notice: idInAddress.meta({ param: { name: 'notice', in: 'path' } }) });
+export const recordingParams = noticeParams.extend({
+  recording: idInAddress.meta({ param: { name: 'recording', in: 'path' } }),
+});
 export const attachmentParams = noticeParams.extend({
   attachment: idInAddress.meta({ param: { name: 'attachment', in: 'path' } }),
 });
@@ -64,6 +67,18 @@ export const attachment = z
   .object({ id, name: z.string(), mediaType: z.string(), size: z.number().int(), sha256: z.string() })
   .meta({ id: 'Attachment' });
 
+export const recording = z
+  .object({
+    id,
+    language,
+    mediaType: z.string(),
+    size: z.number().int(),
+    seconds: z.number().int(),
+    sha256: z.string(),
+    isOlder: z.boolean().meta({ description: 'The text was changed since it was read out.' }),
+  })
+  .meta({ id: 'Recording', description: 'The notice read out.' });
+
 export const notice = z
   .object({
     ...summary,
@@ -73,6 +88,7 @@ export const notice = z
     expiresOn: day.nullable(),
     texts: z.array(z.object({ language, title: z.string(), body: z.string() })),
     attachments: z.array(attachment),
+    recordings: z.array(recording),
     audience: z.object({ include: z.array(clause), exclude: z.array(clause) }),
     correctsId: id.nullable(),
     forwardsId: id.nullable(),

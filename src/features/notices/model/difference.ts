@@ -1,6 +1,6 @@
 /** What a correction changed, word by word. Words of Chinese and Tibetan are found by the language, not by blanks. */
 import { diffArrays } from 'diff';
-import type { Attachment, Text } from './notice.ts';
+import type { Attachment, Recording, Text } from './notice.ts';
 
 export type Part = { kind: 'same' | 'added' | 'removed'; text: string };
 
@@ -38,12 +38,16 @@ export interface Changes {
   texts: TextChange[];
   addedFiles: string[];
   removedFiles: string[];
+  /** Their languages. One that was recorded anew stands in both. */
+  addedRecordings: string[];
+  removedRecordings: string[];
   deadline: { before: string | null; after: string | null } | null;
 }
 
 export interface Content {
   texts: readonly Text[];
   attachments: readonly Pick<Attachment, 'name' | 'sha256'>[];
+  recordings?: readonly Pick<Recording, 'language' | 'sha256'>[];
   deadlineOn: string | null;
 }
 
@@ -60,14 +64,24 @@ export function changesBetween(before: Content, after: Content): Changes {
     from.attachments
       .filter((file) => !among.attachments.some((other) => other.sha256 === file.sha256 && other.name === file.name))
       .map((file) => file.name);
+  const silent = (from: Content, among: Content) =>
+    (from.recordings ?? [])
+      .filter(
+        (one) => !among.recordings?.some((other) => other.sha256 === one.sha256 && other.language === one.language),
+      )
+      .map((one) => one.language);
   return {
     texts,
     addedFiles: missing(after, before),
     removedFiles: missing(before, after),
+    addedRecordings: silent(after, before),
+    removedRecordings: silent(before, after),
     deadline: before.deadlineOn === after.deadlineOn ? null : { before: before.deadlineOn, after: after.deadlineOn },
   };
 }
 
-export function nothingChanged({ texts, addedFiles, removedFiles, deadline }: Changes): boolean {
-  return texts.length + addedFiles.length + removedFiles.length === 0 && deadline === null;
+export function nothingChanged({ texts, deadline, ...parts }: Changes): boolean {
+  const files = parts.addedFiles.length + parts.removedFiles.length;
+  const recordings = parts.addedRecordings.length + parts.removedRecordings.length;
+  return texts.length + files + recordings === 0 && deadline === null;
 }

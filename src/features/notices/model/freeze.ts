@@ -5,7 +5,7 @@ import type { Whole } from './notice.ts';
 
 /** The hash over everything that readers get, to whom it goes and how many they were, and the steps of its approval. */
 export function contentHash(
-  { notice, texts, attachments, audience, slip }: Whole,
+  { notice, texts, attachments, recordings, audience, slip }: Whole,
   size: number,
   approvals: readonly Step[] = [],
 ): Buffer {
@@ -23,12 +23,13 @@ export function contentHash(
     deadline: notice.deadlineOn,
     texts: texts.map((text) => [text.language, text.title, text.body]).sort(),
     attachments: attachments.map((file) => [file.sha256, file.name]),
+    // Left out of the spelling where there is none.
+    recordings: recordings.length > 0 ? recordings.map((one) => [one.language, one.sha256]).sort() : undefined,
     include: clauses('include'),
     exclude: clauses('exclude'),
     size,
     expires: notice.expiresOn ?? undefined,
     forwards: notice.forwardsId ? [notice.forwardsId, notice.forwardsVersion, notice.preface] : undefined,
-    // Left out of the spelling where there is none.
     slip: slip ?? undefined,
     approvals: approvalsAsFrozen(approvals),
     // Left out of the spelling where it is not a correction.

@@ -79,6 +79,19 @@ export interface Attachment {
   sha256: string;
 }
 
+/** The notice read out in one language. */
+export interface Recording {
+  id: number;
+  language: ContentLanguage;
+  mediaType: string;
+  size: number;
+  seconds: number;
+  /** Hexadecimal. */
+  sha256: string;
+  /** The text was changed since it was read out. */
+  isOlder: boolean;
+}
+
 export const roles = ['guardians', 'pupils', 'teachers', 'heads'] as const;
 export type AudienceRole = (typeof roles)[number];
 export interface Clause {
@@ -104,6 +117,7 @@ export interface Whole {
   notice: Notice;
   texts: Text[];
   attachments: Attachment[];
+  recordings: Recording[];
   audience: Audience;
   /** The form that goes with it, where its request is a slip. */
   slip: Slip | null;

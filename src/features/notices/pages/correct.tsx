@@ -11,6 +11,8 @@ import { TaskList } from '#ui/task-list/task-list.tsx';
 import type { Changes } from '../model/difference.ts';
 import { languageOrder, limits, type Notice, type Whole } from '../model/notice.ts';
 import { noticePath, roomPath, textPath } from '../paths.ts';
+import { recordingStatus } from '../recordings/pages/listen.tsx';
+import { recordingsPath } from '../recordings/paths.ts';
 import { Desk, day, errorAt, languageName, say, type View } from './frame.tsx';
 import { ChangeList } from './versions.tsx';
 import { type StepProps, trailOf } from './write.tsx';
@@ -109,6 +111,7 @@ export function CorrectionTasks({ view, whole }: { view: View; whole: Whole }): 
               ? { kind: 'ok' as const, text: t('files', { n: attachments.length }) }
               : t('optional'),
         },
+        { text: t('stepRecordings'), href: recordingsPath(notice.id), status: recordingStatus(view, whole) },
         { text: t('differenceTitle'), href: roomPath('difference', notice.id), status: '' },
         { text: t('preview'), href: roomPath('preview', notice.id), status: '' },
         { text: t('stepCheck'), href: roomPath('check', notice.id), status: '' },

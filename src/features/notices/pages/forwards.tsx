@@ -4,14 +4,18 @@ import { Actions } from '#ui/actions/actions.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
+import { Details } from '#ui/details/details.tsx';
 import { Hidden, Select, TextArea } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { Panel } from '#ui/panel/panel.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { TaskList } from '#ui/task-list/task-list.tsx';
-import { limits, type Whole } from '../model/notice.ts';
+import { limits, type Text, type Whole } from '../model/notice.ts';
 import { classListPath, noticePath, passOnListPath, passOnPath, roomPath } from '../paths.ts';
+import { recordingStatus } from '../recordings/pages/listen.tsx';
+import { RecordingFields, RecordScript } from '../recordings/pages/record.tsx';
+import { recordingsPath } from '../recordings/paths.ts';
 import { count, Desk, day, errorAt, moment, PlainText, say, type View } from './frame.tsx';
 import { type StepProps, trailOf } from './write.tsx';
 
@@ -49,6 +53,9 @@ export type ForwardProps = StepProps & {
   values: { organisationId: string; preface: string };
   /** A class teacher's: to the own class. */
   toClass?: boolean;
+  /** What the teacher may read out. */
+  texts: readonly Text[];
+  chosen: string;
   issuer: string;
 };
 
@@ -59,14 +66,25 @@ export function ForwardPage(props: ForwardProps): Markup {
   const top = toClass ? { href: classListPath, text: t('classTitle') } : undefined;
   const trail = toClass ? [{ href: passOnListPath, text: t('passOnTitle') }] : trailOf(props);
   return (
-    <Desk view={view} title={title} troubles={troubles} top={top} trail={trail}>
+    <Desk
+      view={view}
+      title={title}
+      troubles={troubles}
+      top={top}
+      trail={trail}
+      head={toClass ? <RecordScript /> : undefined}
+    >
       <PageHeading title={title} meta={t('forwardText')} />
       <p>
         {props.name}
         <br />
         {[props.issuer, notice.number].filter(Boolean).join(' · ')}
       </p>
-      <form method="post" action={toClass ? passOnPath(notice.id) : roomPath('forward', notice.id)}>
+      <form
+        method="post"
+        action={toClass ? passOnPath(notice.id) : roomPath('forward', notice.id)}
+        enctype={toClass ? 'multipart/form-data' : undefined}
+      >
         <Select
           name="organisationId"
           label={t(toClass ? 'passOnClass' : 'forwardingOffice')}
@@ -75,6 +93,11 @@ export function ForwardPage(props: ForwardProps): Markup {
           error={errorAt(t, troubles, 'organisationId')}
         />
         <PrefaceField view={view} value={values.preface} error={errorAt(t, troubles, 'preface')} />
+        {toClass && (
+          <Details summary={t('recordingOptional')} open={Boolean(errorAt(t, troubles, 'recording'))}>
+            <RecordingFields view={view} texts={props.texts} chosen={props.chosen} troubles={troubles} />
+          </Details>
+        )}
         <Actions>
           <Button text={t(toClass ? 'submitForward' : 'startForward')} />
         </Actions>
@@ -128,6 +151,7 @@ export function ForwardTasks({ view, whole, people }: { view: View; whole: Whole
           href: roomPath('preface', notice.id),
           status: notice.preface ? { kind: 'ok', text: t('stepDone') } : t('optional'),
         },
+        { text: t('stepRecordings'), href: recordingsPath(notice.id), status: recordingStatus(view, whole) },
         {
           text: t('stepAudience'),
           href: roomPath('audience', notice.id),

@@ -19,6 +19,8 @@ import { numberPath } from '../numbers/paths.ts';
 import { newPath, noticePath, roomPath, textPath } from '../paths.ts';
 import { PlanPanel, type ShownPlan } from '../plans/pages/plan.tsx';
 import { planPath } from '../plans/paths.ts';
+import { recordingStatus } from '../recordings/pages/listen.tsx';
+import { recordingsPath } from '../recordings/paths.ts';
 import { PlaceLine } from '../series/pages/series.tsx';
 import { placePath } from '../series/paths.ts';
 import { repliesPath, slipPath } from '../slips/paths.ts';
@@ -225,6 +227,7 @@ function Tasks({ view, whole, people, countedAt, events, plan }: NoticeProps): M
                   ? { kind: 'ok' as const, text: t('files', { n: attachments.length }) }
                   : t('optional'),
             },
+            { text: t('stepRecordings'), href: recordingsPath(notice.id), status: recordingStatus(view, whole) },
             {
               text: t('stepAudience'),
               href: roomPath('audience', notice.id),

@@ -13,8 +13,11 @@ import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { ChainPanel, NeedsPanel, type ShownStep } from '../chains/pages/steps.tsx';
 import { languageOrder, limits, type Whole } from '../model/notice.ts';
 import { numberInWords } from '../numbers/pages/choose.tsx';
-import { deskFilePath, roomPath, textPath } from '../paths.ts';
+import { deskFilePath, noticePath, roomPath, textPath } from '../paths.ts';
 import { PlanPanel, type ShownPlan } from '../plans/pages/plan.tsx';
+import { ListenTo } from '../recordings/pages/listen.tsx';
+import { OlderRecordings } from '../recordings/pages/record.tsx';
+import { recordingsPath } from '../recordings/paths.ts';
 import { slipRows } from '../slips/pages/summary.tsx';
 import { OlderBanner, OlderConfirm, type OlderTranslation } from '../translations/pages/older.tsx';
 import { CorrectionSummary } from './correct.tsx';
@@ -84,6 +87,14 @@ export function NoticeSummary({ view, whole, office, names, change }: SummaryPro
           action: action(roomPath('attachments', notice.id), t('stepAttachments')),
         },
         {
+          key: t('stepRecordings'),
+          value:
+            whole.recordings.length === 0
+              ? t('none')
+              : whole.recordings.map(({ language }) => languageName(language)).join(t('comma')),
+          action: action(recordingsPath(notice.id), t('stepRecordings')),
+        },
+        {
           key: t('included'),
           value: audience.include.length === 0 ? t('none') : clauses('include'),
           action: action(roomPath('audience', notice.id), t('stepAudience')),
@@ -126,6 +137,7 @@ export function CheckPage(props: CheckProps): Markup {
         meta={t('checkMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)}
       />
       <OlderBanner view={view} older={props.older} />
+      <OlderRecordings view={view} whole={whole} />
       <CorrectionSummary view={view} notice={whole.notice} change />
       <ForwardPanel view={view} whole={whole} office={props.office} />
       <NoticeSummary {...props} change={whole.notice.correctsId === null && whole.notice.forwardsId === null} />
@@ -162,6 +174,7 @@ export function ReviewPage(props: ReviewProps): Markup {
         meta={t('reviewMeta', { people: count(view, props.people) }) + asCounted(view, props.countedAt)}
       />
       <OlderBanner view={view} older={props.older} />
+      <OlderRecordings view={view} whole={whole} />
       <CorrectionSummary view={view} notice={whole.notice} change={false} />
       <ForwardPanel view={view} whole={whole} office={props.office} />
       <NoticeSummary {...props} change={false} />
@@ -171,6 +184,7 @@ export function ReviewPage(props: ReviewProps): Markup {
           <Prose html={text.html} lang={text.language} />
         </Panel>
       ))}
+      <ListenTo view={view} recordings={whole.recordings} language={undefined} below={noticePath(whole.notice.id)} />
       <Files view={view} whole={whole} />
       <p>
         <a href={roomPath('preview', whole.notice.id)}>{t('previewChannels')}</a>

@@ -10,8 +10,9 @@ import { TextDifference } from '#ui/text-difference/text-difference.tsx';
 import { Timeline } from '#ui/timeline/timeline.tsx';
 import type { Changes } from '../model/difference.ts';
 import { nothingChanged } from '../model/difference.ts';
-import type { Attachment, Notice, Text } from '../model/notice.ts';
+import type { Attachment, Notice, Recording, Text } from '../model/notice.ts';
 import { changesPath, versionPath } from '../paths.ts';
+import { ListenTo } from '../recordings/pages/listen.tsx';
 import { day, fileMeta, languageName, say, type View } from './frame.tsx';
 
 /** One version in the list at the foot of each. */
@@ -68,6 +69,7 @@ export type VersionProps = {
   from: string;
   until: string;
   attachments: readonly Attachment[];
+  recordings: readonly Recording[];
   fileHref: (id: number) => string;
   rows: readonly VersionRow[];
 };
@@ -103,6 +105,7 @@ export function VersionPage(props: VersionProps): Markup {
         </p>
       )}
       <PageHeading title={text.title} lang={text.language} caption={props.caption} />
+      <ListenTo view={view} recordings={props.recordings} language={text.language} below={below} />
       <Prose html={props.bodyHtml} lang={text.language} />
       {props.attachments.length > 0 && (
         <>
@@ -194,6 +197,8 @@ export function ChangeList({ view, changes }: { view: View; changes: Changes }):
       ))}
       <FileNames title={t('filesAdded')} names={changes.addedFiles} />
       <FileNames title={t('filesRemoved')} names={changes.removedFiles} />
+      <FileNames title={t('recordingAdded')} names={changes.addedRecordings.map(languageName)} />
+      <FileNames title={t('recordingRemoved')} names={changes.removedRecordings.map(languageName)} />
     </>
   );
 }

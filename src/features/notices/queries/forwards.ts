@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Notice } from '../model/notice.ts';
+import { clearRecordings } from '../recordings/queries/recordings.ts';
 import { noticeColumns, pathsOf } from './notices.ts';
 
 /**
@@ -111,4 +112,5 @@ export async function setForwardsVersion(trx: Transaction, id: number, version: 
 export async function clearParts(trx: Transaction, id: number): Promise<void> {
   await sql`delete from notice_text where notice_id = ${id}`.execute(trx);
   await sql`delete from notice_attachment where notice_id = ${id}`.execute(trx);
+  await clearRecordings(trx, id);
 }

@@ -5,6 +5,7 @@ import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Attachment, Audience, Event, Forwarded, Notice, Text, Whole } from '../model/notice.ts';
 import type { ListRow } from '../model/rows.ts';
+import { recordingsOf } from '../recordings/queries/recordings.ts';
 import { slipOf } from '../slips/queries/slips.ts';
 
 export const noticeColumns = sql`n.id, n.district_id as "districtId", n.organisation_id as "organisationId",
@@ -109,13 +110,14 @@ export async function audienceOf(db: Database | Transaction, id: number): Promis
   return { include: clauses('include'), exclude: clauses('exclude') };
 }
 
-/** The notice with its texts, attachments and audience. */
+/** The notice with its texts, attachments, recordings and audience. */
 export async function wholeOf(db: Database | Transaction, notice: Notice): Promise<Whole> {
   const texts = await textsOf(db, notice.id);
   const attachments = await attachmentsOf(db, notice.id);
+  const recordings = await recordingsOf(db, notice.id);
   const slip = notice.request === 'slip' ? await slipOf(db, notice.id) : null;
   const forwarded = notice.forwardsId === null ? null : await originalOf(db, notice.forwardsId);
-  return { notice, texts, attachments, audience: await audienceOf(db, notice.id), slip, forwarded };
+  return { notice, texts, attachments, recordings, audience: await audienceOf(db, notice.id), slip, forwarded };
 }
 
 /** Issuer, number and day of a notice that another one passes on. */

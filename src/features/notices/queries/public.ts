@@ -20,7 +20,7 @@ export async function publicNotice(db: Database, id: number, now: Date): Promise
 /** State and last change of a public notice: whether a rendered page still holds. */
 export async function publicStamp(db: Database, id: number, now: Date): Promise<Date | undefined> {
   const { rows } = await sql<{ at: Date }>`
-    select greatest(n.updated_at, (
+    select greatest(n.updated_at, (select changed_at from notice_series where id = n.series_id), (
       -- its neighbours stand on its page
       select max(greatest(o.updated_at, o.published_at)) from notice o
       where o.series_id = n.series_id and o.is_public and o.state in ('published', 'withdrawn') and o.published_at <= ${now})

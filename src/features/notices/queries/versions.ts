@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Attachment, Notice, Text } from '../model/notice.ts';
+import { takeOverRecordings } from '../recordings/queries/recordings.ts';
 
 export interface Version {
   version: number;
@@ -102,7 +103,7 @@ export async function keepVersion(trx: Transaction, id: number, at: Date): Promi
     where n.id = ${id}`.execute(trx);
 }
 
-/** Takes texts, files, deadline and reason of the correction over into the notice, as its next version. */
+/** Takes texts, files, recordings, deadline and reason of the correction over into the notice, as its next version. */
 export async function takeOver(trx: Transaction, id: number, draft: number, at: Date): Promise<void> {
   await sql`update notice n set version = n.version + 1, corrected_at = ${at}, correction_reason = d.correction_reason,
       correction_told = d.correction_told, correction_renews = d.correction_renews, correction_message_id = null,
@@ -123,6 +124,7 @@ export async function takeOver(trx: Transaction, id: number, draft: number, at: 
       and not exists (select from notice_attachment a where a.notice_id = n.id and a.until_version is null
         and a.sha256 = d.sha256 and a.name = d.name)
     order by d.position, d.id`.execute(trx);
+  await takeOverRecordings(trx, id, draft);
 }
 
 /** Everybody is asked anew: what they answered is kept with its version, and no longer counts. */

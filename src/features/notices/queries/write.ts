@@ -6,6 +6,7 @@ import type { Kind, Request } from '../model/kinds.ts';
 import type { Audience, Clause } from '../model/notice.ts';
 import { pairsOf } from '../model/search.ts';
 import type { State } from '../model/states.ts';
+import { copyRecordings } from '../recordings/queries/recordings.ts';
 
 export interface Basics {
   organisationId: number;
@@ -60,7 +61,7 @@ export async function deleteText(trx: Transaction, id: number, language: Content
   await sql`delete from notice_text where notice_id = ${id} and language = ${language}`.execute(trx);
 }
 
-/** Takes texts, attachments and audience of another notice over. */
+/** Takes texts, attachments and recordings of another notice over. */
 export async function copyParts(trx: Transaction, from: number, to: number): Promise<void> {
   await sql`insert into notice_text (notice_id, language, title, body, pairs, source_language, source_title, source_body)
     select ${to}::bigint, language, title, body, pairs, source_language, source_title, source_body from notice_text where notice_id = ${from}`.execute(
@@ -69,6 +70,7 @@ export async function copyParts(trx: Transaction, from: number, to: number): Pro
   await sql`insert into notice_attachment (notice_id, sha256, name, media_type, size, position)
     select ${to}::bigint, sha256, name, media_type, size, position from notice_attachment
     where notice_id = ${from} and until_version is null order by position, id`.execute(trx);
+  await copyRecordings(trx, from, to);
 }
 
 export async function insertAttachment(

@@ -1,5 +1,6 @@
 /** Passing a notice on: a school by its office, a class by its teacher. */
 import { organisationsByIds } from '#features/directory/feature.ts';
+import { maxRecordingBytes } from '#platform/files/audio.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, type Typed, typedText } from '#platform/http/form.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
@@ -11,6 +12,7 @@ import type { Notice } from '../model/notice.ts';
 import { ForwardPage, PassOnListPage, PrefacePage } from '../pages/forwards.tsx';
 import { noticePath, passOnListPath, passOnPattern, roomPattern } from '../paths.ts';
 import { forwardable, forwardables } from '../queries/forwards.ts';
+import { mayRecord, spokenIn } from '../recordings/routes/spoken.ts';
 import { answer, byOf, choicesOf, issued, named, organisationNames, revisionIn, viewOf } from './request.ts';
 
 const rowsShown = 100;
@@ -25,26 +27,32 @@ async function original(c: Ctx, permission: string): Promise<Notice> {
 async function form(c: Ctx, toClass: boolean, typed: Typed, troubles: Trouble[] = []): Promise<Response> {
   const permission = toClass ? 'notices.class' : 'notices.draft';
   const notice = await original(c, permission);
-  const { name, office: issuer } = await named(c, notice);
+  const { whole, name, office: issuer } = await named(c, notice);
   const own = byOf(c, permission).ownClassIds ?? [];
   const offices = toClass
     ? [...(await organisationsByIds(c.var.services.db, [...own])).values()]
     : await choicesOf(c, permission);
   const values = { organisationId: typedText(typed, 'organisationId'), preface: typedText(typed, 'preface') };
-  const props = { view: viewOf(c), notice, name, issuer, offices, values, troubles, toClass };
-  return page(c, <ForwardPage {...props} />, troubles.length ? 422 : 200);
+  const chosen = typedText(typed, 'language') || notice.mainLanguage;
+  const props = { view: viewOf(c), notice, name, issuer, offices, values, troubles, toClass, chosen };
+  if (toClass) mayRecord(c);
+  return page(c, <ForwardPage {...props} texts={whole.texts} />, troubles.length ? 422 : 200);
 }
 
 function start(toClass: boolean) {
   return async (c: Ctx): Promise<Response> => {
     const permission = toClass ? 'notices.class' : 'notices.draft';
     const notice = await original(c, permission);
-    const { typed } = await readForm(c);
+    const { typed, files } = await readForm(c);
     const again = (troubles: Trouble[]) => form(c, toClass, typed, troubles);
     const input = checkForm(forwardInput, typed);
     if (!input.ok) return again(input.troubles);
-    const act = toClass ? forwardToClass : startForward;
-    const outcome = await act(c.var.services, byOf(c, permission), notice.id, input.value);
+    const by = byOf(c, permission);
+    const content = toClass ? await spokenIn(files) : undefined;
+    const spoken = content && { language: typedText(typed, 'language'), content };
+    const outcome = toClass
+      ? await forwardToClass(c.var.services, by, notice.id, input.value, spoken)
+      : await startForward(c.var.services, by, notice.id, input.value);
     return answer(c, outcome, ({ id }) => (toClass ? `${passOnListPath}?sent=yes` : noticePath(id)), again);
   };
 }
@@ -87,5 +95,5 @@ export const forwardRoutes: readonly Route[] = [
   post(roomPattern('preface'), 'notices.draft', save),
   get(passOnListPath, 'notices.class', passOnList),
   get(passOnPattern, 'notices.class', (c) => form(c, true, {})),
-  post(passOnPattern, 'notices.class', start(true)),
+  post(passOnPattern, 'notices.class', start(true), { maxBody: maxRecordingBytes + 1024 * 1024 }),
 ];

@@ -4,6 +4,7 @@ import { chainRoutes } from '../chains/routes/rules.tsx';
 import { documentRoutes } from '../documents/routes/routes.tsx';
 import { numberRoutes } from '../numbers/routes/routes.tsx';
 import { planRoutes } from '../plans/routes/plan.tsx';
+import { recordingRoutes } from '../recordings/routes/routes.tsx';
 import { seriesRoutes } from '../series/routes/series.tsx';
 import { slipRoutes } from '../slips/routes/routes.ts';
 import { templateRoutes } from '../templates/routes/templates.tsx';
@@ -30,6 +31,7 @@ import { wishesRoutes } from './wishes.tsx';
 export const routes: readonly Route[] = [
   ...numberRoutes,
   ...documentRoutes,
+  ...recordingRoutes,
   ...publicRoutes,
   ...personalRoutes,
   ...ownLinkRoutes,

@@ -27,6 +27,7 @@ import {
 import { attachmentsOf, textsOf } from '../queries/notices.ts';
 import { publicNotice } from '../queries/public.ts';
 import { attachmentsOfVersion, textsOfVersion, type Version, versionsOf } from '../queries/versions.ts';
+import { recordingsOf, recordingsOfVersion } from '../recordings/queries/recordings.ts';
 import { organisationNames, viewOf, visible } from './request.ts';
 
 /** How one kind of reader comes to a notice. */
@@ -100,6 +101,7 @@ function version(way: Way) {
       caption: [found.number, day(view, from), offices.get(notice.organisationId)].filter(Boolean).join(' · '),
       until: localDate(found.replacedAt, config.timeZone),
       attachments: await attachmentsOfVersion(db, notice.id, asked),
+      recordings: await recordingsOfVersion(db, notice.id, asked),
       rows: rowsOf(c, versions),
     };
     return page(c, <VersionPage {...props} />);
@@ -121,6 +123,9 @@ function changes(way: Way) {
       attachments: one.replacedAt
         ? await attachmentsOfVersion(db, notice.id, one.version)
         : await attachmentsOf(db, notice.id),
+      recordings: one.replacedAt
+        ? await recordingsOfVersion(db, notice.id, one.version)
+        : await recordingsOf(db, notice.id),
       deadlineOn: one.deadlineOn,
     });
     const changed = readableChanges(await contentOf(before), await contentOf(after));
