@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { progress } from '../src/features/delivery/feature.ts';
 import { batchSize } from '../src/features/delivery/model.ts';
+import { peopleAtOnce } from '../src/features/delivery/sender/digest.ts';
 import { startEmbedded } from '../src/platform/database/embedded.ts';
 import { silentLog } from '../src/platform/log.ts';
 import { draftFor, send, testServices } from '../test/support/delivery.ts';
@@ -66,20 +67,7 @@ export async function faultRound(rig: Rig, kills: Victim[], random: () => number
   const services = testServices(bench.db, {});
   const id = await patiently(() => send(services, draftFor(rig.districtId, mails)));
   const workers = [startWorker(rig), startWorker(rig)];
-  let workerKills = 0;
-  for (const victim of kills) {
-    // The next blow falls when a random further part of the mails has come.
-    const share = Math.floor((random() * mails) / (kills.length + 1));
-    const now = await sink.total();
-    await waitFor(async () => (await sink.total()) >= Math.min(now + share, mails - 1) || done(rig, id), 120_000);
-    if (victim !== 'database') {
-      const index = Math.floor(random() * workers.length);
-      await kill(workers[index] as ChildProcess);
-      workers[index] = startWorker(rig);
-      workerKills += 1;
-    }
-    if (victim !== 'worker') await killDatabase(bench);
-  }
+  const workerKills = await strike(rig, workers, [id], kills, random);
   await waitFor(() => done(rig, id), 180_000);
   await Promise.all(workers.map((worker) => kill(worker)));
   const got = Object.entries(await sink.count());
@@ -95,6 +83,78 @@ export async function faultRound(rig: Rig, kills: Victim[], random: () => number
     wrong: mails - (rows[0]?.n ?? 0) + Math.abs(mails - (counted?.delivered ?? 0)),
     seconds: (performance.now() - began) / 1000,
   };
+}
+
+/**
+ * The same in the middle of the daily mail: everybody chose it, two messages are held, its time comes, and each person gets one
+ * mail for both. A mail that came twice may be the half of a batch of which the other half was recorded.
+ */
+export async function digestFaultRound(rig: Rig, kills: Victim[], random: () => number): Promise<Round> {
+  const { bench, sink, mails } = rig;
+  const began = performance.now();
+  await sink.forget();
+  await sql`insert into digest_choice (contact_point_id, chosen_on)
+    select id, '2026-01-01' from contact_point where kind = 'email' on conflict do nothing`.execute(bench.db);
+  const services = testServices(bench.db, {});
+  const ids: number[] = [];
+  for (let n = 0; n < 2; n += 1) {
+    const draft = draftFor(rig.districtId, mails, { mayWait: true });
+    ids.push(await send(services, draft));
+  }
+  const workers = [startWorker(rig), startWorker(rig)];
+  const held = async () => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from digest_hold
+      where message_id = any (${ids}::bigint[])`.execute(bench.db);
+    return rows[0]?.n ?? 0;
+  };
+  await waitFor(async () => (await held()) === 2 * mails, 60_000);
+  const early = await sink.total();
+  await sql`update digest_hold set due_at = now() where message_id = any (${ids}::bigint[])`.execute(bench.db);
+  const workerKills = await strike(rig, workers, ids, kills, random);
+  for (const id of ids) await waitFor(() => done(rig, id), 180_000);
+  await waitFor(async () => (await patiently(held)) === 0, 60_000);
+  await Promise.all(workers.map((worker) => kill(worker)));
+  const got = Object.entries(await sink.count());
+  let wrong = early;
+  for (const id of ids) {
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from delivery where message_id = ${id} and state = 2`.execute(bench.db);
+    wrong += mails - (rows[0]?.n ?? 0) + Math.abs(mails - ((await progress(bench.db, id))?.delivered ?? 0));
+  }
+  await sql`delete from digest_choice`.execute(bench.db);
+  return {
+    ...{ mails, kills, workerKills, wrong },
+    lost: mails - got.length,
+    twice: got.reduce((sum, [, times]) => sum + times - 1, 0),
+    allowedTwice: workerKills * peopleAtOnce,
+    seconds: (performance.now() - began) / 1000,
+  };
+}
+
+/** Kills one after the other, each after a random further part of the mails has come; returns how many workers died. */
+async function strike(
+  rig: Rig,
+  workers: ChildProcess[],
+  ids: readonly number[],
+  kills: readonly Victim[],
+  random: () => number,
+): Promise<number> {
+  const { bench, sink, mails } = rig;
+  const last = ids.at(-1) as number;
+  let workerKills = 0;
+  for (const victim of kills) {
+    const share = Math.floor((random() * mails) / (kills.length + 1));
+    const now = await sink.total();
+    await waitFor(async () => (await sink.total()) >= Math.min(now + share, mails - 1) || done(rig, last), 120_000);
+    if (victim !== 'database') {
+      const index = Math.floor(random() * workers.length);
+      await kill(workers[index] as ChildProcess);
+      workers[index] = startWorker(rig);
+      workerKills += 1;
+    }
+    if (victim !== 'worker') await killDatabase(bench);
+  }
+  return workerKills;
 }
 
 export async function run({ say, scale, rounds }: BenchOptions): Promise<BenchResult[]> {

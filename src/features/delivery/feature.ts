@@ -39,7 +39,7 @@ export type { MessageState, StateName } from './model.ts';
 export { outbox } from './outbox.ts';
 export { channelRows } from './queries/channels.ts';
 export { countRows, distinctReached as peopleReached } from './queries/counts.ts';
-export { choicesAmong as digestChoices } from './queries/digests.ts';
+export { choicesAmong as digestChoices, type Held, heldOf } from './queries/digests.ts';
 export { type WaitingMessage, waitingDirectMail, waitingMessages } from './queries/held.ts';
 export { rowsForgotten } from './queries/keeping.ts';
 export { type MessageRow, messageRow as messageById } from './queries/message-rows.ts';

@@ -44,10 +44,12 @@ export async function digestFor(
 }
 
 /** From the next message on, this address gets one mail a day; or again one a notice, and what is held leaves at once. */
-export function chooseDigest(services: Services, contactPointId: number, digest: boolean): Promise<void> {
-  const now = services.clock.now();
-  return services.db.transaction().execute(async (trx) => {
-    if (digest) await insertChoice(trx, contactPointId, localDate(now, services.config.timeZone));
-    else await deleteChoice(trx, contactPointId, now);
-  });
+export async function chooseDigest(
+  trx: Transaction,
+  { clock, config }: Pick<Services, 'clock' | 'config'>,
+  contactPointId: number,
+  digest: boolean,
+): Promise<void> {
+  if (digest) await insertChoice(trx, contactPointId, localDate(clock.now(), config.timeZone));
+  else await deleteChoice(trx, contactPointId, clock.now());
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { mailPointsOf } from '#features/directory/feature.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Cell, ErasureGround, Subject } from '#platform/keeping.ts';
+import { releaseHolds } from './digests.ts';
 
 interface Chosen {
   id: number;
@@ -37,16 +38,11 @@ export async function countDigests(db: Database | Transaction, { ids }: Subject)
 
 /**
  * Ends choices and holds; a choice ends with its address, too. What was held is looked at by itself, finds the person
- * gone and is settled.
+ * gone and is settled; so does a digest that is being sent.
  */
 export async function eraseDigests(trx: Transaction, { ids }: Subject, { at }: ErasureGround): Promise<void> {
   const points = await mailPointsOf(trx, ids);
   await sql`delete from digest_choice
     where contact_point_id = any (${points.map((one) => one.contactPointId)}::bigint[])`.execute(trx);
-  await sql`with released as (delete from digest_hold where person_id = any (${[...ids]}::bigint[])
-      returning message_id, period, person_id)
-    update delivery d set ready_at = ${at} from released r
-    where d.message_id = r.message_id and d.period = r.period and d.person_id = r.person_id and d.state in (0, 1)`.execute(
-    trx,
-  );
+  await releaseHolds(trx, sql`h.person_id = any (${[...ids]}::bigint[])`, at);
 }

@@ -1,5 +1,5 @@
 /** Deliveries that wait for one mail a day: who chose it, what is held, and claiming it for one person at once. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Claimed } from './claims.ts';
 
@@ -27,12 +27,28 @@ export async function insertChoice(trx: Transaction, contactPointId: number, on:
 /** Ends the choice; what is held for the address leaves at once, each in its own mail. */
 export async function deleteChoice(trx: Transaction, contactPointId: number, now: Date): Promise<void> {
   await sql`delete from digest_choice where contact_point_id = ${contactPointId}`.execute(trx);
-  await sql`with released as (delete from digest_hold where contact_point_id = ${contactPointId}
-      returning message_id, period, person_id)
-    update delivery d set ready_at = ${now} from released r
-    where d.message_id = r.message_id and d.period = r.period and d.person_id = r.person_id and d.state in (0, 1)`.execute(
-    trx,
-  );
+  await releaseHolds(trx, sql`h.contact_point_id = ${contactPointId}`, now);
+}
+
+/**
+ * Ends holds; their rows leave at once, each in its own mail. A row that a digest has claimed keeps its hold:
+ *
+ *   worker: claims the row, its mail is refused for now
+ *   here:   takes the hold away
+ *   worker: puts the row back into the digest, with a time that never comes and nothing that would release it
+ *
+ * It leaves with that digest, or with its next try.
+ */
+export async function releaseHolds(trx: Transaction, which: RawBuilder<unknown>, now: Date): Promise<void> {
+  await sql`with free as materialized (
+      select d.message_id, d.period, d.person_id, d.district_id from digest_hold h
+      join delivery d on d.message_id = h.message_id and d.period = h.period and d.person_id = h.person_id
+      where ${which} and d.state = 0 for update of d),
+    released as (
+      delete from digest_hold h using free f where h.message_id = f.message_id and h.person_id = f.person_id)
+    update delivery d set ready_at = ${now} from free f
+    where d.message_id = f.message_id and d.period = f.period and d.person_id = f.person_id
+      and d.district_id = f.district_id`.execute(trx);
 }
 
 /** Whether any digest is due: asked before anything is taken from the other lanes. */
@@ -75,7 +91,8 @@ export function claimDigests(db: Database, batch: { claim: number; now: Date; pe
         select d.message_id, d.person_id, d.period, d.district_id, o.contact_point_id, o.digest_on
         from due join open o using (person_id, contact_point_id)
         join delivery d on d.message_id = o.message_id and d.period = o.period and d.person_id = o.person_id
-        where d.state = 0 and d.channel = 1
+        -- released while this waited for nothing: no longer the digest's
+        where d.state = 0 and d.channel = 1 and d.ready_at >= ${heldForDigest}
         for update of d skip locked)
       update delivery d set state = 1, claimed_at = now(), claim = ${batch.claim}, attempts = d.attempts + 1
       from picked p
@@ -86,6 +103,31 @@ export function claimDigests(db: Database, batch: { claim: number; now: Date; pe
         p.contact_point_id as "heldFor", p.digest_on as "digestOn"`.execute(trx);
     return rows;
   });
+}
+
+export interface Held {
+  people: number;
+  /** When the first of them leave; null: nobody is held. */
+  at: Date | null;
+}
+
+/**
+ * Who of a message waits for a daily mail whose time has not come; with `within` (paths of organisations) only those who are
+ * reached through these.
+ */
+export async function heldOf(
+  db: Database | Transaction,
+  messageId: number,
+  now: Date,
+  within?: readonly string[],
+): Promise<Held> {
+  const reached = within
+    ? sql`join delivery d on d.message_id = h.message_id and d.period = h.period and d.person_id = h.person_id
+        join organisation o on o.id = d.organisation_id and o.path <@ any (${[...within]}::ltree[])`
+    : sql``;
+  const { rows } = await sql<Held>`select count(*)::int as people, min(h.due_at) as at
+    from digest_hold h ${reached} where h.message_id = ${messageId} and h.due_at > ${now}`.execute(db);
+  return rows[0] ?? { people: 0, at: null };
 }
 
 /** What becomes of holds when their rows were recorded: `dueAt` keeps one for another try, null ends it. */

@@ -6,7 +6,7 @@ import { cloneDatabase, type TestDatabase } from '../../../../test/support/datab
 import { countRows, draftFor, testServices, until } from '../../../../test/support/delivery.ts';
 import { type Behaviour, type SmtpDouble, startSmtpDouble } from '../../../../test/support/smtp-double.ts';
 import { makeSyntheticDirectory, type SyntheticDirectory } from '../../../../test/support/synthetic-directory.ts';
-import { chooseDigest, nextDigest } from '../actions/digests.ts';
+import { chooseDigest as chooseIn, nextDigest } from '../actions/digests.ts';
 import { progress } from '../actions/figures.ts';
 import { createMessage, stopMessage } from '../actions/messages.ts';
 import { readLink } from '../links.ts';
@@ -85,6 +85,9 @@ const same = async (id: number) => {
   });
   return total;
 };
+
+const chooseDigest = (of: ReturnType<typeof testServices>, point: number, digest: boolean) =>
+  of.db.transaction().execute((trx) => chooseIn(trx, of, point, digest));
 
 test('the next digest is today’s until its time, then tomorrow’s, by the district’s clock', () => {
   const config = { timeZone: 'Asia/Shanghai', digestAt: '18:00' };

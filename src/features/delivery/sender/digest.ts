@@ -19,7 +19,7 @@ import type { Outgoing } from './templates.ts';
 import type { MailSide, Worker } from './worker.ts';
 
 /** People at once; the window counts mails, so that a killed worker repeats no more than one batch. */
-const peopleAtOnce = 50;
+export const peopleAtOnce = 50;
 const idle = 2_000;
 
 interface Part extends Addressed {
@@ -183,7 +183,7 @@ async function compose(worker: Worker, digest: readonly Part[], to: string): Pro
       return { office: outgoing.office, ...content, link };
     });
   const from = { from: config.smtp?.from ?? 'belfry@localhost', fromName: config.siteName || null };
-  const template = await compileTemplate(composeDigest(language === 'en' ? 'en' : 'zh-CN', parts, from));
+  const template = await compileTemplate(composeDigest(language ?? 'zh-CN', parts, from));
   const on = digest
     .map(({ row }) => row.digestOn)
     .sort()

@@ -1,5 +1,6 @@
 /** A message as the sender needs it: read and compiled once, kept while it is being sent. */
 import { organisationsByIds } from '#features/directory/feature.ts';
+import { wordsLanguage } from '#platform/i18n.ts';
 import type { Services } from '#platform/services.ts';
 import { withUnsubscribe } from '../compose/footer.ts';
 import { compileTemplate, type MailTemplate } from '../compose/template.ts';
@@ -77,10 +78,10 @@ export class Templates {
   }
 }
 
-/** The person's own language, else for readers of Tibetan and Qiang Chinese, else the main one. */
+/** The person's own language, else for readers of Tibetan and Qiang what stands in for it, else the main one. */
 export function chooseContent(contents: readonly ContentRow[], language: string | null): ContentRow {
   const of = (wanted: string) => contents.find((content) => content.language === wanted);
   const own = language && of(language);
-  const near = language === 'bo' || language === 'qxs' ? of('zh-CN') : undefined;
+  const near = language === 'bo' || language === 'qxs' ? of(wordsLanguage(language)) : undefined;
   return own || near || (contents[0] as ContentRow);
 }
