@@ -41,6 +41,7 @@ export const paths = {
   leave: (id: Id) => `${root}/people/${id}/leave`,
   restore: (id: Id) => `${root}/people/${id}/restore`,
   move: (id: Id) => `${root}/people/${id}/move`,
+  moveTo: (id: Id, school: Id) => `${root}/people/${id}/move?school=${school}`,
   addContactPoint: (id: Id) => `${root}/people/${id}/contact-points/new`,
   removeContactPoint: (id: Id) => `${root}/contact-points/${id}/remove`,
   clearBounce: (id: Id) => `${root}/contact-points/${id}/clear-bounce`,

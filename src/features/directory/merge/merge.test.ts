@@ -4,7 +4,7 @@ import { type Cast, type CastName, cookieOf, makeCast } from '../../../../test/s
 import { testDatabase } from '../../../../test/support/database.ts';
 import { testServices } from '../../../../test/support/services.ts';
 import { createApp } from '../../../app.tsx';
-import { insertContactPoints, makeGuardianship, makePerson } from '../factory.ts';
+import { insertContactPoints, makeGuardianship, makeOrganisation, makePerson } from '../factory.ts';
 import { audienceSize } from '../feature.ts';
 import { paths } from '../paths.ts';
 import { apply, consoleUser, stage } from '../roster/actions.ts';
@@ -171,6 +171,50 @@ describe('moving a pupil', () => {
     expect((await ask(paths.leave(pupil), { day: today() }, 'south.administrator')).status).toBe(303);
     expect((await ask(paths.person(pupil))).status).toBe(404);
     expect((await ask(paths.restore(pupil), {}, 'south.administrator')).status).toBe(303);
+  });
+});
+
+describe('choosing where a pupil moves', () => {
+  const asBureau = (path: string) => ask(path, undefined, 'bureau.administrator');
+
+  test('whoever answers for several schools chooses or finds the school first; a school sees its classes at once', async () => {
+    const pupil = cast.north.classes[0]?.pupils[5] as number;
+    const [north, south] = [cast.north.organisation, cast.south.organisation];
+    const first = await (await asBureau(paths.move(pupil))).text();
+    expect(first).toContain('本校转班');
+    expect(first).toContain(paths.moveTo(pupil, north.id));
+    expect(first).toContain(paths.moveTo(pupil, south.id));
+    expect(first).not.toContain('name="classId"');
+    const found = await (await asBureau(`${paths.move(pupil)}?find=${encodeURIComponent(south.name)}`)).text();
+    expect(found).toContain(paths.moveTo(pupil, south.id));
+    const none = await (await asBureau(`${paths.move(pupil)}?find=${encodeURIComponent('没有%的学校')}`)).text();
+    expect(none).toContain('没有找到学校');
+    const form = await (await asBureau(paths.moveTo(pupil, south.id))).text();
+    const classOf = (one: { organisation: { id: number } } | undefined) => `<option value="${one?.organisation.id}"`;
+    expect(form).toContain(classOf(cast.south.classes[0]));
+    expect(form).not.toContain(classOf(cast.north.classes[0]));
+    const own = await (await ask(paths.move(pupil))).text();
+    expect(own).toContain(classOf(cast.north.classes[0]));
+    // Another school's classes are not shown to a school, whatever the address says.
+    const other = await (await ask(paths.moveTo(pupil, south.id))).text();
+    expect(other).not.toContain(classOf(cast.south.classes[0]));
+    for (const wrong of ['0', 'x', '999999999', String(cast.district.id)]) {
+      const page = await asBureau(`${paths.move(pupil)}?school=${wrong}`);
+      expect([page.status, (await page.text()).includes('本校转班')]).toEqual([200, true]);
+    }
+  });
+
+  test('a district of more than two thousand classes has them all, a school at a time', async () => {
+    const pupil = cast.north.classes[0]?.pupils[5] as number;
+    const { id: school } = await makeOrganisation(db, { parent: cast.district, kind: 'school', name: '大校' });
+    await sql`insert into organisation (parent_id, kind, name, path)
+      select ${school}, 'class', '班' || n, (${cast.district.path} || '.' || ${school} || '.' || (900000 + n))::ltree
+      from generate_series(1, 1500) n`.execute(db);
+    const form = await (await asBureau(paths.moveTo(pupil, school))).text();
+    expect(form).toContain('班1500<');
+    expect(await (await asBureau(paths.moveTo(pupil, cast.south.organisation.id))).text()).toContain(
+      `<option value="${cast.south.classes[0]?.organisation.id}"`,
+    );
   });
 });
 

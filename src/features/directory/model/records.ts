@@ -109,13 +109,6 @@ export interface GuardianshipRecord {
   endsOn: string | null;
 }
 
-/** A class that a pupil can be moved to. */
-export interface MoveChoice {
-  id: number;
-  name: string;
-  school: string;
-}
-
 export interface AcademicSession {
   id: number;
   parentId: number | null;

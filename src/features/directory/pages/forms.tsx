@@ -5,20 +5,20 @@ import { Actions } from '#ui/actions/actions.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Content, Link, Markup } from '#ui/content.ts';
 import { Checkbox, Radios } from '#ui/field/choices.tsx';
-import { Select, TextField } from '#ui/field/field.tsx';
+import { TextField } from '#ui/field/field.tsx';
 import { Meta } from '#ui/heading/heading.tsx';
-import type { GuardianshipRecord, MoveChoice, PersonRecord, StaffRow } from '../model/records.ts';
+import type { GuardianshipRecord, PersonRecord, StaffRow } from '../model/records.ts';
 import type { Organisation } from '../model.ts';
 import { paths } from '../paths.ts';
 import { DirectoryPage, errorAt, type Frame, Troubles } from './frame.tsx';
 
-interface FormProps {
+export interface FormProps {
   frame: Frame;
   typed: Typed;
   troubles: readonly Trouble[];
 }
 
-function FormPage(props: {
+export function FormPage(props: {
   frame: Frame;
   title: string;
   action: string;
@@ -163,40 +163,6 @@ export function ClassTeacherForm(
         }))}
       />
       <Checkbox name="alone" label={t('alone')} checked={typed.alone !== undefined} />
-    </FormPage>
-  );
-}
-
-export function MoveForm(props: FormProps & { person: PersonRecord; classes: readonly MoveChoice[] }): Markup {
-  const { frame, typed, troubles, person, classes } = props;
-  const { t } = frame;
-  return (
-    <FormPage
-      {...{ frame, troubles }}
-      title={t('moveTitle', { name: person.name })}
-      action={paths.move(person.id)}
-      back={{ href: paths.person(person.id), text: person.name }}
-    >
-      <p>{t('moveText')}</p>
-      <Select
-        name="classId"
-        label={t('moveClass')}
-        value={typedText(typed, 'classId')}
-        options={[
-          { value: '', text: t('moveChoose') },
-          ...classes.map((one) => ({ value: String(one.id), text: `${one.school} · ${one.name}` })),
-        ]}
-        error={errorAt(t, troubles, 'classId')}
-      />
-      <TextField
-        name="day"
-        type="date"
-        width={10}
-        label={t('moveDay')}
-        hint={t('moveDayHint')}
-        value={typedText(typed, 'day')}
-        error={errorAt(t, troubles, 'day')}
-      />
     </FormPage>
   );
 }

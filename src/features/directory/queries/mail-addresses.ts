@@ -8,7 +8,7 @@ export interface MailAddress {
 }
 
 /** Those that are written to: neither bounced nor opted out; the first of them comes first. */
-export async function mailAddresses(db: Database, personId: number): Promise<MailAddress[]> {
+export async function mailAddresses(db: Database | Transaction, personId: number): Promise<MailAddress[]> {
   const { rows } = await sql<MailAddress>`
     select id as "contactPointId", address from contact_point
     where person_id = ${personId} and kind = 'email' and bounced_at is null and opted_out_at is null

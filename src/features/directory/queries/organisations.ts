@@ -47,16 +47,53 @@ export async function lineOf(db: Database | Transaction, path: string): Promise<
   return rows;
 }
 
-/** Open classes within the reach with their schools' names, in tree order, for moving a pupil. */
-export async function classesWithin(
+/** Open schools within the reach, or around it, whose name has the text, in tree order. */
+export async function schoolsNamed(
   db: Database | Transaction,
   reach: Reach,
-): Promise<{ id: number; name: string; school: string }[]> {
-  const { rows } = await sql<{ id: number; name: string; school: string }>`
-    select o.id, o.name, coalesce(s.name, '') as school from organisation o
-    left join lateral (select up.name from organisation up where up.kind = 'school'
-      and up.id = any (string_to_array(o.path::text, '.')::int8[]) order by nlevel(up.path) desc limit 1) s on true
-    where o.kind = 'class' and o.ended_on is null and o.path <@ any (${[...reach.paths]}::ltree[])
+  text: string,
+  limit: number,
+): Promise<{ id: number; name: string }[]> {
+  const like = `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;
+  const { rows } = await sql<{ id: number; name: string }>`
+    select o.id, o.name from organisation o
+    where o.kind = 'school' and o.ended_on is null and o.name ilike ${like}
+      and (o.path <@ any (${[...reach.paths]}::ltree[]) or o.path @> any (${[...reach.paths]}::ltree[]))
+    order by ${treeOrder} limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** The same school by its id. */
+export async function schoolWithin(
+  db: Database | Transaction,
+  reach: Reach,
+  id: number,
+): Promise<{ id: number; name: string } | undefined> {
+  const { rows } = await sql<{ id: number; name: string }>`
+    select o.id, o.name from organisation o where o.id = ${id} and o.kind = 'school' and o.ended_on is null
+      and (o.path <@ any (${[...reach.paths]}::ltree[]) or o.path @> any (${[...reach.paths]}::ltree[]))`.execute(db);
+  return rows[0];
+}
+
+/** Open classes of a school, as far as they lie within the reach, in tree order. */
+export async function classesOfSchool(
+  db: Database | Transaction,
+  reach: Reach,
+  schoolId: number,
+): Promise<{ id: number; name: string }[]> {
+  const { rows } = await sql<{ id: number; name: string }>`
+    select o.id, o.name from organisation o join organisation s on s.id = ${schoolId} and s.kind = 'school'
+    where o.kind = 'class' and o.ended_on is null and o.path <@ s.path and o.path <@ any (${[...reach.paths]}::ltree[])
     order by ${treeOrder} limit 2000`.execute(db);
   return rows;
+}
+
+/** The school in which somebody is a pupil; nothing if in none. */
+export async function schoolOfPupil(db: Database, personId: number, today: string): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select s.id from membership m join organisation o on o.id = m.organisation_id
+    join organisation s on s.kind = 'school' and s.id = any (string_to_array(o.path::text, '.')::int8[])
+    where m.person_id = ${personId} and m.position = 'pupil' and (m.ends_on is null or m.ends_on > ${today}::date)
+    order by m.id desc limit 1`.execute(db);
+  return rows[0]?.id;
 }
