@@ -6,7 +6,15 @@ import { withdraw } from '../actions/publish.ts';
 import { byAt, makeDraft, makePublished, troublesOf, value } from '../factory.ts';
 import { audienceOf, noticeById, textsOf } from '../queries/notices.ts';
 import { retire, saveTemplateText, startTemplate } from '../templates/actions/templates.ts';
-import { endSeries, followUp, placeInSeries, runSeries, setRecurrence, startSeries } from './actions/series.ts';
+import {
+  endSeries,
+  followUp,
+  placeInSeries,
+  renameSeries,
+  runSeries,
+  setRecurrence,
+  startSeries,
+} from './actions/series.ts';
 import { entriesOf, placeOf, seriesById } from './queries/series.ts';
 
 // Friday, 20 November 2026, 9:00.
@@ -58,6 +66,14 @@ test('notices stand in their order; readers go from one to the next, and a withd
   value(await withdraw(services, editor, third, '有误'));
   expect(await (await app.request(`/notices/${second}`)).text()).not.toContain(`href="/notices/${third}"`);
   expect((await entriesOf(db, id, 'zh-CN')).map((entry) => entry.position)).toEqual([1, 2, 3, 4]);
+  // One that is taken out, though it was changed before the page was kept, and a new name of the series.
+  clock.pass(1500);
+  value(await placeInSeries(services, editor, first, null));
+  expect(await (await app.request(`/notices/${second}`)).text()).not.toContain(`href="/notices/${first}"`);
+  clock.pass(1500);
+  value(await renameSeries(services, editor, id, '冬季供暖'));
+  expect(await (await app.request(`/notices/${second}`)).text()).toContain('冬季供暖');
+  value(await placeInSeries(services, editor, first, id));
   value(await placeInSeries(services, editor, first, null));
   expect(await placeOf(db, first)).toBeUndefined();
   expect((await app.request('/series/999999')).status).toBe(404);

@@ -71,7 +71,11 @@ test('used by an office below: its own people, what is given filled in; the rest
   const zh = { language: 'zh-CN' as const, title: '消防检查', body: '请王老师到场。' };
   revision = value(await saveText(services, north, made.id, revision, zh)).revision;
   revision = value(
-    await saveText(services, north, made.id, revision, { language: 'en', title: 'Fire check', body: 'On 3 December.' }),
+    await saveText(services, north, made.id, revision, {
+      ...{ language: 'en', title: 'Fire check', body: 'On 3 December.' },
+      // The main text was changed since: the writer says that the two agree again.
+      agrees: true,
+    }),
   ).revision;
   value(await submit(services, north, made.id, revision));
 });
@@ -150,4 +154,18 @@ test('the pages: start, write, use, with what was typed kept; a school changes n
   const draft = await school(`${path}/use`, { ...use, deadlineOn: '2026-12-01' });
   const page = await (await school(draft.headers.get('location') as string)).text();
   expect(page).toContain('下学期作息');
+});
+
+test('a draft from a template knows what its translation is of: a change of the main text marks it', async () => {
+  const id = await ofNotice();
+  const use = { organisationId: cast.district.id, deadlineOn: '2026-11-27', values: new Map() };
+  const made = value(await draftFromTemplate(services, editor, id, use));
+  expect((await textsOf(db, made.id)).map(({ language, isOlder }) => [language, isOlder])).toEqual([
+    ['zh-CN', false],
+    ['en', false],
+  ]);
+  const revision = (await noticeById(db, made.id))?.revision ?? 0;
+  const text = { language: 'zh-CN' as const, title: '十二月消防检查', body: '改到三日。' };
+  value(await saveText(services, editor, made.id, revision, text));
+  expect((await textsOf(db, made.id)).find(({ language }) => language === 'en')?.isOlder).toBe(true);
 });

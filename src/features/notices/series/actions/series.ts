@@ -81,7 +81,7 @@ function change(
 
 export function renameSeries(services: Services, by: By, id: number, title: string): Promise<Outcome<null>> {
   return change(services, by, id, 'notice_series.change', async (trx) => {
-    await updateTitle(trx, id, title);
+    await updateTitle(trx, id, title, services.clock.now());
     return done(null);
   });
 }

@@ -63,8 +63,8 @@ export async function insertSeries(
   return rows[0]?.id as number;
 }
 
-export async function updateTitle(trx: Transaction, id: number, title: string): Promise<void> {
-  await sql`update notice_series set title = ${title} where id = ${id}`.execute(trx);
+export async function updateTitle(trx: Transaction, id: number, title: string, at: Date): Promise<void> {
+  await sql`update notice_series set title = ${title}, changed_at = ${at} where id = ${id}`.execute(trx);
 }
 
 export async function markEnded(trx: Transaction, id: number, at: Date): Promise<void> {
@@ -93,6 +93,8 @@ export async function dueSeries(db: Database, today: string): Promise<number[]> 
 
 /** Puts a notice at the end of a series, or takes it out (null). Called with the series locked. */
 export async function setPlace(trx: Transaction, noticeId: number, seriesId: number | null, at: Date): Promise<void> {
+  await sql`update notice_series set changed_at = ${at}
+    where id = ${seriesId} or id = (select series_id from notice where id = ${noticeId})`.execute(trx);
   await sql`update notice set updated_at = ${at}, series_id = ${seriesId}, series_position = ${
     seriesId === null
       ? null

@@ -9,6 +9,7 @@ import { type By, noteAct, today } from '../../actions/by.ts';
 import { limits } from '../../model/notice.ts';
 import { insertClauses, insertNotice, updateRequest, upsertText } from '../../queries/write.ts';
 import { writeSlip } from '../../slips/queries/slips.ts';
+import { setSource } from '../../translations/queries/sources.ts';
 import { filledIn, type Template } from '../model/template.ts';
 import { templateTexts, templateUsable } from '../queries/templates.ts';
 
@@ -66,6 +67,8 @@ export async function writeDraft(
   const { organisationId } = use;
   const id = await insertNotice(trx, { organisationId, kind, isPublic, mainLanguage, authorId, at });
   for (const text of texts) await upsertText(trx, id, text);
+  // Written as one: a translation is of the main text beside it, until that is changed.
+  for (const { language } of texts) await setSource(trx, id, language);
   await updateRequest(trx, id, request, request === 'none' ? null : use.deadlineOn);
   if (request === 'slip' && slip) await writeSlip(trx, id, slip);
   const clauses = roles.map((role) => ({ organisationId, role }));
