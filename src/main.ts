@@ -13,6 +13,7 @@ import { holdsCommands } from './commands/open.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerUpgrade } from './commands/upgrade.ts';
+import { registerWording } from './commands/wording.ts';
 import { OperatorError } from './platform/operator-error.ts';
 import { giveUpOnSignal } from './run-until-signal.ts';
 
@@ -30,6 +31,7 @@ Examples:
   belfry restore --check belfry.belfry            prove a backup; without --check put it in place
   belfry upgrade --data /var/lib/belfry           after installing a newer Belfry: backup, then migrations
   belfry migrate --data /var/lib/belfry           bring the database up to date
+  belfry wording > phrases.csv                    the words around a notice, to translate into Tibetan or Qiang
   belfry bench send --json                        measure this machine
   belfry dev types                                for those who change Belfry: rebuild docs/generated
 
@@ -62,6 +64,7 @@ registerUpgrade(program);
 registerMigrate(program);
 registerImport(program);
 registerExport(program);
+registerWording(program);
 registerBench(program);
 registerAdmin(program);
 registerAudit(program);

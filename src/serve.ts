@@ -20,6 +20,7 @@ import { OperatorError } from './platform/operator-error.ts';
 import { bePresent } from './platform/processes.ts';
 import { openSecrets } from './platform/secrets.ts';
 import type { Services } from './platform/services.ts';
+import { loadWording } from './platform/wording.ts';
 import { startWork } from './platform/work.ts';
 
 export interface Ground {
@@ -42,6 +43,8 @@ export async function openGround(config: Config, log: Log, clock: Clock = system
     const db = openDatabase(server.appUrl, { max: 16, applicationName: 'belfry', log });
     // A restore that was cut off after its commit: the key must be in its place before it is read.
     await finishRestore({ db, config, clock, log });
+    for (const trouble of loadWording(config.dataDir))
+      log.warn({ trouble }, 'wording was not taken: readers get the fallback');
     const secrets = openSecrets(config.dataDir, config.secret);
     await agreeOnKey(db, secrets, { dataDir: config.dataDir, accept: config.newKey, at: clock.now() });
     const services: Services = {

@@ -1,5 +1,6 @@
 /** Words of the screens in zh-CN and English (ICU messages), and the languages that content may be written in. */
 import { IntlMessageFormat } from 'intl-messageformat';
+import { askFor, fallbackOf, isFramed, phraseIn } from './wording.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
 /** A language of the screens. */
@@ -18,14 +19,29 @@ export type Say<K extends string = string> = (key: K, values?: Values) => string
 
 const compiled = new Map<string, IntlMessageFormat>();
 
+/** Words of a catalogue that stand around texts for families, and the name under which the operator translates them. */
+export interface Framing<K extends string> {
+  name: string;
+  keys: readonly K[];
+}
+
 /**
  * Makes a feature's words: `const words = defineWords({ title: { 'zh-CN': '通知', en: 'Notices' } })`, then
  * `words('en')('title')`. Times in messages are shown in `zone`. A key that is missing is a bug and throws.
+ * With `framing`, words around a text in another language (`words('zh-CN', 'bo')`) are the operator's where there are any.
  */
-export function defineWords<const C extends Catalogue>(catalogue: C, zone = 'Asia/Shanghai') {
-  const say = (language: Language): Say<keyof C & string> => {
+export function defineWords<const C extends Catalogue>(
+  catalogue: C,
+  { zone = 'Asia/Shanghai', framing }: { zone?: string; framing?: Framing<keyof C & string> } = {},
+) {
+  const framed = new Set<string>(framing?.keys);
+  if (framing) {
+    askFor(framing.keys.map((key) => ({ name: `${framing.name}.${key}`, ...(catalogue[key] as Message) })));
+  }
+  const say = (language: Language, around?: string): Say<keyof C & string> => {
     return (key, values) => {
-      const text = (catalogue[key] ?? sharedMessages[key as keyof typeof sharedMessages])?.[language];
+      const own = around && framed.has(key) ? phraseIn(around, `${framing?.name}.${key}`) : undefined;
+      const text = own ?? (catalogue[key] ?? sharedMessages[key as keyof typeof sharedMessages])?.[language];
       if (text === undefined) throw new Error(`No message ${key} in ${language}.`);
       if (!values && !text.includes('{') && !text.includes("'")) return text;
       const id = `${language} ${text}`;
@@ -92,6 +108,28 @@ function dateFormat(language: Language, zone: string, style: 'day' | 'moment'): 
 export function dateInWords(date: string, language: Language): string {
   const [year = 1970, month = 1, day = 1] = date.split('-').map(Number);
   return dateFormat(language, 'UTC', 'day').format(Date.UTC(year, month - 1, day));
+}
+
+const dayWords = {
+  day: { 'zh-CN': '{year}年{month}月{day}日', en: '{day}.{month}.{year}' },
+} as const satisfies Catalogue;
+const dayIn = defineWords(dayWords, { framing: { name: 'frame', keys: ['day'] } });
+
+/** The language of the words around a text: Tibetan and Qiang texts stand in Chinese ones, or what the operator says. */
+export function wordsLanguage(language: string): Language {
+  return fallbackOf(language);
+}
+
+/** A local date in the words around a text of this language. */
+export function dateAround(date: string, around: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  if (!isFramed(around)) return dateInWords(date, wordsLanguage(around));
+  return dayIn(wordsLanguage(around), around)('day', { year: String(year), month: String(month), day: String(day) });
+}
+
+/** The language in which the words around a text really are. */
+export function languageAround(around: string): string {
+  return isFramed(around) ? around : wordsLanguage(around);
 }
 
 /** A moment in the district's zone, to the minute. */

@@ -1,6 +1,6 @@
 /** What a notice looks like in each channel and language; delivery puts each person's own link in for {{link}}. */
 import type { MessageContent } from '#features/delivery/feature.ts';
-import { type ContentLanguage, dateInWords, type Language } from '#platform/i18n.ts';
+import { type ContentLanguage, dateAround, type Language, languageAround, wordsLanguage } from '#platform/i18n.ts';
 import { markdownToHtml, markdownToText } from '#platform/markdown.ts';
 import { mailWords } from './messages/mail.ts';
 import type { Notice, Text, Whole } from './model/notice.ts';
@@ -17,9 +17,9 @@ type Purpose = 'notice' | 'reminder' | 'correction';
 
 const subjects = { notice: 'subject', reminder: 'reminderSubject', correction: 'correctionSubject' } as const;
 
-/** The language of the words around a text: Tibetan and Qiang texts stand in Chinese ones. */
-export function wordsLanguage(language: ContentLanguage): Language {
-  return language === 'en' ? 'en' : 'zh-CN';
+/** The words around a text in a language. */
+function wordsAround(language: ContentLanguage) {
+  return mailWords(wordsLanguage(language), language);
 }
 
 /** One content a language, the main one first: readers whose language is missing get that. */
@@ -30,32 +30,34 @@ export function composeContents(whole: Whole, issuer: Issuer): MessageContent[] 
 }
 
 export function composeContent(
-  { notice, attachments, forwarded }: Whole,
+  { notice, attachments, recordings, forwarded }: Whole,
   written: Text,
   issuer: Issuer,
 ): MessageContent {
   const text = { ...written, title: unmarked(written.title), body: unmarked(written.body) };
-  const language = wordsLanguage(text.language);
-  const t = mailWords(language);
+  const language = languageAround(text.language);
+  const t = wordsAround(text.language);
   const { purpose } = issuer;
   const office = unmarked(issuer.office);
   const asks = notice.request !== 'none' && notice.deadlineOn;
   const reply = notice.request === 'slip';
-  const day = asks ? dateInWords(notice.deadlineOn as string, language) : '';
+  const day = asks ? dateAround(notice.deadlineOn as string, text.language) : '';
   const subject = t(subjectWord(purpose, reply, forwarded !== null), {
     office,
     title: text.title,
   });
   const openLine = asks ? t(reply ? 'replyBy' : 'acknowledgeBy', { day }) : t('readOnline');
+  const spoken = recordings.find((one) => one.language === text.language) ?? recordings[0];
+  const listen = spoken ? t('listen', { length: lengthIn(text.language, spoken.seconds) }) : '';
   const files = attachments.map((file) => unmarked(file.name));
   const open = forwarded?.isPublic ? forwarded.id : notice.isPublic ? notice.id : null;
   const publicLine = open ? t('publicPage', { address: issuer.publicUrl + publicPath(open) }) : '';
   const foot = [t('linkIsYours'), publicLine, t(forwarded ? 'passedOnBy' : 'issuedBy', { office })].filter(Boolean);
-  const note = noteOf(notice, purpose, language);
+  const note = noteOf(notice, purpose, text.language);
   const passedOn = forwarded
     ? [unmarked(notice.preface ?? ''), t('originalBy', { office: unmarked(forwarded.office) })]
     : [];
-  const number = numberFor(notice, language);
+  const number = numberFor(notice, wordsLanguage(text.language));
   const head = [number, note].filter(Boolean) as string[];
   const parts = {
     text: [
@@ -64,7 +66,7 @@ export function composeContent(
       ...head,
       markdownToText(text.body),
       files.length ? [t('attachments'), ...files.map((name) => `- ${name}`)].join('\n') : '',
-      `${openLine}\n{{link}}`,
+      [listen, `${openLine}\n{{link}}`].filter(Boolean).join('\n'),
       foot.join('\n'),
     ],
   };
@@ -76,6 +78,7 @@ export function composeContent(
       .map((line) => `<p lang="${language}">${escapeHtml(line).replaceAll('&#10;', '<br>')}</p>`),
     `<h1 style="font-size:22px;line-height:${text.language === 'bo' ? 1.9 : 1.3};margin:0 0 12px">${escapeHtml(text.title)}</h1>`,
     note && `<p lang="${language}"><strong>${escapeHtml(note)}</strong></p>`,
+    listen && `<p lang="${language}"><a href="{{link}}#listen">${escapeHtml(listen)}</a></p>`,
     markdownToHtml(text.body),
     files.length
       ? `<p lang="${language}">${escapeHtml(t('attachments'))}</p><ul>${files.map((n) => `<li>${escapeHtml(n)}</li>`).join('')}</ul>`
@@ -91,21 +94,26 @@ export function composeContent(
     html: html.filter(Boolean).join('\n'),
     short: t(shortWord(notice, purpose, Boolean(asks)), {
       office,
-      title: shortened(text.title, 40),
+      title: shortened(text.title, spoken ? 36 : 40) + (spoken ? t('shortListen') : ''),
       day,
     }),
   };
 }
 
+/** 80 as 1分20秒, 1 min 20 s. */
+function lengthIn(language: ContentLanguage, seconds: number): string {
+  return wordsAround(language)('listenLength', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
+}
+
 /** Tibetan stacks its letters: it needs a font that has them, and more room between the lines. */
-function fontOf(language: ContentLanguage): string {
+function fontOf(language: string): string {
   const tibetan = "17px/2.1 'Noto Serif Tibetan',Kailasa,'Microsoft Himalaya',serif";
   return `font:${language === 'bo' ? tibetan : '16px/1.65 system-ui,sans-serif'}`;
 }
 
 /** What stands before the text: that it is a reminder, or what was corrected and why. */
-function noteOf(notice: Notice, purpose: Purpose, language: Language): string {
-  const t = mailWords(language);
+function noteOf(notice: Notice, purpose: Purpose, language: ContentLanguage): string {
+  const t = wordsAround(language);
   if (purpose === 'reminder') return t(notice.request === 'slip' ? 'replyReminderNote' : 'reminderNote');
   if (purpose !== 'correction') return '';
   const again = notice.correctionRenews ? t('acknowledgeAnew') : '';

@@ -1,5 +1,5 @@
 /** How far a published notice has come, by school or by class, from delivery's counts and the acknowledgements. */
-import { failureReasons, progress, refusing } from '#features/delivery/feature.ts';
+import { failureReasons, type Held, heldOf, progress, refusing } from '#features/delivery/feature.ts';
 import { type Organisation, organisationsByIds } from '#features/directory/feature.ts';
 import type { Reach } from '#platform/access.ts';
 import type { Database } from '#platform/database/connect.ts';
@@ -12,11 +12,14 @@ import { Recent } from './recent.ts';
 
 /** People from which on the figures of a notice may be some seconds old; below, they are of this moment. */
 const large = 20_000;
+const none: Held = { people: 0, at: null };
 const recent = new Recent<Database, Overview>();
 
 export interface Overview {
   total: Figures;
+  /** Not handed over yet, without those who are held for their daily mail. */
   queued: number;
+  held: Held;
   /** Who came into the audience after it went out; counted for the whole notice only. */
   joined: number;
   /** Nothing more will change by itself: everything was handed over or has failed. */
@@ -44,7 +47,7 @@ export async function overviewOf(
 ): Promise<Overview> {
   const { messageId } = notice;
   if (messageId === null)
-    return { total: noFigures, queued: 0, joined: 0, settled: true, rows: [], reasons: [], refusing: 0 };
+    return { total: noFigures, queued: 0, held: none, joined: 0, settled: true, rows: [], reasons: [], refusing: 0 };
   const work = () => workedOut(services, { ...notice, messageId }, options);
   if (agreedSize(notice) <= large) return work();
   const key = JSON.stringify([notice.id, notice.state, options.reach?.paths ?? null, options.school?.id ?? null]);
@@ -84,7 +87,17 @@ async function workedOut(
   const joined = reach || school ? 0 : (whole?.joined ?? 0);
   const refused = reach || school ? 0 : await refusing(db, notice.messageId);
   const settled = (whole?.expanded ?? true) && queued === 0;
-  return { total, queued, joined, settled, rows: sorted, reasons, refusing: refused };
+  const held = queued > 0 ? await heldOf(db, notice.messageId, services.clock.now(), within) : none;
+  return {
+    total,
+    queued: Math.max(0, queued - held.people),
+    held,
+    joined,
+    settled,
+    rows: sorted,
+    reasons,
+    refusing: refused,
+  };
 }
 
 export interface OverviewCells {

@@ -97,7 +97,7 @@ export const ownLinkPath = (token: string): string => `/my-notices/${token}`;
 export const ownDataPattern = '/my-notices/:token/data';
 export const ownDataPath = (token: string): string => `/my-notices/${token}/data`;
 
-/** Which kinds of notice somebody wants to receive, by a token of its own that is good for a day. */
+/** How somebody wants to receive notices: when, which kinds, by which channel; by a token of its own that is good for a day. */
 export const wishesPattern = '/my-notices/wishes/:token';
 export const wishesPath = (token: string): string => `/my-notices/wishes/${token}`;
 
@@ -105,9 +105,8 @@ export const wishesPath = (token: string): string => `/my-notices/wishes/${token
 export const ownConsentsPattern = '/my-notices/consents/:token';
 export const ownConsentsPath = (token: string): string => `/my-notices/consents/${token}`;
 
-/** One mail a day, below the personal link. */
+/** Where one mail a day was chosen before; leads to the wishes. */
 export const digestPattern = '/m/:token/digest';
-export const digestPath = (token: string): string => `/m/${token}/digest`;
 
 /** Saying that something of one's own data is wrong, below the personal link. */
 export const detailsPattern = '/m/:token/details';

@@ -31,8 +31,9 @@ const rowOf = async (messageId: number, personId: number) =>
       where message_id = ${messageId} and person_id = ${personId}`.execute(db)
   ).rows[0];
 const all = ['activity:email', 'activity:sms', 'announcement:email', 'announcement:sms'];
-const choose = (personId: number, wanted: string[]) => {
-  const body = new URLSearchParams(wanted.map((value) => ['wanted', value]));
+const choose = (personId: number, wanted: string[], daily: number[] = []) => {
+  const fields = [...wanted.map((value) => ['wanted', value]), ...daily.map((id) => ['daily', String(id)])];
+  const body = new URLSearchParams(fields as [string, string][]);
   return app.request(pageOf(personId), { method: 'POST', body });
 };
 
@@ -55,8 +56,11 @@ test('the page shows what may be chosen, says why the rest is sent, and a look c
   const notice = await (await app.request(linkOf(messageId, mother))).text();
   const href = /href="(\/my-notices\/wishes\/[^"]+)"/.exec(notice)?.[1] as string;
   const page = await asReader().get(href);
-  expect(page.text.match(/<input type="checkbox"/g)).toHaveLength(4);
-  expect(page.text.match(/checked/g)?.length).toBeGreaterThanOrEqual(4);
+  expect(page.text.match(/name="wanted" [^>]*checked/g)).toHaveLength(4);
+  // When mail comes stands on the same page, and there is one link to it.
+  expect(page.text).toMatch(/name="daily" value="\d+"(?![^>]*checked)/);
+  expect(page.text).toContain('one mail a day, at 18:00');
+  expect(notice.match(/Choose how I receive notices|选择怎样接收通知/g)).toHaveLength(1);
   expect(page.text).toContain('Emergency alerts.');
   expect(page.text).toContain('The school has a duty to tell you');
   expect((await asReader('zh-CN').get(href)).text).toContain('关系到人身安全');

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { Caller, Reach } from '../access.ts';
 import type { Waiting } from '../feature.ts';
-import type { Language } from '../i18n.ts';
+import type { ContentLanguage, Language } from '../i18n.ts';
 import type { Services } from '../services.ts';
 import type { ApiRoute } from './api/route.ts';
 
@@ -32,6 +32,8 @@ export interface Variables {
   services: Services;
   caller: Caller;
   language: Language;
+  /** The language of the text around which a page's words stand (platform/wording.ts). */
+  around?: ContentLanguage;
   /** The frame for this request; `public` has no account and no staff navigation. */
   shell: (kind: 'public' | 'staff') => Shell;
   /** The caller's reach for a permission. */

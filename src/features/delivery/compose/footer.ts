@@ -1,4 +1,6 @@
 /** The last lines of a message's mail: who sent it, and how to get no more of them. */
+import { type Catalogue, defineWords, languageAround, wordsLanguage } from '#platform/i18n.ts';
+
 interface Content {
   language: string;
   subject: string;
@@ -6,15 +8,17 @@ interface Content {
   html: string;
 }
 
-const lines = {
-  'zh-CN': (office: string) => ({ why: `此邮件由${office}发出。`, leave: '不再接收邮件通知' }),
-  en: (office: string) => ({ why: `Sent by ${office}.`, leave: 'Receive no more notices by mail' }),
-};
+const catalogue = {
+  why: { 'zh-CN': '此邮件由{office}发出。', en: 'Sent by {office}.' },
+  leave: { 'zh-CN': '不再接收邮件通知', en: 'Receive no more notices by mail' },
+} as const satisfies Catalogue;
+const words = defineWords(catalogue, { framing: { name: 'foot', keys: ['why', 'leave'] } });
 
-/** Adds the unsubscribe line in the content's language (Chinese for Tibetan and Qiang), and a frame where there is none. */
+/** Adds the unsubscribe line in the content's language (where the operator supplies none, in that which stands in for it), and a frame where there is none. */
 export function withUnsubscribe(content: Content, office: string) {
-  const { why, leave } = lines[content.language === 'en' ? 'en' : 'zh-CN'](office);
-  const lang = content.language === 'en' ? 'en' : 'zh-CN';
+  const t = words(wordsLanguage(content.language), content.language);
+  const [why, leave] = [t('why', { office }), t('leave')];
+  const lang = languageAround(content.language);
   const text = `${content.text.trimEnd()}\n\n-- \n${why}\n${leave}: {{unsubscribe}}\n`;
   const foot =
     `<p lang="${lang}" style="margin:32px 0 0;padding-top:12px;border-top:1px solid #d4d8dc;color:#505a64;font-size:13px">` +

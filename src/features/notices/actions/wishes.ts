@@ -1,8 +1,9 @@
-/** Which kinds of notice a guardian wants by which channel: shown and changed behind a link of one's own. */
-import { readWishes, signWishes } from '#features/delivery/feature.ts';
+/** How a guardian wants to receive notices, when, which kinds and how: shown and changed behind a link of one's own. */
+import { chooseDigest, digestChoices, readWishes, signWishes } from '#features/delivery/feature.ts';
 import {
   type ContactKind,
   kindsInUse,
+  mailAddresses,
   type PersonLink,
   personLink,
   type Refusal,
@@ -46,6 +47,8 @@ export interface Wishes {
   /** Channels in use here. */
   channels: readonly ContactKind[];
   refused: readonly Refusal[];
+  /** One's own mail addresses in use. */
+  addresses: readonly { id: number; address: string; daily: boolean }[];
 }
 
 /** What the link's person wants; undefined when the link is too old, or has ended. */
@@ -54,22 +57,37 @@ export async function openWishes(services: Services, token: string, trx?: Transa
   const person = await personBehind(services, token, db);
   if (!person) return undefined;
   const refused = await refusalsOf(db, person.id);
-  return { personId: person.id, language: person.language, channels: kindsInUse(services.config), refused };
+  const points = await mailAddresses(db, person.id);
+  const daily = await digestChoices(
+    db,
+    points.map((one) => one.contactPointId),
+  );
+  const addresses = points.map(({ contactPointId: id, address }) => ({ id, address, daily: daily.has(id) }));
+  return { personId: person.id, language: person.language, channels: kindsInUse(services.config), refused, addresses };
 }
 
 /**
- * Keeps what was chosen: the wanted ones as `kind:channel`. What can't be refused is never refused, whatever the form
+ * Keeps what was chosen: the wanted ones as `kind:channel`, and the addresses with one mail a day by their ids; somebody
+ * else's is left aside. What can't be refused is never refused, whatever the form
  * says, and a channel that is not in use stays as it was. False when the link has ended.
  */
-export function saveWishes(services: Services, token: string, wanted: readonly string[]): Promise<boolean> {
+export function saveWishes(
+  services: Services,
+  token: string,
+  { wanted, daily }: { wanted: readonly string[]; daily: readonly string[] },
+): Promise<boolean> {
   return services.db.transaction().execute(async (trx) => {
     const wishes = await openWishes(services, token, trx);
     if (!wishes) return false;
-    const { channels, refused } = wishes;
+    const { channels, refused, addresses } = wishes;
     const asked = kinds.filter(mayBeRefused).flatMap((kind) => channels.map((channel) => ({ kind, channel })));
     const kept = refused.filter(({ channel }) => !channels.includes(channel));
     const unwanted = asked.filter(({ kind, channel }) => !wanted.includes(`${kind}:${channel}`));
     await setRefusals(trx, wishes.personId, [...kept, ...unwanted]);
+    for (const one of addresses) {
+      const chosen = daily.includes(String(one.id));
+      if (chosen !== one.daily) await chooseDigest(trx, services, one.id, chosen);
+    }
     return true;
   });
 }

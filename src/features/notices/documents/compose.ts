@@ -2,8 +2,7 @@
 import { blocksOf } from '#platform/documents/blocks.ts';
 import { withHeadingNumbers } from '#platform/documents/headings.ts';
 import type { Block, OfficialDocument } from '#platform/documents/model.ts';
-import { contentLanguages, dateInWords, type Language } from '#platform/i18n.ts';
-import { wordsLanguage } from '../compose.ts';
+import { contentLanguages, dateAround, wordsLanguage } from '#platform/i18n.ts';
 import { mailWords } from '../messages/mail.ts';
 import { words } from '../messages/words.ts';
 
@@ -26,14 +25,14 @@ const longestAddressee = 60;
 export function officialDocument(whole: Whole, text: Text, issue: Issue): OfficialDocument {
   const { notice, forwarded } = whole;
   const language = wordsLanguage(text.language);
-  const t = words(language);
+  const t = words(language, text.language);
   const official = text.language === 'zh-CN';
   const year = issue.today.slice(0, 4);
   const draft = issue.publishedOn === null;
   const open = notice.numberCode === null ? null : openNumber({ code: notice.numberCode }, Number(year));
-  const date = draft ? t('documentDraftDay', { year }) : dateInWords(issue.publishedOn as string, language);
+  const date = draft ? t('documentDraftDay', { year }) : dateAround(issue.publishedOn as string, text.language);
   const { addressee, body } = forwarded
-    ? { addressee: null, body: passedOn(whole, text, language) }
+    ? { addressee: null, body: passedOn(whole, text) }
     : partsOf(blocksOf(text.body));
   const numbered = notice.numberCodeId !== null;
   return {
@@ -48,7 +47,7 @@ export function officialDocument(whole: Whole, text: Text, issue: Issue): Offici
     addressee,
     body: official ? withHeadingNumbers(body) : body,
     attachments: whole.attachments.map((file) => file.name.replace(/\.[A-Za-z0-9]{1,5}$/, '')),
-    notes: notesOf(whole, text, issue, language),
+    notes: notesOf(whole, text, issue),
     imprint:
       official && numbered && !draft ? { office: issue.office, issued: t('documentIssued', { day: date }) } : null,
     draftMark: draft ? t('documentDraft') : null,
@@ -67,21 +66,23 @@ function partsOf(blocks: Block[]): { addressee: string | null; body: Block[] } {
 }
 
 /** The preface, and after it the original with its issuer. */
-function passedOn({ notice, forwarded }: Whole, text: Text, language: Language): Block[] {
+function passedOn({ notice, forwarded }: Whole, text: Text): Block[] {
   const plain = (words: string): Block => ({ kind: 'paragraph', spans: [{ text: words }] });
   const preface = (notice.preface ?? '').split(/\n+/).filter(Boolean).map(plain);
-  const said = mailWords(language)('originalBy', { office: forwarded?.office ?? '' });
+  const said = mailWords(wordsLanguage(text.language), text.language)('originalBy', {
+    office: forwarded?.office ?? '',
+  });
   return [...preface, plain(said), { kind: 'rule' }, ...blocksOf(text.body)];
 }
 
-function notesOf(whole: Whole, text: Text, issue: Issue, language: Language): string[] {
-  const t = words(language);
+function notesOf(whole: Whole, text: Text, issue: Issue): string[] {
+  const t = words(wordsLanguage(text.language), text.language);
   const { notice, texts } = whole;
   const notes: string[] = [];
   const main = contentLanguages[notice.mainLanguage];
   if (issue.publishedOn === null) return notes;
   if (notice.version > 1 && issue.correctedOn) {
-    notes.push(t('documentCorrected', { version: notice.version, day: dateInWords(issue.correctedOn, language) }));
+    notes.push(t('documentCorrected', { version: notice.version, day: dateAround(issue.correctedOn, text.language) }));
   }
   if (awaitsCountersign(notice)) notes.push(t('documentUrgent'));
   if (text.isOlder) notes.push(t('olderForReaders', { language: main }));

@@ -1,7 +1,7 @@
 /** Words of the messages that leave the house: to families, and to colleagues who have to do something. */
-import { defineWords } from '#platform/i18n.ts';
+import { type Catalogue, defineWords } from '#platform/i18n.ts';
 
-export const mailWords = defineWords({
+const catalogue = {
   subject: { 'zh-CN': '【{office}】{title}', en: '[{office}] {title}' },
   reminderSubject: { 'zh-CN': '【{office}】请确认：{title}', en: '[{office}] Please acknowledge: {title}' },
   reminderNote: {
@@ -9,6 +9,15 @@ export const mailWords = defineWords({
     en: 'You have not yet acknowledged this notice. If you just did, please ignore this reminder.',
   },
   attachments: { 'zh-CN': '附件（打开下面的链接查看）：', en: 'Attachments (open the link below to read them):' },
+  listen: {
+    'zh-CN': '这份通知可以听：打开链接，点“听通知”（{length}）',
+    en: 'You can listen to this notice: open the link and press “Listen” ({length})',
+  },
+  listenLength: {
+    'zh-CN': '{minutes, plural, =0 {} other {#分}}{seconds}秒',
+    en: '{minutes, plural, =0 {} other {# min }}{seconds} s',
+  },
+  shortListen: { 'zh-CN': '（可以听）', en: ' (to listen to)' },
   acknowledgeBy: {
     'zh-CN': '请于{day}前打开下面的链接确认收到。确认仅表示您已收到，不代表同意。',
     en: 'Please open the link below and acknowledge by {day}. Acknowledging means that you have received it, not that you agree.',
@@ -122,4 +131,41 @@ export const mailWords = defineWords({
     en: 'The notice “{title}”, published urgently, was not countersigned within 24 hours; its public page says so. Countersign it, or withdraw it.',
   },
   openDesk: { 'zh-CN': '打开通知', en: 'Open the notice' },
-});
+} as const satisfies Catalogue;
+
+/** What families get: around their text, and so in its language where the operator supplies the words. */
+const forFamilies = [
+  'subject',
+  'reminderSubject',
+  'reminderNote',
+  'attachments',
+  'listen',
+  'listenLength',
+  'shortListen',
+  'acknowledgeBy',
+  'replyBy',
+  'openAndReply',
+  'shortReply',
+  'replyReminderSubject',
+  'replyReminderNote',
+  'shortReplyReminder',
+  'readOnline',
+  'openAndAcknowledge',
+  'open',
+  'linkIsYours',
+  'publicPage',
+  'issuedBy',
+  'short',
+  'shortAcknowledge',
+  'shortReminder',
+  'correctionSubject',
+  'correctionNote',
+  'acknowledgeAnew',
+  'shortCorrection',
+  'shortCorrectionAnew',
+  'forwardSubject',
+  'originalBy',
+  'passedOnBy',
+] as const;
+
+export const mailWords = defineWords(catalogue, { framing: { name: 'mail', keys: forFamilies } });

@@ -50,6 +50,10 @@ export const sendingWords = {
   failed: { 'zh-CN': '无法送达', en: 'Failed' },
   notReached: { 'zh-CN': '没有送达', en: 'Not reached' },
   left: { 'zh-CN': '待确认', en: 'Still to reach' },
+  heldForDaily: {
+    'zh-CN': '{n} 人选择了每天一封邮件，将于 {at} 一起发出。',
+    en: 'Held for the daily mail: {n} people, out at {at}.',
+  },
   sending: { 'zh-CN': '正在发送，还有 {n} 人。', en: 'Going out: {n} still queued.' },
   joinedLate: {
     'zh-CN': '其中 {n} 人在发布后加入，已自动补发。',

@@ -1,14 +1,32 @@
-/** Words of the page on which a guardian chooses kinds of notice. */
+/** Words of the page on which a guardian chooses how notices come: when, which kinds, by which channel. */
 import type { Catalogue } from '#platform/i18n.ts';
 
 export const wishesWords = {
-  wishesLink: { 'zh-CN': '选择接收哪些通知', en: 'Choose which notices I receive' },
-  wishesTitle: { 'zh-CN': '我要接收的通知', en: 'Notices I receive' },
+  wishesLink: { 'zh-CN': '选择怎样接收通知', en: 'Choose how I receive notices' },
+  wishesTitle: { 'zh-CN': '我怎样接收通知', en: 'How I receive notices' },
   wishesText: {
-    'zh-CN': '取消勾选后，今后不再用这种方式向您发送该类通知；随时可以重新勾选。只影响您本人，不影响其他监护人。',
-    en: 'Without the tick, notices of this kind are no longer sent to you in this way. You can tick it again at any time. It concerns you alone, not other guardians.',
+    'zh-CN': '随时可以修改，只影响您本人，不影响其他监护人。',
+    en: 'You can change it at any time. It concerns you alone, not other guardians.',
   },
-  wishesOptional: { 'zh-CN': '可以自行选择', en: 'Yours to choose' },
+  wishesWhenTitle: { 'zh-CN': '什么时候收邮件', en: 'When mail comes' },
+  wishesDaily: { 'zh-CN': '{address}：每天 {time} 合成一封', en: '{address}: one mail a day, at {time}' },
+  wishesDailyHint: {
+    'zh-CN': '一封邮件里有当天的全部通知，每份都有各自的链接。不勾选则每份通知单独发送。',
+    en: 'It has all notices of the day, each with its own link. Without the tick each notice is a mail of its own.',
+  },
+  wishesAtOnce: {
+    'zh-CN': '安全通知、紧急通知，以及在下一封邮件之前就要回复的通知，总是立即发送。',
+    en: 'Safety notices, urgent ones, and those to be answered before the next mail always come at once.',
+  },
+  wishesNoMail: {
+    'zh-CN': '我们没有您的可用邮箱。如需登记，请联系学校。',
+    en: 'We have no mail address of yours in use. Please tell the school if you want to give one.',
+  },
+  wishesOptional: { 'zh-CN': '收哪些通知', en: 'Which notices come' },
+  wishesOptionalHint: {
+    'zh-CN': '取消勾选后，不再用这种方式向您发送这类通知。',
+    en: 'Without the tick, notices of this kind are no longer sent to you in this way.',
+  },
   wishesBy_email: { 'zh-CN': '邮件', en: 'Mail' },
   wishesBy_sms: { 'zh-CN': '短信', en: 'Text message' },
   wishesSave: { 'zh-CN': '保存', en: 'Save' },

@@ -5,14 +5,15 @@ import { chainWords } from '../chains/messages.ts';
 import { documentWords } from '../documents/messages.ts';
 import { numberWords } from '../numbers/messages.ts';
 import { planWords } from '../plans/messages.ts';
+import { recordingWords } from '../recordings/messages.ts';
 import { seriesWords } from '../series/messages.ts';
+import { slipAnsweringWords } from '../slips/messages/answering.ts';
 import { slipWords } from '../slips/messages.ts';
 import { templateWords } from '../templates/messages.ts';
 import { translationWords } from '../translations/messages.ts';
 import { correctingWords } from './correcting.ts';
 import { deskWords } from './desk.ts';
 import { detailsWords } from './details.ts';
-import { digestWords } from './digest.ts';
 import { forwardWords } from './forwards.ts';
 import { mailWords } from './mail.ts';
 import { ownConsentWords } from './own-consents.ts';
@@ -30,11 +31,11 @@ const own = {
   ...chainWords,
   ...planWords,
   ...documentWords,
+  ...recordingWords,
   ...numberWords,
   ...translationWords,
   ...templateWords,
   ...seriesWords,
-  ...digestWords,
   ...slipWords,
   ...detailsWords,
   ...ownLinkWords,
@@ -52,7 +53,59 @@ const own = {
   ...troubleWords,
 } as const;
 
-const defined = defineWords(own);
+/** On the page behind a personal link and in the document: around the text, and so in its language where the operator has the words. */
+const aroundTexts = [
+  'attachments',
+  'forwardedBy',
+  'originalBy',
+  'originalLink',
+  'expired',
+  'correctedOn',
+  'whatChanged',
+  'previousVersion',
+  'olderForReaders',
+  'listen',
+  'listenPause',
+  'listenIn',
+  'listenLength',
+  'listenDownload',
+  'recordingOlderForReaders',
+  'acknowledgedTitle',
+  'toldTitle',
+  'acknowledgedOn',
+  'acknowledgedVersion',
+  'acknowledgeAgain',
+  'acknowledgeLate',
+  'pleaseAcknowledge',
+  'notAgreement',
+  'iHaveReceived',
+  'linkIsYours',
+  'forwardPublic',
+  'publicPageLink',
+  'detailsLink',
+  'wishesLink',
+  'asDocument',
+  'documentPdf',
+  'documentDocx',
+  'documentPrint',
+  'documentDraft',
+  'documentDraftDay',
+  'documentAttachment',
+  'documentCorrected',
+  'documentUrgent',
+  'documentAddress',
+  'documentMainLanguage',
+  'awaitingTitle',
+  'publicAwaitingText',
+  'overdue',
+  'comma',
+  'colon',
+  'errorSummary',
+  'errorTitle',
+  ...(Object.keys(slipAnsweringWords) as (keyof typeof slipAnsweringWords)[]),
+] as const satisfies (keyof typeof own)[];
+
+const defined = defineWords(own, { framing: { name: 'page', keys: aroundTexts } });
 export type NoticeWords = typeof defined;
 
 /** The feature's words; its catalogue shows those of mails too, so that one test sees them all. */

@@ -1,5 +1,6 @@
 /** The class teacher's pages: the notices of the own class, who has still to be reached, and the paper list. */
 import { localDate } from '#platform/clock.ts';
+import { wordsLanguage } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { AttachmentList } from '#ui/attachments/attachments.tsx';
@@ -16,11 +17,11 @@ import { PrintSheet, PrintSlips } from '#ui/print-sheet/print-sheet.tsx';
 import { Prose } from '#ui/prose/prose.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
-import { wordsLanguage } from '../compose.ts';
 import type { Attachment, Notice, Text, Whole } from '../model/notice.ts';
 import type { ClassNotice, ClassPerson } from '../model/rows.ts';
 import { numberFor } from '../numbers/model/number.ts';
 import { classFilePath, classListPath, classPath, classRoomPath, passOnListPath, publicPath } from '../paths.ts';
+import { ListenTo } from '../recordings/pages/listen.tsx';
 import type { Slip as ReplySlip } from '../slips/model/slip.ts';
 import { PaperQuestions } from '../slips/pages/enter.tsx';
 import { classRepliesPath } from '../slips/paths.ts';
@@ -188,6 +189,12 @@ export function ClassPage(props: ClassProps): Markup {
         </Actions>
       )}
       <Details summary={t('noticeText')} open={left === null}>
+        <ListenTo
+          view={view}
+          recordings={props.whole.recordings}
+          language={text.language}
+          below={classPath(notice.id, classId)}
+        />
         <Prose html={props.bodyHtml} lang={text.language} />
         {props.attachments.length > 0 && (
           <AttachmentList
@@ -290,7 +297,8 @@ export function PaperPage(props: PaperProps): Markup {
 /** What is cut off and handed in: that it was received, or the questions. */
 function ReplyPart({ view, slip, form, mainLanguage, deadlineOn }: PaperProps & { slip: Slip }): Content {
   if (!deadlineOn) return '';
-  const own = { ...view, language: wordsLanguage(slip.text.language) };
+  const around = slip.text.language;
+  const own = { ...view, language: wordsLanguage(around), around };
   if (!form) return <p lang={view.language}>{say(view)('slipReply', { day: day(view, deadlineOn) })}</p>;
   return (
     <PaperQuestions view={own} slip={form} deadlineOn={deadlineOn} language={slip.text.language} main={mainLanguage} />

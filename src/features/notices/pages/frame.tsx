@@ -3,6 +3,7 @@ import type { Shell } from '#platform/http/context.ts';
 import {
   type ContentLanguage,
   contentLanguages,
+  dateAround,
   dateInWords,
   type Language,
   momentInWords,
@@ -26,12 +27,17 @@ export interface View {
   zone: string;
   /** The day in the district's zone. */
   today: string;
+  /** The language of the text around which the words stand; a page of the desk has none. */
+  around?: ContentLanguage | undefined;
 }
+
+/** What words need to be said: the screen's language, and that of the text around which they stand. */
+type Speaking = { language: Language; around?: ContentLanguage | undefined };
 
 export type Say = ReturnType<NoticeWords>;
 
-export function say(view: { language: Language }): Say {
-  return words(view.language);
+export function say(view: Speaking): Say {
+  return words(view.language, view.around);
 }
 
 type DeskProps = {
@@ -44,6 +50,7 @@ type DeskProps = {
   troubles?: readonly Trouble[];
   wide?: boolean;
   refreshSeconds?: number;
+  head?: Content;
   children: Content;
 };
 
@@ -55,6 +62,7 @@ export function Desk({
   troubles = [],
   wide,
   refreshSeconds,
+  head,
   children,
 }: DeskProps): Markup {
   const t = say(view);
@@ -66,6 +74,7 @@ export function Desk({
       width={wide ? 'wide' : 'narrow'}
       breadcrumbs={{ label: t('trail'), items }}
       refreshSeconds={refreshSeconds}
+      head={head}
       noindex
     >
       {troubles.length > 0 && <Troubles view={view} troubles={troubles} />}
@@ -121,8 +130,8 @@ export function languageName(language: string): string {
   return contentLanguages[language as ContentLanguage] ?? language;
 }
 
-export function day(view: { language: Language }, date: string): string {
-  return dateInWords(date, view.language);
+export function day(view: Speaking, date: string): string {
+  return view.around ? dateAround(date, view.around) : dateInWords(date, view.language);
 }
 
 export function moment(view: View, at: Date): string {

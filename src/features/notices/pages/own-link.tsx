@@ -6,7 +6,7 @@ import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { TextField } from '#ui/field/field.tsx';
 import { fieldId } from '#ui/field/frame.tsx';
-import { Meta, PageHeading } from '#ui/heading/heading.tsx';
+import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { TaskList } from '#ui/task-list/task-list.tsx';
 import { askOwnLinkPath, ownDataPath, ownLinkPath } from '../paths.ts';
@@ -133,11 +133,6 @@ export function OwnNoticesPage(props: {
       <p>
         <a href={wishesHref}>{t('wishesLink')}</a> <a href={props.consentsHref}>{t('ownConsentsLink')}</a>
       </p>
-      {notices[0] && (
-        <Meta>
-          <a href={`${notices[0].href}/digest`}>{t('digestLink')}</a>
-        </Meta>
-      )}
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 /** The page behind a personal link: the notice in one's own language, and one button. No child is named on it. */
+import { languageAround } from '#platform/i18n.ts';
 import { AttachmentList } from '#ui/attachments/attachments.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
@@ -11,7 +12,8 @@ import { Prose } from '#ui/prose/prose.tsx';
 import { DocumentLinks } from '../documents/pages/links.tsx';
 import { textFor, type Whole } from '../model/notice.ts';
 import { numberFor } from '../numbers/model/number.ts';
-import { detailsPath, digestPath, personalFilePath, personalPath, publicPath } from '../paths.ts';
+import { detailsPath, personalFilePath, personalPath, publicPath } from '../paths.ts';
+import { ListenTo } from '../recordings/pages/listen.tsx';
 import { OlderNote } from '../translations/pages/older.tsx';
 import { ForwardPanel } from './forwards.tsx';
 import { day, fileMeta, languageName, say, type View } from './frame.tsx';
@@ -29,7 +31,7 @@ export type PersonalProps = {
   wanted: string;
   bodyHtml: string;
   correctedOn: string;
-  /** To the page of what one wants to receive. */
+  /** To the page of how one wants to receive notices. */
   wishesHref: string;
   acknowledged: { means: 'link' | 'told'; on: string; version: number } | undefined;
   /** Before a correction asked anew. */
@@ -57,7 +59,7 @@ export function PersonalPage(props: PersonalProps): Markup {
     })),
   };
   return (
-    <Page {...shell} title={text?.title ?? ''} noindex>
+    <Page {...shell} title={text?.title ?? ''} mainLang={text && languageAround(text.language)} noindex>
       {props.top}
       <PageHeading
         title={text?.title ?? ''}
@@ -75,6 +77,7 @@ export function PersonalPage(props: PersonalProps): Markup {
       <ExpiredBanner view={view} today={view.today} notice={notice} />
       <UrgentBanner view={view} notice={notice} countersignedOn={null} />
       <CorrectedBanner view={view} notice={notice} below={personalPath(token)} on={props.correctedOn} />
+      <ListenTo view={view} recordings={whole.recordings} language={text?.language} below={personalPath(token)} />
       <Prose html={props.bodyHtml} lang={text?.language} />
       <OlderNote view={view} whole={whole} text={text} />
       {attachments.length > 0 && (
@@ -99,8 +102,7 @@ export function PersonalPage(props: PersonalProps): Markup {
             {t('forwardPublic')} <a href={publicPath(notice.id)}>{t('publicPageLink')}</a>
           </>
         )}{' '}
-        <a href={detailsPath(token)}>{t('detailsLink')}</a> <a href={props.wishesHref}>{t('wishesLink')}</a>{' '}
-        <a href={digestPath(token)}>{t('digestLink')}</a>
+        <a href={detailsPath(token)}>{t('detailsLink')}</a> <a href={props.wishesHref}>{t('wishesLink')}</a>
       </Meta>
     </Page>
   );

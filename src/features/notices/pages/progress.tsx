@@ -31,6 +31,8 @@ export type ProgressView = {
   toDraft: boolean;
   settled: boolean;
   queued: number;
+  /** Who gets it with the daily mail, and when that leaves. */
+  held: { people: number; at: string } | null;
   joined: number;
   /** Who chose not to receive this kind. */
   refusing: number;
@@ -98,6 +100,14 @@ export function Progress({ view, progress }: { view: View; progress: ProgressVie
       <Sums view={view} progress={progress} />
       {progress.replyDue && <Meta>{t('someReplyDue')}</Meta>}
       {progress.queued > 0 && <p role="status">{t('sending', { n: count(view, progress.queued) })}</p>}
+      {progress.held && (
+        <p role="status">
+          {t('heldForDaily', {
+            n: progress.held.people < smallest ? t('few') : count(view, progress.held.people),
+            at: progress.held.at,
+          })}
+        </p>
+      )}
       {progress.joined > 0 && (
         <Meta>{t('joinedLate', { n: progress.joined < smallest ? t('few') : count(view, progress.joined) })}</Meta>
       )}

@@ -1,6 +1,6 @@
 /** What everybody may read: the home of the public site, the list, a notice, a tombstone. */
 import type { Shell } from '#platform/http/context.ts';
-import { dateInWords, type Language } from '#platform/i18n.ts';
+import { type ContentLanguage, dateInWords, type Language } from '#platform/i18n.ts';
 import { AttachmentList } from '#ui/attachments/attachments.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
 import type { Content, Markup } from '#ui/content.ts';
@@ -20,6 +20,7 @@ import { languageOrder, textFor, type Whole } from '../model/notice.ts';
 import type { PublicRow } from '../model/rows.ts';
 import { numberFor } from '../numbers/model/number.ts';
 import { atomPath, publicFilePath, publicListPath, publicPath } from '../paths.ts';
+import { ListenTo } from '../recordings/pages/listen.tsx';
 import { type Neighbours, SeriesLinks } from '../series/pages/public.tsx';
 import { OlderNote } from '../translations/pages/older.tsx';
 import { fileMeta, languageName, say } from './frame.tsx';
@@ -33,6 +34,7 @@ export type PublicView = {
   language: Language;
   zone: string;
   today: string;
+  around?: ContentLanguage | undefined;
   localDay: (at: Date) => string;
 };
 
@@ -194,7 +196,7 @@ export function PublicNoticePage({ view, whole, office, wanted, bodyHtml, neighb
     );
   }
   return (
-    <Page {...view.shell} title={title} breadcrumbs={trail} head={feedLink(t('publicTitle'))}>
+    <Page {...view.shell} title={title} mainLang={view.around} breadcrumbs={trail} head={feedLink(t('publicTitle'))}>
       <LanguageTabs
         view={view}
         whole={whole}
@@ -214,6 +216,7 @@ export function PublicNoticePage({ view, whole, office, wanted, bodyHtml, neighb
         below={publicPath(notice.id)}
         on={view.localDay(notice.correctedAt ?? (notice.publishedAt as Date))}
       />
+      <ListenTo view={view} recordings={whole.recordings} language={text?.language} below={publicPath(notice.id)} />
       <Prose html={bodyHtml} lang={text?.language} />
       {attachments.length > 0 && (
         <>

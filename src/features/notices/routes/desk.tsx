@@ -23,7 +23,7 @@ import { rowsFrom } from '../model/row-window.ts';
 import { pairsOf, wordsOf } from '../model/search.ts';
 import { isOut, states, stoppable } from '../model/states.ts';
 import { cellsOf, type Overview, overviewOf } from '../overview.ts';
-import { say, type View } from '../pages/frame.tsx';
+import { moment, say, type View } from '../pages/frame.tsx';
 import { ListPage } from '../pages/list.tsx';
 import { NoticePage } from '../pages/notice.tsx';
 import { Progress, type ProgressRow, type ProgressView, SchoolPage } from '../pages/progress.tsx';
@@ -157,6 +157,7 @@ async function progressView(
     toDraft: notice.approverId === null,
     settled: !running && overview.settled,
     queued: overview.queued,
+    held: overview.held.at && { people: overview.held.people, at: moment(view, overview.held.at) },
     joined: overview.joined,
     total,
     shares: shares(overview.total, overview.refusing, asking),

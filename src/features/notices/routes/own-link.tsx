@@ -4,9 +4,9 @@ import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, typedText } from '#platform/http/form.ts';
 import { page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
+import { wordsLanguage } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { askForOwnLink, ownLinkIsGood, useOwnLink } from '../actions/own-link.ts';
-import { wordsLanguage } from '../compose.ts';
 import { ownLinkForm } from '../input.ts';
 import {
   AskOwnLinkPage,

@@ -6,11 +6,10 @@ import type { Ctx } from '#platform/http/context.ts';
 import { readForm, typedText } from '#platform/http/form.ts';
 import { NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
-import type { ContentLanguage } from '#platform/i18n.ts';
+import { type ContentLanguage, wordsLanguage } from '#platform/i18n.ts';
 import { markdownToHtml } from '#platform/markdown.ts';
 import { acknowledge, type Opened, openLink } from '../actions/personal.ts';
 import { wishesHref } from '../actions/wishes.ts';
-import { wordsLanguage } from '../compose.ts';
 import { languageOrder, type Notice, textFor } from '../model/notice.ts';
 import { numberFor } from '../numbers/model/number.ts';
 import { day } from '../pages/frame.tsx';
@@ -30,7 +29,9 @@ function asked(c: Ctx): ContentLanguage | undefined {
 
 /** Words of the page in the language of the text; the choice stands in the address and is not kept. */
 function speak(c: Ctx, language: ContentLanguage | null | undefined): void {
-  if (language) c.set('language', wordsLanguage(language));
+  if (!language) return;
+  c.set('language', wordsLanguage(language));
+  c.set('around', language);
 }
 
 async function open(c: Ctx): Promise<Response> {

@@ -7,6 +7,7 @@ import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
 import { markdownToHtml } from '#platform/markdown.ts';
 import type { Services } from '#platform/services.ts';
+import { isFramed } from '#platform/wording.ts';
 import { atomFeed } from '../atom.ts';
 import { languageOrder, textFor } from '../model/notice.ts';
 import { pairsOf, wordsOf } from '../model/search.ts';
@@ -90,6 +91,7 @@ async function list(c: Ctx): Promise<Response> {
   return page(c, <PublicListPage {...props} />);
 }
 
+/** A page is rendered around the text that it shows: where the operator has the words, also in Tibetan. */
 async function render(c: Ctx, id: number, wanted: string): Promise<string | undefined> {
   const { services } = c.var;
   const notice = await publicNotice(services.db, id, services.clock.now());
@@ -98,7 +100,9 @@ async function render(c: Ctx, id: number, wanted: string): Promise<string | unde
   const text = textFor(whole, wanted);
   const bodyHtml = notice.state === 'withdrawn' ? '' : markdownToHtml(text?.body ?? '');
   const neighbours = notice.state === 'withdrawn' ? undefined : await neighboursOf(c, notice.id, wanted);
-  const props = { view: publicView(c), whole, office, wanted, bodyHtml, neighbours };
+  // Where the screens speak it, the reader's own choice holds for what is around the text.
+  const around = text && isFramed(text.language) ? text.language : undefined;
+  const props = { view: { ...publicView(c), around }, whole, office, wanted, bodyHtml, neighbours };
   return `<!doctype html>\n${(await (<PublicNoticePage {...props} />)).toString()}`;
 }
 

@@ -16,7 +16,8 @@ import { issuedWithin, visibleWithin, wholeOf } from '../queries/notices.ts';
 
 export function viewOf(c: Ctx, kind: 'staff' | 'public' = 'staff'): View {
   const { services, language } = c.var;
-  return { shell: c.var.shell(kind), language, zone: services.config.timeZone, today: todayOf(c) };
+  const { around } = c.var;
+  return { shell: c.var.shell(kind), language, zone: services.config.timeZone, today: todayOf(c), around };
 }
 
 export function todayOf(c: Ctx): string {

@@ -8,6 +8,7 @@ import { fontLines } from './fonts.ts';
 import { fail, type Line, look, ok, warn } from './line.ts';
 import { certificateLines, diskLines, secretLines } from './machine.ts';
 import { domainLines, smtpLines } from './mail.ts';
+import { wordingLines } from './wording.ts';
 
 /** `appUrl` null: the database could not be reached, for the reason given. */
 export async function examine(
@@ -24,6 +25,7 @@ export async function examine(
     ...(await look('mail server', () => smtpLines(config))),
     ...(await look('mail domain', () => domainLines(config))),
     ...(await look('fonts', () => fontLines(config))),
+    ...(await look('wording', () => wordingLines(config))),
     ...(await look('certificate', () => certificateLines(config.publicUrl, clock.now()))),
   ];
   return lines;
