@@ -221,14 +221,16 @@ function Merges({ frame, merges }: { frame: Frame; merges: NonNullable<PersonPag
   return (
     <section>
       <h2>{t('mergedInto')}</h2>
-      <ul>
-        {merges.map((merge) => (
-          <li>
-            {t('mergedOn', { name: merge.goneName, when: momentInWords(merge.doneAt, shell.lang, zone) })}{' '}
-            <a href={mergePaths.undo(merge.id)}>{t('mergeUndo')}</a>
-          </li>
-        ))}
-      </ul>
+      <div class="prose">
+        <ul>
+          {merges.map((merge) => (
+            <li>
+              {t('mergedOn', { name: merge.goneName, when: momentInWords(merge.doneAt, shell.lang, zone) })}{' '}
+              <a href={mergePaths.undo(merge.id)}>{t('mergeUndo')}</a>
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }

@@ -116,13 +116,15 @@ function Purposes({ view, token, opened }: { view: View; token: string; opened: 
       {history.length > 0 && (
         <>
           <h2>{t('ownConsentsHistory')}</h2>
-          <ul>
-            {history.map((entry) => (
-              <li>
-                {day(view, entry.on)} {entry.name}: {t(entry.given ? 'ownConsentsYes' : 'ownConsentsNo')}
-              </li>
-            ))}
-          </ul>
+          <div class="prose">
+            <ul>
+              {history.map((entry) => (
+                <li>
+                  {day(view, entry.on)} {entry.name}: {t(entry.given ? 'ownConsentsYes' : 'ownConsentsNo')}
+                </li>
+              ))}
+            </ul>
+          </div>
         </>
       )}
     </>

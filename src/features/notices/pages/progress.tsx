@@ -116,13 +116,15 @@ export function Progress({ view, progress }: { view: View; progress: ProgressVie
       )}
       {progress.reasons.length > 0 && (
         <Details summary={t('failureReasons')}>
-          <ul>
-            {progress.reasons.map(({ text, n }) => (
-              <li>
-                {text}: {n < 5 ? t('few') : count(view, n)}
-              </li>
-            ))}
-          </ul>
+          <div class="prose">
+            <ul>
+              {progress.reasons.map(({ text, n }) => (
+                <li>
+                  {text}: {n < 5 ? t('few') : count(view, n)}
+                </li>
+              ))}
+            </ul>
+          </div>
         </Details>
       )}
       <Actions>

@@ -81,18 +81,20 @@ export function WishesPage({ view, token, wishes, saved, time }: WishesProps): M
         <Button text={t('wishesSave')} />
       </form>
       <h2>{t('wishesAlwaysTitle')}</h2>
-      <ul>
-        <li>
-          <strong>{t('wishesEmergency')}</strong> {t('wishesEmergencyWhy')}
-        </li>
-        {kinds
-          .filter((kind) => !mayBeRefused(kind))
-          .map((kind) => (
-            <li>
-              <strong>{t(`kind_${kind}`)}</strong> {t(`wishesWhy_${kind as 'safety'}`)}
-            </li>
-          ))}
-      </ul>
+      <div class="prose">
+        <ul>
+          <li>
+            <strong>{t('wishesEmergency')}</strong> {t('wishesEmergencyWhy')}
+          </li>
+          {kinds
+            .filter((kind) => !mayBeRefused(kind))
+            .map((kind) => (
+              <li>
+                <strong>{t(`kind_${kind}`)}</strong> {t(`wishesWhy_${kind as 'safety'}`)}
+              </li>
+            ))}
+        </ul>
+      </div>
       <p>{t('wishesStopAll')}</p>
       <p>
         <a href={ownConsentsPath(token)}>{t('ownConsentsLink')}</a>

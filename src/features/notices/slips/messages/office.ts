@@ -71,5 +71,6 @@ export const slipOfficeWords = {
   yes: { 'zh-CN': '同意', en: 'Agrees' },
   no: { 'zh-CN': '不同意', en: 'Does not agree' },
   slipAnswersLink: { 'zh-CN': '查看回执', en: 'See the replies' },
+  fewRepliesTitle: { 'zh-CN': '回答暂不显示', en: 'Answers are not shown yet' },
   fewReplies: { 'zh-CN': '回执少于 5 份，暂不显示。', en: 'Fewer than 5 replies: nothing is shown yet.' },
 } as const satisfies Catalogue;

@@ -159,7 +159,11 @@ function Remarks({ view, reply, change }: GivenProps & { reply: Reply }): Markup
       {reply.differs && <Tag kind="wait" text={t('differs')} />}{' '}
       {reply.ended && <Tag kind="neutral" text={t('endedGuardian')} />}{' '}
       {reply.answer?.means === 'told' && <Tag kind="info" text={t('enteredOnPaper')} />}{' '}
-      {reply.answer?.means === 'told' && change && !reply.ended && <a href={change(reply)}>{t('changeReply')}</a>}
+      {reply.answer?.means === 'told' && change && !reply.ended && (
+        <div>
+          <a href={change(reply)}>{t('changeReply')}</a>
+        </div>
+      )}
     </>
   );
 }

@@ -51,7 +51,7 @@ export function TotalsPage(props: TotalsProps): Markup {
       />
       <p class="meta">{`${t('repliesCounted')}${asCounted(view, props.countedAt)} ${t('suppressedNote')}`}</p>
       {shown === null ? (
-        <EmptyState title={t('noReplies')} text={t('fewReplies')} />
+        <EmptyState title={t('fewRepliesTitle')} text={t('fewReplies')} />
       ) : (
         slip.questions.map((question, index) => (
           <QuestionTotals {...props} question={question} figures={shown[index] as Shown} />
