@@ -809,6 +809,153 @@ CREATE TRIGGER keep_tombstone AFTER UPDATE OF ends_on, may_receive, may_act ON p
 CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.guardianship FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
 grant delete, insert, select, update on guardianship to belfry_app;
 
+create table incident (
+  id bigint not null generated always as identity,
+  organisation_id bigint not null,
+  kind text not null,
+  level smallint not null,
+  exercise boolean not null,
+  state text not null default 'running'::text,
+  place text not null default ''::text,
+  plan_version integer not null,
+  plan jsonb not null,
+  declared_by bigint,
+  declared_at timestamp with time zone not null,
+  closed_by bigint,
+  closed_at timestamp with time zone,
+  next_update_at timestamp with time zone,
+  review_state text not null default 'none'::text,
+  went_well text not null default ''::text,
+  course text not null default ''::text,
+  revision integer not null default 1,
+  constraint incident_pkey PRIMARY KEY (id),
+  constraint incident_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES account(id),
+  constraint incident_declared_by_fkey FOREIGN KEY (declared_by) REFERENCES account(id),
+  constraint incident_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint incident_check CHECK (((state = 'running'::text) = (closed_at IS NULL))),
+  constraint incident_kind_check CHECK ((kind = ANY (ARRAY['flood'::text, 'landslide'::text, 'earthquake'::text, 'storm'::text, 'fire'::text, 'epidemic'::text, 'food'::text, 'utilities'::text, 'building'::text, 'transport'::text, 'attack'::text, 'missing'::text, 'cyber'::text, 'network'::text]))),
+  constraint incident_level_check CHECK (((level >= 1) AND (level <= 4))),
+  constraint incident_review_state_check CHECK ((review_state = ANY (ARRAY['none'::text, 'writing'::text, 'finished'::text]))),
+  constraint incident_state_check CHECK ((state = ANY (ARRAY['running'::text, 'over'::text, 'mistaken'::text])))
+);
+CREATE INDEX incident_running ON public.incident USING btree (id) WHERE (state = 'running'::text);
+grant delete, insert, select, update on incident to belfry_app;
+
+create table incident_affected (
+  incident_id bigint not null,
+  organisation_id bigint not null,
+  constraint incident_affected_pkey PRIMARY KEY (incident_id, organisation_id),
+  constraint incident_affected_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE,
+  constraint incident_affected_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+grant delete, insert, select, update on incident_affected to belfry_app;
+
+create table incident_entry (
+  id bigint not null generated always as identity,
+  incident_id bigint not null,
+  sort text not null,
+  at timestamp with time zone not null,
+  account_id bigint,
+  text text not null default ''::text,
+  detail jsonb not null default '{}'::jsonb,
+  constraint incident_entry_pkey PRIMARY KEY (id),
+  constraint incident_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint incident_entry_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE
+);
+CREATE INDEX incident_entry_incident ON public.incident_entry USING btree (incident_id, id);
+grant insert, select on incident_entry to belfry_app;
+
+create table incident_lesson (
+  id bigint not null generated always as identity,
+  incident_id bigint not null,
+  organisation_id bigint not null,
+  text text not null,
+  owner_id bigint,
+  due_on date not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  state text not null default 'waiting'::text,
+  outcome text not null default ''::text,
+  done_by bigint,
+  done_at timestamp with time zone,
+  constraint incident_lesson_pkey PRIMARY KEY (id),
+  constraint incident_lesson_done_by_fkey FOREIGN KEY (done_by) REFERENCES account(id),
+  constraint incident_lesson_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE,
+  constraint incident_lesson_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint incident_lesson_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint incident_lesson_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES account(id),
+  constraint incident_lesson_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'dropped'::text])))
+);
+CREATE INDEX incident_lesson_waiting ON public.incident_lesson USING btree (due_on) WHERE (state = 'waiting'::text);
+grant delete, insert, select, update on incident_lesson to belfry_app;
+
+create table incident_plan_version (
+  kind text not null,
+  version integer not null,
+  content jsonb not null,
+  in_force_from date not null,
+  review_on date not null,
+  account_id bigint not null,
+  at timestamp with time zone not null,
+  constraint incident_plan_version_pkey PRIMARY KEY (kind, version),
+  constraint incident_plan_version_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint incident_plan_version_kind_check CHECK ((kind = ANY (ARRAY['flood'::text, 'landslide'::text, 'earthquake'::text, 'storm'::text, 'fire'::text, 'epidemic'::text, 'food'::text, 'utilities'::text, 'building'::text, 'transport'::text, 'attack'::text, 'missing'::text, 'cyber'::text, 'network'::text])))
+);
+grant insert, select on incident_plan_version to belfry_app;
+
+create table incident_school (
+  incident_id bigint not null,
+  organisation_id bigint not null,
+  state text not null default 'unknown'::text,
+  at timestamp with time zone not null,
+  constraint incident_school_pkey PRIMARY KEY (incident_id, organisation_id),
+  constraint incident_school_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE,
+  constraint incident_school_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint incident_school_state_check CHECK ((state = ANY (ARRAY['unknown'::text, 'open'::text, 'closed'::text, 'remote'::text])))
+);
+grant delete, insert, select, update on incident_school to belfry_app;
+
+create table incident_task (
+  id bigint not null generated always as identity,
+  incident_id bigint not null,
+  organisation_id bigint not null,
+  post text not null,
+  texts jsonb not null,
+  from_plan boolean not null,
+  made_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  state text not null default 'waiting'::text,
+  taken_by bigint,
+  done_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  constraint incident_task_pkey PRIMARY KEY (id),
+  constraint incident_task_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE,
+  constraint incident_task_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint incident_task_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES account(id),
+  constraint incident_task_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'done'::text, 'dropped'::text])))
+);
+CREATE INDEX incident_task_incident ON public.incident_task USING btree (incident_id, due_at);
+CREATE INDEX incident_task_late ON public.incident_task USING btree (due_at) WHERE ((state = ANY (ARRAY['waiting'::text, 'taken'::text])) AND (escalated_at IS NULL));
+grant delete, insert, select, update on incident_task to belfry_app;
+
+create table incident_update (
+  id bigint not null generated always as identity,
+  incident_id bigint not null,
+  at timestamp with time zone not null,
+  level smallint not null,
+  texts jsonb not null,
+  next_update_at timestamp with time zone,
+  account_id bigint,
+  offline_id uuid,
+  constraint incident_update_pkey PRIMARY KEY (id),
+  constraint incident_update_offline_id_key UNIQUE (offline_id),
+  constraint incident_update_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint incident_update_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE,
+  constraint incident_update_level_check CHECK (((level >= 1) AND (level <= 4)))
+);
+CREATE INDEX incident_update_incident ON public.incident_update USING btree (incident_id, id);
+grant insert, select on incident_update to belfry_app;
+
 create table membership (
   id bigint not null generated always as identity,
   person_id bigint not null,
@@ -2031,6 +2178,14 @@ CREATE INDEX stand_in_account ON public.stand_in USING btree (account_id) WHERE 
 CREATE INDEX stand_in_stand_in ON public.stand_in USING btree (stand_in_id) WHERE (ended_at IS NULL);
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF ended_at ON public.stand_in FOR EACH ROW WHEN ((old.ended_at IS DISTINCT FROM new.ended_at)) EXECUTE FUNCTION keep_tombstone('id', 'ended_at', 'ended_by');
 grant delete, insert, select, update on stand_in to belfry_app;
+
+create table status_page (
+  id smallint not null default 1,
+  revision bigint not null default 1,
+  constraint status_page_pkey PRIMARY KEY (id),
+  constraint status_page_id_check CHECK ((id = 1))
+);
+grant delete, insert, select, update on status_page to belfry_app;
 
 create table stored_file (
   sha256 bytea not null,

@@ -4,13 +4,24 @@ import { api } from './features/api/feature.ts';
 import { audit } from './features/audit/feature.ts';
 import { delivery } from './features/delivery/feature.ts';
 import { directory } from './features/directory/feature.ts';
+import { incidents } from './features/incidents/feature.ts';
 import { notices } from './features/notices/feature.ts';
 import { operation } from './features/operation/feature.ts';
 import { privacy } from './features/privacy/feature.ts';
 import type { PermissionTable } from './platform/access.ts';
 import type { Feature } from './platform/feature.ts';
 
-export const features: readonly Feature[] = [audit, directory, accounts, delivery, notices, operation, api, privacy];
+export const features: readonly Feature[] = [
+  audit,
+  directory,
+  accounts,
+  delivery,
+  notices,
+  incidents,
+  operation,
+  api,
+  privacy,
+];
 
 /** All permissions of all features. */
 export function permissionTable(): PermissionTable {

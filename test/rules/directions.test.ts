@@ -12,10 +12,11 @@ const doors: Record<string, readonly string[]> = {
   accounts: ['audit', 'directory'],
   delivery: ['audit', 'directory', 'accounts'],
   notices: ['audit', 'directory', 'accounts', 'delivery'],
+  incidents: ['audit', 'directory', 'accounts', 'delivery'],
   operation: ['audit', 'directory', 'accounts', 'delivery'],
   api: ['audit', 'directory', 'accounts'],
   // Above all whose data it is: export, erasure and retention go over every feature, through their doors.
-  privacy: ['audit', 'directory', 'accounts', 'delivery', 'notices', 'operation', 'api'],
+  privacy: ['audit', 'directory', 'accounts', 'delivery', 'notices', 'incidents', 'operation', 'api'],
 };
 
 const featureOf = (path: string): string | undefined => /^src\/features\/([a-z]+)\//.exec(path)?.[1];

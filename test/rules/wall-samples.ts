@@ -9,13 +9,15 @@ import type { Cast } from '../support/cast.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { tone } from '../support/sound.ts';
 import { makeAfterSamples } from './after-samples.ts';
+import { makeIncidentSamples } from './incident-samples.ts';
 import { makePrivacySamples } from './privacy-samples.ts';
 import { makeSlipSamples } from './slip-samples.ts';
 import { makeWorkflowSamples } from './workflow-samples.ts';
 
 /**
  * Parameters by route pattern; `*` for all. `elsewhere: 'yes'` marks a route whose object is one class or of the
- * district itself, so that not everybody who carries the permission at the bureau gets a page.
+ * district itself, so that not everybody who carries the permission at the bureau gets a page. `forAll: 'yes'` marks a
+ * page that is no school's own: whoever carries the permission reads it, wherever they are.
  */
 export type Samples = Record<string, Record<string, string | number>>;
 
@@ -223,7 +225,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   samples['/desk/class-notices/:notice/:class/replies/enter/:person'] = { notice: slips.out };
   samples.slip = { answered: slips.answered, open: slips.open };
   Object.assign(samples, await makeAfterSamples(moving, cast), await makeWorkflowSamples(moving, cast));
-  Object.assign(samples, await makePrivacySamples(services, cast));
+  Object.assign(samples, await makePrivacySamples(services, cast), await makeIncidentSamples(services, cast));
   if (attached.revision < 2) throw new Error('the draft was not changed');
   return samples;
 }

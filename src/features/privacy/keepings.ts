@@ -7,6 +7,7 @@ import { api } from '#features/api/feature.ts';
 import { audit } from '#features/audit/feature.ts';
 import { delivery } from '#features/delivery/feature.ts';
 import { directory } from '#features/directory/feature.ts';
+import { incidents } from '#features/incidents/feature.ts';
 import { notices } from '#features/notices/feature.ts';
 import { operation } from '#features/operation/feature.ts';
 import type { Feature } from '#platform/feature.ts';
@@ -17,6 +18,7 @@ const kept: readonly Pick<Feature, 'name' | 'keeping'>[] = [
   { name: 'privacy', keeping: own },
   operation,
   api,
+  incidents,
   notices,
   delivery,
   accounts,

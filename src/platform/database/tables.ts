@@ -428,6 +428,100 @@ export interface Guardianship {
   starts_on: string;
 }
 
+export interface Incident {
+  closed_at: Timestamp | null;
+  closed_by: number | null;
+  course: Generated<string>;
+  declared_at: Timestamp;
+  declared_by: number | null;
+  exercise: boolean;
+  id: Generated<number>;
+  kind: string;
+  level: number;
+  next_update_at: Timestamp | null;
+  organisation_id: number;
+  place: Generated<string>;
+  plan: Json;
+  plan_version: number;
+  review_state: Generated<string>;
+  revision: Generated<number>;
+  state: Generated<string>;
+  went_well: Generated<string>;
+}
+
+export interface IncidentAffected {
+  incident_id: number;
+  organisation_id: number;
+}
+
+export interface IncidentEntry {
+  account_id: number | null;
+  at: Timestamp;
+  detail: Generated<Json>;
+  id: Generated<number>;
+  incident_id: number;
+  sort: string;
+  text: Generated<string>;
+}
+
+export interface IncidentLesson {
+  done_at: Timestamp | null;
+  done_by: number | null;
+  due_on: string;
+  id: Generated<number>;
+  incident_id: number;
+  made_at: Timestamp;
+  made_by: number;
+  organisation_id: number;
+  outcome: Generated<string>;
+  owner_id: number | null;
+  state: Generated<string>;
+  text: string;
+}
+
+export interface IncidentPlanVersion {
+  account_id: number;
+  at: Timestamp;
+  content: Json;
+  in_force_from: string;
+  kind: string;
+  review_on: string;
+  version: number;
+}
+
+export interface IncidentSchool {
+  at: Timestamp;
+  incident_id: number;
+  organisation_id: number;
+  state: Generated<string>;
+}
+
+export interface IncidentTask {
+  done_at: Timestamp | null;
+  due_at: Timestamp;
+  escalated_at: Timestamp | null;
+  from_plan: boolean;
+  id: Generated<number>;
+  incident_id: number;
+  made_at: Timestamp;
+  organisation_id: number;
+  post: string;
+  state: Generated<string>;
+  taken_by: number | null;
+  texts: Json;
+}
+
+export interface IncidentUpdate {
+  account_id: number | null;
+  at: Timestamp;
+  id: Generated<number>;
+  incident_id: number;
+  level: number;
+  next_update_at: Timestamp | null;
+  offline_id: string | null;
+  texts: Json;
+}
+
 export interface Membership {
   end_before_leaving: string | null;
   ended_by: string | null;
@@ -1245,6 +1339,11 @@ export interface StandIn {
   starts_on: string;
 }
 
+export interface StatusPage {
+  id: Generated<number>;
+  revision: Generated<number>;
+}
+
 export interface StoredFile {
   content: Buffer;
   created_at: Generated<Timestamp>;
@@ -1350,6 +1449,14 @@ export interface DB {
   erasure: Erasure;
   event: Event;
   guardianship: Guardianship;
+  incident: Incident;
+  incident_affected: IncidentAffected;
+  incident_entry: IncidentEntry;
+  incident_lesson: IncidentLesson;
+  incident_plan_version: IncidentPlanVersion;
+  incident_school: IncidentSchool;
+  incident_task: IncidentTask;
+  incident_update: IncidentUpdate;
   membership: Membership;
   message: Message;
   message_content: MessageContent;
@@ -1427,6 +1534,7 @@ export interface DB {
   sign_on_subject: SignOnSubject;
   slip_figure: SlipFigure;
   stand_in: StandIn;
+  status_page: StatusPage;
   stored_file: StoredFile;
   tombstone: Tombstone;
   webhook: Webhook;

@@ -47,6 +47,7 @@ export const notPages: Record<string, string> = {
   '/desk/directory/sheet/staff.xlsx': 'a file',
   '/desk/privacy/records/:record{[0-9]+}/record.html': 'a file',
   '/notices.atom': 'a feed',
+  '/status/:file': 'a file',
   '/desk/notices/numbers/export.csv': 'a file',
   '/notices/:notice/document.pdf': 'a file',
   '/notices/:notice/document.docx': 'a file',
@@ -249,6 +250,9 @@ function variants(samples: Own, own: Own): Stop[] {
   const { draft, approved } = own.own as { draft: number; approved: number };
   const school = samples['*']?.organisation;
   return [
+    stop('the public page in English', '/status/en.html', null),
+    stop('one incident for the public', `/status/incident-${incidentOf(samples)}.html`, null),
+    stop('the history of incidents', '/status/history.html', null),
     stop('people found who may ask for a copy', '/desk/privacy/requests/new?q=a', 'bureau.administrator'),
     stop('requests that were answered', '/desk/privacy/requests?show=answered', 'bureau.administrator'),
     stop('the register of processing', '/desk/privacy/records/processing', 'bureau.auditor'),
@@ -271,4 +275,8 @@ function variants(samples: Own, own: Own): Stop[] {
 
 function samplesPath(samples: Own): string {
   return `/desk/notices/${samples['/desk/notices/:notice/review']?.notice}/review`;
+}
+
+function incidentOf(samples: Own): number {
+  return Number(samples['/desk/incidents/:incident{[0-9]+}']?.incident);
 }

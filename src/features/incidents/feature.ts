@@ -1,0 +1,28 @@
+/** The door of incidents: emergencies in the open. */
+import type { Feature } from '#platform/feature.ts';
+import { jobs } from './jobs.ts';
+import { keeping } from './keeping.ts';
+import { words } from './messages.ts';
+import { deskPath, statusPath } from './paths.ts';
+import { permissions } from './policy.ts';
+import { declareRoutes } from './routes/declare.tsx';
+import { incidentRoutes } from './routes/incident.tsx';
+import { planRoutes } from './routes/plans.tsx';
+import { statusRoutes } from './routes/status.ts';
+import { statusLoop } from './status/refresh.ts';
+import { waiting } from './waiting.ts';
+
+export const incidents: Feature = {
+  name: 'incidents',
+  permissions,
+  routes: [...declareRoutes, ...planRoutes, ...incidentRoutes, ...statusRoutes],
+  jobs,
+  loops: [statusLoop],
+  keeping,
+  waiting,
+  words,
+  navigation: [
+    { order: 20, href: deskPath, permission: 'incidents.read', text: (language) => words(language)('title') },
+  ],
+  publicLinks: [{ href: statusPath, text: (language) => words(language)('statusTitle') }],
+};

@@ -1,0 +1,105 @@
+/** What forms bring. */
+import { z } from 'zod';
+import { longestEntry, longestPlace, schoolStates, taskStates, typedEntries } from './model/incident.ts';
+import { kindNames, type Level } from './model/kinds.ts';
+import { longestTask, longestText, type PublicText, posts } from './model/plan.ts';
+
+const level = z.enum(['1', '2', '3', '4'], 'levelMissing').transform((text) => Number(text) as Level);
+const id = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/, 'incomplete')
+  .transform(Number);
+const several = <T extends z.ZodType>(one: T) =>
+  z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(one));
+const revision = id;
+
+export const declareForm = z.object({
+  kind: z.enum(kindNames, 'kindMissing'),
+  level,
+  mode: z.enum(['real', 'exercise'], 'modeMissing'),
+  where: several(id).refine((ids) => ids.length > 0, 'whereMissing'),
+  place: z.string().trim().max(longestPlace, 'placeLong').default(''),
+  other: several(id),
+});
+
+export const joinForm = z.object({ same: id, place: z.string().trim().max(longestPlace, 'placeLong').default('') });
+
+export const taskForm = z.object({
+  to: z.enum(taskStates, 'incomplete'),
+  text: z.string().trim().max(longestTask, 'textLong').default(''),
+});
+
+export const newTaskForm = z.object({
+  organisation: id,
+  post: z.enum(posts, 'incomplete'),
+  text: z.string().trim().min(1, 'taskMissing').max(longestTask, 'textLong'),
+  minutes: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'minutesMissing')
+    .transform(Number),
+});
+
+export const logForm = z.object({
+  sort: z.enum(typedEntries, 'incomplete'),
+  text: z.string().trim().min(1, 'entryMissing').max(longestEntry, 'entryLong'),
+});
+
+const part = (name: keyof PublicText) => z.string().trim().max(longestText[name], 'textLong').default('');
+/** Chinese is needed; English is left out as a whole or has a headline. */
+const publicTexts = {
+  zh_headline: z.string().trim().min(1, 'headlineMissing').max(longestText.headline, 'textLong'),
+  zh_description: part('description'),
+  zh_instruction: part('instruction'),
+  en_headline: part('headline'),
+  en_description: part('description'),
+  en_instruction: part('instruction'),
+};
+const needsEnglishHeadline = (form: { en_headline: string; en_description: string; en_instruction: string }) =>
+  form.en_headline !== '' || (form.en_description === '' && form.en_instruction === '');
+const englishHeadline = { path: ['en_headline'], error: 'headlineMissing' };
+
+export const updateForm = z
+  .object({ ...publicTexts, revision, next: z.enum(['none', '30', '60', '120', '240', '720', '1440'], 'nextMissing') })
+  .refine(needsEnglishHeadline, englishHeadline);
+
+export const closeForm = z
+  .object({ ...publicTexts, revision, state: z.enum(['over', 'mistaken'], 'endMissing') })
+  .refine(needsEnglishHeadline, englishHeadline);
+
+export function textsOf(form: {
+  zh_headline: string;
+  zh_description: string;
+  zh_instruction: string;
+  en_headline: string;
+  en_description: string;
+  en_instruction: string;
+}): { 'zh-CN': PublicText; en?: PublicText } {
+  const { zh_headline, zh_description, zh_instruction, en_headline, en_description, en_instruction } = form;
+  const plain = (text: string) => text.replaceAll('\r\n', '\n');
+  const texts = {
+    'zh-CN': { headline: zh_headline, description: plain(zh_description), instruction: plain(zh_instruction) },
+  };
+  if (en_headline === '') return texts;
+  const en = { headline: en_headline, description: plain(en_description), instruction: plain(en_instruction) };
+  return { ...texts, en };
+}
+
+export const levelForm = z.object({
+  level,
+  revision,
+  reason: z.string().trim().min(1, 'reasonMissing').max(longestEntry, 'entryLong'),
+});
+
+export const schoolState = z.enum(schoolStates);
+
+/** Of a plan: the rest of its fields go by the tasks and texts, see routes/plans.tsx. */
+export const planForm = z.object({
+  version: z
+    .string()
+    .regex(/^\d{1,6}$/, 'incomplete')
+    .transform(Number),
+  inForceFrom: z
+    .string()
+    .trim()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'dayMissing'),
+});

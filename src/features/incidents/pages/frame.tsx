@@ -1,0 +1,114 @@
+/** What every page of the desk is given, and the page around it. */
+import type { Shell } from '#platform/http/context.ts';
+import { hasKey, type Language, momentInWords } from '#platform/i18n.ts';
+import type { Trouble } from '#platform/trouble.ts';
+import { Banner } from '#ui/banner/banner.tsx';
+import type { Content, Link, Markup } from '#ui/content.ts';
+import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { fieldId } from '#ui/field/frame.tsx';
+import { Page } from '#ui/page/page.tsx';
+import { Tag } from '#ui/tag/tag.tsx';
+import { type Words, words } from '../messages.ts';
+import type { Incident } from '../model/incident.ts';
+import { colourOf, type Level, roman } from '../model/kinds.ts';
+import { labelled } from '../model/label.ts';
+import { deskPath, incidentPath } from '../paths.ts';
+
+export interface View {
+  shell: Shell;
+  t: Words;
+  language: Language;
+  zone: string;
+  now: Date;
+  /** Names of accounts by id. */
+  names: ReadonlyMap<number, string>;
+}
+
+export function DeskPage(props: {
+  view: View;
+  title: string;
+  trail?: readonly Link[];
+  width?: 'narrow' | 'wide';
+  /** Its page says on top that it is an exercise. */
+  incident?: Incident;
+  children: Content;
+}): Markup {
+  const { view, title, trail, width = 'wide', incident } = props;
+  const { t } = view;
+  const items = trail ? [{ href: deskPath, text: t('title') }, ...trail, { text: title }] : [{ text: title }];
+  const banner = incident?.exercise ? (
+    <Banner kind="warning" title={t('exerciseBanner')}>
+      <p>{t('exerciseBannerText')}</p>
+    </Banner>
+  ) : undefined;
+  return (
+    <Page
+      {...view.shell}
+      title={title}
+      width={width}
+      noindex
+      banner={banner}
+      breadcrumbs={{ label: t('breadcrumbs'), items }}
+    >
+      {props.children}
+    </Page>
+  );
+}
+
+export function inWords(t: Words, trouble: Trouble): string {
+  return hasKey(words.catalogue, trouble.key) ? t(trouble.key, trouble.context) : trouble.key;
+}
+
+export function errorAt(t: Words, troubles: readonly Trouble[], field: string): string | undefined {
+  const trouble = troubles.find((one) => one.field === field);
+  return trouble && inWords(t, trouble);
+}
+
+export function Troubles({ t, troubles }: { t: Words; troubles: readonly Trouble[] }): Markup {
+  if (troubles.length === 0) return <></>;
+  return (
+    <ErrorSummary
+      title={t('errorSummary')}
+      errors={troubles.map((trouble) => ({
+        href: `#${trouble.field ? fieldId(trouble.field) : 'main'}`,
+        text: inWords(t, trouble),
+      }))}
+    />
+  );
+}
+
+export function who({ t, names }: View, accountId: number | null, nobody = t('theSystem')): string {
+  if (accountId === null) return nobody;
+  return names.get(accountId) ?? t('nobody', { id: String(accountId) });
+}
+
+export function moment({ language, zone }: View, at: Date): string {
+  return momentInWords(at, language, zone);
+}
+
+/** `III 级 · 黄色`. */
+export function levelInWords(t: Words, incident: Pick<Incident, 'kind'>, level: Level): string {
+  const colour = colourOf(incident.kind, level);
+  return [t('levelN', { level: roman[level] }), colour && t(`colour_${colour}`)].filter(Boolean).join(' · ');
+}
+
+export function nameOf({ t, language }: View, incident: Incident): string {
+  return labelled(incident.exercise, t(`kind_${incident.kind}`), language);
+}
+
+export function StateTags({ view, incident }: { view: View; incident: Incident }): Markup {
+  const { t } = view;
+  const kind = incident.state === 'running' ? 'late' : 'neutral';
+  return (
+    <>
+      <Tag kind={incident.exercise && kind === 'late' ? 'wait' : kind} text={t(`state_${incident.state}`)} />{' '}
+      <Tag kind="neutral" text={levelInWords(t, incident, incident.level)} />{' '}
+      {incident.exercise && <Tag kind="info" text={t('exercise')} />}
+    </>
+  );
+}
+
+/** The way back to an incident. */
+export function trailOf(view: View, incident: Incident): Link[] {
+  return [{ href: incidentPath(incident.id), text: nameOf(view, incident) }];
+}

@@ -1,0 +1,33 @@
+/** Addresses of the desk's pages on incidents, and of the public ones. */
+export const deskPath = '/desk/incidents';
+export const declarePath = `${deskPath}/declare`;
+export const pastPath = (before?: number): string => (before ? `${deskPath}?before=${before}` : deskPath);
+
+export const plansPath = `${deskPath}/plans`;
+export const planPattern = `${plansPath}/:kind`;
+export const planPath = (kind: string): string => `${plansPath}/${kind}`;
+export const planVersionPattern = `${planPattern}/versions/:version`;
+export const planVersionPath = (kind: string, version: number): string => `${planPath(kind)}/versions/${version}`;
+export const editPlanPattern = `${planPattern}/edit`;
+export const editPlanPath = (kind: string): string => `${planPath(kind)}/edit`;
+
+export const incidentPattern = `${deskPath}/:incident{[0-9]+}`;
+export const incidentPath = (id: number, values: { log?: number } = {}): string =>
+  values.log ? `${deskPath}/${id}?log=${values.log}` : `${deskPath}/${id}`;
+const room = (name: string) => ({
+  pattern: `${incidentPattern}/${name}`,
+  path: (id: number): string => `${deskPath}/${id}/${name}`,
+});
+export const tasksRoom = room('tasks');
+export const logRoom = room('log');
+export const updateRoom = room('update');
+export const schoolsRoom = room('schools');
+export const levelRoom = room('level');
+export const closeRoom = room('close');
+export const taskPattern = `${incidentPattern}/tasks/:task`;
+export const taskPath = (id: number, task: number): string => `${deskPath}/${id}/tasks/${task}`;
+
+/** The public page; the files below it can be served by any web server. */
+export const statusPath = '/status';
+export const statusFilePattern = `${statusPath}/:file`;
+export const statusFilePath = (file: string): string => `${statusPath}/${file}`;

@@ -1,0 +1,16 @@
+/** Who may do what. Where they may is the reach of their grants: over the office that leads, or over the own school. */
+import type { PermissionTable, Reach } from '#platform/access.ts';
+
+export const permissions = {
+  /** Incidents led from, or touching, the reach: tasks, log, plans. */
+  'incidents.read': ['incident_officer', 'administrator', 'safety_officer', 'auditor'],
+  /** Declaring, tasks, log, updates, levels, the end, the review. */
+  'incidents.act': ['incident_officer'],
+  /** Writing response plans; only with the whole district as reach. */
+  'incidents.plan': ['incident_officer', 'administrator'],
+} as const satisfies PermissionTable;
+
+/** True for whoever holds it for the whole district. */
+export function ofDistrict(reach: Reach): boolean {
+  return reach.paths.some((path) => !path.includes('.'));
+}

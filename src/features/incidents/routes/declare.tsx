@@ -1,0 +1,73 @@
+/** The list, and declaring. */
+import { organisationsWithin } from '#features/directory/feature.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { checkForm, readForm, type Typed, typedList } from '#platform/http/form.ts';
+import { page, seeOther } from '#platform/http/respond.ts';
+import { get, post, type Route } from '#platform/http/routes.ts';
+import type { Trouble } from '#platform/trouble.ts';
+import { declare, joinDeclared } from '../actions/declare.ts';
+import { declareForm, joinForm } from '../input.ts';
+import { DeclarePage, SamePage } from '../pages/declare.tsx';
+import { HomePage } from '../pages/home.tsx';
+import { declarePath, deskPath, incidentPath, pastPath } from '../paths.ts';
+import { incidentWithin, pastIncidents, runningIncidents } from '../queries/incidents.ts';
+import { byOf, viewOf } from './request.ts';
+
+const perPage = 30;
+
+export const declareRoutes: readonly Route[] = [
+  get(deskPath, 'incidents.read', showHome),
+  get(declarePath, 'incidents.act', (c) => showDeclare(c, {}, [])),
+  post(declarePath, 'incidents.act', act),
+];
+
+async function showHome(c: Ctx): Promise<Response> {
+  const { db } = c.var.services;
+  const reach = c.var.reach('incidents.read');
+  const before = /^[1-9]\d{0,14}$/.exec(c.req.query('before') ?? '')?.[0];
+  const [running, found] = await Promise.all([
+    runningIncidents(db, reach),
+    pastIncidents(db, reach, before ? Number(before) : null, perPage + 1),
+  ]);
+  const past = found.slice(0, perPage);
+  const nextHref = found.length > perPage ? pastPath(past.at(-1)?.id) : undefined;
+  const mayAct = c.var.reach('incidents.act').paths.length > 0;
+  const view = await viewOf(c);
+  return page(c, <HomePage {...{ view, running, past, nextHref, mayAct }} later={before !== undefined} />);
+}
+
+async function showDeclare(c: Ctx, typed: Typed, troubles: readonly Trouble[]): Promise<Response> {
+  const reach = c.var.reach('incidents.act');
+  const places = await organisationsWithin(c.var.services.db, reach, { kinds: ['district', 'school'] });
+  const view = await viewOf(c);
+  return page(c, <DeclarePage {...{ view, places, typed, troubles }} />, troubles.length > 0 ? 422 : 200);
+}
+
+async function act(c: Ctx): Promise<Response> {
+  const { db } = c.var.services;
+  const { typed } = await readForm(c);
+  const by = byOf(c);
+  if (typed.same !== undefined) return join(c, typed);
+  const input = checkForm(declareForm, typed);
+  if (!input.ok) return showDeclare(c, typed, input.troubles);
+  const { kind, level, mode, where, place, other } = input.value;
+  const wish = { kind, level, place, exercise: mode === 'exercise', organisationIds: where, others: other };
+  const outcome = await db.transaction().execute((trx) => declare(trx, by, wish));
+  if (!outcome.ok) return showDeclare(c, typed, outcome.troubles);
+  if ('id' in outcome.value) return seeOther(c, incidentPath(outcome.value.id));
+  const { maybe } = outcome.value;
+  const view = await viewOf(c, [maybe.declaredBy]);
+  // An officer who can't see it (another school's) still learns that it runs, and nothing but kind, level and office.
+  return page(c, <SamePage view={view} first={maybe} typed={{ ...typed, other: typedList(typed, 'other') }} />, 409);
+}
+
+async function join(c: Ctx, typed: Typed): Promise<Response> {
+  const { db } = c.var.services;
+  const input = checkForm(joinForm, typed);
+  if (!input.ok) return showDeclare(c, typed, input.troubles);
+  const { same, place } = input.value;
+  const seen = await incidentWithin(db, c.var.reach('incidents.act'), same);
+  if (!seen) return showDeclare(c, typed, [{ field: null, key: 'incidentGone' }]);
+  const outcome = await db.transaction().execute((trx) => joinDeclared(trx, byOf(c), same, place));
+  return outcome.ok ? seeOther(c, incidentPath(same)) : showDeclare(c, typed, outcome.troubles);
+}

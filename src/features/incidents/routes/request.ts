@@ -1,0 +1,49 @@
+/** What this feature's handlers take from a request. */
+import { accountNames } from '#features/accounts/feature.ts';
+import { localDate } from '#platform/clock.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { Forbidden, idFrom, NotFound } from '#platform/http/respond.ts';
+import type { By } from '../actions/by.ts';
+import { words } from '../messages.ts';
+import type { Incident } from '../model/incident.ts';
+import { isKind, type Kind } from '../model/kinds.ts';
+import type { View } from '../pages/frame.tsx';
+import { incidentWithin } from '../queries/incidents.ts';
+
+export function todayOf(c: Ctx): string {
+  const { clock, config } = c.var.services;
+  return localDate(clock.now(), config.timeZone);
+}
+
+export async function viewOf(c: Ctx, accounts: readonly (number | null)[] = []): Promise<View> {
+  const { db, config, clock } = c.var.services;
+  const ids = accounts.filter((id): id is number => id !== null);
+  return {
+    shell: c.var.shell('staff'),
+    t: words(c.var.language),
+    language: c.var.language,
+    zone: config.timeZone,
+    now: clock.now(),
+    names: ids.length > 0 ? await accountNames(db, ids) : new Map(),
+  };
+}
+
+export function byOf(c: Ctx, permission: 'incidents.act' | 'incidents.plan' = 'incidents.act'): By {
+  const { caller, services } = c.var;
+  if (caller.kind !== 'account') throw new Forbidden();
+  const reach = c.var.reach(permission);
+  return { accountId: caller.accountId, at: services.clock.now(), today: todayOf(c), reach };
+}
+
+/** Led from, or touching, the reader's reach; else it is not there. */
+export async function incidentIn(c: Ctx, permission: 'incidents.read' | 'incidents.act'): Promise<Incident> {
+  const found = await incidentWithin(c.var.services.db, c.var.reach(permission), idFrom(c, 'incident'));
+  if (!found) throw new NotFound();
+  return found;
+}
+
+export function kindFrom(c: Ctx): Kind {
+  const kind = c.req.param('kind') ?? '';
+  if (!isKind(kind)) throw new NotFound();
+  return kind;
+}

@@ -1,0 +1,65 @@
+/** The folder of the public page: each file is written beside its place and renamed into it, so no reader sees half of one. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { languages } from '#platform/i18n.ts';
+import { feedXml } from './feed.ts';
+import { historyHtml, incidentHtml, indexHtml } from './html.tsx';
+import { feedFile, historyFile, incidentFile, indexFile, jsonFile, type StatusPage, styleFile } from './model.ts';
+import { statusCss } from './style.ts';
+
+export const folderOf = (dataDir: string): string => join(dataDir, 'status');
+
+/** Names that may be asked for; nothing else in the folder is served. */
+export const servedName = /^(?:[a-z0-9]+(?:-[a-z0-9-]+)?(?:\.en)?\.html|status\.(?:json|atom|css))$/;
+
+/**
+ * Writes the whole page. The pages of incidents come first and status.json last: whoever reads the index finds what it
+ * links to, and what died in between is written anew, since status.json bears the revision.
+ */
+export async function writeFolder(dataDir: string, page: StatusPage): Promise<void> {
+  const folder = folderOf(dataDir);
+  await mkdir(folder, { recursive: true, mode: 0o755 });
+  const files = new Map<string, string>([[styleFile, statusCss]]);
+  for (const language of languages) {
+    for (const incident of [...page.running, ...page.past]) {
+      files.set(incidentFile(incident.id, language), incidentHtml(page, incident, language));
+    }
+    files.set(historyFile(language), historyHtml(page, language));
+    files.set(indexFile(language), indexHtml(page, language));
+  }
+  files.set(feedFile, feedXml(page));
+  files.set(jsonFile, `${JSON.stringify(page, null, 1)}\n`);
+  for (const [name, content] of files) await put(folder, name, content);
+  await sweep(folder, new Set(files.keys()));
+}
+
+async function put(folder: string, name: string, content: string): Promise<void> {
+  const path = join(folder, name);
+  if ((await readFile(path, 'utf8').catch(() => null)) === content) return;
+  const beside = join(folder, `.${name}.${randomUUID()}`);
+  const file = await open(beside, 'w', 0o644);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+}
+
+/** Pages of incidents that are no longer kept, and what a killed writer left beside its place. */
+async function sweep(folder: string, kept: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const old = name.startsWith('.') || /^incident-.*\.html$/.test(name);
+    if (old && !kept.has(name)) await rm(join(folder, name), { force: true });
+  }
+}
+
+/** What the folder shows now; undefined where nothing was written yet. */
+export async function readFolder(dataDir: string): Promise<StatusPage | undefined> {
+  const text = await readFile(join(folderOf(dataDir), jsonFile), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const page = JSON.parse(text) as StatusPage;
+  return page.version === 1 ? page : undefined;
+}

@@ -1,0 +1,272 @@
+/** The public page as files of their own: no script, readable without the style sheet, links that need no application. */
+import { type Language, momentInWords } from '#platform/i18n.ts';
+import type { Markup } from '#ui/content.ts';
+import { type Words, words } from '../messages.ts';
+import { roman } from '../model/kinds.ts';
+import { labelled } from '../model/label.ts';
+import {
+  feedFile,
+  historyFile,
+  incidentFile,
+  indexFile,
+  jsonFile,
+  type PageIncident,
+  type PageUpdate,
+  type StatusPage,
+  shownPast,
+  shownSchools,
+  shownUpdates,
+  styleFile,
+  textFor,
+} from './model.ts';
+
+interface View {
+  page: StatusPage;
+  language: Language;
+  t: Words;
+}
+
+const base = '/status/';
+
+const viewOf = (page: StatusPage, language: Language): View => ({ page, language, t: words(language) });
+const html = (markup: Markup): string => `<!doctype html>\n${markup.toString()}\n`;
+const moment = ({ page, language }: View, at: string) => momentInWords(new Date(at), language, page.timeZone);
+
+/** Kind, level and colour in words; an exercise says so. */
+export function titleOf(t: Words, language: Language, incident: PageIncident): string {
+  const colour = incident.colour ? t(`colour_${incident.colour}`) : '';
+  const parts = [t(`kind_${incident.kind}`), t('levelN', { level: roman[incident.level] }), colour];
+  return labelled(incident.exercise, parts.filter(Boolean).join(' · '), language);
+}
+
+export function indexHtml(page: StatusPage, language: Language): string {
+  const view = viewOf(page, language);
+  const { t } = view;
+  const real = page.running.filter((one) => !one.exercise);
+  const title = real.length > 0 ? t('statusRunning') : t('statusCalm');
+  return html(
+    <Frame view={view} title={t('statusTitle')} file={indexFile}>
+      <h1>{title}</h1>
+      {real.length === 0 && <p class="calm">{t(page.running.length > 0 ? 'statusExerciseOnly' : 'statusCalmText')}</p>}
+      {page.running.map((incident) => (
+        <Incident view={view} incident={incident} short />
+      ))}
+      <h2>{t('statusPast')}</h2>
+      <Past view={view} incidents={page.past.slice(0, shownPast)} />
+      {page.past.length > 0 && (
+        <p>
+          <a href={base + historyFile(language)}>{t('statusAllPast')}</a>
+        </p>
+      )}
+    </Frame>,
+  );
+}
+
+export function incidentHtml(page: StatusPage, incident: PageIncident, language: Language): string {
+  const view = viewOf(page, language);
+  const title = titleOf(view.t, language, incident);
+  return html(
+    <Frame view={view} title={title} file={(l) => incidentFile(incident.id, l)}>
+      <p>
+        <a href={base + indexFile(language)}>{view.t('statusNow')}</a>
+      </p>
+      <h1>{title}</h1>
+      <Incident view={view} incident={incident} />
+    </Frame>,
+  );
+}
+
+export function historyHtml(page: StatusPage, language: Language): string {
+  const view = viewOf(page, language);
+  const { t } = view;
+  return html(
+    <Frame view={view} title={t('statusHistory')} file={historyFile}>
+      <p>
+        <a href={base + indexFile(language)}>{t('statusNow')}</a>
+      </p>
+      <h1>{t('statusHistory')}</h1>
+      <Past view={view} incidents={page.past} />
+    </Frame>,
+  );
+}
+
+function Frame(props: { view: View; title: string; file: (language: Language) => string; children: unknown }): Markup {
+  const { view, title } = props;
+  const { page, language, t } = view;
+  const other: Language = language === 'en' ? 'zh-CN' : 'en';
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${title} – ${page.site}`}</title>
+        <link rel="stylesheet" href={base + styleFile} />
+        <link rel="alternate" type="application/atom+xml" title={t('statusFeed')} href={base + feedFile} />
+        <link rel="alternate" hreflang={other} href={base + props.file(other)} />
+      </head>
+      <body>
+        <header>
+          <strong>{page.site}</strong>
+          <a href={base + props.file(other)} lang={other} hreflang={other}>
+            {t('statusOtherLanguage')}
+          </a>
+        </header>
+        <main>{props.children}</main>
+        <footer>
+          <p>{t('statusUrgent')}</p>
+          <nav aria-label={t('statusFollow')}>
+            {t('statusFollow')}: <a href={base + feedFile}>{t('statusFeed')}</a>{' '}
+            <a href={base + jsonFile}>{t('statusJson')}</a>
+          </nav>
+          <p>{t('statusWritten', { when: moment(view, page.writtenAt) })}</p>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+function Incident({ view, incident, short }: { view: View; incident: PageIncident; short?: boolean }): Markup {
+  const { t, language } = view;
+  const [latest] = incident.updates;
+  const found = latest && textFor(latest.texts, language);
+  const label = titleOf(t, language, incident);
+  const rest = short ? incident.updates.slice(1, 1 + shownUpdates) : incident.updates.slice(1);
+  const heading = found?.text.headline ?? label;
+  return (
+    <section class={['incident', incident.colour, incident.exercise && 'exercise'].filter(Boolean).join(' ')}>
+      {short && <p class="label">{label}</p>}
+      {incident.state !== 'running' && (
+        <p class="label">{t(incident.state === 'over' ? 'statusOver' : 'statusMistaken')}</p>
+      )}
+      <h2 lang={found?.language}>{heading}</h2>
+      <p class="soft">{[...incident.places, incident.place].filter(Boolean).join(language === 'en' ? ', ' : '、')}</p>
+      {found ? (
+        <div lang={found.language}>
+          <Paragraphs text={found.text.description} />
+        </div>
+      ) : (
+        <p>{labelled(incident.exercise, t('statusNoText'), language)}</p>
+      )}
+      {found?.text.instruction && (
+        <div class="do">
+          <h3>{t('statusWhat')}</h3>
+          <div lang={found.language}>
+            <Paragraphs text={found.text.instruction} />
+          </div>
+        </div>
+      )}
+      {incident.state === 'running' && incident.nextUpdateAt && (
+        <p class="label">{t('statusNext', { when: moment(view, incident.nextUpdateAt) })}</p>
+      )}
+      <p class="soft">
+        {incident.closedAt
+          ? t('statusUntil', { from: moment(view, incident.declaredAt), to: moment(view, incident.closedAt) })
+          : t('statusSince', { when: moment(view, incident.declaredAt) })}
+      </p>
+      {incident.schools.length > 0 && <Schools view={view} incident={incident} short={short ?? false} />}
+      {rest.length > 0 && (
+        <>
+          <h3>{t('statusUpdates')}</h3>
+          <ol class="updates">
+            {rest.map((update) => (
+              <Update view={view} update={update} short={short ?? false} />
+            ))}
+          </ol>
+        </>
+      )}
+      {short && (
+        <p>
+          <a href={base + incidentFile(incident.id, language)}>
+            {t('statusAllUpdates')}: {label}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Update({ view, update, short }: { view: View; update: PageUpdate; short: boolean }): Markup {
+  const found = textFor(update.texts, view.language);
+  if (!found) return <></>;
+  return (
+    <li id={`update-${update.id}`}>
+      <time datetime={update.at} class="soft">
+        {moment(view, update.at)}
+      </time>
+      <div lang={found.language}>
+        <strong>{found.text.headline}</strong>
+        {!short && <Paragraphs text={found.text.description} />}
+        {!short && found.text.instruction && <Paragraphs text={found.text.instruction} />}
+      </div>
+    </li>
+  );
+}
+
+function Schools({ view, incident, short }: { view: View; incident: PageIncident; short: boolean }): Markup {
+  const { t } = view;
+  const shown = short ? incident.schools.slice(0, shownSchools) : incident.schools;
+  const more = incident.schools.length - shown.length;
+  return (
+    <>
+      <h3>{t('statusSchools')}</h3>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('statusSchool')}</th>
+            <th scope="col">{t('statusState')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((school) => (
+            <tr>
+              <th scope="row" lang="zh-CN">
+                {school.name}
+              </th>
+              <td>{labelled(incident.exercise, t(`schoolState_${school.state}`), view.language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="soft">{more > 0 ? t('statusSchoolsMore', { n: more }) : t('statusOthers')}</p>
+    </>
+  );
+}
+
+function Past({ view, incidents }: { view: View; incidents: readonly PageIncident[] }): Markup {
+  const { t, language } = view;
+  if (incidents.length === 0) return <p>{t('statusNoPast')}</p>;
+  return (
+    <ul class="plain">
+      {incidents.map((incident) => (
+        <li>
+          <a href={base + incidentFile(incident.id, language)}>{titleOf(t, language, incident)}</a>
+          <div class="soft">
+            {[
+              t(incident.state === 'mistaken' ? 'statusMistaken' : 'statusOver'),
+              incident.places.join(language === 'en' ? ', ' : '、'),
+              t('statusUntil', {
+                from: moment(view, incident.declaredAt),
+                to: moment(view, incident.closedAt ?? incident.declaredAt),
+              }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Paragraphs({ text }: { text: string }): Markup {
+  return (
+    <>
+      {text
+        .split(/\n+/)
+        .filter((line) => line.trim() !== '')
+        .map((line) => (
+          <p>{line}</p>
+        ))}
+    </>
+  );
+}

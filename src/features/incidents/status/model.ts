@@ -1,0 +1,70 @@
+/** What the public page shows, as plain data: its status.json, and what it is rendered from while the database is away. */
+import type { Language } from '#platform/i18n.ts';
+import type { SchoolState } from '../model/incident.ts';
+import type { Colour, Kind, Level } from '../model/kinds.ts';
+import type { PublicText } from '../model/plan.ts';
+
+export type PageTexts = Partial<Record<Language, PublicText>>;
+
+export interface PageUpdate {
+  /** `12` of the database, or the uuid of one written while it was away. */
+  id: string;
+  at: string;
+  level: Level;
+  texts: PageTexts;
+}
+
+export interface PageIncident {
+  id: string;
+  kind: Kind;
+  level: Level;
+  colour: Colour | null;
+  exercise: boolean;
+  state: 'running' | 'over' | 'mistaken';
+  place: string;
+  /** Names of the organisations that it touches. */
+  places: string[];
+  declaredAt: string;
+  closedAt: string | null;
+  nextUpdateAt: string | null;
+  schools: { id: string; name: string; state: SchoolState; at: string }[];
+  /** The newest first. */
+  updates: PageUpdate[];
+}
+
+export interface StatusPage {
+  version: 1;
+  site: string;
+  publicUrl: string;
+  timeZone: string;
+  /** Of the database, when it was written; what is written while it is away keeps the number. */
+  revision: number;
+  writtenAt: string;
+  running: PageIncident[];
+  /** Closed ones, the latest first. */
+  past: PageIncident[];
+}
+
+/** So many closed ones keep a page of their own and stand in the history. */
+export const mostPast = 50;
+export const shownPast = 5;
+export const shownUpdates = 8;
+/** The index stays small on a slow line, whatever happens at once. */
+export const shownSchools = 60;
+
+export const indexFile = (language: Language): string => (language === 'en' ? 'en.html' : 'index.html');
+export const incidentFile = (id: string, language: Language): string =>
+  `incident-${id}${language === 'en' ? '.en' : ''}.html`;
+export const historyFile = (language: Language): string => (language === 'en' ? 'history.en.html' : 'history.html');
+export const jsonFile = 'status.json';
+export const feedFile = 'status.atom';
+export const styleFile = 'status.css';
+
+/** The text for a reader, in their language or else in the one there is. */
+export function textFor(texts: PageTexts, language: Language): { language: Language; text: PublicText } | undefined {
+  const other: Language = language === 'en' ? 'zh-CN' : 'en';
+  const own = texts[language];
+  if (own) return { language, text: own };
+  const there = texts[other];
+  return there && { language: other, text: there };
+}

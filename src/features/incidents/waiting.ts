@@ -1,0 +1,51 @@
+/** What waits for officers: running incidents with their tasks, updates that were promised, plans due. */
+import { localDate } from '#platform/clock.ts';
+import type { Asking, Waiting, WaitingTask } from '#platform/feature.ts';
+import { words } from './messages.ts';
+import { labelled } from './model/label.ts';
+import { deskPath, incidentPath, plansPath } from './paths.ts';
+import { ofDistrict } from './policy.ts';
+import { runningIncidents } from './queries/incidents.ts';
+import { plansDue } from './queries/plans.ts';
+import { taskFigures } from './queries/tasks.ts';
+
+export async function waiting(asking: Asking): Promise<Waiting[]> {
+  const { reach, language } = asking;
+  const t = words(language);
+  const acting = reach('incidents.act');
+  const tasks = [
+    ...(acting.paths.length > 0 ? await incidents(asking) : []),
+    ...(ofDistrict(reach('incidents.plan')) ? await plans(asking) : []),
+  ];
+  const title = t('title');
+  return tasks.length > 0 ? [{ order: 5, title, tasks, all: { href: deskPath, text: title } }] : [];
+}
+
+async function incidents({ services, reach, language }: Asking): Promise<WaitingTask[]> {
+  const { db, clock } = services;
+  const now = clock.now();
+  const acting = reach('incidents.act');
+  const t = words(language);
+  const [running, figures] = await Promise.all([runningIncidents(db, acting), taskFigures(db, acting, now)]);
+  return running.map((incident) => {
+    const own = figures.find((one) => one.incidentId === incident.id);
+    const overdue = incident.nextUpdateAt !== null && incident.nextUpdateAt < now;
+    const status = overdue
+      ? { kind: 'late' as const, text: t('waitUpdate') }
+      : own && own.late > 0
+        ? { kind: 'late' as const, text: t('waitLate', { n: own.late }) }
+        : own
+          ? { kind: 'wait' as const, text: t('waitTasks', { n: own.waiting }) }
+          : { kind: 'info' as const, text: t('waitNothing') };
+    const text = labelled(incident.exercise, t(`kind_${incident.kind}`), language);
+    return { text, href: incidentPath(incident.id), hint: incident.organisation, status };
+  });
+}
+
+async function plans({ services, language }: Asking): Promise<WaitingTask[]> {
+  const { db, clock, config } = services;
+  const t = words(language);
+  const due = await plansDue(db, localDate(clock.now(), config.timeZone));
+  if (due === 0) return [];
+  return [{ text: t('waitPlans'), href: plansPath, status: { kind: 'wait', text: t('waitPlansN', { n: due }) } }];
+}

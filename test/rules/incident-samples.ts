@@ -1,0 +1,50 @@
+/** Objects for the routes on incidents: one that the school in the north leads, with a task. */
+import { sql } from 'kysely';
+import { general } from '../../src/features/incidents/templates/general.ts';
+import type { Services } from '../../src/platform/services.ts';
+import type { Cast } from '../support/cast.ts';
+
+type Sample = Record<string, string | number>;
+
+export async function makeIncidentSamples(services: Services, cast: Cast): Promise<Record<string, Sample>> {
+  const { db, clock } = services;
+  const now = clock.now();
+  const north = cast.north.organisation.id;
+  const { accountId } = cast.members['north.incident_officer'];
+  const one = async (query: ReturnType<typeof sql<{ id: number }>>): Promise<number> => {
+    const { rows } = await query.execute(db);
+    return rows[0]?.id ?? 0;
+  };
+  const plan = JSON.stringify(general);
+  const incident =
+    await one(sql`insert into incident (organisation_id, kind, level, exercise, place, plan_version, plan,
+      declared_by, declared_at, next_update_at)
+    values (${north}, 'flood', 3, false, '操场', 1, ${plan}::jsonb, ${accountId}, ${now}, ${now}) returning id`);
+  await sql`insert into incident_affected values (${incident}, ${north})`.execute(db);
+  await sql`insert into incident_school (incident_id, organisation_id, at) values (${incident}, ${north}, ${now})`.execute(
+    db,
+  );
+  const texts = JSON.stringify({ 'zh-CN': '清点在校人数', en: 'Count who is at school' });
+  const task =
+    await one(sql`insert into incident_task (incident_id, organisation_id, post, texts, from_plan, made_at, due_at)
+    values (${incident}, ${north}, 'head', ${texts}::jsonb, true, ${now}, ${now}) returning id`);
+  await sql`insert into incident_entry (incident_id, sort, at, account_id, text, detail)
+    values (${incident}, 'declared', ${now}, ${accountId}, '操场', '{"level": 3}'::jsonb)`.execute(db);
+  await sql`insert into incident_plan_version (kind, version, content, in_force_from, review_on, account_id, at)
+    values ('flood', 1, ${plan}::jsonb, '2025-09-01', '2026-09-01', ${accountId}, ${now})`.execute(db);
+  const room = '/desk/incidents/:incident{[0-9]+}';
+  const plans = '/desk/incidents/plans';
+  return {
+    ...Object.fromEntries(
+      ['', '/tasks', '/log', '/schools', '/update', '/level', '/close', '/tasks/:task'].map((name) => [
+        `${room}${name}`,
+        { incident, task },
+      ]),
+    ),
+    // Plans are the district's, and every officer reads them.
+    [`${plans}/:kind`]: { kind: 'flood', forAll: 'yes' },
+    [`${plans}/:kind/versions/:version`]: { kind: 'flood', version: 1, forAll: 'yes' },
+    [`${plans}/:kind/edit`]: { kind: 'flood' },
+    '/status/:file': { file: 'status.json' },
+  };
+}
