@@ -12,6 +12,7 @@ import { registerMigrate } from './commands/migrate.ts';
 import { holdsCommands } from './commands/open.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerServe } from './commands/serve.ts';
+import { registerStatus } from './commands/status.ts';
 import { registerUpgrade } from './commands/upgrade.ts';
 import { registerWording } from './commands/wording.ts';
 import { OperatorError } from './platform/operator-error.ts';
@@ -26,6 +27,7 @@ Examples:
   belfry admin --data /var/lib/belfry             a way in when the last administrator is lost
   belfry audit verify                             prove that the audit is whole
   belfry doctor                                   is everything well, and what to do
+  belfry status set --zh "道路中断" --next 60        the public page, also while the database is down
   belfry backup /mnt/disk/belfry.belfry           everything in one file, while the service runs
   belfry backup-key backup.key                    a key for encrypted backups
   belfry restore --check belfry.belfry            prove a backup; without --check put it in place
@@ -67,6 +69,7 @@ registerExport(program);
 registerWording(program);
 registerBench(program);
 registerAdmin(program);
+registerStatus(program);
 registerAudit(program);
 registerDev(program);
 holdsCommands(program);

@@ -34,8 +34,8 @@ export const planMessages = {
   planText_update: { 'zh-CN': '后续更新', en: 'Updates' },
   planText_over: { 'zh-CN': '响应结束', en: 'All clear' },
   planTextsHint: {
-    'zh-CN': '{event}、{places}、{level} 会自动替换为事件、影响范围和级别。',
-    en: '{event}, {places} and {level} are filled in by themselves.',
+    'zh-CN': '〔事件〕〔范围〕〔级别〕（英文为 [event]、[places]、[level]）会自动替换为实际内容。',
+    en: '[event], [places] and [level] (〔事件〕〔范围〕〔级别〕 in Chinese) are filled in by themselves.',
   },
   planVersions: { 'zh-CN': '历次版本', en: 'Versions' },
   planVersionN: { 'zh-CN': '第 {n} 版', en: 'Version {n}' },

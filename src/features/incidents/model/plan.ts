@@ -78,10 +78,20 @@ export function tasksAt(content: PlanContent, level: Level, from: Level | null):
   return content.tasks.filter((task) => task.level >= level && (from === null || task.level < from));
 }
 
-/** Puts what is known into a text: `{event}`, `{places}`, `{level}`. Anything else in braces is the writer's own. */
-export function filledIn(text: PublicText, known: Record<'event' | 'places' | 'level', string>): PublicText {
+/** What stands in a text for what is known later, in words that whoever writes a plan can read. */
+export const blanks = {
+  event: ['〔事件〕', '[event]'],
+  places: ['〔范围〕', '[places]'],
+  level: ['〔级别〕', '[level]'],
+} as const;
+
+/** Puts what is known into a text. */
+export function filledIn(text: PublicText, known: Record<keyof typeof blanks, string>): PublicText {
   const fill = (words: string) =>
-    words.replaceAll('{event}', known.event).replaceAll('{places}', known.places).replaceAll('{level}', known.level);
+    (Object.keys(blanks) as (keyof typeof blanks)[]).reduce(
+      (filled, name) => blanks[name].reduce((done, blank) => done.replaceAll(blank, known[name]), filled),
+      words,
+    );
   return {
     headline: fill(text.headline),
     description: fill(text.description),

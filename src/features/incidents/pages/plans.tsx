@@ -131,7 +131,7 @@ export function PlanPage(props: {
         empty={{ title: '', text: '' }}
       />
       <h2>{t('planTexts')}</h2>
-      <p class="meta">{t('planTextsHint', { event: '{event}', places: '{places}', level: '{level}' })}</p>
+      <p class="meta">{t('planTextsHint')}</p>
       {textUses.map((use) => {
         const text = content.texts[use][language];
         return (
@@ -221,7 +221,7 @@ export function EditPlanPage(props: {
           <TaskFields view={view} n={n} typed={typed} error={errorAt(t, troubles, `task_${n}_zh`)} />
         ))}
         <h2 id="f-texts">{t('planTexts')}</h2>
-        <p class="meta">{t('planTextsHint', { event: '{event}', places: '{places}', level: '{level}' })}</p>
+        <p class="meta">{t('planTextsHint')}</p>
         {textUses.flatMap((use) =>
           (['zh', 'en'] as const).map((key) => (
             <fieldset>

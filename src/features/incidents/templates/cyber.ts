@@ -74,20 +74,20 @@ export const cyber: PlanContent = {
   texts: {
     first: texts(
       [
-        '{event}：部分服务暂停',
-        '{places}发生{event}，已启动{level}级应急响应，部分网络服务暂停。技术人员正在处置。',
+        '〔事件〕：部分服务暂停',
+        '〔范围〕发生〔事件〕，已启动〔级别〕级应急响应，部分网络服务暂停。技术人员正在处置。',
         '请不要点击可疑链接，不要向任何人提供口令和验证码。学校通知以本页面和学校当面告知为准。',
       ],
       [
-        '{event}: some services are down',
-        '{event} at {places}: a level {level} response has begun and some services are down while they are being looked at.',
+        '[event]: some services are down',
+        '[event] at [places]: a level [level] response has begun and some services are down while they are being looked at.',
         'Do not follow doubtful links and give nobody your password or codes. Go by this page and by what the school tells you in person.',
       ],
     ),
     update: texts(
-      ['{event}：最新情况', '暂停的服务：\n\n已恢复的服务：\n\n替代办法：', '请不要向任何人提供口令和验证码。'],
+      ['〔事件〕：最新情况', '暂停的服务：\n\n已恢复的服务：\n\n替代办法：', '请不要向任何人提供口令和验证码。'],
       [
-        '{event}: the situation',
+        '[event]: the situation',
         'Services that are down:\n\nServices that are back:\n\nWhat to use instead:',
         'Give nobody your password or codes.',
       ],

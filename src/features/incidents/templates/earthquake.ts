@@ -74,24 +74,24 @@ export const earthquake: PlanContent = {
   texts: {
     first: texts(
       [
-        '地震：{places}启动{level}级响应',
-        '{places}有明显震感，已启动{level}级应急响应。学校已组织学生疏散到开阔场地，正在清点人数。',
+        '地震：〔范围〕启动〔级别〕级响应',
+        '〔范围〕有明显震感，已启动〔级别〕级应急响应。学校已组织学生疏散到开阔场地，正在清点人数。',
         '请先确保自身安全，远离建筑物和边坡，防范余震。道路请让给救援车辆，接学生的时间和地点以学校通知为准。',
       ],
       [
-        'Earthquake: level {level} response at {places}',
-        'An earthquake was felt at {places} and a level {level} response has begun. Schools have led pupils to open ground and are counting them.',
+        'Earthquake: level [level] response at [places]',
+        'An earthquake was felt at [places] and a level [level] response has begun. Schools have led pupils to open ground and are counting them.',
         'See to your own safety first; keep away from buildings and slopes, aftershocks may follow. Leave the roads to rescue vehicles. The school will say when and where to fetch pupils.',
       ],
     ),
     update: texts(
       [
-        '地震：{places}最新情况',
+        '地震：〔范围〕最新情况',
         '学生和教职工情况：\n\n校舍检查情况：\n\n接学生的安排：',
         '请不要进入未经检查的房屋。',
       ],
       [
-        'Earthquake: the situation at {places}',
+        'Earthquake: the situation at [places]',
         'Pupils and staff:\n\nBuildings looked at:\n\nFetching pupils:',
         'Do not enter buildings that have not been checked.',
       ],

@@ -66,24 +66,24 @@ export const epidemic: PlanContent = {
   texts: {
     first: texts(
       [
-        '传染病防控：{places}启动{level}级响应',
-        '{places}出现聚集性病例，已按规定报告疾控机构，并启动{level}级应急响应。',
+        '传染病防控：〔范围〕启动〔级别〕级响应',
+        '〔范围〕出现聚集性病例，已按规定报告疾控机构，并启动〔级别〕级应急响应。',
         '孩子如有发热、呕吐、皮疹等症状，请在家休息并及时就医，同时告知班主任。请勤洗手、多通风，不传播未经核实的消息。',
       ],
       [
-        'Infectious disease: level {level} response at {places}',
-        'There is a cluster of cases at {places}. It has been reported to the disease control centre and a level {level} response has begun.',
+        'Infectious disease: level [level] response at [places]',
+        'There is a cluster of cases at [places]. It has been reported to the disease control centre and a level [level] response has begun.',
         'A child with fever, vomiting or a rash stays at home and sees a doctor; tell the class teacher. Wash hands and air rooms often. Pass on only what is confirmed.',
       ],
     ),
     update: texts(
       [
-        '传染病防控：{places}最新情况',
+        '传染病防控：〔范围〕最新情况',
         '当前情况：\n\n停课和线上教学安排：\n\n复课条件：',
         '请继续做好通风和个人卫生。',
       ],
       [
-        'Infectious disease: the situation at {places}',
+        'Infectious disease: the situation at [places]',
         'The situation:\n\nClosures and lessons from home:\n\nWhat must be so before classes open again:',
         'Keep airing rooms and washing hands.',
       ],

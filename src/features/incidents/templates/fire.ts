@@ -66,20 +66,20 @@ export const fire: PlanContent = {
   texts: {
     first: texts(
       [
-        '{event}：{places}启动{level}级响应',
-        '{places}发生{event}，已启动{level}级应急响应。学生已疏散到安全地点，正在清点人数。',
+        '〔事件〕：〔范围〕启动〔级别〕级响应',
+        '〔范围〕发生〔事件〕，已启动〔级别〕级应急响应。学生已疏散到安全地点，正在清点人数。',
         '请不要前往现场，为救援车辆让出道路。接学生的时间和地点以学校通知为准。',
       ],
       [
-        '{event}: level {level} response at {places}',
-        '{event} at {places}: a level {level} response has begun. Pupils have been led to safety and are being counted.',
+        '[event]: level [level] response at [places]',
+        '[event] at [places]: a level [level] response has begun. Pupils have been led to safety and are being counted.',
         'Do not come to the site, and leave the roads to rescue vehicles. The school will say when and where to fetch pupils.',
       ],
     ),
     update: texts(
-      ['{event}：{places}最新情况', '现场情况：\n\n学生和教职工情况：\n\n上课和接学生的安排：', '请不要前往现场。'],
+      ['〔事件〕：〔范围〕最新情况', '现场情况：\n\n学生和教职工情况：\n\n上课和接学生的安排：', '请不要前往现场。'],
       [
-        '{event}: the situation at {places}',
+        '[event]: the situation at [places]',
         'On site:\n\nPupils and staff:\n\nLessons, and fetching pupils:',
         'Do not come to the site.',
       ],

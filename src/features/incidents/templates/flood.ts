@@ -66,24 +66,24 @@ export const flood: PlanContent = {
   texts: {
     first: texts(
       [
-        '暴雨洪水：{places}启动{level}级响应',
-        '受强降雨影响，{places}启动{level}级应急响应。学校正在清点人数、检查校园。',
+        '暴雨洪水：〔范围〕启动〔级别〕级响应',
+        '受强降雨影响，〔范围〕启动〔级别〕级应急响应。学校正在清点人数、检查校园。',
         '请不要蹚水或驾车穿过积水道路，不要前往学校接送。学生由学校照看，何时离校以学校通知为准。远离河道、边坡和电线。',
       ],
       [
-        'Flood: level {level} response at {places}',
-        'Because of heavy rain, a level {level} response has begun at {places}. Schools are counting pupils and checking their grounds.',
+        'Flood: level [level] response at [places]',
+        'Because of heavy rain, a level [level] response has begun at [places]. Schools are counting pupils and checking their grounds.',
         'Do not walk or drive through water, and do not set out for the school. Pupils are looked after there until the school tells you otherwise. Keep away from rivers, slopes and power lines.',
       ],
     ),
     update: texts(
       [
-        '暴雨洪水：{places}最新情况',
+        '暴雨洪水：〔范围〕最新情况',
         '目前降雨和水位情况：\n\n学生和教职工情况：\n\n道路和校车情况：',
         '请继续留在安全处，不要前往学校接送。',
       ],
       [
-        'Flood: the situation at {places}',
+        'Flood: the situation at [places]',
         'Rain and water levels:\n\nPupils and staff:\n\nRoads and school buses:',
         'Stay where you are safe and do not set out for the school.',
       ],

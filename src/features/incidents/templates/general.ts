@@ -34,20 +34,20 @@ export const general: PlanContent = {
   texts: {
     first: texts(
       [
-        '{event}：{places}启动{level}级响应',
-        '{places}发生{event}，已启动{level}级应急响应，有关人员正在处置。',
+        '〔事件〕：〔范围〕启动〔级别〕级响应',
+        '〔范围〕发生〔事件〕，已启动〔级别〕级应急响应，有关人员正在处置。',
         '请不要前往现场，请以学校和本页面发布的信息为准。',
       ],
       [
-        '{event}: level {level} response at {places}',
-        '{event} at {places}: a level {level} response has begun and is being dealt with.',
+        '[event]: level [level] response at [places]',
+        '[event] at [places]: a level [level] response has begun and is being dealt with.',
         'Do not come to the site. Go by what the school and this page tell you.',
       ],
     ),
     update: texts(
-      ['{event}：{places}最新情况', '当前情况：\n\n学生和教职工情况：', '请以学校和本页面发布的信息为准。'],
+      ['〔事件〕：〔范围〕最新情况', '当前情况：\n\n学生和教职工情况：', '请以学校和本页面发布的信息为准。'],
       [
-        '{event}: the situation at {places}',
+        '[event]: the situation at [places]',
         'The situation:\n\nPupils and staff:',
         'Go by what the school and this page tell you.',
       ],

@@ -66,20 +66,20 @@ export const transport: PlanContent = {
   texts: {
     first: texts(
       [
-        '交通安全：{places}启动{level}级响应',
-        '{places}的学生交通出现险情，已启动{level}级应急响应。学校正在核实乘车学生情况，并与监护人逐一联系。',
+        '交通安全：〔范围〕启动〔级别〕级响应',
+        '〔范围〕的学生交通出现险情，已启动〔级别〕级应急响应。学校正在核实乘车学生情况，并与监护人逐一联系。',
         '请保持电话畅通，等待学校联系；请不要自行前往现场。其他线路如有变动，学校会另行通知。',
       ],
       [
-        'Transport: level {level} response at {places}',
-        'There is trouble with the transport of pupils at {places}; a level {level} response has begun. Schools are checking who was on board and are phoning guardians one by one.',
+        'Transport: level [level] response at [places]',
+        'There is trouble with the transport of pupils at [places]; a level [level] response has begun. Schools are checking who was on board and are phoning guardians one by one.',
         'Keep your phone free for the school’s call and do not go to the site. Schools will tell you of changes to other lines.',
       ],
     ),
     update: texts(
-      ['交通安全：{places}最新情况', '车辆和学生情况：\n\n线路和接送安排：', '请以学校通知的接送安排为准。'],
+      ['交通安全：〔范围〕最新情况', '车辆和学生情况：\n\n线路和接送安排：', '请以学校通知的接送安排为准。'],
       [
-        'Transport: the situation at {places}',
+        'Transport: the situation at [places]',
         'Buses and pupils:\n\nLines, and fetching pupils:',
         'Go by what your school tells you about fetching pupils.',
       ],

@@ -64,13 +64,13 @@ export const always: readonly PlanTask[] = [
 /** The last word is much the same for all kinds. */
 export const over = texts(
   [
-    '{event}响应结束',
-    '{places}的险情已经排除，应急响应结束。感谢各位家长和教职工的配合。',
+    '〔事件〕响应结束',
+    '〔范围〕的险情已经排除，应急响应结束。感谢各位家长和教职工的配合。',
     '请以学校通知的复课时间为准。发现新的险情，请立即报告学校或拨打110、119、120。',
   ],
   [
-    'All clear: {event}',
-    'The danger at {places} has passed and the response has ended. Thank you for your help.',
+    'All clear: [event]',
+    'The danger at [places] has passed and the response has ended. Thank you for your help.',
     'Classes resume as your school tells you. If you see a new danger, tell the school at once or call 110, 119 or 120.',
   ],
 );
