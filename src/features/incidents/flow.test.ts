@@ -213,8 +213,8 @@ describe('a flood', () => {
     expect((await move({ id: 999999 }, { to: 'done' })).status).toBe(404);
     expect((await move(own, { to: 'nowhere' })).status).toBe(422);
     expect((await move(own, { to: 'dropped' })).text).toContain(t('dropReason'));
-    for (const form of [{ to: 'taken' }, { to: 'waiting' }, { to: 'taken' }, { to: 'done', text: '全部到齐' }])
-      expect((await move(own, form)).status, form.to).toBe(303);
+    const steps: Form[] = [{ to: 'taken' }, { to: 'waiting' }, { to: 'taken' }, { to: 'done', text: '全部到齐' }];
+    for (const form of steps) expect((await move(own, form)).status, String(form.to)).toBe(303);
     expect((await move(own, { to: 'dropped', text: 'x' })).text).toContain(t('taskMoved'));
     expect((await ask('north.incident_officer', incidentPath(id))).text).toContain('全部到齐');
     const add = (form: Form) => ask('bureau.incident_officer', tasksRoom.path(id), { post: 'logistics', ...form });
@@ -313,8 +313,8 @@ describe('a flood', () => {
     expect(page).toMatch(/\d+ tasks are not done/);
     const form = { revision: await revisionOf(id), state: 'over', zh_headline: '响应结束', en_headline: 'All clear' };
     const end = (more: Form) => ask('bureau.incident_officer', closeRoom.path(id), { ...form, ...more });
-    for (const wrong of [{ state: '' }, { zh_headline: '' }, { revision: '0' }])
-      expect((await end(wrong)).status).toBe(422);
+    const wrongs: Form[] = [{ state: '' }, { zh_headline: '' }, { revision: '0' }];
+    for (const wrong of wrongs) expect((await end(wrong)).status).toBe(422);
     expect((await end({})).status).toBe(303);
     expect((await end({})).status).toBe(422);
     const [task] = await tasksOf(id);

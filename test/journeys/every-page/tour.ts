@@ -250,9 +250,6 @@ function variants(samples: Own, own: Own): Stop[] {
   const { draft, approved } = own.own as { draft: number; approved: number };
   const school = samples['*']?.organisation;
   return [
-    stop('the public page in English', '/status/en.html', null),
-    stop('one incident for the public', `/status/incident-${incidentOf(samples)}.html`, null),
-    stop('the history of incidents', '/status/history.html', null),
     stop('people found who may ask for a copy', '/desk/privacy/requests/new?q=a', 'bureau.administrator'),
     stop('requests that were answered', '/desk/privacy/requests?show=answered', 'bureau.administrator'),
     stop('the register of processing', '/desk/privacy/records/processing', 'bureau.auditor'),
@@ -275,8 +272,4 @@ function variants(samples: Own, own: Own): Stop[] {
 
 function samplesPath(samples: Own): string {
   return `/desk/notices/${samples['/desk/notices/:notice/review']?.notice}/review`;
-}
-
-function incidentOf(samples: Own): number {
-  return Number(samples['/desk/incidents/:incident{[0-9]+}']?.incident);
 }
