@@ -28,6 +28,15 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
   const task =
     await one(sql`insert into incident_task (incident_id, organisation_id, post, texts, from_plan, made_at, due_at)
     values (${incident}, ${north}, 'head', ${texts}::jsonb, true, ${now}, ${now}) returning id`);
+  const past =
+    await one(sql`insert into incident (organisation_id, kind, level, exercise, plan_version, plan, declared_by,
+      declared_at, closed_by, closed_at, state, review_state)
+    values (${north}, 'fire', 4, true, 0, ${plan}::jsonb, ${accountId}, ${now}, ${accountId}, ${now}, 'over', 'writing')
+    returning id`);
+  await sql`insert into incident_affected values (${past}, ${north})`.execute(db);
+  const lesson =
+    await one(sql`insert into incident_lesson (incident_id, organisation_id, text, owner_id, due_on, made_by, made_at)
+    values (${past}, ${north}, '在北门增设疏散指示牌', ${accountId}, '2026-09-30', ${accountId}, ${now}) returning id`);
   await sql`insert into incident_entry (incident_id, sort, at, account_id, text, detail)
     values (${incident}, 'declared', ${now}, ${accountId}, '操场', '{"level": 3}'::jsonb)`.execute(db);
   await sql`insert into incident_plan_version (kind, version, content, in_force_from, review_on, account_id, at)
@@ -40,6 +49,9 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
         `${room}${name}`,
         { incident, task },
       ]),
+    ),
+    ...Object.fromEntries(
+      ['/review', '/lessons', '/lessons/:lesson'].map((name) => [`${room}${name}`, { incident: past, lesson }]),
     ),
     // Plans are the district's, and every officer reads them.
     [`${plans}/:kind`]: { kind: 'flood', forAll: 'yes' },

@@ -8,6 +8,7 @@ import { permissions } from './policy.ts';
 import { declareRoutes } from './routes/declare.tsx';
 import { incidentRoutes } from './routes/incident.tsx';
 import { planRoutes } from './routes/plans.tsx';
+import { reviewRoutes } from './routes/review.tsx';
 import { statusRoutes } from './routes/status.ts';
 import { statusLoop } from './status/refresh.ts';
 import { waiting } from './waiting.ts';
@@ -15,7 +16,7 @@ import { waiting } from './waiting.ts';
 export const incidents: Feature = {
   name: 'incidents',
   permissions,
-  routes: [...declareRoutes, ...planRoutes, ...incidentRoutes, ...statusRoutes],
+  routes: [...declareRoutes, ...planRoutes, ...reviewRoutes, ...incidentRoutes, ...statusRoutes],
   jobs,
   loops: [statusLoop],
   keeping,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { longestEntry, longestPlace, schoolStates, taskStates, typedEntries } from './model/incident.ts';
 import { kindNames, type Level } from './model/kinds.ts';
 import { longestTask, longestText, type PublicText, posts } from './model/plan.ts';
+import { lessonStates, longestLesson, longestReview } from './model/review.ts';
 
 const level = z.enum(['1', '2', '3', '4'], 'levelMissing').transform((text) => Number(text) as Level);
 const id = z
@@ -90,6 +91,32 @@ export const levelForm = z.object({
   reason: z.string().trim().min(1, 'reasonMissing').max(longestEntry, 'entryLong'),
 });
 
+export const reviewForm = z.object({
+  course: z.string().trim().max(longestReview, 'textLong').default(''),
+  wentWell: z.string().trim().max(longestReview, 'textLong').default(''),
+  revision,
+  act: z.enum(['save', 'finish'], 'incomplete'),
+});
+
+const day = z
+  .string()
+  .trim()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'dayMissing');
+
+export const lessonForm = z.object({
+  lesson: z.string().trim().min(1, 'lessonMissing').max(longestLesson, 'textLong'),
+  owner: z
+    .string('ownerMissing')
+    .regex(/^[1-9]\d{0,14}$/, 'ownerMissing')
+    .transform(Number),
+  dueOn: day,
+});
+
+export const moveLessonForm = z.object({
+  to: z.enum(lessonStates, 'incomplete'),
+  outcome: z.string().trim().max(longestLesson, 'textLong').default(''),
+});
+
 export const schoolState = z.enum(schoolStates);
 
 /** Of a plan: the rest of its fields go by the tasks and texts, see routes/plans.tsx. */
@@ -98,8 +125,5 @@ export const planForm = z.object({
     .string()
     .regex(/^\d{1,6}$/, 'incomplete')
     .transform(Number),
-  inForceFrom: z
-    .string()
-    .trim()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, 'dayMissing'),
+  inForceFrom: day,
 });

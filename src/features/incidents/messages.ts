@@ -2,6 +2,7 @@
 import { defineWords } from '#platform/i18n.ts';
 import { deskMessages } from './messages/desk.ts';
 import { planMessages } from './messages/plans.ts';
+import { reviewMessages } from './messages/review.ts';
 import { statusMessages } from './messages/status.ts';
 
 export const words = defineWords({
@@ -55,6 +56,7 @@ export const words = defineWords({
   reasonMissing: { 'zh-CN': '请填写理由', en: 'Give the reason' },
   ...deskMessages,
   ...planMessages,
+  ...reviewMessages,
   ...statusMessages,
 });
 export type Words = ReturnType<typeof words>;

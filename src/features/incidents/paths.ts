@@ -24,6 +24,12 @@ export const updateRoom = room('update');
 export const schoolsRoom = room('schools');
 export const levelRoom = room('level');
 export const closeRoom = room('close');
+export const reviewRoom = room('review');
+export const lessonsRoom = room('lessons');
+export const lessonPattern = `${incidentPattern}/lessons/:lesson`;
+export const lessonPath = (id: number, lesson: number): string => `${deskPath}/${id}/lessons/${lesson}`;
+/** All changes that wait. */
+export const lessonsPath = `${deskPath}/lessons`;
 export const taskPattern = `${incidentPattern}/tasks/:task`;
 export const taskPath = (id: number, task: number): string => `${deskPath}/${id}/tasks/${task}`;
 

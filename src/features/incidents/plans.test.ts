@@ -9,6 +9,7 @@ import { createApp } from '../../app.tsx';
 import { movableClock } from '../notices/factory.ts';
 import { deskMessages } from './messages/desk.ts';
 import { planMessages } from './messages/plans.ts';
+import { reviewMessages } from './messages/review.ts';
 import { statusMessages } from './messages/status.ts';
 import { words } from './messages.ts';
 import { kindNames, levels } from './model/kinds.ts';
@@ -140,6 +141,8 @@ describe('a plan', () => {
 });
 
 test('no word hides another of the same key', () => {
-  const keys = [deskMessages, planMessages, statusMessages].flatMap((messages) => Object.keys(messages));
+  const keys = [deskMessages, planMessages, reviewMessages, statusMessages].flatMap((messages) =>
+    Object.keys(messages),
+  );
   expect(keys.filter((key, n) => keys.indexOf(key) !== n)).toEqual([]);
 });

@@ -6,6 +6,8 @@ export const permissions = {
   'incidents.read': ['incident_officer', 'administrator', 'safety_officer', 'auditor'],
   /** Declaring, tasks, log, updates, levels, the end, the review. */
   'incidents.act': ['incident_officer'],
+  /** Saying that a change is done: its owner, or whoever leads. */
+  'incidents.learn': ['incident_officer', 'administrator', 'safety_officer'],
   /** Writing response plans; only with the whole district as reach. */
   'incidents.plan': ['incident_officer', 'administrator'],
 } as const satisfies PermissionTable;

@@ -1,12 +1,15 @@
 /** What waits for officers: running incidents with their tasks, updates that were promised, plans due. */
 import { localDate } from '#platform/clock.ts';
 import type { Asking, Waiting, WaitingTask } from '#platform/feature.ts';
+import { dateInWords } from '#platform/i18n.ts';
 import { words } from './messages.ts';
 import { labelled } from './model/label.ts';
-import { deskPath, incidentPath, plansPath } from './paths.ts';
+import { isOverdue } from './model/review.ts';
+import { deskPath, incidentPath, lessonPath, plansPath, reviewRoom } from './paths.ts';
 import { ofDistrict } from './policy.ts';
-import { runningIncidents } from './queries/incidents.ts';
+import { reviewsWaiting, runningIncidents } from './queries/incidents.ts';
 import { plansDue } from './queries/plans.ts';
+import { ownLessons } from './queries/review.ts';
 import { taskFigures } from './queries/tasks.ts';
 
 export async function waiting(asking: Asking): Promise<Waiting[]> {
@@ -15,6 +18,7 @@ export async function waiting(asking: Asking): Promise<Waiting[]> {
   const acting = reach('incidents.act');
   const tasks = [
     ...(acting.paths.length > 0 ? await incidents(asking) : []),
+    ...(await lessons(asking)),
     ...(ofDistrict(reach('incidents.plan')) ? await plans(asking) : []),
   ];
   const title = t('title');
@@ -26,8 +30,18 @@ async function incidents({ services, reach, language }: Asking): Promise<Waiting
   const now = clock.now();
   const acting = reach('incidents.act');
   const t = words(language);
-  const [running, figures] = await Promise.all([runningIncidents(db, acting), taskFigures(db, acting, now)]);
-  return running.map((incident) => {
+  const [running, figures, reviews] = await Promise.all([
+    runningIncidents(db, acting),
+    taskFigures(db, acting, now),
+    reviewsWaiting(db, acting),
+  ]);
+  const toReview = reviews.map((incident) => ({
+    text: labelled(incident.exercise, t(`kind_${incident.kind}`), language),
+    href: reviewRoom.path(incident.id),
+    hint: incident.organisation,
+    status: { kind: 'wait' as const, text: t('waitReview') },
+  }));
+  const atWork = running.map((incident) => {
     const own = figures.find((one) => one.incidentId === incident.id);
     const overdue = incident.nextUpdateAt !== null && incident.nextUpdateAt < now;
     const status = overdue
@@ -40,6 +54,23 @@ async function incidents({ services, reach, language }: Asking): Promise<Waiting
     const text = labelled(incident.exercise, t(`kind_${incident.kind}`), language);
     return { text, href: incidentPath(incident.id), hint: incident.organisation, status };
   });
+  return [...atWork, ...toReview];
+}
+
+/** Changes that the reader owns, in whatever role. */
+async function lessons({ services, caller, reach, language }: Asking): Promise<WaitingTask[]> {
+  const { db, clock, config } = services;
+  if (reach('incidents.learn').paths.length === 0) return [];
+  const t = words(language);
+  const today = localDate(clock.now(), config.timeZone);
+  return (await ownLessons(db, caller.accountId)).map((lesson) => ({
+    text: lesson.text,
+    href: lessonPath(lesson.incidentId, lesson.id),
+    hint: t('waitLesson'),
+    status: isOverdue(lesson, today)
+      ? { kind: 'late' as const, text: t('lesson_late') }
+      : { kind: 'wait' as const, text: t('waitLessonBy', { day: dateInWords(lesson.dueOn, language) }) },
+  }));
 }
 
 async function plans({ services, language }: Asking): Promise<WaitingTask[]> {

@@ -29,7 +29,7 @@ import {
 } from '../model/incident.ts';
 import { kinds, type Level } from '../model/kinds.ts';
 import { longestTask, posts } from '../model/plan.ts';
-import { closeRoom, levelRoom, logRoom, schoolsRoom, taskPath, tasksRoom, updateRoom } from '../paths.ts';
+import { closeRoom, levelRoom, logRoom, reviewRoom, schoolsRoom, taskPath, tasksRoom, updateRoom } from '../paths.ts';
 import { DeskPage, errorAt, levelInWords, moment, nameOf, StateTags, Troubles, type View, who } from './frame.tsx';
 
 export interface RoomProps {
@@ -78,6 +78,15 @@ export function IncidentPage(props: RoomProps): Markup {
           <Button href={updateRoom.path(incident.id)} text={t('publish')} />
           <Button kind="second" href={levelRoom.path(incident.id)} text={t('changeLevel')} />
           <Button kind="second" href={closeRoom.path(incident.id)} text={t('end')} />
+        </Actions>
+      )}
+      {incident.reviewState !== 'none' && (
+        <Actions>
+          <Button
+            kind={incident.reviewState === 'writing' ? 'main' : 'second'}
+            href={reviewRoom.path(incident.id)}
+            text={t(incident.reviewState === 'writing' ? 'reviewOpen' : 'review')}
+          />
         </Actions>
       )}
       <SummaryList

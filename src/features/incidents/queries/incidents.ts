@@ -137,18 +137,11 @@ export async function setClosed(
     next_update_at = null, review_state = ${review}, revision = revision + 1 where id = ${id}`.execute(trx);
 }
 
-/** Running ones of which the public was promised word by now, and those closed whose review is not finished. */
-export async function waitingFigures(
-  db: Db,
-  reach: Reach,
-  now: Date,
-): Promise<{ updatesDue: Incident[]; reviews: Incident[] }> {
+/** Closed ones that are led from within the reach and whose review is not finished. */
+export async function reviewsWaiting(db: Db, reach: Reach): Promise<Incident[]> {
   const { rows } = await sql<Incident>`select ${columns} from ${tables}
-    where o.path <@ any (${[...reach.paths]}::ltree[])
-      and (i.state = 'running' and i.next_update_at < ${now} or i.review_state = 'writing')
-    order by i.id desc limit 100`.execute(db);
-  return {
-    updatesDue: rows.filter((row) => row.state === 'running'),
-    reviews: rows.filter((row) => row.state !== 'running'),
-  };
+    where o.path <@ any (${[...reach.paths]}::ltree[]) and i.review_state = 'writing' order by i.id limit 50`.execute(
+    db,
+  );
+  return rows;
 }

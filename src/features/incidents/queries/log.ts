@@ -33,6 +33,14 @@ export async function entriesOf(
   return rows;
 }
 
+/** From the beginning on. */
+export async function oldestEntries(db: Db, incidentId: number, limit: number): Promise<Entry[]> {
+  const { rows } = await sql<Entry>`
+    select id, sort, at, account_id as "accountId", text, detail from incident_entry
+    where incident_id = ${incidentId} order by at, id limit ${limit}`.execute(db);
+  return rows;
+}
+
 export interface NewUpdate {
   at: Date;
   level: Level;

@@ -28,7 +28,7 @@ export async function viewOf(c: Ctx, accounts: readonly (number | null)[] = []):
   };
 }
 
-export function byOf(c: Ctx, permission: 'incidents.act' | 'incidents.plan' = 'incidents.act'): By {
+export function byOf(c: Ctx, permission: 'incidents.act' | 'incidents.plan' | 'incidents.learn' = 'incidents.act'): By {
   const { caller, services } = c.var;
   if (caller.kind !== 'account') throw new Forbidden();
   const reach = c.var.reach(permission);
