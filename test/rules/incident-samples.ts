@@ -57,6 +57,7 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
     [`${plans}/:kind`]: { kind: 'flood', forAll: 'yes' },
     [`${plans}/:kind/versions/:version`]: { kind: 'flood', version: 1, forAll: 'yes' },
     [`${plans}/:kind/edit`]: { kind: 'flood' },
+    '/desk/incidents/areas/:organisation': { organisation: north },
     '/status/:file': { file: 'status.json' },
   };
 }

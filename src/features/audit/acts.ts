@@ -73,6 +73,7 @@ export const acts = defineWords({
   'incident.tell_schools': { 'zh-CN': '更新学校状态', en: 'State of schools set' },
   'incident.write_log': { 'zh-CN': '记录应急日志', en: 'Log of an incident written' },
   'incident.write_review': { 'zh-CN': '编写突发事件复盘', en: 'Review of an incident written' },
+  'incident_area.save': { 'zh-CN': '填写地理范围', en: 'Area of an organisation written' },
   'incident_plan.save': { 'zh-CN': '编写应急预案', en: 'Response plan written' },
   'membership.add': { 'zh-CN': '新增任职', en: 'Membership added' },
   'membership.end': { 'zh-CN': '终止任职或就读', en: 'Membership ended' },

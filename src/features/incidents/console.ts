@@ -54,7 +54,7 @@ function emptyPage({ config, clock }: Ground): StatusPage {
   const { siteName, publicUrl, timeZone } = config;
   const site = siteName || words('zh-CN')('statusTitle');
   const writtenAt = clock.now().toISOString();
-  return { version: 1, site, publicUrl, timeZone, revision: 0, writtenAt, running: [], past: [] };
+  return { version: 1, site, publicUrl, timeZone, revision: 0, writtenAt, changesAt: null, running: [], past: [] };
 }
 
 function entryOf(page: StatusPage, wish: StatusWish, at: Date): OfflineEntry {

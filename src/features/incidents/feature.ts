@@ -5,6 +5,7 @@ import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
 import { deskPath, statusPath } from './paths.ts';
 import { permissions } from './policy.ts';
+import { areaRoutes } from './routes/areas.tsx';
 import { declareRoutes } from './routes/declare.tsx';
 import { incidentRoutes } from './routes/incident.tsx';
 import { planRoutes } from './routes/plans.tsx';
@@ -16,7 +17,7 @@ import { waiting } from './waiting.ts';
 export const incidents: Feature = {
   name: 'incidents',
   permissions,
-  routes: [...declareRoutes, ...planRoutes, ...reviewRoutes, ...incidentRoutes, ...statusRoutes],
+  routes: [...declareRoutes, ...planRoutes, ...areaRoutes, ...reviewRoutes, ...incidentRoutes, ...statusRoutes],
   jobs,
   loops: [statusLoop],
   keeping,

@@ -116,6 +116,7 @@ describe('declaring', () => {
         at: clock.now(),
         today: '2026-11-20',
         reach: { paths: [cast.members[name].organisation.path], brand: 'reach' as const },
+        site: { publicUrl: 'http://belfry.test', timeZone: 'Asia/Shanghai' },
       },
     });
     const wish = { kind: 'transport' as const, level: 3 as const, exercise: false, place: '', others: [] };
@@ -286,13 +287,14 @@ describe('a flood', () => {
 
   test('updates: the plan’s words stand in the form, in both languages, with the places', async () => {
     const page = (await ask('bureau.incident_officer', updateRoom.path(id))).text;
-    expect(page).toContain(`暴雨洪水：${cast.district.name}启动III级响应`);
+    expect(page).toContain(`暴雨洪水：${cast.district.name}启动II级响应`);
     expect(page).toContain('Do not walk or drive through water');
     const send = (form: Form) => ask('bureau.incident_officer', updateRoom.path(id), form);
-    const whole = { revision: await revisionOf(id), zh_headline: '道路中断', next: '30' };
+    const whole = { revision: await revisionOf(id), zh_headline: '道路中断', next: '30', valid: '24' };
     for (const wrong of [
       { ...whole, zh_headline: '' },
       { ...whole, next: 'never' },
+      { ...whole, valid: '1' },
       { ...whole, zh_headline: 'x'.repeat(101) },
       { ...whole, en_description: 'no headline' },
       { ...whole, revision: '1' },

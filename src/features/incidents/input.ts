@@ -1,5 +1,6 @@
 /** What forms bring. */
 import { z } from 'zod';
+import { tidied } from './model/area.ts';
 import { longestEntry, longestPlace, schoolStates, taskStates, typedEntries } from './model/incident.ts';
 import { kindNames, type Level } from './model/kinds.ts';
 import { longestTask, longestText, type PublicText, posts } from './model/plan.ts';
@@ -60,7 +61,12 @@ const needsEnglishHeadline = (form: { en_headline: string; en_description: strin
 const englishHeadline = { path: ['en_headline'], error: 'headlineMissing' };
 
 export const updateForm = z
-  .object({ ...publicTexts, revision, next: z.enum(['none', '30', '60', '120', '240', '720', '1440'], 'nextMissing') })
+  .object({
+    ...publicTexts,
+    revision,
+    next: z.enum(['none', '30', '60', '120', '240', '720', '1440'], 'nextMissing'),
+    valid: z.enum(['6', '12', '24', '48', '72'], 'validMissing').transform(Number),
+  })
   .refine(needsEnglishHeadline, englishHeadline);
 
 export const closeForm = z
@@ -84,6 +90,9 @@ export function textsOf(form: {
   const en = { headline: en_headline, description: plain(en_description), instruction: plain(en_instruction) };
   return { ...texts, en };
 }
+
+const shapeText = z.string().default('').transform(tidied).pipe(z.string().max(5000, 'textLong'));
+export const areaForm = z.object({ polygon: shapeText, circle: shapeText, codeName: shapeText, code: shapeText });
 
 export const levelForm = z.object({
   level,

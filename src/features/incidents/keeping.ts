@@ -19,6 +19,7 @@ export const keeping: Keeping = {
         'incident_update',
         'incident_school',
         'incident_lesson',
+        'incident_alert',
       ],
       what: {
         'zh-CN': '突发事件和演练的处置记录（经办人编号）',
@@ -35,8 +36,11 @@ export const keeping: Keeping = {
     },
     {
       kind: 'incidents.plans',
-      tables: ['incident_plan_version'],
-      what: { 'zh-CN': '应急预案各版本（编写人编号）', en: 'Versions of response plans (number of who wrote them)' },
+      tables: ['incident_plan_version', 'incident_area'],
+      what: {
+        'zh-CN': '应急预案各版本、地理范围（编写人编号）',
+        en: 'Versions of response plans, areas of places (number of who wrote them)',
+      },
       purpose: { 'zh-CN': '说明当时依据哪一版预案处置', en: 'To show by which plan one acted' },
       period: { 'zh-CN': '长期', en: 'For good' },
       after: { 'zh-CN': '无', en: 'Nothing' },
@@ -48,6 +52,8 @@ export const keeping: Keeping = {
   parts: [],
   notCopied: {
     incident: acts,
+    incident_alert: acts,
+    incident_area: acts,
     incident_entry: acts,
     incident_lesson: acts,
     incident_plan_version: acts,
@@ -57,6 +63,8 @@ export const keeping: Keeping = {
   erasures: [],
   notErased: {
     incident: acts,
+    incident_alert: acts,
+    incident_area: acts,
     incident_entry: acts,
     incident_lesson: acts,
     incident_plan_version: acts,

@@ -1,5 +1,6 @@
 /** Words of incidents in both languages. */
 import { defineWords } from '#platform/i18n.ts';
+import { alertMessages } from './messages/alerts.ts';
 import { deskMessages } from './messages/desk.ts';
 import { planMessages } from './messages/plans.ts';
 import { reviewMessages } from './messages/review.ts';
@@ -54,6 +55,7 @@ export const words = defineWords({
   nextPast: { 'zh-CN': '下次更新时间已过', en: 'That time is past' },
   endMissing: { 'zh-CN': '请选择怎样结束', en: 'Choose how it ends' },
   reasonMissing: { 'zh-CN': '请填写理由', en: 'Give the reason' },
+  ...alertMessages,
   ...deskMessages,
   ...planMessages,
   ...reviewMessages,

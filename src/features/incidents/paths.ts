@@ -3,6 +3,10 @@ export const deskPath = '/desk/incidents';
 export const declarePath = `${deskPath}/declare`;
 export const pastPath = (before?: number): string => (before ? `${deskPath}?before=${before}` : deskPath);
 
+export const areasPath = `${deskPath}/areas`;
+export const areaPattern = `${areasPath}/:organisation`;
+export const areaPath = (organisation: number): string => `${areasPath}/${organisation}`;
+
 export const plansPath = `${deskPath}/plans`;
 export const planPattern = `${plansPath}/:kind`;
 export const planPath = (kind: string): string => `${plansPath}/${kind}`;

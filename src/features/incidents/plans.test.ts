@@ -7,6 +7,7 @@ import { testDatabase } from '../../../test/support/database.ts';
 import { testServices } from '../../../test/support/services.ts';
 import { createApp } from '../../app.tsx';
 import { movableClock } from '../notices/factory.ts';
+import { alertMessages } from './messages/alerts.ts';
 import { deskMessages } from './messages/desk.ts';
 import { planMessages } from './messages/plans.ts';
 import { reviewMessages } from './messages/review.ts';
@@ -141,7 +142,7 @@ describe('a plan', () => {
 });
 
 test('no word hides another of the same key', () => {
-  const keys = [deskMessages, planMessages, reviewMessages, statusMessages].flatMap((messages) =>
+  const keys = [alertMessages, deskMessages, planMessages, reviewMessages, statusMessages].flatMap((messages) =>
     Object.keys(messages),
   );
   expect(keys.filter((key, n) => keys.indexOf(key) !== n)).toEqual([]);

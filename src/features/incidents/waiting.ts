@@ -7,10 +7,14 @@ import { labelled } from './model/label.ts';
 import { isOverdue } from './model/review.ts';
 import { deskPath, incidentPath, lessonPath, plansPath, reviewRoom } from './paths.ts';
 import { ofDistrict } from './policy.ts';
+import { warningsEnding } from './queries/alerts.ts';
 import { reviewsWaiting, runningIncidents } from './queries/incidents.ts';
 import { plansDue } from './queries/plans.ts';
 import { ownLessons } from './queries/review.ts';
 import { taskFigures } from './queries/tasks.ts';
+
+/** The officer is asked to renew a warning so long before it ends. */
+const renewBeforeMs = 2 * 3_600_000;
 
 export async function waiting(asking: Asking): Promise<Waiting[]> {
   const { reach, language } = asking;
@@ -30,10 +34,11 @@ async function incidents({ services, reach, language }: Asking): Promise<Waiting
   const now = clock.now();
   const acting = reach('incidents.act');
   const t = words(language);
-  const [running, figures, reviews] = await Promise.all([
+  const [running, figures, reviews, ending] = await Promise.all([
     runningIncidents(db, acting),
     taskFigures(db, acting, now),
     reviewsWaiting(db, acting),
+    warningsEnding(db, acting, new Date(now.getTime() + renewBeforeMs)),
   ]);
   const toReview = reviews.map((incident) => ({
     text: labelled(incident.exercise, t(`kind_${incident.kind}`), language),
@@ -46,11 +51,13 @@ async function incidents({ services, reach, language }: Asking): Promise<Waiting
     const overdue = incident.nextUpdateAt !== null && incident.nextUpdateAt < now;
     const status = overdue
       ? { kind: 'late' as const, text: t('waitUpdate') }
-      : own && own.late > 0
-        ? { kind: 'late' as const, text: t('waitLate', { n: own.late }) }
-        : own
-          ? { kind: 'wait' as const, text: t('waitTasks', { n: own.waiting }) }
-          : { kind: 'info' as const, text: t('waitNothing') };
+      : ending.includes(incident.id)
+        ? { kind: 'late' as const, text: t('waitExpiry') }
+        : own && own.late > 0
+          ? { kind: 'late' as const, text: t('waitLate', { n: own.late }) }
+          : own
+            ? { kind: 'wait' as const, text: t('waitTasks', { n: own.waiting }) }
+            : { kind: 'info' as const, text: t('waitNothing') };
     const text = labelled(incident.exercise, t(`kind_${incident.kind}`), language);
     return { text, href: incidentPath(incident.id), hint: incident.organisation, status };
   });

@@ -11,6 +11,8 @@ export interface By {
   today: string;
   /** Where they may act. */
   reach: Reach;
+  /** The service's own address and clock, which stand in what leaves the house. */
+  site: { publicUrl: string; timeZone: string };
 }
 
 export async function note(

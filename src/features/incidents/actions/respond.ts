@@ -10,6 +10,7 @@ import { lockIncident, planOf, setClosed, setLevel, setNextUpdate } from '../que
 import { addEntry, addUpdate, schoolsOf, setSchools } from '../queries/log.ts';
 import { pageChanged } from '../queries/page.ts';
 import { insertTasks, lockTask, setTask } from '../queries/tasks.ts';
+import { issueAlert } from './alerts.ts';
 import { type By, note } from './by.ts';
 import { openTasks } from './declare.ts';
 
@@ -90,7 +91,7 @@ export async function publishUpdate(
   trx: Transaction,
   by: By,
   id: number,
-  update: { texts: Update['texts']; nextUpdateAt: Date | null; revision: number },
+  update: { texts: Update['texts']; nextUpdateAt: Date | null; hours: number; revision: number },
 ): Promise<Outcome<null>> {
   const found = await led(trx, by, id, update.revision);
   if (!found.ok) return found;
@@ -98,6 +99,8 @@ export async function publishUpdate(
   const { level } = found.value;
   await addUpdate(trx, id, { ...update, level, at: by.at, accountId: by.accountId });
   await setNextUpdate(trx, id, update.nextUpdateAt);
+  const { texts, hours } = update;
+  await issueAlert(trx, by.site, id, { texts, hours, level, end: false, by: by.accountId, at: by.at });
   const text = update.texts['zh-CN']?.headline ?? update.texts.en?.headline ?? '';
   await addEntry(trx, id, { sort: 'update', at: by.at, accountId: by.accountId, text });
   await note(trx, by, 'incident.publish_update', `incident:${id}`);
@@ -179,6 +182,7 @@ export async function closeIncident(
   if (!found.ok) return found;
   const { level } = found.value;
   await addUpdate(trx, id, { texts: end.texts, level, nextUpdateAt: null, at: by.at, accountId: by.accountId });
+  await issueAlert(trx, by.site, id, { texts: end.texts, hours: 0, level, end: true, by: by.accountId, at: by.at });
   await setClosed(trx, id, { state: end.state, by: by.accountId, at: by.at });
   const text = end.texts['zh-CN']?.headline ?? end.texts.en?.headline ?? '';
   await addEntry(trx, id, { sort: 'closed', at: by.at, accountId: by.accountId, text, detail: { state: end.state } });

@@ -33,7 +33,6 @@ export const statusMessages = {
   statusNoPast: { 'zh-CN': '还没有记录。', en: 'Nothing yet.' },
   statusAllPast: { 'zh-CN': '全部历史记录', en: 'The whole history' },
   statusNow: { 'zh-CN': '当前情况', en: 'The situation now' },
-  statusOtherLanguage: { 'zh-CN': 'English', en: '中文' },
   statusWritten: {
     'zh-CN': '本页生成于 {when}。刷新页面可查看最新情况。',
     en: 'Written {when}. Load the page again for the latest.',

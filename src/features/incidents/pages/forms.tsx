@@ -8,6 +8,7 @@ import { Radios } from '#ui/field/choices.tsx';
 import { Hidden, Select, TextArea, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
+import { validHours } from '../model/alert.ts';
 import { type Incident, isLate, longestEntry, type Task, taskMoves } from '../model/incident.ts';
 import { levelsLightFirst, roman } from '../model/kinds.ts';
 import { longestTask, longestText, type Post } from '../model/plan.ts';
@@ -82,6 +83,14 @@ export function UpdatePage(props: FormProps): Markup {
             value,
             text: t(`next_${value}`),
           }))}
+        />
+        <Select
+          name="valid"
+          label={t('valid')}
+          hint={t('validHint')}
+          value={typedText(typed, 'valid') || '24'}
+          error={errorAt(t, troubles, 'valid')}
+          options={validHours.map((n) => ({ value: String(n), text: t('validHours', { n }) }))}
         />
         <Actions>
           <Button text={t('publishButton')} />

@@ -6,7 +6,7 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import type { Incident } from '../model/incident.ts';
-import { declarePath, deskPath, incidentPath, lessonsPath, plansPath } from '../paths.ts';
+import { areasPath, declarePath, deskPath, incidentPath, lessonsPath, plansPath } from '../paths.ts';
 import { DeskPage, moment, nameOf, StateTags, type View } from './frame.tsx';
 
 export function HomePage(props: {
@@ -16,6 +16,7 @@ export function HomePage(props: {
   later: boolean;
   nextHref: string | undefined;
   mayAct: boolean;
+  mayPlan: boolean;
 }): Markup {
   const { view, running, past } = props;
   const { t } = view;
@@ -42,6 +43,7 @@ export function HomePage(props: {
         {props.mayAct && <Button href={declarePath} kind="danger" text={t('declare')} />}
         <Button href={plansPath} kind="second" text={t('plans')} />
         <Button href={lessonsPath} kind="second" text={t('allLessons')} />
+        {props.mayPlan && <Button href={areasPath} kind="second" text={t('areas')} />}
         <Button href="/status" kind="second" text={t('publicPage')} />
       </Actions>
       <h2>{t('running')}</h2>

@@ -6,9 +6,8 @@ import { Actions } from '#ui/actions/actions.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
-import { Details } from '#ui/details/details.tsx';
 import { Radios } from '#ui/field/choices.tsx';
-import { Select, TextArea, TextField } from '#ui/field/field.tsx';
+import { Select, TextArea } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
@@ -19,7 +18,6 @@ import {
   type AffectedPlace,
   type Entry,
   type Incident,
-  isLate,
   longestEntry,
   type SchoolRow,
   schoolStates,
@@ -27,10 +25,11 @@ import {
   typedEntries,
   type Update,
 } from '../model/incident.ts';
-import { kinds, type Level } from '../model/kinds.ts';
-import { longestTask, posts } from '../model/plan.ts';
-import { closeRoom, levelRoom, logRoom, reviewRoom, schoolsRoom, taskPath, tasksRoom, updateRoom } from '../paths.ts';
+import { kinds } from '../model/kinds.ts';
+import { closeRoom, levelRoom, logRoom, reviewRoom, schoolsRoom, updateRoom } from '../paths.ts';
 import { DeskPage, errorAt, levelInWords, moment, nameOf, StateTags, Troubles, type View, who } from './frame.tsx';
+import { LogEntries } from './log.tsx';
+import { Tasks } from './tasks.tsx';
 
 export interface RoomProps {
   view: View;
@@ -128,129 +127,6 @@ export function IncidentPage(props: RoomProps): Markup {
   );
 }
 
-function TaskState({ view, task }: { view: View; task: Task }): Markup {
-  const { t } = view;
-  const kind = { waiting: 'wait', taken: 'info', done: 'ok', dropped: 'neutral' } as const;
-  return (
-    <>
-      <Tag kind={kind[task.state]} text={t(`task_${task.state}`)} />{' '}
-      {isLate(task, view.now) && <Tag kind="late" text={t('task_late')} />}
-      {task.state === 'taken' && <div class="meta">{t('takenBy', { name: who(view, task.takenBy) })}</div>}
-    </>
-  );
-}
-
-function Tasks(props: RoomProps): Markup {
-  const { view, incident, tasks } = props;
-  const { t, language } = view;
-  const counted = tasks.filter((task) => task.state !== 'dropped');
-  const done = counted.filter((task) => task.state === 'done').length;
-  const open = incident.state === 'running';
-  return (
-    <section id="tasks">
-      <h2>{t('tasks')}</h2>
-      {counted.length > 0 && <p>{t('tasksDone', { done, all: counted.length })}</p>}
-      <DataTable
-        caption={t('tasks')}
-        captionHidden
-        columns={[
-          { key: 'task', text: t('task') },
-          { key: 'post', text: t('post') },
-          { key: 'place', text: t('taskOf') },
-          { key: 'due', text: t('due') },
-          { key: 'state', text: t('state') },
-          { key: 'act', text: t('task'), hidden: true },
-        ]}
-        rows={[...tasks]
-          .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || a.dueAt.getTime() - b.dueAt.getTime())
-          .map((task) => ({
-            href: taskPath(incident.id, task.id),
-            marked: isLate(task, view.now),
-            cells: {
-              task: task.texts[language],
-              post: t(`post_${task.post as (typeof posts)[number]}`),
-              place: <span lang="zh-CN">{task.organisation}</span>,
-              due: moment(view, task.dueAt),
-              state: <TaskState view={view} task={task} />,
-              act:
-                open && props.actsFor(task.path) && isOpen(task) ? (
-                  <form method="post" action={taskPath(incident.id, task.id)}>
-                    {task.state === 'waiting' ? (
-                      <Button
-                        kind="second"
-                        name="to"
-                        value="taken"
-                        text={t('take')}
-                        hiddenText={task.texts[language]}
-                      />
-                    ) : (
-                      <Button
-                        kind="second"
-                        name="to"
-                        value="done"
-                        text={t('finish')}
-                        hiddenText={task.texts[language]}
-                      />
-                    )}
-                  </form>
-                ) : (
-                  ''
-                ),
-            },
-          }))}
-        empty={{ title: t('noTasks'), text: t('noTasksText') }}
-      />
-      {open && props.leads && <AddTask {...props} />}
-    </section>
-  );
-}
-
-const isOpen = (task: Task): boolean => task.state === 'waiting' || task.state === 'taken';
-
-function AddTask({ view, incident, places, typed, troubles }: RoomProps): Markup {
-  const { t } = view;
-  const wrong = troubles.some((one) => ['organisation', 'post', 'minutes', 'taskText'].includes(one.field ?? ''));
-  return (
-    <Details summary={t('addTask')} open={wrong}>
-      <form method="post" action={tasksRoom.path(incident.id)} novalidate>
-        <TextField
-          name="text"
-          id="f-taskText"
-          label={t('taskWhat')}
-          value={typedText(typed, 'taskText')}
-          maxlength={longestTask}
-          required
-          error={errorAt(t, troubles, 'taskText')}
-        />
-        <Select
-          name="post"
-          label={t('post')}
-          value={typedText(typed, 'post')}
-          options={posts.map((post) => ({ value: post, text: t(`post_${post}`) }))}
-        />
-        <Select
-          name="organisation"
-          label={t('taskOf')}
-          value={typedText(typed, 'organisation')}
-          error={errorAt(t, troubles, 'organisation')}
-          options={places.map((place) => ({ value: String(place.id), text: place.name, lang: 'zh-CN' }))}
-        />
-        <TextField
-          name="minutes"
-          label={t('minutes')}
-          inputmode="numeric"
-          width={4}
-          value={typedText(typed, 'minutes') || '30'}
-          error={errorAt(t, troubles, 'minutes')}
-        />
-        <Actions>
-          <Button kind="second" text={t('addTask')} />
-        </Actions>
-      </form>
-    </Details>
-  );
-}
-
 function Log(props: RoomProps): Markup {
   const { view, incident, entries, typed, troubles } = props;
   const { t } = view;
@@ -292,35 +168,6 @@ function Log(props: RoomProps): Markup {
         nextText={t('older')}
       />
     </section>
-  );
-}
-
-/** The log as a timeline; the review shows it too, the oldest first. */
-export function LogEntries(props: { view: View; incident: Incident; entries: readonly Entry[] }): Markup {
-  const { view, incident, entries } = props;
-  const { t } = view;
-  return (
-    <Timeline
-      items={entries.map((entry) => {
-        const { detail } = entry;
-        const level = typeof detail.level === 'number' ? levelInWords(t, incident, detail.level as Level) : '';
-        const state = schoolStates.find((one) => one === detail.state);
-        const nobody = detail.offline ? t('theConsole') : t('theSystem');
-        return {
-          time: moment(view, entry.at),
-          datetime: entry.at.toISOString(),
-          text: (
-            <>
-              <strong>{t(`sort_${entry.sort}`)}</strong>
-              {[level, entry.text, state && t(`schoolState_${state}`), detail.organisation]
-                .filter(Boolean)
-                .map((words) => ` · ${words}`)}
-            </>
-          ),
-          meta: [who(view, entry.accountId, nobody), detail.offline && t('sort_offline')].filter(Boolean).join(' · '),
-        };
-      })}
-    />
   );
 }
 

@@ -15,7 +15,7 @@ import type { Entry, Incident } from '../model/incident.ts';
 import { isOverdue, type Lesson, longestLesson, longestReview, type Review } from '../model/review.ts';
 import { incidentPath, lessonPath, lessonsRoom, reviewRoom } from '../paths.ts';
 import { DeskPage, errorAt, moment, nameOf, StateTags, Troubles, trailOf, type View, who } from './frame.tsx';
-import { LogEntries } from './incident.tsx';
+import { LogEntries } from './log.tsx';
 
 interface LessonView {
   view: View;

@@ -10,6 +10,7 @@ import { declareForm, joinForm } from '../input.ts';
 import { DeclarePage, SamePage } from '../pages/declare.tsx';
 import { HomePage } from '../pages/home.tsx';
 import { declarePath, deskPath, incidentPath, pastPath } from '../paths.ts';
+import { ofDistrict } from '../policy.ts';
 import { incidentWithin, pastIncidents, runningIncidents } from '../queries/incidents.ts';
 import { byOf, viewOf } from './request.ts';
 
@@ -32,8 +33,9 @@ async function showHome(c: Ctx): Promise<Response> {
   const past = found.slice(0, perPage);
   const nextHref = found.length > perPage ? pastPath(past.at(-1)?.id) : undefined;
   const mayAct = c.var.reach('incidents.act').paths.length > 0;
+  const mayPlan = ofDistrict(c.var.reach('incidents.plan'));
   const view = await viewOf(c);
-  return page(c, <HomePage {...{ view, running, past, nextHref, mayAct }} later={before !== undefined} />);
+  return page(c, <HomePage {...{ view, running, past, nextHref, mayAct, mayPlan }} later={before !== undefined} />);
 }
 
 async function showDeclare(c: Ctx, typed: Typed, troubles: readonly Trouble[]): Promise<Response> {

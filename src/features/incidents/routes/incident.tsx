@@ -208,7 +208,7 @@ async function publish(c: Ctx): Promise<Response> {
   if (!input.ok) return showUpdate(c, { typed, troubles: input.troubles });
   const { next, revision } = input.value;
   const nextUpdateAt = next === 'none' ? null : new Date(clock.now().getTime() + Number(next) * 60_000);
-  const update = { texts: textsOf(input.value), nextUpdateAt, revision };
+  const update = { texts: textsOf(input.value), nextUpdateAt, hours: input.value.valid, revision };
   const outcome = await db.transaction().execute((trx) => publishUpdate(trx, byOf(c), incident.id, update));
   if (outcome.ok) return seeOther(c, incidentPath(incident.id));
   return showUpdate(c, { typed, troubles: outcome.troubles });

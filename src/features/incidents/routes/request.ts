@@ -32,7 +32,9 @@ export function byOf(c: Ctx, permission: 'incidents.act' | 'incidents.plan' | 'i
   const { caller, services } = c.var;
   if (caller.kind !== 'account') throw new Forbidden();
   const reach = c.var.reach(permission);
-  return { accountId: caller.accountId, at: services.clock.now(), today: todayOf(c), reach };
+  const { publicUrl, timeZone } = services.config;
+  const site = { publicUrl, timeZone };
+  return { accountId: caller.accountId, at: services.clock.now(), today: todayOf(c), reach, site };
 }
 
 /** Led from, or touching, the reader's reach; else it is not there. */

@@ -19,6 +19,7 @@ const types: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
   atom: 'application/atom+xml; charset=utf-8',
   css: 'text/css; charset=utf-8',
+  xml: 'application/cap+xml; charset=utf-8',
 };
 
 async function serve(c: Ctx, name: string): Promise<Response> {

@@ -3,29 +3,70 @@ import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Language } from '#platform/i18n.ts';
 import type { Services } from '#platform/services.ts';
 import { words } from '../messages.ts';
+import type { Alert } from '../model/alert.ts';
 import { colourOf, kinds } from '../model/kinds.ts';
 import { publicText } from '../model/label.ts';
+import { alertsOf } from '../queries/alerts.ts';
 import { pageRevision, type ShownRow, shownIncidents } from '../queries/page.ts';
-import { mostPast, type PageIncident, type PageTexts, type StatusPage } from './model.ts';
+import { alertFeedXml, capXml } from './cap.ts';
+import { alertFeedFile, alertFile, mostPast, type PageIncident, type PageTexts, type StatusPage } from './model.ts';
+
+export interface Composed {
+  page: StatusPage;
+  /** Files of warnings by name. */
+  warnings: Map<string, string>;
+}
 
 export async function composePage(
   { config, clock }: Pick<Services, 'config' | 'clock'>,
   db: Database | Transaction,
-): Promise<StatusPage> {
+): Promise<Composed> {
   // The number first: what changes while the rest is read raises it, and the page is written once more.
   const revision = await pageRevision(db);
   const rows = (await shownIncidents(db, mostPast)).filter(isShown);
-  const all = rows.map(shown);
-  return {
-    version: 1,
-    site: config.siteName || words('zh-CN')('statusTitle'),
-    publicUrl: config.publicUrl,
-    timeZone: config.timeZone,
-    revision,
-    writtenAt: instant(clock.now()),
+  const alerts = await alertsOf(
+    db,
+    rows.map((row) => row.id),
+  );
+  const now = clock.now();
+  const { publicUrl, timeZone, siteName } = config;
+  const site = siteName || words('zh-CN')('statusTitle');
+  const all = rows.map((row) =>
+    shown(
+      row,
+      alerts.findLast((alert) => alert.incidentId === row.id),
+    ),
+  );
+  const ends = all
+    .flatMap((one) => (one.state === 'running' && one.warning ? [one.warning.expiresAt] : []))
+    .filter((end) => end > instant(now));
+  const page: StatusPage = {
+    ...{ version: 1, site, publicUrl, timeZone, revision, writtenAt: instant(now) },
+    changesAt: ends.sort()[0] ?? null,
     running: all.filter((one) => one.state === 'running'),
     past: all.filter((one) => one.state !== 'running'),
   };
+  return { page, warnings: warningFiles(page, rows, alerts, now) };
+}
+
+/** Each warning keeps its address; in the feed stands the last of each incident until it runs out. */
+function warningFiles(
+  page: StatusPage,
+  rows: readonly ShownRow[],
+  alerts: readonly Alert[],
+  now: Date,
+): Map<string, string> {
+  const ground = { publicUrl: page.publicUrl, timeZone: page.timeZone, office: page.site };
+  const known = alerts.flatMap((alert) => {
+    const incident = rows.find((row) => row.id === alert.incidentId);
+    return incident ? [{ alert, incident }] : [];
+  });
+  const files = new Map(known.map(({ alert, incident }) => [alertFile(alert.id), capXml(alert, incident, ground)]));
+  const inForce = known
+    .filter(({ alert }) => alert.expiresAt > now)
+    .filter(({ alert }) => !alerts.some((later) => later.incidentId === alert.incidentId && later.id > alert.id))
+    .sort((a, b) => b.alert.id - a.alert.id);
+  return files.set(alertFeedFile, alertFeedXml(inForce, page));
 }
 
 /** Where haste could hurt somebody, nothing shows before somebody has written something. */
@@ -33,7 +74,7 @@ function isShown(row: ShownRow): boolean {
   return kinds[row.kind].publicAtOnce || row.updates.length > 0;
 }
 
-function shown(row: ShownRow): PageIncident {
+function shown(row: ShownRow, last: Alert | undefined): PageIncident {
   return {
     id: String(row.id),
     kind: row.kind,
@@ -58,6 +99,7 @@ function shown(row: ShownRow): PageIncident {
       level: update.level,
       texts: labelledTexts(row.exercise, update.texts),
     })),
+    warning: last ? { id: String(last.id), expiresAt: instant(last.expiresAt) } : null,
   };
 }
 

@@ -11,16 +11,22 @@ import { statusCss } from './style.ts';
 export const folderOf = (dataDir: string): string => join(dataDir, 'status');
 
 /** Names that may be asked for; nothing else in the folder is served. */
-export const servedName = /^(?:[a-z0-9]+(?:-[a-z0-9-]+)?(?:\.en)?\.html|status\.(?:json|atom|css))$/;
+export const servedName =
+  /^(?:[a-z0-9]+(?:-[a-z0-9-]+)?(?:\.en)?\.html|status\.(?:json|atom|css)|alerts\.atom|cap-\d+\.xml)$/;
 
 /**
  * Writes the whole page. The pages of incidents come first and status.json last: whoever reads the index finds what it
- * links to, and what died in between is written anew, since status.json bears the revision.
+ * links to, and what died in between is written anew, since status.json bears the revision. `warnings`: the files of
+ * warnings; without them (the database is away) those that are there stay.
  */
-export async function writeFolder(dataDir: string, page: StatusPage): Promise<void> {
+export async function writeFolder(
+  dataDir: string,
+  page: StatusPage,
+  warnings?: ReadonlyMap<string, string>,
+): Promise<void> {
   const folder = folderOf(dataDir);
   await mkdir(folder, { recursive: true, mode: 0o755 });
-  const files = new Map<string, string>([[styleFile, statusCss]]);
+  const files = new Map<string, string>([[styleFile, statusCss], ...(warnings ?? [])]);
   for (const language of languages) {
     for (const incident of [...page.running, ...page.past]) {
       files.set(incidentFile(incident.id, language), incidentHtml(page, incident, language));
@@ -31,7 +37,7 @@ export async function writeFolder(dataDir: string, page: StatusPage): Promise<vo
   files.set(feedFile, feedXml(page));
   files.set(jsonFile, `${JSON.stringify(page, null, 1)}\n`);
   for (const [name, content] of files) await put(folder, name, content);
-  await sweep(folder, new Set(files.keys()));
+  await sweep(folder, new Set(files.keys()), warnings !== undefined);
 }
 
 async function put(folder: string, name: string, content: string): Promise<void> {
@@ -49,9 +55,9 @@ async function put(folder: string, name: string, content: string): Promise<void>
 }
 
 /** Pages of incidents that are no longer kept, and what a killed writer left beside its place. */
-async function sweep(folder: string, kept: ReadonlySet<string>): Promise<void> {
+async function sweep(folder: string, kept: ReadonlySet<string>, warnings: boolean): Promise<void> {
   for (const name of await readdir(folder)) {
-    const old = name.startsWith('.') || /^incident-.*\.html$/.test(name);
+    const old = name.startsWith('.') || /^incident-.*\.html$/.test(name) || (warnings && /^cap-\d+\.xml$/.test(name));
     if (old && !kept.has(name)) await rm(join(folder, name), { force: true });
   }
 }

@@ -1,10 +1,12 @@
 /** The public page as files of their own: no script, readable without the style sheet, links that need no application. */
-import { type Language, momentInWords } from '#platform/i18n.ts';
+import { contentLanguages, type Language, momentInWords } from '#platform/i18n.ts';
 import type { Markup } from '#ui/content.ts';
 import { type Words, words } from '../messages.ts';
 import { roman } from '../model/kinds.ts';
 import { labelled } from '../model/label.ts';
 import {
+  alertFeedFile,
+  alertFile,
   feedFile,
   historyFile,
   incidentFile,
@@ -108,7 +110,7 @@ function Frame(props: { view: View; title: string; file: (language: Language) =>
         <header>
           <strong>{page.site}</strong>
           <a href={base + props.file(other)} lang={other} hreflang={other}>
-            {t('statusOtherLanguage')}
+            {contentLanguages[other]}
           </a>
         </header>
         <main>{props.children}</main>
@@ -116,7 +118,7 @@ function Frame(props: { view: View; title: string; file: (language: Language) =>
           <p>{t('statusUrgent')}</p>
           <nav aria-label={t('statusFollow')}>
             {t('statusFollow')}: <a href={base + feedFile}>{t('statusFeed')}</a>{' '}
-            <a href={base + jsonFile}>{t('statusJson')}</a>
+            <a href={base + alertFeedFile}>{t('alertFeed')}</a> <a href={base + jsonFile}>{t('statusJson')}</a>
           </nav>
           <p>{t('statusWritten', { when: moment(view, page.writtenAt) })}</p>
         </footer>
@@ -132,6 +134,9 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
   const label = titleOf(t, language, incident);
   const rest = short ? incident.updates.slice(1, 1 + shownUpdates) : incident.updates.slice(1);
   const heading = found?.text.headline ?? label;
+  const { warning } = incident;
+  const runs = incident.state === 'running';
+  const expired = runs && warning !== null && warning.expiresAt <= view.page.writtenAt;
   return (
     <section class={['incident', incident.colour, incident.exercise && 'exercise'].filter(Boolean).join(' ')}>
       {short && <p class="label">{label}</p>}
@@ -147,7 +152,8 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
       ) : (
         <p>{labelled(incident.exercise, t('statusNoText'), language)}</p>
       )}
-      {found?.text.instruction && (
+      {expired && <p class="label">{t('statusExpired')}</p>}
+      {found?.text.instruction && !expired && (
         <div class="do">
           <h3>{t('statusWhat')}</h3>
           <div lang={found.language}>
@@ -157,6 +163,12 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
       )}
       {incident.state === 'running' && incident.nextUpdateAt && (
         <p class="label">{t('statusNext', { when: moment(view, incident.nextUpdateAt) })}</p>
+      )}
+      {runs && warning && !expired && (
+        <p>
+          {t('statusValid', { when: moment(view, warning.expiresAt) })}{' '}
+          <a href={base + alertFile(warning.id)}>{t('statusCap')}</a>
+        </p>
       )}
       <p class="soft">
         {incident.closedAt

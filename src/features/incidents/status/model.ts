@@ -30,6 +30,8 @@ export interface PageIncident {
   schools: { id: string; name: string; state: SchoolState; at: string }[];
   /** The newest first. */
   updates: PageUpdate[];
+  /** The warning that was sent last. */
+  warning: { id: string; expiresAt: string } | null;
 }
 
 export interface StatusPage {
@@ -40,6 +42,8 @@ export interface StatusPage {
   /** Of the database, when it was written; what is written while it is away keeps the number. */
   revision: number;
   writtenAt: string;
+  /** When a warning runs out: the page is written anew then. */
+  changesAt: string | null;
   running: PageIncident[];
   /** Closed ones, the latest first. */
   past: PageIncident[];
@@ -56,6 +60,8 @@ export const indexFile = (language: Language): string => (language === 'en' ? 'e
 export const incidentFile = (id: string, language: Language): string =>
   `incident-${id}${language === 'en' ? '.en' : ''}.html`;
 export const historyFile = (language: Language): string => (language === 'en' ? 'history.en.html' : 'history.html');
+export const alertFile = (id: number | string): string => `cap-${id}.xml`;
+export const alertFeedFile = 'alerts.atom';
 export const jsonFile = 'status.json';
 export const feedFile = 'status.atom';
 export const styleFile = 'status.css';

@@ -11,6 +11,7 @@ import { theDistrict } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
+import { issueAlert } from '../actions/alerts.ts';
 import { planInForce } from '../actions/plans.ts';
 import { schoolStates } from '../model/incident.ts';
 import { colourOf, isKind, type Kind, type Level } from '../model/kinds.ts';
@@ -37,6 +38,9 @@ const offlineEntry = z.object({
 });
 export type OfflineEntry = z.infer<typeof offlineEntry>;
 
+/** A warning written by hand holds so long, as one from the desk unless somebody chooses otherwise. */
+const offlineHours = 24;
+
 const fileOf = (dataDir: string): string => join(dataDir, 'status-offline.jsonl');
 
 export function newEntryId(): string {
@@ -55,7 +59,7 @@ export function withEntry(page: StatusPage, entry: OfflineEntry): StatusPage {
         {
           ...{ id: entry.incident, kind: begins.kind as Kind, level: entry.level ?? 4, colour: null },
           ...{ exercise: begins.exercise, state: 'running', place: '', places: [page.site] },
-          ...{ declaredAt: entry.at, closedAt: null, nextUpdateAt: null, schools: [], updates: [] },
+          ...{ declaredAt: entry.at, closedAt: null, nextUpdateAt: null, schools: [], updates: [], warning: null },
         },
       ]
     : [];
@@ -146,6 +150,9 @@ async function mergeEntry(services: Services, trx: Transaction, entry: OfflineEn
     ...{ at, level: reached, texts: entry.texts, nextUpdateAt, accountId: null, offlineId: entry.id },
   });
   if (incident.state === 'running') {
+    const at = services.clock.now();
+    const word = { texts: entry.texts, level: reached, hours: offlineHours, end: false, by: null, at };
+    await issueAlert(trx, services.config, incident.id, word);
     if (reached !== incident.level) await setLevel(trx, incident.id, reached);
     await setNextUpdate(trx, incident.id, nextUpdateAt);
     const states = entry.schools.map((school) => ({ organisationId: Number(school.id), state: school.state }));

@@ -16,10 +16,12 @@ export async function refresh(services: Services): Promise<boolean> {
   const { dataDir, publicUrl, siteName } = config;
   const there = await readFolder(dataDir);
   const same = there?.publicUrl === publicUrl && (siteName === '' || there.site === siteName);
-  if (there && same && there.revision === (await pageRevision(db))) return false;
+  const ran = there?.changesAt && there.changesAt <= services.clock.now().toISOString();
+  if (there && same && !ran && there.revision === (await pageRevision(db))) return false;
   return db.transaction().execute(async (trx) => {
     if (!(await lockFolder(trx, folderOf(dataDir)))) return false;
-    await writeFolder(dataDir, await composePage(services, trx));
+    const { page, warnings } = await composePage(services, trx);
+    await writeFolder(dataDir, page, warnings);
     return true;
   });
 }

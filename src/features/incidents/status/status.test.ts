@@ -41,6 +41,7 @@ beforeAll(async () => {
 const by = () => ({
   accountId: cast.members['bureau.incident_officer'].accountId,
   ...{ at: clock.now(), today: '2026-11-20', reach: { paths: [cast.district.path], brand: 'reach' as const } },
+  site: { publicUrl: 'http://belfry.test', timeZone: 'Asia/Shanghai' },
 });
 
 async function declared(wish: Partial<Declaration>): Promise<number> {
@@ -68,7 +69,7 @@ async function published(id: number, texts: Update['texts'], nextUpdateAt: Date 
   const revision = await revisionOf(id);
   const outcome = await db
     .transaction()
-    .execute((trx) => publishUpdate(trx, by(), id, { texts, nextUpdateAt, revision }));
+    .execute((trx) => publishUpdate(trx, by(), id, { texts, nextUpdateAt, hours: 24, revision }));
   expect(outcome.ok).toBe(true);
 }
 
@@ -202,6 +203,7 @@ describe('exercises', () => {
       ...{ id: '1', kind: some.kind, level: some.level, colour: null, exercise: true, state: some.state, place: '' },
       ...{ places: ['甲小学'], declaredAt: at, closedAt: some.state === 'running' ? null : at, nextUpdateAt: null },
       schools: [{ id: '2', name: '甲小学', state: 'closed', at }],
+      warning: null,
       updates: some.texts.map((texts, n) => ({
         id: String(n),
         at,
@@ -297,6 +299,7 @@ test('a district of sixty schools with five incidents at once stays under 30 KB'
             state: 'closed' as const,
             at,
           })),
+    warning: null,
     updates: Array.from({ length: 20 }, (_, u) => ({
       id: `${n}${u}`,
       at,

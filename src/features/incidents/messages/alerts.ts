@@ -1,0 +1,41 @@
+/** Words of warnings and of where places lie. */
+export const alertMessages = {
+  alertFeed: { 'zh-CN': '预警（CAP）', en: 'Warnings (CAP)' },
+  valid: { 'zh-CN': '有效时间', en: 'Holds for' },
+  validHint: {
+    'zh-CN': '到期前会提醒续发；到期后“该怎么做”自动从公开页面撤下。',
+    en: 'Before it ends you are asked to renew it; afterwards “What to do” leaves the public page by itself.',
+  },
+  validHours: { 'zh-CN': '{n} 小时', en: '{n} hours' },
+  validMissing: { 'zh-CN': '请选择有效时间', en: 'Choose how long it holds' },
+  waitExpiry: { 'zh-CN': '预警即将到期或已到期', en: 'the warning ends or has ended' },
+  statusValid: { 'zh-CN': '预警有效至 {when}。', en: 'The warning holds until {when}.' },
+  statusExpired: { 'zh-CN': '此前的预警已过有效期，请等待更新。', en: 'The warning has run out. An update follows.' },
+  statusCap: { 'zh-CN': 'CAP 1.2 预警', en: 'The warning as CAP 1.2' },
+  areas: { 'zh-CN': '地理范围', en: 'Where places lie' },
+  areasLead: {
+    'zh-CN': '预警以 CAP 1.2 格式公开，供其他系统接收。填写全县和各学校的范围后，接收方可以在地图上显示。',
+    en: 'Warnings are public as CAP 1.2 for other systems. With the area of the district and its schools, they can show them on a map.',
+  },
+  areaShape: { 'zh-CN': '范围', en: 'Area' },
+  noShape: { 'zh-CN': '未填写', en: 'not given' },
+  areaHint: {
+    'zh-CN': '坐标为 WGS84（GPS）。国内地图多用 GCJ-02 或 BD-09，请先换算。三项可只填一项。',
+    en: 'Coordinates are WGS84 (GPS); Chinese maps use GCJ-02 or BD-09: convert them first. One of the three is enough.',
+  },
+  polygon: { 'zh-CN': '多边形', en: 'Polygon' },
+  polygonHint: {
+    'zh-CN': '“纬度,经度”以空格分隔，至少四点，首尾相同',
+    en: '“latitude,longitude” parted by spaces; four points at least, the last is the first',
+  },
+  circle: { 'zh-CN': '圆', en: 'Circle' },
+  circleHint: { 'zh-CN': '“纬度,经度 半径（公里）”', en: '“latitude,longitude radius in km”' },
+  codeName: { 'zh-CN': '区域代码体系', en: 'System of the code' },
+  codeNameHint: { 'zh-CN': '如 GB/T 2260', en: 'Such as GB/T 2260' },
+  code: { 'zh-CN': '区域代码', en: 'Code of the area' },
+  polygonForm: { 'zh-CN': '多边形格式不对', en: 'That is no polygon' },
+  polygonOpen: { 'zh-CN': '多边形的最后一点要与第一点相同', en: 'The last point of the polygon is to be the first' },
+  polygonCrosses: { 'zh-CN': '多边形的边不能相交', en: 'The sides of the polygon cross' },
+  circleForm: { 'zh-CN': '圆的格式不对', en: 'That is no circle' },
+  codeForm: { 'zh-CN': '代码和代码体系要同时填写', en: 'A code needs its system' },
+} as const;
