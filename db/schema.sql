@@ -850,6 +850,43 @@ create table incident_affected (
 );
 grant delete, insert, select, update on incident_affected to belfry_app;
 
+create table incident_alert (
+  id bigint not null generated always as identity,
+  incident_id bigint not null,
+  identifier text not null,
+  sender text not null,
+  kind text not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  level smallint not null,
+  texts jsonb not null,
+  areas jsonb not null,
+  refers_to text not null default ''::text,
+  account_id bigint,
+  constraint incident_alert_pkey PRIMARY KEY (id),
+  constraint incident_alert_identifier_key UNIQUE (identifier),
+  constraint incident_alert_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint incident_alert_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE,
+  constraint incident_alert_kind_check CHECK ((kind = ANY (ARRAY['alert'::text, 'update'::text, 'cancel'::text]))),
+  constraint incident_alert_level_check CHECK (((level >= 1) AND (level <= 4)))
+);
+CREATE INDEX incident_alert_incident ON public.incident_alert USING btree (incident_id, id);
+grant insert, select on incident_alert to belfry_app;
+
+create table incident_area (
+  organisation_id bigint not null,
+  polygon text not null default ''::text,
+  circle text not null default ''::text,
+  code_name text not null default ''::text,
+  code text not null default ''::text,
+  changed_by bigint not null,
+  changed_at timestamp with time zone not null,
+  constraint incident_area_pkey PRIMARY KEY (organisation_id),
+  constraint incident_area_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+  constraint incident_area_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+grant delete, insert, select, update on incident_area to belfry_app;
+
 create table incident_entry (
   id bigint not null generated always as identity,
   incident_id bigint not null,
@@ -893,7 +930,7 @@ create table incident_plan_version (
   kind text not null,
   version integer not null,
   content jsonb not null,
-  in_force_from date not null,
+  holds_from date not null,
   review_on date not null,
   account_id bigint not null,
   at timestamp with time zone not null,

@@ -6,7 +6,7 @@ create table incident_plan_version (
     'building', 'transport', 'attack', 'missing', 'cyber', 'network')),
   version integer not null,
   content jsonb not null,
-  in_force_from date not null,
+  holds_from date not null,
   review_on date not null,
   account_id bigint not null references account (id),
   at timestamptz not null,

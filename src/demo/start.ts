@@ -13,6 +13,7 @@ import { chooseAsFamilies } from './families.ts';
 import { type Filled, fillDemo, fullSize, smallSize, type Tell } from './fill.ts';
 import { type DemoRecord, finishDemoFolder, prepareDemoFolder } from './folder.ts';
 import { exampleGuardian } from './guardian.ts';
+import { writeIncidents } from './incidents.ts';
 import { startMailCatcher } from './mail-catcher.ts';
 import { writePrivacy } from './privacy.ts';
 import { startTextCatcher } from './text-catcher.ts';
@@ -98,6 +99,7 @@ async function checkPort(port: number): Promise<void> {
 /** What is in hand today. It needs the address of the site, which is known only now; then the demo is whole. */
 async function goOut(services: Services, filled: Filled, small: boolean): Promise<DemoRecord> {
   await chooseAsFamilies(services, filled);
+  await writeIncidents(services, filled);
   await writePrivacy(services, filled);
   const notice = await startBusiness(services, filled);
   const record: DemoRecord = {

@@ -39,7 +39,7 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
     values (${past}, ${north}, '在北门增设疏散指示牌', ${accountId}, '2026-09-30', ${accountId}, ${now}) returning id`);
   await sql`insert into incident_entry (incident_id, sort, at, account_id, text, detail)
     values (${incident}, 'declared', ${now}, ${accountId}, '操场', '{"level": 3}'::jsonb)`.execute(db);
-  await sql`insert into incident_plan_version (kind, version, content, in_force_from, review_on, account_id, at)
+  await sql`insert into incident_plan_version (kind, version, content, holds_from, review_on, account_id, at)
     values ('flood', 1, ${plan}::jsonb, '2025-09-01', '2026-09-01', ${accountId}, ${now})`.execute(db);
   const room = '/desk/incidents/:incident{[0-9]+}';
   const plans = '/desk/incidents/plans';

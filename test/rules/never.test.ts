@@ -8,9 +8,10 @@ import { createApp } from '../../src/app.tsx';
 import { signLink } from '../../src/features/delivery/feature.ts';
 import { personalPath } from '../../src/features/delivery/paths.ts';
 import { organisationKinds } from '../../src/features/directory/feature.ts';
+import { kindNames, kinds } from '../../src/features/incidents/model/kinds.ts';
 import { byAt, makePublished, movableClock } from '../../src/features/notices/factory.ts';
 import { features } from '../../src/features.ts';
-import { type Cast, makeCast } from '../support/cast.ts';
+import { type Cast, cookieOf, makeCast } from '../support/cast.ts';
 import { testDatabase } from '../support/database.ts';
 import { testServices } from '../support/services.ts';
 import { sourcesBelow } from './sources.ts';
@@ -96,6 +97,43 @@ describe('what Belfry never does', () => {
     expect([...organisationKinds].sort()).toEqual(['class', 'department', 'district', 'grade', 'school']);
     const audience = columns.filter((c) => c.table === 'notice_audience').map((c) => c.column);
     expect(audience.sort()).toEqual(['mode', 'notice_id', 'organisation_id', 'role']);
+  });
+
+  test('3: an incident endangers people, buildings or systems: a closed list, declared from empty fields', async () => {
+    const categories = [
+      'Geo',
+      'Met',
+      'Safety',
+      'Security',
+      'Rescue',
+      'Fire',
+      'Health',
+      'Env',
+      'Transport',
+      'Infra',
+      'CBRNE',
+    ];
+    expect([...kindNames].sort()).toEqual(
+      [
+        ...['attack', 'building', 'cyber', 'earthquake', 'epidemic', 'fire', 'flood', 'food', 'landslide'],
+        ...['missing', 'network', 'storm', 'transport', 'utilities'],
+      ].sort(),
+    );
+    for (const kind of kindNames) expect(categories, kind).toContain(kinds[kind].category);
+    await expect(
+      sql`insert into incident (organisation_id, kind, level, exercise, plan_version, plan, declared_at)
+        values (${cast.district.id}, 'petition', 4, false, 0, '{}', now())`.execute(db),
+    ).rejects.toThrow(/incident_kind_check/);
+    // Nothing of a report goes along: no column refers to anything but organisations, accounts and incidents, and the
+    // page of a declaration takes nothing from its address.
+    const { rows } = await sql<{ to: string }>`select distinct confrelid::regclass::text as to from pg_constraint
+      where contype = 'f' and conrelid::regclass::text like 'incident%'`.execute(db);
+    expect(rows.map((row) => row.to).sort()).toEqual(['account', 'incident', 'organisation']);
+    const cookie = await cookieOf(database, cast.members['bureau.incident_officer'], clock.now());
+    const page = async (path: string) => (await app.request(path, { headers: { cookie } })).text();
+    const asked = await page('/desk/incidents/declare?place=%E6%9D%8E%E6%9F%90&kind=flood&text=told');
+    expect(asked).not.toMatch(/李某|told/);
+    expect(asked).not.toContain('checked');
   });
 
   test('4: it follows nobody: no place, address or device of a reader in any column', () => {

@@ -454,6 +454,31 @@ export interface IncidentAffected {
   organisation_id: number;
 }
 
+export interface IncidentAlert {
+  account_id: number | null;
+  areas: Json;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  identifier: string;
+  incident_id: number;
+  kind: string;
+  level: number;
+  refers_to: Generated<string>;
+  sender: string;
+  sent_at: Timestamp;
+  texts: Json;
+}
+
+export interface IncidentArea {
+  changed_at: Timestamp;
+  changed_by: number;
+  circle: Generated<string>;
+  code: Generated<string>;
+  code_name: Generated<string>;
+  organisation_id: number;
+  polygon: Generated<string>;
+}
+
 export interface IncidentEntry {
   account_id: number | null;
   at: Timestamp;
@@ -483,7 +508,7 @@ export interface IncidentPlanVersion {
   account_id: number;
   at: Timestamp;
   content: Json;
-  in_force_from: string;
+  holds_from: string;
   kind: string;
   review_on: string;
   version: number;
@@ -1451,6 +1476,8 @@ export interface DB {
   guardianship: Guardianship;
   incident: Incident;
   incident_affected: IncidentAffected;
+  incident_alert: IncidentAlert;
+  incident_area: IncidentArea;
   incident_entry: IncidentEntry;
   incident_lesson: IncidentLesson;
   incident_plan_version: IncidentPlanVersion;

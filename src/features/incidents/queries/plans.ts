@@ -16,13 +16,13 @@ export interface PlanVersion {
   at: Date;
 }
 
-const columns = sql`kind, version, content, in_force_from as "inForceFrom", review_on as "reviewOn",
+const columns = sql`kind, version, content, holds_from as "inForceFrom", review_on as "reviewOn",
   account_id as "accountId", at`;
 
 /** The version that holds on a day: the latest of those that have begun. */
 export async function versionInForce(db: Db, kind: Kind, today: string): Promise<PlanVersion | undefined> {
   const { rows } = await sql<PlanVersion>`select ${columns} from incident_plan_version
-    where kind = ${kind} and in_force_from <= ${today}::date order by version desc limit 1`.execute(db);
+    where kind = ${kind} and holds_from <= ${today}::date order by version desc limit 1`.execute(db);
   return rows[0];
 }
 
@@ -36,7 +36,7 @@ export async function versionsOf(db: Db, kind: Kind): Promise<PlanVersion[]> {
 /** Of each kind, the version that holds. */
 export async function versionsInForce(db: Db, today: string): Promise<Map<Kind, PlanVersion>> {
   const { rows } = await sql<PlanVersion>`select distinct on (kind) ${columns} from incident_plan_version
-    where in_force_from <= ${today}::date order by kind, version desc`.execute(db);
+    where holds_from <= ${today}::date order by kind, version desc`.execute(db);
   return new Map(rows.map((row) => [row.kind, row]));
 }
 
@@ -48,7 +48,7 @@ export async function plansDue(db: Db, today: string): Promise<number> {
 /** False if somebody was quicker: that version is there already. */
 export async function insertVersion(trx: Transaction, version: PlanVersion): Promise<boolean> {
   const result = await sql`
-    insert into incident_plan_version (kind, version, content, in_force_from, review_on, account_id, at)
+    insert into incident_plan_version (kind, version, content, holds_from, review_on, account_id, at)
     values (${version.kind}, ${version.version}, ${JSON.stringify(version.content)}::jsonb, ${version.inForceFrom},
       ${version.reviewOn}, ${version.accountId}, ${version.at})
     on conflict do nothing`.execute(trx);
