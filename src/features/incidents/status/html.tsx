@@ -117,8 +117,8 @@ function Frame(props: { view: View; title: string; file: (language: Language) =>
         <footer>
           <p>{t('statusUrgent')}</p>
           <nav aria-label={t('statusFollow')}>
-            {t('statusFollow')}: <a href={base + feedFile}>{t('statusFeed')}</a>{' '}
-            <a href={base + alertFeedFile}>{t('alertFeed')}</a> <a href={base + jsonFile}>{t('statusJson')}</a>
+            {t('statusFollow')} · <a href={base + feedFile}>{t('statusFeed')}</a> ·{' '}
+            <a href={base + alertFeedFile}>{t('alertFeed')}</a> · <a href={base + jsonFile}>{t('statusJson')}</a>
           </nav>
           <p>{t('statusWritten', { when: moment(view, page.writtenAt) })}</p>
         </footer>
@@ -189,7 +189,7 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
       {short && (
         <p>
           <a href={base + incidentFile(incident.id, language)}>
-            {t('statusAllUpdates')}: {label}
+            {t('statusAllUpdates')} · {label}
           </a>
         </p>
       )}
