@@ -171,7 +171,7 @@ describe('what Belfry never does', () => {
     });
     const token = signLink(services.secrets, { messageId, personId: cast.separated.mother, epoch: 0 });
     const before = await everything();
-    for (const path of [personalPath(token), `/notices/${id}`, '/notices', '/', '/notices.atom']) {
+    for (const path of [personalPath(token), `/notices/${id}`, '/notices', '/', '/notices.atom', '/status']) {
       const answer = await app.request(path);
       expect(answer.status, path).toBe(200);
       expect(answer.headers.get('set-cookie'), path).toBeNull();

@@ -5,6 +5,7 @@ import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
 import { deskPath, statusPath } from './paths.ts';
 import { permissions } from './policy.ts';
+import { pageRestored } from './queries/page.ts';
 import { areaRoutes } from './routes/areas.tsx';
 import { declareRoutes } from './routes/declare.tsx';
 import { incidentRoutes } from './routes/incident.tsx';
@@ -21,6 +22,7 @@ export const incidents: Feature = {
   jobs,
   loops: [statusLoop],
   keeping,
+  restored: pageRestored,
   waiting,
   words,
   navigation: [

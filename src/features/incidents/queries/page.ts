@@ -9,6 +9,15 @@ export async function pageChanged(trx: Transaction): Promise<void> {
   await sql`update status_page set revision = revision + 1`.execute(trx);
 }
 
+/** The number that a restored database begins with: none that was there before, so the folder is never taken for it. */
+export function revisionOfRestore(at: Date): number {
+  return Math.floor(at.getTime() / 1000);
+}
+
+export async function pageRestored(trx: Transaction, at: Date): Promise<void> {
+  await sql`update status_page set revision = ${revisionOfRestore(at)}`.execute(trx);
+}
+
 export async function pageRevision(db: Database | Transaction): Promise<number> {
   const { rows } = await sql<{ revision: number }>`select revision from status_page`.execute(db);
   return rows[0]?.revision ?? 0;

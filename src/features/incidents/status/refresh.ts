@@ -1,7 +1,9 @@
 /** Keeps the folder of the public page as the database says. */
+
+import { restoreMark } from '#platform/database/restore-mark.ts';
 import type { Loop } from '#platform/jobs.ts';
 import type { Services } from '#platform/services.ts';
-import { lockFolder, pageRevision } from '../queries/page.ts';
+import { lockFolder, pageRevision, revisionOfRestore } from '../queries/page.ts';
 import { composePage } from './compose.ts';
 import { folderOf, readFolder, writeFolder } from './files.ts';
 import { mergeOffline } from './offline.ts';
@@ -17,7 +19,12 @@ export async function refresh(services: Services): Promise<boolean> {
   const there = await readFolder(dataDir);
   const same = there?.publicUrl === publicUrl && (siteName === '' || there.site === siteName);
   const ran = there?.changesAt && there.changesAt <= services.clock.now().toISOString();
-  if (there && same && !ran && there.revision === (await pageRevision(db))) return false;
+  const revision = await pageRevision(db);
+  if (there && same && !ran && there.revision === revision) return false;
+  // What was closed since the backup runs again in a restored database: the folder knows better, until somebody has done
+  // something or has released the database.
+  const mark = await restoreMark(db);
+  if (there && mark && !mark.releasedAt && revision === revisionOfRestore(new Date(mark.restoredAt))) return false;
   return db.transaction().execute(async (trx) => {
     if (!(await lockFolder(trx, folderOf(dataDir)))) return false;
     const { page, warnings } = await composePage(services, trx);
