@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { setStatus } from '../../src/features/incidents/console.ts';
 import { fixedClock } from '../../src/platform/clock.ts';
 
@@ -43,16 +43,7 @@ beforeAll(async () => {
   await setStatus(ground, { kind: 'flood', level: 'II', zh: '水库泄洪', en: 'The reservoir is opened' });
   writeFileSync(join(folder, 'status', '.index.html.half'), 'half');
   nginx = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' });
-  await expect
-    .poll(
-      () =>
-        ask('/status/').then(
-          (answer) => answer.status,
-          () => 0,
-        ),
-      { timeout: 15_000 },
-    )
-    .toBe(200);
+  await vi.waitFor(async () => expect((await ask('/status/')).status).toBe(200), { timeout: 15_000 });
 });
 
 afterAll(() => {

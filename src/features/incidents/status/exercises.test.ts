@@ -48,6 +48,7 @@ describe('exercises', () => {
         timeZone: 'Asia/Shanghai',
         revision: 1,
         writtenAt: at,
+        changesAt: null,
       },
       ...{ running: open ? [incident] : [], past: open ? [] : [incident] },
     };

@@ -247,6 +247,7 @@ test('a district of sixty schools with five incidents at once stays under 30 KB'
       timeZone: 'Asia/Shanghai',
       revision: 1,
       writtenAt: at,
+      changesAt: null,
     },
     ...{ running: [1, 2, 3, 4, 5].map(incident), past: [6, 7, 8, 9, 10].map(incident) },
   };
