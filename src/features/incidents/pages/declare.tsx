@@ -57,7 +57,6 @@ export function DeclarePage(props: {
           name="level"
           legend={t('whichLevel')}
           hint={t('whichLevelHint')}
-          inline
           value={typedText(typed, 'level')}
           error={errorAt(t, troubles, 'level')}
           items={levelsLightFirst.map((level) => ({ value: String(level), text: t(`level_${level}`) }))}
