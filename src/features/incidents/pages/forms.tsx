@@ -32,7 +32,7 @@ function PublicTexts({ view, typed, troubles }: FormProps): Markup {
   return (
     <>
       {languagesOfText.map(({ key, lang, legend }) => (
-        <fieldset>
+        <fieldset class="field">
           <legend>
             <h2>{t(legend)}</h2>
           </legend>

@@ -224,7 +224,7 @@ export function EditPlanPage(props: {
         <p class="meta">{t('planTextsHint')}</p>
         {textUses.flatMap((use) =>
           (['zh', 'en'] as const).map((key) => (
-            <fieldset>
+            <fieldset class="field">
               <legend>
                 <h3>{`${t(`planText_${use}`)} · ${t(key === 'zh' ? 'planTaskZh' : 'planTaskEn')}`}</h3>
               </legend>
@@ -254,7 +254,7 @@ function TaskFields(props: { view: View; n: number; typed: Typed; error: string 
   const name = (part: string) => `task_${n}_${part}`;
   const value = (part: string) => typedText(typed, name(part));
   return (
-    <fieldset>
+    <fieldset class="field">
       <legend>
         <h3>{t('planTaskN', { n: n + 1 })}</h3>
       </legend>
