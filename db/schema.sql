@@ -1386,6 +1386,30 @@ create table notice_reminder_plan (
 CREATE INDEX notice_reminder_plan_open ON public.notice_reminder_plan USING btree (notice_id) WHERE (state = 'planned'::text);
 grant delete, insert, select, update on notice_reminder_plan to belfry_app;
 
+create table notice_rule (
+  notice_id bigint not null,
+  subject text not null,
+  in_force_from date,
+  in_force_until date,
+  constraint notice_rule_pkey PRIMARY KEY (notice_id),
+  constraint notice_rule_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
+  constraint notice_rule_check CHECK (((in_force_until IS NULL) OR (in_force_from IS NULL) OR (in_force_until >= in_force_from)))
+);
+grant delete, insert, select, update on notice_rule to belfry_app;
+
+create table notice_rule_link (
+  notice_id bigint not null,
+  target_id bigint not null,
+  kind text not null,
+  constraint notice_rule_link_pkey PRIMARY KEY (notice_id, target_id),
+  constraint notice_rule_link_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice_rule(notice_id) ON DELETE CASCADE,
+  constraint notice_rule_link_target_id_fkey FOREIGN KEY (target_id) REFERENCES notice(id),
+  constraint notice_rule_link_check CHECK ((notice_id <> target_id)),
+  constraint notice_rule_link_kind_check CHECK ((kind = ANY (ARRAY['replaces'::text, 'amends'::text, 'repeals'::text])))
+);
+CREATE INDEX notice_rule_link_target ON public.notice_rule_link USING btree (target_id);
+grant delete, insert, select, update on notice_rule_link to belfry_app;
+
 create table notice_series (
   id bigint not null generated always as identity,
   district_id smallint not null default 1,
@@ -1528,6 +1552,15 @@ create table notice_version (
   constraint notice_version_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
 );
 grant insert, select on notice_version to belfry_app;
+
+create table notice_version_rule (
+  notice_id bigint not null,
+  version smallint not null,
+  rule jsonb not null,
+  constraint notice_version_rule_pkey PRIMARY KEY (notice_id, version),
+  constraint notice_version_rule_notice_id_version_fkey FOREIGN KEY (notice_id, version) REFERENCES notice_version(notice_id, version)
+);
+grant insert, select on notice_version_rule to belfry_app;
 
 create table notice_version_text (
   notice_id bigint not null,

@@ -12,6 +12,7 @@ import {
   type PastStep,
 } from '#features/notices/seed.ts';
 import { correctPastNotice, setPastTerms } from '#features/notices/seed-after.ts';
+import { writeRule } from '#features/notices/seed-numbers.ts';
 import { endOfLocalDay, localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { insertFile } from '#platform/files/queries.ts';
@@ -129,6 +130,8 @@ async function after(
   { id, at, zone }: { id: number; at: Date; zone: string },
 ): Promise<void> {
   const { corrected, content, day, expiresAfter, pinnedUntil } = notice;
+  if (content.rule)
+    await writeRule(trx, id, { subject: content.rule, inForceFrom: null, inForceUntil: null, links: [] });
   if (corrected) {
     const correctedAt = new Date(at.getTime() + corrected.afterDays * 1440 * minute);
     await correctPastNotice(trx, id, {

@@ -184,6 +184,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
     'request',
     'check',
     'number',
+    'rule',
     'discard',
   ];
   samples['/desk/directory/organisations/:organisation/class-teacher'] = { organisation: schoolClass };

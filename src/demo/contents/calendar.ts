@@ -98,6 +98,7 @@ export const calendarNotices: readonly NoticeContent[] = [
     reach: 'county',
     acknowledge: 7,
     isPublic: true,
+    rule: 'teaching',
     texts: {
       'zh-CN': {
         title: '关于执行冬季作息时间的通知',

@@ -4,6 +4,7 @@
  * left out because nobody at hand writes it.
  */
 import type { Kind, Slip } from '#features/notices/seed.ts';
+import type { Subject } from '#features/notices/seed-numbers.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
 import type { Stage } from '../district/schools.ts';
 
@@ -49,6 +50,8 @@ export interface NoticeContent {
   /** Until the same day it asks for a reply instead. */
   slip?: Slip;
   isPublic?: boolean;
+  /** It is a rule, on this subject, and stands in the register. */
+  rule?: Subject;
   attachments?: readonly Attachment[];
   recordings?: readonly Spoken[];
   texts: { 'zh-CN': Wording } & Partial<Record<ContentLanguage, Wording>>;

@@ -8,6 +8,7 @@ export const serviceNotices: readonly NoticeContent[] = [
     kind: 'announcement',
     reach: ['primary', 'junior', 'nine-year'],
     isPublic: true,
+    rule: 'teaching',
     texts: {
       'zh-CN': {
         title: '关于{year}年秋季学期课后服务的说明',
@@ -25,6 +26,7 @@ export const serviceNotices: readonly NoticeContent[] = [
     kind: 'fees',
     reach: 'county',
     isPublic: true,
+    rule: 'finance',
     texts: {
       'zh-CN': {
         title: '学生资助政策告知书',
@@ -143,6 +145,7 @@ export const serviceNotices: readonly NoticeContent[] = [
     kind: 'fees',
     reach: ['primary', 'junior', 'nine-year'],
     isPublic: true,
+    rule: 'finance',
     texts: {
       'zh-CN': {
         title: '关于校服选购若干问题的说明',

@@ -107,6 +107,7 @@ Families without a smartphone are helped at the school. No school may select by 
     kind: 'enrolment',
     reach: ['kindergarten'],
     isPublic: true,
+    rule: 'admission',
     texts: {
       'zh-CN': {
         title: '{year}年公办幼儿园秋季招生公告',

@@ -10,6 +10,7 @@ import { askOwnLinkPath, classListPath, deskPath, publicListPath } from './paths
 import { permissions } from './policy.ts';
 import { leftOutOfReminder } from './queries/reminders.ts';
 import { leftOutOfCorrection } from './queries/versions.ts';
+import { rulesPath } from './register/paths.ts';
 import { routes } from './routes/routes.ts';
 import { waiting } from './waiting.ts';
 
@@ -29,6 +30,7 @@ export const notices: Feature = {
   ],
   publicLinks: [
     { href: publicListPath, text: (language) => words(language)('publicTitle') },
+    { href: rulesPath, text: (language) => words(language)('rulesTitle') },
     { href: askOwnLinkPath, text: (language) => words(language)('ownLinkTitle') },
   ],
   waiting,

@@ -1,9 +1,11 @@
-/** For the demonstration: the codes of the bureau, and numbers given in the past. */
+/** For the demonstration: the codes of the bureau, numbers given in the past, entries in the register of rules. */
 import type { Transaction } from '#platform/database/connect.ts';
 import { officialNumber, parsedNumber } from './numbers/model/number.ts';
 import { insertCode, insertElsewhere, insertNumber, lastSerial, setNumber } from './numbers/queries/numbers.ts';
 
 export { chooseNumber } from './numbers/actions/choose.ts';
+export type { Subject } from './register/model/rule.ts';
+export { writeRule } from './register/queries/rules.ts';
 
 export interface DemoCode {
   organisationId: number;

@@ -789,6 +789,19 @@ export interface NoticeReminderPlan {
   state: Generated<string>;
 }
 
+export interface NoticeRule {
+  in_force_from: string | null;
+  in_force_until: string | null;
+  notice_id: number;
+  subject: string;
+}
+
+export interface NoticeRuleLink {
+  kind: string;
+  notice_id: number;
+  target_id: number;
+}
+
 export interface NoticeSeries {
   author_id: number | null;
   cadence: string | null;
@@ -877,6 +890,12 @@ export interface NoticeVersion {
   reason: string | null;
   replaced_at: Timestamp;
   request: string;
+  version: number;
+}
+
+export interface NoticeVersionRule {
+  notice_id: number;
+  rule: Json;
   version: number;
 }
 
@@ -1503,6 +1522,8 @@ export interface DB {
   notice_recording: NoticeRecording;
   notice_reminder: NoticeReminder;
   notice_reminder_plan: NoticeReminderPlan;
+  notice_rule: NoticeRule;
+  notice_rule_link: NoticeRuleLink;
   notice_series: NoticeSeries;
   notice_slip: NoticeSlip;
   notice_slip_answer: NoticeSlipAnswer;
@@ -1511,6 +1532,7 @@ export interface DB {
   notice_template_text: NoticeTemplateText;
   notice_text: NoticeText;
   notice_version: NoticeVersion;
+  notice_version_rule: NoticeVersionRule;
   notice_version_text: NoticeVersionText;
   number_code: NumberCode;
   organisation: Organisation;

@@ -49,6 +49,7 @@ export const notPages: Record<string, string> = {
   '/notices.atom': 'a feed',
   '/status/:file': 'a file',
   '/desk/notices/numbers/export.csv': 'a file',
+  '/rules.csv': 'a file',
   '/notices/:notice/document.pdf': 'a file',
   '/notices/:notice/document.docx': 'a file',
   '/m/:token/document.pdf': 'a file',

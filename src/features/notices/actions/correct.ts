@@ -24,6 +24,7 @@ import {
   updateCorrection,
 } from '../queries/versions.ts';
 import { changeState, copyParts, insertAudience } from '../queries/write.ts';
+import { copyRule, keepRule } from '../register/queries/rules.ts';
 import { type By, edit, noteAct, today } from './by.ts';
 import { linkExpiry } from './link-expiry.ts';
 import { officeName } from './tell.ts';
@@ -42,6 +43,7 @@ export function startCorrection(services: Services, by: By, id: number): Promise
     if (open !== undefined) return done({ id: open });
     const draft = await insertCorrection(trx, id, { authorId: by.accountId, at });
     await copyParts(trx, id, draft);
+    await copyRule(trx, id, draft);
     await insertAudience(trx, draft, await audienceOf(trx, id));
     await noteAct(trx, { id: draft, organisationId: notice.organisationId }, by.accountId, 'created', at, {
       detail: { corrects: id },
@@ -88,7 +90,8 @@ export async function missingInCorrection(
     { ...before, deadlineOn: original.deadlineOn },
     { ...after, deadlineOn: draft.request === 'none' ? original.deadlineOn : draft.deadlineOn },
   );
-  return nothingChanged(changes) ? [{ field: 'text', key: 'nothingCorrected' }] : [];
+  const same = JSON.stringify(before.rule) === JSON.stringify(after.rule);
+  return same && nothingChanged(changes) ? [{ field: 'text', key: 'nothingCorrected' }] : [];
 }
 
 /** The approved correction becomes the notice's next version at once; a message about it can be stopped for a minute. */
@@ -103,7 +106,9 @@ export async function applyCorrection(
   const before = await lockWithin(trx, by.reach, draft.correctsId as number);
   if (!before || !isOut(before, at)) return refused(null, 'correctedGone');
   await keepVersion(trx, before.id, at);
+  await keepRule(trx, before.id);
   await takeOver(trx, before.id, draft.id, at);
+  await copyRule(trx, draft.id, before.id);
   if (draft.correctionRenews) await renewAcknowledgements(trx, before.id);
   const whole = await wholeOf(trx, (await noticeById(trx, before.id)) as Notice);
   await tellCorrection(services, trx, before, whole, size);

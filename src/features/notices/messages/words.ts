@@ -6,6 +6,7 @@ import { documentWords } from '../documents/messages.ts';
 import { numberWords } from '../numbers/messages.ts';
 import { planWords } from '../plans/messages.ts';
 import { recordingWords } from '../recordings/messages.ts';
+import { registerWords } from '../register/messages.ts';
 import { seriesWords } from '../series/messages.ts';
 import { slipAnsweringWords } from '../slips/messages/answering.ts';
 import { slipWords } from '../slips/messages.ts';
@@ -32,6 +33,7 @@ const own = {
   ...planWords,
   ...documentWords,
   ...recordingWords,
+  ...registerWords,
   ...numberWords,
   ...translationWords,
   ...templateWords,

@@ -5,7 +5,7 @@ import type { Whole } from './notice.ts';
 
 /** The hash over everything that readers get, to whom it goes and how many they were, and the steps of its approval. */
 export function contentHash(
-  { notice, texts, attachments, recordings, audience, slip }: Whole,
+  { notice, texts, attachments, recordings, audience, slip, rule }: Whole,
   size: number,
   approvals: readonly Step[] = [],
 ): Buffer {
@@ -32,6 +32,7 @@ export function contentHash(
     forwards: notice.forwardsId ? [notice.forwardsId, notice.forwardsVersion, notice.preface] : undefined,
     slip: slip ?? undefined,
     approvals: approvalsAsFrozen(approvals),
+    rule: rule ?? undefined,
     // Left out of the spelling where it is not a correction.
     correction: notice.correctsId
       ? [notice.correctsId, notice.correctionReason, notice.correctionTold, notice.correctionRenews]

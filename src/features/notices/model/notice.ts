@@ -1,5 +1,6 @@
 /** A notice as the rest of the feature sees it, and the rules about its audience, its size and its days. */
 import type { ContentLanguage } from '#platform/i18n.ts';
+import type { Rule } from '../register/model/rule.ts';
 import type { Slip } from '../slips/model/slip.ts';
 import type { Kind, Request } from './kinds.ts';
 import type { State } from './states.ts';
@@ -123,6 +124,8 @@ export interface Whole {
   slip: Slip | null;
   /** Whose text it carries, where it passes a notice on. */
   forwarded: Forwarded | null;
+  /** What the register of rules says of it, where it is a rule. */
+  rule?: Rule | null;
 }
 
 export interface Forwarded {

@@ -13,6 +13,8 @@ import { languageOrder, limits, type Notice, type Whole } from '../model/notice.
 import { noticePath, roomPath, textPath } from '../paths.ts';
 import { recordingStatus } from '../recordings/pages/listen.tsx';
 import { recordingsPath } from '../recordings/paths.ts';
+import { ruleInWords } from '../register/pages/entry.tsx';
+import { rulePath } from '../register/paths.ts';
 import { Desk, day, errorAt, languageName, say, type View } from './frame.tsx';
 import { ChangeList } from './versions.tsx';
 import { type StepProps, trailOf } from './write.tsx';
@@ -112,6 +114,11 @@ export function CorrectionTasks({ view, whole }: { view: View; whole: Whole }): 
               : t('optional'),
         },
         { text: t('stepRecordings'), href: recordingsPath(notice.id), status: recordingStatus(view, whole) },
+        {
+          text: t('stepRule'),
+          href: rulePath(notice.id),
+          status: whole.rule ? ruleInWords(view, whole.rule) : t('optional'),
+        },
         { text: t('differenceTitle'), href: roomPath('difference', notice.id), status: '' },
         { text: t('preview'), href: roomPath('preview', notice.id), status: '' },
         { text: t('stepCheck'), href: roomPath('check', notice.id), status: '' },

@@ -21,6 +21,8 @@ import { PlanPanel, type ShownPlan } from '../plans/pages/plan.tsx';
 import { planPath } from '../plans/paths.ts';
 import { recordingStatus } from '../recordings/pages/listen.tsx';
 import { recordingsPath } from '../recordings/paths.ts';
+import { ruleInWords } from '../register/pages/entry.tsx';
+import { rulePath } from '../register/paths.ts';
 import { PlaceLine } from '../series/pages/series.tsx';
 import { placePath } from '../series/paths.ts';
 import { repliesPath, slipPath } from '../slips/paths.ts';
@@ -269,6 +271,11 @@ function Tasks({ view, whole, people, countedAt, events, plan }: NoticeProps): M
               text: t('stepExpiry'),
               href: roomPath('expiry', notice.id),
               status: notice.expiresOn ? t('holdsUntil', { day: day(view, notice.expiresOn) }) : t('optional'),
+            },
+            {
+              text: t('stepRule'),
+              href: rulePath(notice.id),
+              status: whole.rule ? ruleInWords(view, whole.rule) : t('optional'),
             },
             { text: t('preview'), href: roomPath('preview', notice.id), status: '' },
             { text: t('stepCheck'), href: roomPath('check', notice.id), status: '' },

@@ -21,6 +21,7 @@ import type { PublicRow } from '../model/rows.ts';
 import { numberFor } from '../numbers/model/number.ts';
 import { atomPath, publicFilePath, publicListPath, publicPath } from '../paths.ts';
 import { ListenTo } from '../recordings/pages/listen.tsx';
+import { type EntryProps, RuleEntry } from '../register/pages/entry.tsx';
 import { type Neighbours, SeriesLinks } from '../series/pages/public.tsx';
 import { OlderNote } from '../translations/pages/older.tsx';
 import { fileMeta, languageName, say } from './frame.tsx';
@@ -172,9 +173,12 @@ export type PublicNoticeProps = {
   bodyHtml: string;
   /** Before and after it in its series. */
   neighbours: Neighbours | undefined;
+  /** What the register of rules says of it. */
+  rule: Omit<EntryProps, 'view'> | undefined;
 };
 
-export function PublicNoticePage({ view, whole, office, wanted, bodyHtml, neighbours }: PublicNoticeProps): Markup {
+export function PublicNoticePage(props: PublicNoticeProps): Markup {
+  const { view, whole, office, wanted, bodyHtml, neighbours, rule } = props;
   const t = say(view);
   const { notice, texts, attachments } = whole;
   const text = textFor(whole, wanted);
@@ -230,6 +234,7 @@ export function PublicNoticePage({ view, whole, office, wanted, bodyHtml, neighb
           />
         </>
       )}
+      {rule && <RuleEntry view={view} {...rule} />}
       <DocumentLinks view={view} below={publicPath(notice.id)} language={text?.language} />
       <OlderNote view={view} whole={whole} text={text} />
       {texts.length > 1 && <Meta>{t('mainVersion', { language: languageName(notice.mainLanguage) })}</Meta>}

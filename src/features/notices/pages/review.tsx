@@ -18,6 +18,7 @@ import { PlanPanel, type ShownPlan } from '../plans/pages/plan.tsx';
 import { ListenTo } from '../recordings/pages/listen.tsx';
 import { OlderRecordings } from '../recordings/pages/record.tsx';
 import { recordingsPath } from '../recordings/paths.ts';
+import { ruleInWords } from '../register/pages/entry.tsx';
 import { slipRows } from '../slips/pages/summary.tsx';
 import { OlderBanner, OlderConfirm, type OlderTranslation } from '../translations/pages/older.tsx';
 import { CorrectionSummary } from './correct.tsx';
@@ -69,6 +70,7 @@ export function NoticeSummary({ view, whole, office, names, change }: SummaryPro
         },
         { key: t('kind'), value: t(`kind_${notice.kind}`) },
         { key: t('number'), value: numberInWords(view, notice) },
+        ...(whole.rule ? [{ key: t('stepRule'), value: ruleInWords(view, whole.rule) }] : []),
         { key: t('visibility'), value: t(notice.isPublic ? 'publicYes' : 'publicNo') },
         ...languageOrder.flatMap((lang) => {
           const text = texts.find((candidate) => candidate.language === lang);

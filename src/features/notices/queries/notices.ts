@@ -6,6 +6,7 @@ import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Attachment, Audience, Event, Forwarded, Notice, Text, Whole } from '../model/notice.ts';
 import type { ListRow } from '../model/rows.ts';
 import { recordingsOf } from '../recordings/queries/recordings.ts';
+import { ruleOf } from '../register/queries/rules.ts';
 import { slipOf } from '../slips/queries/slips.ts';
 
 export const noticeColumns = sql`n.id, n.district_id as "districtId", n.organisation_id as "organisationId",
@@ -117,7 +118,9 @@ export async function wholeOf(db: Database | Transaction, notice: Notice): Promi
   const recordings = await recordingsOf(db, notice.id);
   const slip = notice.request === 'slip' ? await slipOf(db, notice.id) : null;
   const forwarded = notice.forwardsId === null ? null : await originalOf(db, notice.forwardsId);
-  return { notice, texts, attachments, recordings, audience: await audienceOf(db, notice.id), slip, forwarded };
+  const rule = await ruleOf(db, notice.id);
+  const audience = await audienceOf(db, notice.id);
+  return { notice, texts, attachments, recordings, audience, slip, forwarded, rule };
 }
 
 /** Issuer, number and day of a notice that another one passes on. */

@@ -17,13 +17,16 @@ export async function publicNotice(db: Database, id: number, now: Date): Promise
   return rows[0];
 }
 
-/** State and last change of a public notice: whether a rendered page still holds. */
+/** Last change of a public notice, or of a rule that does something to it: whether a rendered page still holds. */
 export async function publicStamp(db: Database, id: number, now: Date): Promise<Date | undefined> {
   const { rows } = await sql<{ at: Date }>`
     select greatest(n.updated_at, (select changed_at from notice_series where id = n.series_id), (
       -- its neighbours stand on its page
       select max(greatest(o.updated_at, o.published_at)) from notice o
-      where o.series_id = n.series_id and o.is_public and o.state in ('published', 'withdrawn') and o.published_at <= ${now})
+      where o.series_id = n.series_id and o.is_public and o.state in ('published', 'withdrawn') and o.published_at <= ${now}), (
+      -- and rules that do something to it
+      select max(greatest(r.updated_at, r.published_at)) from notice_rule_link l join notice r on r.id = l.notice_id
+      where l.target_id = n.id and r.published_at <= ${now})
     ) as at from notice n where n.id = ${id} and ${out(now)}`.execute(db);
   return rows[0]?.at;
 }

@@ -15,6 +15,7 @@ import { say } from '../pages/frame.tsx';
 import { HomePage, PublicListPage, PublicNoticePage, type PublicView } from '../pages/public.tsx';
 import { atomPath, homePath, publicFilePattern, publicListPath, publicPattern } from '../paths.ts';
 import { attachmentOf, publicNotice, publicNotices, publicOffices, publicStamp } from '../queries/public.ts';
+import { entryOf } from '../register/routes.tsx';
 import { RenderedPages } from '../rendered.ts';
 import { neighboursOf } from '../series/routes/series.tsx';
 import { named, organisationNames } from './request.ts';
@@ -99,10 +100,12 @@ async function render(c: Ctx, id: number, wanted: string): Promise<string | unde
   const { whole, office } = await named(c, notice);
   const text = textFor(whole, wanted);
   const bodyHtml = notice.state === 'withdrawn' ? '' : markdownToHtml(text?.body ?? '');
-  const neighbours = notice.state === 'withdrawn' ? undefined : await neighboursOf(c, notice.id, wanted);
+  const withdrawn = notice.state === 'withdrawn';
+  const neighbours = withdrawn ? undefined : await neighboursOf(c, notice.id, wanted);
+  const rule = whole.rule && !withdrawn ? await entryOf(c, id) : undefined;
   // Where the screens speak it, the reader's own choice holds for what is around the text.
   const around = text && isFramed(text.language) ? text.language : undefined;
-  const props = { view: { ...publicView(c), around }, whole, office, wanted, bodyHtml, neighbours };
+  const props = { view: { ...publicView(c), around }, whole, office, wanted, bodyHtml, neighbours, rule };
   return `<!doctype html>\n${(await (<PublicNoticePage {...props} />)).toString()}`;
 }
 

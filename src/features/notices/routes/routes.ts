@@ -5,6 +5,7 @@ import { documentRoutes } from '../documents/routes/routes.tsx';
 import { numberRoutes } from '../numbers/routes/routes.tsx';
 import { planRoutes } from '../plans/routes/plan.tsx';
 import { recordingRoutes } from '../recordings/routes/routes.tsx';
+import { registerRoutes } from '../register/routes.tsx';
 import { seriesRoutes } from '../series/routes/series.tsx';
 import { slipRoutes } from '../slips/routes/routes.ts';
 import { templateRoutes } from '../templates/routes/templates.tsx';
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...numberRoutes,
   ...documentRoutes,
   ...recordingRoutes,
+  ...registerRoutes,
   ...publicRoutes,
   ...personalRoutes,
   ...ownLinkRoutes,

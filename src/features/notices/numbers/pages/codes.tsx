@@ -55,15 +55,18 @@ export function CodesPage(props: CodesProps): Markup {
             ),
             acts: code.endedAt === null && (
               <>
-                <a href={elsewherePath(code.id)}>
-                  {t('noteElsewhere')}
-                  <span class="hidden"> {code.code}</span>
-                </a>{' '}
-                ·{' '}
-                <a href={endCodePath(code.id)}>
-                  {t('endCode')}
-                  <span class="hidden"> {code.code}</span>
-                </a>
+                <div>
+                  <a href={elsewherePath(code.id)}>
+                    {t('noteElsewhere')}
+                    <span class="hidden"> {code.code}</span>
+                  </a>
+                </div>
+                <div>
+                  <a href={endCodePath(code.id)}>
+                    {t('endCode')}
+                    <span class="hidden"> {code.code}</span>
+                  </a>
+                </div>
               </>
             ),
           },
