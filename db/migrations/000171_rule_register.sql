@@ -5,10 +5,10 @@ create table notice_rule (
   -- a closed list in code (features/notices/register/model)
   subject text not null,
   -- null: from the day of publication
-  in_force_from date,
+  holds_from date,
   -- the last day; null: until it is repealed
-  in_force_until date,
-  check (in_force_until is null or in_force_from is null or in_force_until >= in_force_from)
+  holds_until date,
+  check (holds_until is null or holds_from is null or holds_until >= holds_from)
 );
 create table notice_rule_link (
   notice_id bigint not null references notice_rule (notice_id) on delete cascade,

@@ -2,7 +2,7 @@
 import type { Catalogue } from '#platform/i18n.ts';
 
 export const registerWords = {
-  rulesTitle: { 'zh-CN': '规范性文件', en: 'Rules in force' },
+  rulesTitle: { 'zh-CN': '规范性文件', en: 'Register of rules' },
   rulesText: {
     'zh-CN': '本地区教育部门和学校发布的规范性文件及其效力。',
     en: 'Rules that the education office and the schools have issued, and whether they hold.',

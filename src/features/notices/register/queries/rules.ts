@@ -7,7 +7,7 @@ import type { LinkKind, Related, Rule, RuleLink, RuleRow, Status, Subject } from
 /** What the register says of a notice, or of its draft. */
 export async function ruleOf(db: Database | Transaction, id: number): Promise<Rule | null> {
   const { rows } = await sql<Rule>`
-    select r.subject, r.in_force_from as "inForceFrom", r.in_force_until as "inForceUntil",
+    select r.subject, r.holds_from as "inForceFrom", r.holds_until as "inForceUntil",
       coalesce((select jsonb_agg(jsonb_build_object('kind', l.kind, 'targetId', l.target_id) order by l.target_id)
         from notice_rule_link l where l.notice_id = r.notice_id), '[]') as links
     from notice_rule r where r.notice_id = ${id}`.execute(db);
@@ -20,7 +20,7 @@ export async function deleteRule(trx: Transaction, id: number): Promise<void> {
 
 export async function writeRule(trx: Transaction, id: number, rule: Rule): Promise<void> {
   await deleteRule(trx, id);
-  await sql`insert into notice_rule (notice_id, subject, in_force_from, in_force_until)
+  await sql`insert into notice_rule (notice_id, subject, holds_from, holds_until)
     values (${id}, ${rule.subject}, ${rule.inForceFrom}, ${rule.inForceUntil})`.execute(trx);
   await sql`insert into notice_rule_link (notice_id, target_id, kind)
     select ${id}::bigint, * from unnest(${rule.links.map((link) => link.targetId)}::bigint[],
@@ -63,11 +63,11 @@ export async function rulesNamed(
 
 /** The first day on which a rule holds. */
 const firstDay = (zone: string): RawBuilder<string> =>
-  sql`coalesce(r.in_force_from, (n.published_at at time zone ${zone}::text)::date)`;
+  sql`coalesce(r.holds_from, (n.published_at at time zone ${zone}::text)::date)`;
 
 /** The first day on which another one that is out and of which `kinds` is true holds. */
 const touchedOn = (zone: string, now: Date, kinds: readonly LinkKind[]): RawBuilder<string | null> => sql`(
-  select min(coalesce(r2.in_force_from, (n2.published_at at time zone ${zone}::text)::date))
+  select min(coalesce(r2.holds_from, (n2.published_at at time zone ${zone}::text)::date))
   from notice_rule_link l join notice n2 on n2.id = l.notice_id join notice_rule r2 on r2.notice_id = n2.id
   where l.target_id = n.id and l.kind = any (${[...kinds]}::text[]) and n2.state = 'published'
     and n2.is_public and n2.published_at <= ${now} and n2.corrects_id is null)`;
@@ -93,7 +93,7 @@ export async function publicRules(
   const { rows } = await sql<RuleRow>`
     select * from (
       select n.id, n.organisation_id as "organisationId", n.number, n.number_latin as "numberLatin", n.state,
-        n.published_at as "publishedAt", r.subject, ${firstDay(zone)} as "from", r.in_force_until as until,
+        n.published_at as "publishedAt", r.subject, ${firstDay(zone)} as "from", r.holds_until as until,
         ${touchedOn(zone, now, ['replaces', 'repeals'])} as "endedOn",
         coalesce(${touchedOn(zone, now, ['amends'])} <= ${today}::date, false) as amended, t.title, t.language
       from notice n join notice_rule r on r.notice_id = n.id
