@@ -1389,11 +1389,11 @@ grant delete, insert, select, update on notice_reminder_plan to belfry_app;
 create table notice_rule (
   notice_id bigint not null,
   subject text not null,
-  in_force_from date,
-  in_force_until date,
+  holds_from date,
+  holds_until date,
   constraint notice_rule_pkey PRIMARY KEY (notice_id),
   constraint notice_rule_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id),
-  constraint notice_rule_check CHECK (((in_force_until IS NULL) OR (in_force_from IS NULL) OR (in_force_until >= in_force_from)))
+  constraint notice_rule_check CHECK (((holds_until IS NULL) OR (holds_from IS NULL) OR (holds_until >= holds_from)))
 );
 grant delete, insert, select, update on notice_rule to belfry_app;
 

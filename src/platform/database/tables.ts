@@ -790,8 +790,8 @@ export interface NoticeReminderPlan {
 }
 
 export interface NoticeRule {
-  in_force_from: string | null;
-  in_force_until: string | null;
+  holds_from: string | null;
+  holds_until: string | null;
   notice_id: number;
   subject: string;
 }
