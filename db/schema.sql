@@ -457,6 +457,30 @@ create table breach_step (
 CREATE INDEX breach_step_record ON public.breach_step USING btree (record_id, done_at);
 grant delete, insert, select, update on breach_step to belfry_app;
 
+create table calendar_day (
+  year smallint not null,
+  day date not null,
+  name text not null,
+  off boolean not null,
+  constraint calendar_day_pkey PRIMARY KEY (year, day),
+  constraint calendar_day_year_fkey FOREIGN KEY (year) REFERENCES calendar_year(year) ON DELETE CASCADE,
+  constraint calendar_day_check CHECK (((EXTRACT(year FROM day) = (year)::numeric) OR ((EXTRACT(year FROM day) = ((year - 1))::numeric) AND (EXTRACT(month FROM day) = (12)::numeric)))),
+  constraint calendar_day_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+grant delete, insert, select, update on calendar_day to belfry_app;
+
+create table calendar_year (
+  year smallint not null,
+  source text not null,
+  loaded_by bigint not null,
+  loaded_at timestamp with time zone not null,
+  constraint calendar_year_pkey PRIMARY KEY (year),
+  constraint calendar_year_loaded_by_fkey FOREIGN KEY (loaded_by) REFERENCES account(id),
+  constraint calendar_year_source_check CHECK (((length(source) >= 1) AND (length(source) <= 200))),
+  constraint calendar_year_year_check CHECK (((year >= 2000) AND (year <= 2199)))
+);
+grant delete, insert, select, update on calendar_year to belfry_app;
+
 create table channel (
   id smallint not null,
   name text not null,
@@ -628,6 +652,7 @@ create table data_request (
 );
 CREATE INDEX data_request_open ON public.data_request USING btree (due_on, id) WHERE (state = ANY (ARRAY['open'::text, 'checked'::text]));
 CREATE INDEX data_request_person ON public.data_request USING btree (person_id);
+CREATE INDEX data_request_provisional ON public.data_request USING btree (id) WHERE (due_provisional AND (state = ANY (ARRAY['open'::text, 'checked'::text])));
 grant delete, insert, select, update on data_request to belfry_app;
 
 create table delivery (

@@ -2,6 +2,7 @@
 import { accounts } from './features/accounts/feature.ts';
 import { api } from './features/api/feature.ts';
 import { audit } from './features/audit/feature.ts';
+import { calendar } from './features/calendar/feature.ts';
 import { delivery } from './features/delivery/feature.ts';
 import { directory } from './features/directory/feature.ts';
 import { incidents } from './features/incidents/feature.ts';
@@ -13,6 +14,7 @@ import type { Feature } from './platform/feature.ts';
 
 export const features: readonly Feature[] = [
   audit,
+  calendar,
   directory,
   accounts,
   delivery,

@@ -40,6 +40,7 @@ export async function makePrivacySamples(services: Services, cast: Cast): Promis
   const desk = '/desk/privacy';
   const retention = `${desk}/retention`;
   const entry = `${desk}/records/:record{[0-9]+}`;
+  const letter = '/letters/:to{authority|persons}/:language{zh-CN|en}/letter';
   return {
     // The rules and registers are the district's: a school's administrator, who carries the permission, has nothing to
     // see there.
@@ -52,10 +53,17 @@ export async function makePrivacySamples(services: Services, cast: Cast): Promis
     [`${desk}/people/:person/erase`]: { person: mother },
     [`${desk}/records/:kind{processing|assessment|breach}`]: { kind: 'breach' },
     ...Object.fromEntries(
-      ['', '/edit', '/record.html', '/letters', '/steps', '/versions/:version'].map((room) => [
-        `${entry}${room}`,
-        { record, version: 1 },
-      ]),
+      [
+        '',
+        '/edit',
+        '/record.pdf',
+        '/record.docx',
+        '/letters',
+        `${letter}.pdf`,
+        `${letter}.docx`,
+        '/steps',
+        '/versions/:version',
+      ].map((room) => [`${entry}${room}`, { record, version: 1, to: 'persons', language: 'en' }]),
     ),
   };
 }

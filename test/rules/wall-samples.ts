@@ -201,6 +201,12 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   samples['/desk/operations/hosts'] = { elsewhere: 'yes' };
   samples['/desk/operations/hosts/:process/forget'] = { elsewhere: 'yes', process: 1 };
   samples['/desk/operations/release'] = { elsewhere: 'yes' };
+  // So is what is loaded into the calendar of working days.
+  await sql`insert into calendar_year (year, source, loaded_by, loaded_at)
+    values (2030, '2030.json', ${member.accountId}, ${services.clock.now()})`.execute(db);
+  for (const room of ['/check', '/load', '/:year{[0-9]+}/remove']) {
+    samples[`/desk/calendar${room}`] = { elsewhere: 'yes', year: 2030 };
+  }
   // What a claim of the identity provider gives is the district's to say.
   samples['/desk/accounts/sign-on'] = { elsewhere: 'yes' };
   const own = '/desk/notices/:notice';

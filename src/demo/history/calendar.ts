@@ -1,4 +1,5 @@
 /** When the notices of the past year came out, seen from the day on which the demo is made. */
+import { calendarOf, isWorkingDay, shippedYears } from '#features/calendar/feature.ts';
 import { addDays } from '#features/notices/seed.ts';
 import { corrected, expired, pinned } from '../contents/after.ts';
 import { calendarNotices } from '../contents/calendar.ts';
@@ -68,10 +69,11 @@ function lastTime(on: string, today: string): string {
   return `${year}-${on}` < today ? `${year}-${on}` : `${year - 1}-${on}`;
 }
 
-/** A Saturday or Sunday gives way to the Friday before. */
+const working = calendarOf(shippedYears);
+
+/** A day off, a holiday as well as a Sunday, gives way to the working day before. */
 function workingDay(day: string): string {
-  const weekday = (Math.floor(Date.parse(`${day}T00:00:00Z`) / 86_400_000) + 4) % 7;
-  return weekday === 6 ? addDays(day, -1) : weekday === 0 ? addDays(day, -2) : day;
+  return isWorkingDay(working, day) ? day : workingDay(addDays(day, -1));
 }
 
 function dayOfYear(day: string): number {

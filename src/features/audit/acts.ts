@@ -32,6 +32,8 @@ export const acts = defineWords({
   'backup.make': { 'zh-CN': '备份数据', en: 'Backup made' },
   'backup.release': { 'zh-CN': '恢复后解除暂停', en: 'Delivery released after a restore' },
   'backup.restore': { 'zh-CN': '从备份恢复', en: 'Backup restored' },
+  'calendar.load': { 'zh-CN': '载入工作日历', en: 'Calendar of working days loaded' },
+  'calendar.remove': { 'zh-CN': '移除载入的工作日历', en: 'Loaded calendar of working days removed' },
   'channel.pause': { 'zh-CN': '暂停发送通道', en: 'Channel paused' },
   'channel.resume': { 'zh-CN': '恢复发送通道', en: 'Channel resumed' },
   'consent.view': { 'zh-CN': '查看监护人同意情况', en: 'Consents of guardians viewed' },

@@ -9,8 +9,8 @@ import { Visitor } from '../../../test/support/visitor.ts';
 import { createApp } from '../../app.tsx';
 import { movableClock } from '../notices/factory.ts';
 import { askOwnLinkPath } from '../notices/paths.ts';
+import { askThroughLink, settleDeadlines } from './actions/requests.ts';
 import { words } from './messages.ts';
-import { afterWorkingDays } from './model/requests.ts';
 import { copyPath, linkPath, newRequestPath, personPath, requestPath, requestsPath } from './paths.ts';
 
 const database = await testDatabase();
@@ -66,9 +66,31 @@ async function unpacked(answer: Response): Promise<Record<string, string>> {
   return Object.fromEntries(Object.entries(files).map(([name, content]) => [name, strFromU8(content)]));
 }
 
-test('fifteen working days', () => {
-  expect(afterWorkingDays('2026-11-20', 15)).toBe('2026-12-11');
-  expect(afterWorkingDays('2026-11-21', 1)).toBe('2026-11-23');
+test('a deadline in a year whose calendar is not known is provisional, until it is loaded and the night has come', async () => {
+  const asked = { kind: 'copy', withChildren: false } as const;
+  const id = await db.transaction().execute(async (trx) => {
+    const outcome = await askThroughLink(trx, cast.separated.father, asked, '2026-12-21');
+    return outcome.ok ? outcome.value : 0;
+  });
+  const due = async () => {
+    const { rows } = await sql<{
+      due: string;
+      provisional: boolean;
+    }>`select due_on as due, due_provisional as provisional
+      from data_request where id = ${id}`.execute(db);
+    return rows[0];
+  };
+  // Monday to Friday of 2027 alone; then 1 January is off, and the next two are a weekend.
+  expect(await due()).toEqual({ due: '2027-01-11', provisional: true });
+  expect(await settleDeadlines(db), 'nothing is known yet').toBe(0);
+  await sql`insert into calendar_year (year, source, loaded_by, loaded_at)
+    values (2027, 'test', ${cast.members['bureau.administrator'].accountId}, now())`.execute(db);
+  await sql`insert into calendar_day (year, day, name, off) values (2027, '2027-01-01', '元旦', true)`.execute(db);
+  expect(await settleDeadlines(db)).toBe(1);
+  expect(await due()).toEqual({ due: '2027-01-12', provisional: false });
+  expect(await settleDeadlines(db)).toBe(0);
+  await sql`update data_request set state = 'withdrawn' where id = ${id}`.execute(db);
+  await sql`delete from calendar_year`.execute(db);
 });
 
 describe('through the own link', () => {

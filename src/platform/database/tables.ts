@@ -201,6 +201,20 @@ export interface BreachStep {
   text: string;
 }
 
+export interface CalendarDay {
+  day: string;
+  name: string;
+  off: boolean;
+  year: number;
+}
+
+export interface CalendarYear {
+  loaded_at: Timestamp;
+  loaded_by: number;
+  source: string;
+  year: number;
+}
+
 export interface Channel {
   id: number;
   last_error: string | null;
@@ -1474,6 +1488,8 @@ export interface DB {
   audit_event: AuditEvent;
   backup_run: BackupRun;
   breach_step: BreachStep;
+  calendar_day: CalendarDay;
+  calendar_year: CalendarYear;
   channel: Channel;
   consent: Consent;
   consent_history: ConsentHistory;

@@ -29,12 +29,12 @@ export const chainWords = {
   place_office: { 'zh-CN': '发布单位的审核人', en: 'An approver of the issuing office' },
   place_school: { 'zh-CN': '所在学校的审核人', en: 'An approver of its school' },
   place_bureau: { 'zh-CN': '教育局的审核人', en: 'An approver of the bureau' },
-  chainRemindAfter: { 'zh-CN': '几天未审核即催办', en: 'Days until a reminder' },
+  chainRemindAfter: { 'zh-CN': '几个工作日未审核即催办', en: 'Working days until a reminder' },
   chainRemindAfterHint: {
-    'zh-CN': '每天最多催办一次；再过同样天数仍未审核，同时告知管理员。',
-    en: 'At most one mail a day. After as many days again, administrators are told too.',
+    'zh-CN': '每天最多催办一次；再过同样的工作日数仍未审核，同时告知管理员。',
+    en: 'At most one mail a day. After as many working days again, administrators are told too.',
   },
-  chainDays: { 'zh-CN': '{n} 天', en: '{n, plural, one {# day} other {# days}}' },
+  chainDays: { 'zh-CN': '{n} 个工作日', en: '{n, plural, one {# working day} other {# working days}}' },
   chainNew: { 'zh-CN': '新建规则', en: 'New rule' },
   chainEdit: { 'zh-CN': '修改规则', en: 'Change the rule' },
   chainFormText: {

@@ -49,15 +49,17 @@ beforeAll(async () => {
   value(await setRule(services, by('bureau.administrator'), rule));
 });
 
-test('after the days of the rule, in the morning, one mail with all that waits; later administrators too', async () => {
+test('after the working days of the rule, in the morning, one mail with all that waits; later administrators too', async () => {
   const one = await waiting();
   await waiting();
   await mails();
-  clock.set('2026-11-21T02:00:00Z');
-  expect(await remindSlow(services), 'a day is not yet two').toBe(0);
-  clock.set('2026-11-21T23:00:00Z');
+  clock.set('2026-11-22T02:00:00Z');
+  expect(await remindSlow(services), 'nobody works on a Sunday').toBe(0);
+  clock.set('2026-11-23T02:00:00Z');
+  expect(await remindSlow(services), 'Monday is the first working day, not yet two').toBe(0);
+  clock.set('2026-11-23T23:00:00Z');
   expect(await remindSlow(services), 'seven in the morning').toBe(0);
-  clock.set('2026-11-22T01:00:00Z');
+  clock.set('2026-11-24T01:00:00Z');
   expect(await remindSlow(services)).toBe(2);
   const first = await mails();
   expect(first.map((mail) => mail.address)).toEqual([addressOf('north.approver')]);
@@ -67,10 +69,10 @@ test('after the days of the rule, in the morning, one mail with all that waits; 
   clock.pass(3_600_000);
   expect(await remindSlow(services), 'once a day').toBe(0);
 
-  clock.set('2026-11-23T01:30:00Z');
+  clock.set('2026-11-25T01:30:00Z');
   expect(await remindSlow(services)).toBe(2);
   expect((await mails()).map((mail) => mail.address)).toEqual([addressOf('north.approver')]);
-  clock.set('2026-11-24T01:30:00Z');
+  clock.set('2026-11-26T01:30:00Z');
   expect(await remindSlow(services)).toBe(2);
   const third = await mails();
   const told = third.map((mail) => mail.address);
@@ -81,13 +83,13 @@ test('after the days of the rule, in the morning, one mail with all that waits; 
   expect(new Set(told).size, 'nobody gets two').toBe(told.length);
 
   value(await approve(services, by('north.approver'), one.id, one.revision, ''));
-  clock.set('2026-11-25T01:30:00Z');
+  clock.set('2026-11-27T01:30:00Z');
   expect(await remindSlow(services), 'what is approved is not spoken of').toBe(1);
 });
 
 test('two processes at once: one mail', async () => {
   await mails();
-  clock.set('2026-11-28T01:30:00Z');
+  clock.set('2026-11-30T01:30:00Z');
   const counts = await Promise.all([remindSlow(services), remindSlow(services)]);
   expect(counts.toSorted((a, b) => a - b)).toEqual([0, 1]);
   expect((await mails()).filter((mail) => mail.address === addressOf('north.approver')).length).toBe(1);
@@ -98,7 +100,7 @@ test('without anybody who can approve, administrators hear of it each day from t
     db,
   );
   await mails();
-  clock.set('2026-11-29T01:30:00Z');
+  clock.set('2026-12-01T01:30:00Z');
   expect(await remindSlow(services)).toBe(1);
   const told = (await mails()).map((mail) => mail.address);
   expect(told).toContain(addressOf('north.administrator'));

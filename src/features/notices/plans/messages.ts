@@ -14,15 +14,16 @@ export const planWords = {
     en: '{n, plural, one {# day} other {# days}} before ({day})',
   },
   planLastDay: { 'zh-CN': '截止当天（{day}）', en: 'On the last day ({day})' },
+  planHoliday: { 'zh-CN': '当天放假（{name}）', en: 'A public holiday ({name})' },
+  planUnknownYear: {
+    'zh-CN': '该年放假安排尚未公布',
+    en: 'The public holidays of that year are not known yet',
+  },
   planWeekend: { 'zh-CN': '当天是周末', en: 'This is at a weekend' },
   planHour: { 'zh-CN': '几点', en: 'At what time' },
   planQuiet: {
     'zh-CN': '{from}至{to}为免打扰时段，其间的提醒在时段结束后发出。',
     en: 'Nothing leaves from {from} to {to}: a reminder in that time goes out afterwards.',
-  },
-  planHolidays: {
-    'zh-CN': '是否法定节假日请自行核对。',
-    en: 'Please check for yourself whether a day is a public holiday.',
   },
   planSave: { 'zh-CN': '保存', en: 'Save the plan' },
   planNone: { 'zh-CN': '未安排', en: 'None planned' },

@@ -1,13 +1,13 @@
 /** What people ask about their data, from the asking to the answer. */
 import { createHash, randomBytes } from 'node:crypto';
 import { type AuditAct, record } from '#features/audit/feature.ts';
+import { addWorkingDays, workCalendar } from '#features/calendar/feature.ts';
 import { personForDesk } from '#features/directory/feature.ts';
 import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import {
   type acts,
-  afterWorkingDays,
   type Check,
   type DataRequest,
   linkLifeMs,
@@ -18,12 +18,14 @@ import {
 } from '../model/requests.ts';
 import {
   insertRequest,
+  provisionalRequests,
   putLink,
   requestByLink,
   requestsOf,
   requestWithin,
   setChecked,
   setDecided,
+  setDue,
 } from '../queries/requests.ts';
 import type { By } from './retention.ts';
 
@@ -69,7 +71,7 @@ export async function takeDown(
   return done(id);
 }
 
-function insert(
+async function insert(
   trx: Transaction,
   person: { id: number; organisationId: number | null },
   { kind, withChildren }: Wish,
@@ -77,13 +79,32 @@ function insert(
   reference: string | null,
   today: string,
 ): Promise<number> {
+  const due = addWorkingDays(await workCalendar(trx), today, workingDays);
   return insertRequest(trx, {
     personId: person.id,
     ...{ kind, withChildren, askedThrough, reference },
     askedOn: today,
-    dueOn: afterWorkingDays(today, workingDays),
+    dueOn: due.day,
+    dueProvisional: due.provisional,
     organisationId: person.organisationId,
   });
+}
+
+/**
+ * Works out anew the deadlines that rested on a year of the calendar that was not known; returns how many changed. Done
+ * each night: a request whose year is still not known stays as it is.
+ */
+export async function settleDeadlines(db: Database): Promise<number> {
+  const calendar = await workCalendar(db);
+  let changed = 0;
+  // Few: what is open at the turn of the year.
+  for (const { id, askedOn, dueOn } of await provisionalRequests(db)) {
+    const due = addWorkingDays(calendar, askedOn, workingDays);
+    if (due.provisional && due.day === dueOn) continue;
+    await setDue(db, id, due);
+    if (due.day !== dueOn) changed += 1;
+  }
+  return changed;
 }
 
 async function locked(

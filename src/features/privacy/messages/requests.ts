@@ -33,8 +33,8 @@ export const requestMessages = {
   askedOn: { 'zh-CN': '提出日期', en: 'Asked' },
   dueOn: { 'zh-CN': '答复期限', en: 'Answer by' },
   dueHint: {
-    'zh-CN': '{day}（未计法定节假日，只会偏早）',
-    en: '{day} (public holidays not counted: early rather than late)',
+    'zh-CN': '{day}（暂定：次年放假安排尚未公布）',
+    en: '{day} (provisional: the calendar of that year is not known yet)',
   },
   overdue: { 'zh-CN': '已逾期', en: 'Overdue' },
   state: { 'zh-CN': '状态', en: 'State' },

@@ -64,16 +64,3 @@ export const linkLifeMs = 72 * 3_600_000;
 
 /** So many of one person wait at most: a link that went round is no way to fill the office's list. */
 export const mostOpen = 3;
-
-/**
- * The day after so many working days, counted from the day after `from`: Monday to Friday. Public holidays move it, but
- * the calendar of the next year is not known before November; so the day is early rather than late, and says so.
- */
-export function afterWorkingDays(from: string, days: number): string {
-  const date = new Date(`${from}T00:00:00Z`);
-  for (let left = days; left > 0; ) {
-    date.setUTCDate(date.getUTCDate() + 1);
-    if (![0, 6].includes(date.getUTCDay())) left -= 1;
-  }
-  return date.toISOString().slice(0, 10);
-}

@@ -1,12 +1,13 @@
 /** What every page of this feature is given, and the page around it. */
 import type { Shell } from '#platform/http/context.ts';
-import { hasKey, type Language, momentInWords } from '#platform/i18n.ts';
+import { dateInWords, hasKey, type Language, momentInWords } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import type { Content, Link, Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { fieldId } from '#ui/field/frame.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { type Words, words } from '../messages.ts';
+import type { DataRequest } from '../model/requests.ts';
 import { deskPath } from '../paths.ts';
 
 export interface View {
@@ -71,4 +72,14 @@ export function line(view: View, accountId: number | null, at: Date): string {
 
 export function moment({ language, zone }: View, at: Date): string {
   return momentInWords(at, language, zone);
+}
+
+/** The deadline of a request; of one that rests on a calendar not known yet it says so. */
+export function dueText(
+  t: Words,
+  { dueOn, dueProvisional }: Pick<DataRequest, 'dueOn' | 'dueProvisional'>,
+  language: Language,
+): string {
+  const day = dateInWords(dueOn, language);
+  return dueProvisional ? t('dueHint', { day }) : day;
 }

@@ -10,7 +10,7 @@ import { Page } from '#ui/page/page.tsx';
 import { TaskList } from '#ui/task-list/task-list.tsx';
 import type { DataRequest } from '../model/requests.ts';
 import { fetchPath } from '../paths.ts';
-import { errorAt, Troubles, type View } from './frame.tsx';
+import { dueText, errorAt, Troubles, type View } from './frame.tsx';
 import { asks } from './requests.tsx';
 
 /** The form says nothing of anybody: the link was opened, not used. */
@@ -61,7 +61,7 @@ export function OwnRequestsPage(props: {
             hint: [
               `${t('askedOn')} ${dateInWords(request.askedOn, language)}`,
               ['open', 'checked'].includes(request.state)
-                ? `${t('dueOn')} ${dateInWords(request.dueOn, language)}`
+                ? `${t('dueOn')} ${dueText(t, request, language)}`
                 : (request.reason ?? ''),
             ]
               .filter(Boolean)

@@ -25,7 +25,7 @@ import {
   requestPath,
   requestsPath,
 } from '../paths.ts';
-import { DeskPage, errorAt, line, moment, Troubles, type View, who } from './frame.tsx';
+import { DeskPage, dueText, errorAt, line, moment, Troubles, type View, who } from './frame.tsx';
 
 const kinds: Record<DataRequest['state'], TagKind> = {
   open: 'wait',
@@ -124,7 +124,7 @@ export function RequestsPage(props: {
             person: row.name,
             kind: asks(view, row),
             asked: dateInWords(row.askedOn, language),
-            due: dateInWords(row.dueOn, language),
+            due: dueText(t, row, language),
             state: <StateTag view={view} request={row} />,
           },
         }))}
@@ -166,7 +166,7 @@ export function RequestPage(props: {
         rows={[
           { key: t('asksFor'), value: asks(view, request) },
           { key: t('askedOn'), value: dateInWords(request.askedOn, language) },
-          { key: t('dueOn'), value: t('dueHint', { day: dateInWords(request.dueOn, language) }) },
+          { key: t('dueOn'), value: dueText(t, request, language) },
           { key: t('through'), value: t(`through_${request.askedThrough}`) },
           ...(request.reference ? [{ key: t('reference'), value: request.reference }] : []),
           ...(request.checkedHow

@@ -29,6 +29,7 @@ export async function insertRequest(
     askedThrough: 'link' | 'desk';
     askedOn: string;
     dueOn: string;
+    dueProvisional: boolean;
     organisationId: number | null;
     reference: string | null;
   },
@@ -36,9 +37,22 @@ export async function insertRequest(
   const { rows } = await sql<{ id: number }>`
     insert into data_request (person_id, kind, with_children, asked_through, asked_on, due_on, due_provisional,
       organisation_id, reference)
-    values (${row.personId}, ${row.kind}, ${row.withChildren}, ${row.askedThrough}, ${row.askedOn}, ${row.dueOn}, true,
+    values (${row.personId}, ${row.kind}, ${row.withChildren}, ${row.askedThrough}, ${row.askedOn}, ${row.dueOn}, ${row.dueProvisional},
       ${row.organisationId}, ${row.reference}) returning id`.execute(trx);
   return (rows[0] as { id: number }).id;
+}
+
+/** Open ones whose deadline rests on a year of the calendar that was not known. */
+export async function provisionalRequests(db: Db): Promise<Pick<DataRequest, 'id' | 'askedOn' | 'dueOn'>[]> {
+  const { rows } = await sql<Pick<DataRequest, 'id' | 'askedOn' | 'dueOn'>>`
+    select id, asked_on as "askedOn", due_on as "dueOn" from data_request
+    where due_provisional and state in ('open', 'checked') order by id limit 10000`.execute(db);
+  return rows;
+}
+
+export async function setDue(db: Db, id: number, due: { day: string; provisional: boolean }): Promise<void> {
+  await sql`update data_request set due_on = ${due.day}, due_provisional = ${due.provisional}
+    where id = ${id} and state in ('open', 'checked')`.execute(db);
 }
 
 export async function requestsOf(db: Db, personId: number): Promise<DataRequest[]> {

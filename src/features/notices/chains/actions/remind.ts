@@ -1,17 +1,18 @@
-/** Reminding slow approvers, and after as many days again the administrators. One mail a day to a person at most. */
+/** Reminding slow approvers, and after as many working days again the administrators. One mail a day to a person at most. */
 import { type Holder, holdersOf } from '#features/accounts/feature.ts';
+import { isWorkingDay, workCalendar, workingDaysBetween } from '#features/calendar/feature.ts';
 import { localDate, localMinutes } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Language } from '#platform/i18n.ts';
 import type { Services } from '#platform/services.ts';
 import { noteAct, today } from '../../actions/by.ts';
 import { officeName } from '../../actions/tell.ts';
-import { daysBetween, type Notice } from '../../model/notice.ts';
+import type { Notice } from '../../model/notice.ts';
 import { roomPath } from '../../paths.ts';
 import { noticeById, textsOf, writersOf } from '../../queries/notices.ts';
 import { composeWaiting, type WaitingItem } from '../compose.ts';
 import { currentStep, free, involved } from '../model/chain.ts';
-import { markReminded, markTold, slowSteps, stepsOf, takeDailyMail } from '../queries/steps.ts';
+import { markReminded, markTold, stepsOf, takeDailyMail, waitingSteps } from '../queries/steps.ts';
 import { holdersOfStep } from './chain.ts';
 
 /** Office hours: a mail in the night helps nobody. Minutes of the local day. */
@@ -21,7 +22,7 @@ const latest = 18 * 60;
 type Letters = Map<number, { holder: Holder; to: 'approver' | 'administrator'; items: WaitingItem[] }>;
 
 /**
- * Mails of everything that has waited for the days its rule says; returns of how many notices. By local days, so that
+ * Mails of everything that has waited for the working days its rule says; returns of how many notices. On working days, so that
  * one run in the morning finds all of the day; a second run finds nothing. A notice counts as reminded of also if its
  * approvers have no address: its page shows who they are.
  */
@@ -31,14 +32,18 @@ export async function remindSlow(services: Services): Promise<number> {
   const minutes = localMinutes(at, timeZone);
   if (minutes < earliest || minutes >= latest) return 0;
   const day = today(services);
+  const calendar = await workCalendar(services.db);
+  if (!isWorkingDay(calendar, day)) return 0;
+  const waitedOf = (since: Date) => workingDaysBetween(calendar, localDate(since, timeZone), day);
   return services.db.transaction().execute(async (trx) => {
-    const slow = await markReminded(trx, await slowSteps(trx, timeZone, day), day);
+    const waiting = await waitingSteps(trx, timeZone, day);
+    const due = waiting.filter(({ since, remindAfter }) => waitedOf(since) >= remindAfter);
+    const slow = await markReminded(trx, due, day);
     const letters: Letters = new Map();
     // Few: what waits for days.
     for (const { noticeId, since, remindAfter } of slow) {
       const notice = (await noticeById(trx, noticeId)) as Notice;
-      const waited = daysBetween(localDate(since, timeZone), day);
-      await gather(services, trx, letters, notice, { since, day, escalate: waited >= 2 * remindAfter });
+      await gather(services, trx, letters, notice, { since, day, escalate: waitedOf(since) >= 2 * remindAfter });
     }
     for (const letter of letters.values()) await post(services, trx, letter, day);
     return slow.length;

@@ -55,8 +55,11 @@ export interface WaitingStep {
   remindAfter: number;
 }
 
-/** Steps of notices in review that wait since the days that their rule gives, and of which nothing was said today. */
-export async function slowSteps(trx: Transaction, zone: string, today: string): Promise<WaitingStep[]> {
+/**
+ * Steps of notices in review that wait for at least so many calendar days as their rule gives working days, and of which
+ * nothing was said today: the caller counts the working days.
+ */
+export async function waitingSteps(trx: Transaction, zone: string, today: string): Promise<WaitingStep[]> {
   const { rows } = await sql<WaitingStep>`
     select s.notice_id as "noticeId", s.position, s.since, s.remind_after as "remindAfter"
     from notice_approval_step s join notice n on n.id = s.notice_id

@@ -40,7 +40,5 @@ export function whyNot(
   return left === 0 ? 'nobodyLeft' : undefined;
 }
 
-/** Saturday or Sunday. */
-export function isWeekend(day: string): boolean {
-  return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
-}
+/** What speaks against a day: people don't work on it; or its year's calendar is not known yet. */
+export type OffDay = { kind: 'weekend' | 'unknown' } | { kind: 'holiday'; name: string };

@@ -6,13 +6,13 @@ import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
 import { Checkboxes } from '#ui/field/choices.tsx';
 import { Select } from '#ui/field/field.tsx';
-import { Meta, PageHeading } from '#ui/heading/heading.tsx';
+import { PageHeading } from '#ui/heading/heading.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag, type TagKind } from '#ui/tag/tag.tsx';
 import { count, Desk, day, errorAt, say, type View } from '../../pages/frame.tsx';
 import { type StepProps, trailOf } from '../../pages/write.tsx';
 import { noticePath } from '../../paths.ts';
-import { choosableDays, choosableHours, dayOfReminder, isWeekend, type PlannedReminder } from '../model/plan.ts';
+import { choosableDays, choosableHours, dayOfReminder, type OffDay, type PlannedReminder } from '../model/plan.ts';
 import { planPath } from '../paths.ts';
 
 /** A planned reminder, and to how many it went. */
@@ -45,6 +45,8 @@ export type PlanPageProps = StepProps & {
   values: { days: readonly string[]; hour: string };
   /** Days whose reminder has run or can't run any more. */
   over: readonly number[];
+  /** Of the days that can be chosen, by `daysBefore`: those on which nobody works. */
+  offDays: ReadonlyMap<number, OffDay>;
   quiet: { from: string; to: string };
   reminders: readonly ShownReminder[];
 };
@@ -76,8 +78,12 @@ function PlanForm(props: PlanPageProps & { deadlineOn: string }): Markup {
   const { view, notice, deadlineOn, values, over, quiet } = props;
   const t = say(view);
   const troubles: readonly Trouble[] = props.troubles ?? [];
-  const hintOf = (n: number) =>
-    isWeekend(dayOfReminder(deadlineOn, { daysBefore: n })) ? t('planWeekend') : undefined;
+  const hintOf = (n: number) => {
+    const off = props.offDays.get(n);
+    if (!off) return undefined;
+    if (off.kind === 'holiday') return t('planHoliday', { name: off.name });
+    return t(off.kind === 'weekend' ? 'planWeekend' : 'planUnknownYear');
+  };
   return (
     <form method="post" action={planPath(notice.id)} novalidate>
       <p>{t('planDeadline', { day: day(view, deadlineOn) })}</p>
@@ -102,7 +108,6 @@ function PlanForm(props: PlanPageProps & { deadlineOn: string }): Markup {
         options={choosableHours.map((hour) => ({ value: String(hour), text: clockTime(hour * 60) }))}
         error={errorAt(t, troubles, 'hour')}
       />
-      <Meta>{t('planHolidays')}</Meta>
       <Actions>
         <Button text={t('planSave')} />
         <Button kind="second" href={noticePath(notice.id)} text={t('cancel')} />

@@ -1,4 +1,5 @@
 /** Planning reminders of one notice. */
+import { isWeekend, isWorkingDay, workCalendar } from '#features/calendar/feature.ts';
 import { progress } from '#features/delivery/feature.ts';
 import { within } from '#platform/access.ts';
 import type { Ctx } from '#platform/http/context.ts';
@@ -11,7 +12,7 @@ import { noticePath } from '../../paths.ts';
 import { answer, byOf, issued, named, todayOf, viewOf } from '../../routes/request.ts';
 import { mayPlan, momentOf, planReminders } from '../actions/plan.ts';
 import { planInput } from '../input.ts';
-import { choosableDays, dayOfReminder, usualHour } from '../model/plan.ts';
+import { choosableDays, dayOfReminder, type OffDay, usualHour } from '../model/plan.ts';
 import { PlanPage, type ShownPlan, type ShownReminder } from '../pages/plan.tsx';
 import { planPattern } from '../paths.ts';
 import { planOf } from '../queries/plans.ts';
@@ -31,6 +32,19 @@ export async function shownPlanOf(c: Ctx, notice: Notice): Promise<ShownPlan> {
   const mine = within(c.var.reach('notices.publish'), notice.organisationPath);
   const open = notice.deadlineOn >= todayOf(c);
   return { reminders, mayChange: mine && open && mayPlan(notice, clock.now()) };
+}
+
+async function offDaysBefore(c: Ctx, deadlineOn: string): Promise<Map<number, OffDay>> {
+  const calendar = await workCalendar(c.var.services.db);
+  const found = new Map<number, OffDay>();
+  for (const daysBefore of choosableDays) {
+    const day = dayOfReminder(deadlineOn, { daysBefore });
+    const special = calendar.days.get(day);
+    if (special?.off) found.set(daysBefore, { kind: 'holiday', name: special.name });
+    else if (!isWorkingDay(calendar, day) && isWeekend(day)) found.set(daysBefore, { kind: 'weekend' });
+    else if (!calendar.years.has(Number(day.slice(0, 4)))) found.set(daysBefore, { kind: 'unknown' });
+  }
+  return found;
 }
 
 async function form(
@@ -59,6 +73,7 @@ async function form(
     deadlineOn: mayChange ? deadlineOn : null,
     values: typed ?? { days: planned.map((one) => String(one.daysBefore)), hour },
     over,
+    offDays: deadlineOn === null ? new Map<number, OffDay>() : await offDaysBefore(c, deadlineOn),
     quiet: config.quietHours,
     reminders,
     troubles: [...troubles],
