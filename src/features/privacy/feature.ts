@@ -6,6 +6,7 @@ import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
 import { deskPath, publicPath } from './paths.ts';
 import { permissions } from './policy.ts';
+import { documentRoutes } from './routes/documents.tsx';
 import { homeRoutes } from './routes/home.tsx';
 import { ownRoutes } from './routes/own.tsx';
 import { recordRoutes } from './routes/records.tsx';
@@ -18,7 +19,7 @@ export { keepings } from './keepings.ts';
 export const privacy: Feature = {
   name: 'privacy',
   permissions,
-  routes: [...homeRoutes, ...retentionRoutes, ...requestRoutes, ...ownRoutes, ...recordRoutes],
+  routes: [...homeRoutes, ...retentionRoutes, ...requestRoutes, ...ownRoutes, ...recordRoutes, ...documentRoutes],
   jobs,
   keeping,
   restored: eraseAgain,

@@ -1,4 +1,6 @@
 /** Addresses of the desk's pages on personal data, and of the public one. */
+import type { Format } from '#platform/documents/model.ts';
+
 export const publicPath = '/privacy';
 export const deskPath = '/desk/privacy';
 
@@ -43,9 +45,13 @@ export const editRecordPattern = `${recordPattern}/edit`;
 export const editRecordPath = (id: number): string => `${recordPath(id)}/edit`;
 export const versionPattern = `${recordPattern}/versions/:version`;
 export const versionPath = (id: number, version: number): string => `${recordPath(id)}/versions/${version}`;
-export const exportPattern = `${recordPattern}/record.html`;
-export const exportPath = (id: number): string => `${recordPath(id)}/record.html`;
+export const documentPattern = (format: Format): string => `${recordPattern}/record.${format}`;
+export const documentPath = (id: number, format: Format): string => `${recordPath(id)}/record.${format}`;
 export const lettersPattern = `${recordPattern}/letters`;
 export const lettersPath = (id: number): string => `${recordPath(id)}/letters`;
+export const letterPattern = (format: Format): string =>
+  `${recordPattern}/letters/:to{authority|persons}/:language{zh-CN|en}/letter.${format}`;
+export const letterPath = (id: number, to: string, language: string, format: Format): string =>
+  `${recordPath(id)}/letters/${to}/${language}/letter.${format}`;
 export const stepPattern = `${recordPattern}/steps`;
 export const stepPath = (id: number): string => `${recordPath(id)}/steps`;

@@ -12,7 +12,7 @@ import { retentionMessages } from './messages/retention.ts';
 import { words } from './messages.ts';
 import { momentIn } from './model/moments.ts';
 import { questions, required } from './model/records.ts';
-import { editRecordPath, exportPath, lettersPath, recordPath, recordsPath, stepPath, versionPath } from './paths.ts';
+import { editRecordPath, lettersPath, recordPath, recordsPath, stepPath, versionPath } from './paths.ts';
 import { forgetRecords } from './queries/records.ts';
 
 const database = await testDatabase();
@@ -102,16 +102,6 @@ describe('the register', () => {
     expect(await list()).toContain(t('reviewDue'));
     expect((await ask('bureau.auditor', '/desk/privacy')).text).toMatch(/\d to be looked at again/);
     clock.set('2026-11-20T01:00:00Z');
-  });
-
-  test('is a document by itself: nothing is fetched, nothing runs, what was typed is text', async () => {
-    const id = await begin('assessment');
-    const answers = { ...filled('assessment'), dangers: '<script>alert(1)</script>' };
-    await ask('bureau.administrator', editRecordPath(id), { title: 'A & B', version: '1', ...answers });
-    const file = await ask('bureau.auditor', exportPath(id));
-    expect(file.text).toContain('A &amp; B');
-    expect(file.text).toContain('&lt;script&gt;');
-    expect(file.text).not.toMatch(/<script|src=|href=/);
   });
 });
 

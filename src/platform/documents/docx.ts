@@ -201,7 +201,7 @@ class Layout {
         ...draft,
         this.paragraph([this.run(head, { bold: true, color: red, size: 30 })], { border: { bottom: under } }),
         this.paragraph([this.run([number, date].filter(Boolean).join(' · '), { size: 20 })]),
-        this.paragraph([this.run(title, { bold: true, size: 36 })], {
+        this.paragraph([this.run(title, { bold: true, color: '000000', size: 36 })], {
           heading: HeadingLevel.HEADING_1,
           spacing: { before: 240, after: 240 },
         }),

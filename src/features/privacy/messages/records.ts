@@ -1,4 +1,6 @@
 /** Words of the register of processing, the assessments and the breaches. */
+import { documentTroubleWords } from '#platform/documents/trouble.ts';
+
 export const recordMessages = {
   kind_processing: { 'zh-CN': '处理活动记录', en: 'Register of processing' },
   kind_assessment: { 'zh-CN': '个人信息保护影响评估', en: 'Impact assessments' },
@@ -59,7 +61,6 @@ export const recordMessages = {
   approveRecord: { 'zh-CN': '批准', en: 'Approve' },
   closeRecord: { 'zh-CN': '不再使用', en: 'No longer in use' },
   closeBreach: { 'zh-CN': '结案', en: 'Close the matter' },
-  printRecord: { 'zh-CN': '下载可打印的文档', en: 'Download to print' },
   versions: { 'zh-CN': '版本', en: 'Versions' },
   notAnswered: { 'zh-CN': '（未填写）', en: '(not filled in)' },
   recordGone: { 'zh-CN': '没有这份记录', en: 'There is no such record' },
@@ -240,6 +241,24 @@ export const recordMessages = {
   stepLater: { 'zh-CN': '时间不能晚于现在', en: 'That lies in the future' },
   stepBefore: { 'zh-CN': '时间不能早于发现时间', en: 'That lies before it was noticed' },
   stepSave: { 'zh-CN': '记录', en: 'Write down' },
+  ...documentTroubleWords,
+  documentPdf: { 'zh-CN': '下载 PDF', en: 'PDF' },
+  documentDocx: { 'zh-CN': '下载 DOCX', en: 'DOCX' },
+  documentPrint: { 'zh-CN': '打印本页', en: 'Print this page' },
+  asDocument: { 'zh-CN': '打印和下载', en: 'Print and download' },
+  documentDraft: { 'zh-CN': '草稿', en: 'DRAFT' },
+  documentAttachment: { 'zh-CN': '附件', en: 'Attachments' },
+  colon: { 'zh-CN': '：', en: ': ' },
+  documentFact: { 'zh-CN': '项目', en: 'Matter' },
+  documentSays: { 'zh-CN': '内容', en: 'Entry' },
+  documentKind: { 'zh-CN': '记录种类', en: 'Kind of record' },
+  documentVersion: { 'zh-CN': '版本', en: 'Version' },
+  documentVersionOf: { 'zh-CN': '第 {n} 版，{when}修改', en: '{n}, changed {when}' },
+  documentClosed: { 'zh-CN': '结束时间', en: 'Closed' },
+  letter_to_authority: { 'zh-CN': '履行个人信息保护职责的部门：', en: 'To the authority for personal data:' },
+  letter_to_persons: { 'zh-CN': '有关家长、学生和教职工：', en: 'To the people concerned:' },
+  letter_end_authority: { 'zh-CN': '特此报告。', en: 'We will report further as we learn more.' },
+  letter_end_persons: { 'zh-CN': '特此告知。', en: 'We are sorry, and answer your questions.' },
   letters: { 'zh-CN': '通知书', en: 'Letters' },
   lettersLead: {
     'zh-CN': '根据记录生成，两种语言。发送前请核对。给个人的可复制后起草为通知，经审核发布。',

@@ -12,7 +12,16 @@ import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { type Words, words } from '../messages.ts';
 import { type Answers, type PrivacyRecord, questions, type RecordKind, required } from '../model/records.ts';
-import { editRecordPath, exportPath, lettersPath, recordPath, recordsPath, versionPath } from '../paths.ts';
+import {
+  documentPath,
+  editRecordPath,
+  letterPath,
+  lettersPath,
+  recordPath,
+  recordsPath,
+  versionPath,
+} from '../paths.ts';
+import { DocumentLinks } from './documents.tsx';
 import { DeskPage, errorAt, line, moment, Troubles, type View } from './frame.tsx';
 
 /** The words of a question; its key is made of kind and name. */
@@ -182,8 +191,8 @@ export function RecordPage(props: RecordProps): Markup {
         </section>
       ))}
       {acts && <RecordActs {...props} />}
+      {!older && <DocumentLinks t={t} hrefOf={(format) => documentPath(record.id, format)} />}
       <Actions>
-        <Button kind="second" href={exportPath(record.id)} text={t('printRecord')} download />
         {breach && !older && <Button kind="second" href={lettersPath(record.id)} text={t('letters')} />}
       </Actions>
       {versions.length > 1 && (
@@ -278,7 +287,7 @@ export function EditRecordPage(props: {
 export function LettersPage(props: {
   view: View;
   record: PrivacyRecord;
-  letters: readonly { id: string; title: string; lang: string; text: string }[];
+  letters: readonly { id: string; to: string; title: string; lang: string; text: string }[];
   noticeHref: string;
 }): Markup {
   const { view, record, letters } = props;
@@ -296,15 +305,18 @@ export function LettersPage(props: {
       <PageHeading title={t('letters')} />
       <p>{t('lettersLead')}</p>
       {letters.map((letter) => (
-        <TextArea
-          name={letter.id}
-          label={letter.title}
-          hint={t('selectAll')}
-          lang={letter.lang}
-          value={letter.text}
-          rows={14}
-          readonly
-        />
+        <section>
+          <TextArea
+            name={letter.id}
+            label={letter.title}
+            hint={t('selectAll')}
+            lang={letter.lang}
+            value={letter.text}
+            rows={14}
+            readonly
+          />
+          <DocumentLinks t={t} hrefOf={(format) => letterPath(record.id, letter.to, letter.lang, format)} />
+        </section>
       ))}
       <Actions>
         <Button href={props.noticeHref} text={t('draftNotice')} />

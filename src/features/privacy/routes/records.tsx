@@ -10,7 +10,6 @@ import type { Trouble } from '#platform/trouble.ts';
 import { addStep, approve, close, save, start } from '../actions/records.ts';
 import { recordActForm, saveRecordForm, startRecordForm, stepForm } from '../input.ts';
 import { words } from '../messages.ts';
-import { documentOf } from '../model/document.ts';
 import { type Addressed, letterText } from '../model/letters.ts';
 import { momentIn } from '../model/moments.ts';
 import { type Answers, type PrivacyRecord, questions, type RecordKind, recordKinds } from '../model/records.ts';
@@ -18,7 +17,6 @@ import { BreachParts } from '../pages/breach.tsx';
 import { EditRecordPage, LettersPage, question, RecordPage, RecordsPage } from '../pages/records.tsx';
 import {
   editRecordPattern,
-  exportPattern,
   lettersPattern,
   recordPath,
   recordPattern,
@@ -41,7 +39,6 @@ export const recordRoutes: readonly Route[] = [
   get(versionPattern, 'privacy.read', (c) => showRecord(c, { version: idFrom(c, 'version') })),
   get(editRecordPattern, 'privacy.act', (c) => showEdit(c)),
   post(editRecordPattern, 'privacy.act', keep),
-  get(exportPattern, 'privacy.read', download),
   get(lettersPattern, 'privacy.read', showLetters),
   post(stepPattern, 'privacy.act', step),
 ];
@@ -103,7 +100,7 @@ async function begin(c: Ctx): Promise<Response> {
   return showRecords(c, { typed: again, troubles: outcome.troubles });
 }
 
-async function recordIn(c: Ctx): Promise<PrivacyRecord> {
+export async function recordIn(c: Ctx): Promise<PrivacyRecord> {
   forDistrict(c, 'privacy.read');
   const found = await recordById(c.var.services.db, idFrom(c, 'record'));
   if (!found) throw new NotFound();
@@ -198,41 +195,6 @@ async function step(c: Ctx): Promise<Response> {
   return outcome.ok ? seeOther(c, recordPath(id)) : showRecord(c, { typed: again, troubles: outcome.troubles });
 }
 
-/** A document by itself, to print or to file: opens without a network. */
-async function download(c: Ctx): Promise<Response> {
-  const { services, language } = c.var;
-  const { config, db } = services;
-  const record = await recordIn(c);
-  const answers = (await answersOf(db, record.id, record.version)) ?? {};
-  const view = await viewOf(c, 'staff', [record.approvedBy]);
-  const { t } = view;
-  const when = (at: Date) => momentInWords(at, language, config.timeZone);
-  const facts = [
-    `${t('draftOf', { n: String(record.version) })}, ${when(record.changedAt)}`,
-    ...(record.foundAt ? [t('letter_found', { when: when(record.foundAt) })] : []),
-    ...(record.approvedAt && record.approvedBy
-      ? [`${t('approvedBy')}: ${view.names.get(record.approvedBy) ?? record.approvedBy}, ${when(record.approvedAt)}`]
-      : []),
-  ];
-  const sections = questions[record.kind].map((key) => ({
-    title: question(t, record.kind, key),
-    text: answers[key] || t('notAnswered'),
-  }));
-  const html = documentOf({
-    language,
-    office: config.siteName,
-    kind: t(`kind_${record.kind}`),
-    title: record.title,
-    facts,
-    sections,
-  });
-  return c.body(html, 200, {
-    'content-type': 'text/html; charset=utf-8',
-    'content-disposition': `attachment; filename="${record.kind}-${record.id}-v${record.version}.html"`,
-    'cache-control': 'no-store',
-  });
-}
-
 async function showLetters(c: Ctx): Promise<Response> {
   const { db, config, clock } = c.var.services;
   const record = await recordIn(c);
@@ -254,7 +216,7 @@ async function showLetters(c: Ctx): Promise<Response> {
         question: (key) => question(t, 'breach', key),
       });
       const title = `${view.t(to === 'authority' ? 'letterAuthority' : 'letterPersons')} · ${contentLanguages[language]}`;
-      return { id: `${to}_${language}`, title, lang: language, text };
+      return { id: `${to}_${language}`, to, title, lang: language, text };
     }),
   );
   return page(c, <LettersPage {...{ view, record, letters }} noticeHref={newPath} />);

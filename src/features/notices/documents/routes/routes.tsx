@@ -1,6 +1,7 @@
 /** A notice as PDF and DOCX: for everybody, behind a personal link, and at the desk, where drafts bear a mark. */
 import { localDate } from '#platform/clock.ts';
 import type { Format } from '#platform/documents/model.ts';
+import { documentTroubles } from '#platform/documents/trouble.ts';
 import { fileAnswer } from '#platform/files/serve.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
@@ -65,10 +66,7 @@ function document(way: Way, format: Format) {
     }
     const view = viewOf(c, kind);
     const t = say(view);
-    const reasons =
-      made.why === 'missing'
-        ? made.scripts.map((script) => t(`documentMissing_${script}`))
-        : [t(made.why === 'busy' ? 'documentBusy' : 'documentFailed')];
+    const reasons = documentTroubles(made).map((key) => t(key));
     return page(c, <DocumentTroublePage view={view} reasons={reasons} backHref={backHref} />, 503);
   };
 }
