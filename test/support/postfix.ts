@@ -4,10 +4,11 @@
  */
 import { execFile } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { selfSigned } from './certificate.ts';
+import { freePort } from './free-port.ts';
 
 const run = promisify(execFile);
 
@@ -38,7 +39,7 @@ export async function startPostfix(options: { relayPort: number; refused: readon
   for (const name of ['etc', 'queue', 'data']) mkdirSync(at(name), { mode: 0o755 });
   const [owner, group] = await idsOf('postfix');
   chownSync(at('data'), owner, group);
-  await certificate(at('key.pem'), at('cert.pem'));
+  await selfSigned('postfix.belfry.example', at('key.pem'), at('cert.pem'));
   writeFileSync(at('etc/main.cf'), mainSettings({ ...options, at }));
   writeFileSync(at('etc/master.cf'), services(port));
   const postfix = (verb: string) => run('/usr/sbin/postfix', ['-c', at('etc'), verb]);
@@ -116,23 +117,7 @@ function services(port: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-async function certificate(key: string, cert: string): Promise<void> {
-  const subject = ['-subj', '/CN=postfix.belfry.example', '-days', '2'];
-  const how = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  await run('openssl', ['req', '-x509', ...how, ...subject, '-keyout', key, '-out', cert]);
-}
-
 async function idsOf(account: string): Promise<[number, number]> {
   const id = async (flag: string) => Number((await run('id', [flag, account])).stdout);
   return [await id('-u'), await id('-g')];
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
