@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { signInScene } from '../../../test/support/signing-in.ts';
+import { poolOf } from '../../platform/database/connect.ts';
 
 const { accountId, cast, code, database, givePassword, login, now, password, recovery, signIn, visitor, wait } =
   await signInScene();
@@ -34,6 +35,17 @@ describe('sessions', () => {
     }
     wait(10 * 3600 + 1);
     expect((await busy.get('/account')).status).toBe(303);
+  });
+
+  test('are looked up by a statement that PostgreSQL has planned before', async () => {
+    const who = await signIn();
+    for (let n = 0; n < 12; n += 1) expect((await who.get('/account')).status).toBe(200);
+    const { rows } = await poolOf(database.db).query<{ generic: number; custom: number }>(
+      `select generic_plans::int as generic, custom_plans::int as custom from pg_prepared_statements
+        where name = 'session_caller'`,
+    );
+    expect(rows[0]?.custom, 'the first runs').toBeGreaterThan(0);
+    expect(rows[0]?.generic, 'later ones make no plan').toBeGreaterThan(0);
   });
 
   test('end by signing out, by a click elsewhere, with the account, and not by a GET', async () => {

@@ -1,7 +1,7 @@
 /** Sessions: found by the hash of their token, never by the token. */
 import { sql } from 'kysely';
 import type { Grant } from '#platform/access.ts';
-import type { Database, Transaction } from '#platform/database/connect.ts';
+import { type Database, preparedRows, type Transaction } from '#platform/database/connect.ts';
 import { type SessionRow, sessionIdleMs } from '../model.ts';
 import { grantsInForce } from './in-force.ts';
 
@@ -16,14 +16,14 @@ export interface SessionCaller {
   grants: Grant[];
 }
 
-/** The session behind a token with its account and grants, in one statement; nothing if any of it has ended. */
+/** The session behind a token with its account and grants, in one prepared statement; nothing if any of it has ended. */
 export async function sessionCaller(
   db: Database,
   tokenHash: Buffer,
   now: Date,
   today: string,
 ): Promise<SessionCaller | undefined> {
-  const { rows } = await sql<SessionCaller>`
+  const query = sql<SessionCaller>`
     with signed_in as (
       select s.id as session_id, s.last_seen_at, s.proved_at, a.* from session s join account a on a.id = s.account_id
       where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now}
@@ -33,8 +33,9 @@ export async function sessionCaller(
       a.last_seen_at as "lastSeenAt", a.proved_at as "provedAt",
       coalesce((select json_agg(json_build_object('role', role, 'organisationId', organisation_id, 'path', path)
         order by path, role) from (${grantsInForce(today, sql`a.id = (select id from signed_in)`, now)}) as held), '[]') as grants
-    from signed_in a`.execute(db);
-  return rows[0];
+    from signed_in a`;
+  const [found] = await preparedRows(db, 'session_caller', query);
+  return found;
 }
 
 export async function touchSession(db: Database, sessionId: number, now: Date): Promise<void> {
