@@ -106,8 +106,11 @@ export async function eraseAcknowledgements(trx: Transaction, { ids }: Subject):
   }
 }
 
+/** The answers, and the kept totals in which they are counted: whoever looks next counts anew. */
 export async function eraseReplies(trx: Transaction, { ids }: Subject): Promise<void> {
-  await sql`delete from notice_slip_answer where guardian_id = ${all(ids)} or pupil_id = ${all(ids)}`.execute(trx);
+  await sql`with gone as (delete from notice_slip_answer where guardian_id = ${all(ids)} or pupil_id = ${all(ids)}
+      returning notice_id)
+    delete from slip_figure where notice_id in (select notice_id from gone)`.execute(trx);
 }
 
 export async function eraseLinks(trx: Transaction, { ids }: Subject): Promise<void> {

@@ -7,6 +7,7 @@ import { makeSyntheticDirectory, type SyntheticDirectory } from '../../../../tes
 import { seedAccounts } from '../../accounts/feature.ts';
 import { byAt, type MovableClock, movableClock } from '../factory.ts';
 import type { Whole } from '../model/notice.ts';
+import { eraseReplies } from '../queries/keeping.ts';
 import { noticeById, wholeOf } from '../queries/notices.ts';
 import { countedTallies, recountTallies } from './actions/tallies.ts';
 import { makeSlipNotice } from './factory.ts';
@@ -78,19 +79,33 @@ test('its figures hold for a while and say from when they are; the job counts ag
   expect((await countedTallies(services, whole, undefined)).answered, 'where no job has run').toBe(21);
 });
 
+test('an erasure takes the totals with it: whoever looks next counts anew', async () => {
+  const id = made.guardianIds[20] as number;
+  const before = await countedTallies(services, whole, undefined);
+  const subject = { personId: id, ids: [id], accountId: null, addresses: [] };
+  await database.db.transaction().execute((trx) => eraseReplies(trx, subject));
+  const after = await countedTallies(services, whole, undefined);
+  expect(after.answered).toBe(before.answered - 1);
+  expect(after.countedAt).toEqual(services.clock.now());
+  // Somebody who has answered nothing takes no figures away.
+  services.clock.pass(minute);
+  await database.db.transaction().execute((trx) => eraseReplies(trx, subject));
+  expect(await countedTallies(services, whole, undefined)).toEqual(after);
+});
+
 test('a day begins with figures of its own: guardianships end by their dates', async () => {
   await countedTallies(services, whole, undefined);
   await sql`update guardianship set ends_on = '2026-11-21' where guardian_id = ${made.guardianIds[0]}`.execute(
     database.db,
   );
   services.clock.set('2026-11-20T17:00:00Z');
-  expect((await countedTallies(services, whole, undefined)).answered).toBe(20);
+  expect((await countedTallies(services, whole, undefined)).answered).toBe(19);
 });
 
 test('what a school sees of it is counted at once, and apart from the whole', async () => {
   const reach = { paths: [`${made.districtId}.${made.schoolIds[0]}`], brand: 'reach' as const };
   const own = await countedTallies(services, whole, reach);
-  expect(own).toMatchObject({ wanted: 99, answered: 20, countedAt: null });
+  expect(own).toMatchObject({ wanted: 99, answered: 19, countedAt: null });
 });
 
 test('what nobody looks at any more is not counted again', async () => {
