@@ -5,6 +5,7 @@ import { audit } from './features/audit/feature.ts';
 import { calendar } from './features/calendar/feature.ts';
 import { delivery } from './features/delivery/feature.ts';
 import { directory } from './features/directory/feature.ts';
+import { help } from './features/help/feature.ts';
 import { incidents } from './features/incidents/feature.ts';
 import { notices } from './features/notices/feature.ts';
 import { operation } from './features/operation/feature.ts';
@@ -23,6 +24,7 @@ export const features: readonly Feature[] = [
   operation,
   api,
   privacy,
+  help,
 ];
 
 /** All permissions of all features. */

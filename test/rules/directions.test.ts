@@ -15,10 +15,23 @@ const doors: Record<string, readonly string[]> = {
   delivery: ['audit', 'directory', 'accounts'],
   notices: ['audit', 'calendar', 'directory', 'accounts', 'delivery'],
   incidents: ['audit', 'directory', 'accounts', 'delivery'],
+  // The guides: it knows nobody.
+  help: [],
   operation: ['audit', 'directory', 'accounts', 'delivery'],
   api: ['audit', 'directory', 'accounts'],
   // Above all whose data it is: export, erasure and retention go over every feature, through their doors.
-  privacy: ['audit', 'calendar', 'directory', 'accounts', 'delivery', 'notices', 'incidents', 'operation', 'api'],
+  privacy: [
+    'audit',
+    'calendar',
+    'directory',
+    'accounts',
+    'delivery',
+    'notices',
+    'incidents',
+    'operation',
+    'api',
+    'help',
+  ],
 };
 
 const featureOf = (path: string): string | undefined => /^src\/features\/([a-z]+)\//.exec(path)?.[1];

@@ -201,6 +201,8 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   samples['/desk/operations/hosts'] = { elsewhere: 'yes' };
   samples['/desk/operations/hosts/:process/forget'] = { elsewhere: 'yes', process: 1 };
   samples['/desk/operations/release'] = { elsewhere: 'yes' };
+  samples['/desk/help/:guide{[a-z-]+}'] = { guide: 'officer' };
+  samples['/desk/help/pictures/:picture{[a-z-]+.png}'] = { picture: 'desk-en.png' };
   // So is what is loaded into the calendar of working days.
   await sql`insert into calendar_year (year, source, loaded_by, loaded_at)
     values (2030, '2030.json', ${member.accountId}, ${services.clock.now()})`.execute(db);

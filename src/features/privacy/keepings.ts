@@ -8,6 +8,7 @@ import { audit } from '#features/audit/feature.ts';
 import { calendar } from '#features/calendar/feature.ts';
 import { delivery } from '#features/delivery/feature.ts';
 import { directory } from '#features/directory/feature.ts';
+import { help } from '#features/help/feature.ts';
 import { incidents } from '#features/incidents/feature.ts';
 import { notices } from '#features/notices/feature.ts';
 import { operation } from '#features/operation/feature.ts';
@@ -17,6 +18,7 @@ import { keeping as own } from './keeping.ts';
 
 const kept: readonly Pick<Feature, 'name' | 'keeping'>[] = [
   { name: 'privacy', keeping: own },
+  help,
   operation,
   api,
   incidents,

@@ -45,6 +45,7 @@ export const notPages: Record<string, string> = {
   '/desk/directory/import/:import/progress': 'a piece of a page',
   '/desk/directory/sheet/pupils.xlsx': 'a file',
   '/desk/directory/sheet/staff.xlsx': 'a file',
+  '/desk/help/pictures/:picture{[a-z-]+.png}': 'a file',
   '/desk/privacy/records/:record{[0-9]+}/record.pdf': 'a file',
   '/desk/privacy/records/:record{[0-9]+}/record.docx': 'a file',
   '/desk/privacy/records/:record{[0-9]+}/letters/:to{authority|persons}/:language{zh-CN|en}/letter.pdf': 'a file',
