@@ -2,6 +2,7 @@ import type { Example } from '../content.ts';
 import { Checkbox, Checkboxes, Radios } from './choices.tsx';
 import { FileField, Hidden, Select, TextArea, TextField } from './field.tsx';
 import { Fieldset } from './frame.tsx';
+import { TreeSelect } from './tree-select.tsx';
 
 export const examples: Example[] = [
   {
@@ -119,6 +120,21 @@ export const examples: Example[] = [
         <TextField name="day" label="日期" type="date" width={10} />
         <TextField name="hour" label="时间" type="time" width={4} />
       </Fieldset>
+    ),
+  },
+  {
+    name: 'A place of a tree',
+    render: () => (
+      <TreeSelect
+        name="organisation"
+        label="单位"
+        value="2"
+        places={[
+          { id: 1, name: '清溪县教育局', depth: 0 },
+          { id: 2, name: '北山小学', depth: 1 },
+          { id: 3, name: '三年级', depth: 2 },
+        ]}
+      />
     ),
   },
 ];

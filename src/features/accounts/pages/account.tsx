@@ -5,6 +5,7 @@ import type { Markup } from '#ui/content.ts';
 import { Details } from '#ui/details/details.tsx';
 import { Radios } from '#ui/field/choices.tsx';
 import { Hidden, Select } from '#ui/field/field.tsx';
+import { TreeSelect } from '#ui/field/tree-select.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
@@ -116,11 +117,11 @@ function GiveForm({ view, account, organisations, footings }: AccountPageProps):
             ...(needsTwo(role) ? { hint: t('inviteTwo') } : {}),
           }))}
         />
-        <Select
+        <TreeSelect
           name="organisation"
           label={t('grantOrganisation')}
           value={typedAt(view, 'organisation') || String(footings[0]?.organisationId ?? '')}
-          options={organisations.map((o) => ({ value: String(o.id), text: `${'\u3000'.repeat(o.depth)}${o.name}` }))}
+          places={organisations}
           error={errorAt(view, 'organisation')}
         />
         {account.personId === null ? (

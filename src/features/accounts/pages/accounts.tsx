@@ -6,6 +6,7 @@ import { CopyText } from '#ui/copy/copy.tsx';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { Checkbox, Checkboxes } from '#ui/field/choices.tsx';
 import { Hidden, Select, TextField } from '#ui/field/field.tsx';
+import { TreeSelect } from '#ui/field/tree-select.tsx';
 import { FilterForm } from '#ui/filters/filters.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
@@ -141,11 +142,11 @@ export function InvitePage(props: InvitePageProps): Markup {
       <Outcome view={view} first="membership" />
       <PageHeading title={t('inviteTitle')} />
       <FilterForm label={t('inviteWhere')} action={paths.invite()} submitText={t('inviteShow')}>
-        <Select
+        <TreeSelect
           name="organisation"
           label={t('inviteWhere')}
           value={chosen ? String(chosen.id) : ''}
-          options={organisations.map((o) => ({ value: String(o.id), text: `${'\u3000'.repeat(o.depth)}${o.name}` }))}
+          places={organisations}
           error={errorAt(view, 'organisation')}
         />
         <TextField name="q" type="search" label={t('name')} value={q} noSpellcheck />

@@ -2,7 +2,7 @@
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
 import { Radios } from '#ui/field/choices.tsx';
-import { Select, TextArea } from '#ui/field/field.tsx';
+import { TextArea } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
@@ -10,6 +10,7 @@ import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { type Emergency, emergencyHours, emergencyRoles } from '../model.ts';
 import { paths } from '../paths.ts';
+import { RoleAndPlace } from './fields.tsx';
 import { errorAt, moment, Outcome, say, typedAt, type View } from './frame.tsx';
 
 export interface EmergencyPageProps {
@@ -50,20 +51,7 @@ function TakeForm({ view, organisations }: EmergencyPageProps): Markup {
         required
         error={errorAt(view, 'reason')}
       />
-      <Select
-        name="role"
-        label={t('role')}
-        value={typedAt(view, 'role')}
-        options={emergencyRoles.map((role) => ({ value: role, text: t(`role_${role}`) }))}
-        error={errorAt(view, 'role')}
-      />
-      <Select
-        name="organisation"
-        label={t('grantOrganisation')}
-        value={typedAt(view, 'organisation')}
-        options={organisations.map((o) => ({ value: String(o.id), text: `${'\u3000'.repeat(o.depth)}${o.name}` }))}
-        error={errorAt(view, 'organisation')}
-      />
+      <RoleAndPlace view={view} roles={emergencyRoles} places={organisations} />
       <Radios
         name="hours"
         legend={t('emergencyFor')}

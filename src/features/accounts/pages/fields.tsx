@@ -1,6 +1,8 @@
-/** The fields by which somebody proves who they are: the same on every page, so that password managers know them. */
+/** Fields that several pages share; those by which somebody proves who they are, so that password managers know them. */
+import type { Role } from '#platform/access.ts';
 import type { Markup } from '#ui/content.ts';
-import { TextField } from '#ui/field/field.tsx';
+import { Select, TextField } from '#ui/field/field.tsx';
+import { type TreePlace, TreeSelect } from '#ui/field/tree-select.tsx';
 import { errorAt, say, typedAt, type View } from './frame.tsx';
 
 /** `fallback`: shown until something was typed. */
@@ -63,5 +65,29 @@ export function CodeField({ view, name = 'code' }: { view: View; name?: string }
       required
       error={errorAt(view, name)}
     />
+  );
+}
+
+/** A role and where it holds, with all below. */
+export function RoleAndPlace(props: { view: View; roles: readonly Role[]; places: readonly TreePlace[] }): Markup {
+  const { view, roles, places } = props;
+  const t = say(view);
+  return (
+    <>
+      <Select
+        name="role"
+        label={t('role')}
+        value={typedAt(view, 'role')}
+        options={roles.map((role) => ({ value: role, text: t(`role_${role}`) }))}
+        error={errorAt(view, 'role')}
+      />
+      <TreeSelect
+        name="organisation"
+        label={t('grantOrganisation')}
+        value={typedAt(view, 'organisation')}
+        places={places}
+        error={errorAt(view, 'organisation')}
+      />
+    </>
   );
 }

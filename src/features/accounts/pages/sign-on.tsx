@@ -2,12 +2,13 @@
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
-import { Select, TextField } from '#ui/field/field.tsx';
+import { TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { mappedRoles, type SignOnRole } from '../model.ts';
 import { paths } from '../paths.ts';
+import { RoleAndPlace } from './fields.tsx';
 import { errorAt, Outcome, say, trail, typedAt, type View } from './frame.tsx';
 
 export interface SignOnRolesPageProps {
@@ -73,20 +74,7 @@ export function SignOnRolesPage({ view, provider, mappings, organisations }: Sig
           required
           error={errorAt(view, 'claimValue')}
         />
-        <Select
-          name="role"
-          label={t('role')}
-          value={typedAt(view, 'role')}
-          options={mappedRoles.map((role) => ({ value: role, text: t(`role_${role}`) }))}
-          error={errorAt(view, 'role')}
-        />
-        <Select
-          name="organisation"
-          label={t('grantOrganisation')}
-          value={typedAt(view, 'organisation')}
-          options={organisations.map((o) => ({ value: String(o.id), text: `${'\u3000'.repeat(o.depth)}${o.name}` }))}
-          error={errorAt(view, 'organisation')}
-        />
+        <RoleAndPlace view={view} roles={mappedRoles} places={organisations} />
         <Button text={t('signOnAddDo')} />
       </form>
     </Page>

@@ -6,6 +6,7 @@ import { Button } from '#ui/button/button.tsx';
 import { ConfirmPanel } from '#ui/confirm/confirm.tsx';
 import type { Markup } from '#ui/content.ts';
 import { Select, TextField } from '#ui/field/field.tsx';
+import { TreeSelect } from '#ui/field/tree-select.tsx';
 import { FilterForm } from '#ui/filters/filters.tsx';
 import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { DataTable } from '#ui/table/table.tsx';
@@ -90,7 +91,7 @@ function TryForm({ view, choices, filters }: RulesProps): Markup {
   const t = say(view);
   return (
     <FilterForm label={t('chainTry')} action={`${chainsPath}#try`} submitText={t('chainTryDo')}>
-      <Select name="office" label={t('office')} value={filters.office} options={offices(choices)} />
+      <TreeSelect name="office" label={t('office')} value={filters.office} places={choices} />
       <Select
         name="kind"
         label={t('chainKind')}
@@ -120,9 +121,6 @@ function Result({ view, tried }: { view: View; tried: Tried }): Markup {
   );
 }
 
-const offices = (choices: readonly Choice[]) =>
-  choices.map(({ id, name, depth }) => ({ value: String(id), text: `${'\u3000'.repeat(depth)}${name}` }));
-
 export interface RuleValues {
   organisationId: string;
   kind: string;
@@ -149,11 +147,11 @@ export function RulePage({ view, id, choices, values, troubles }: RulePageProps)
       <PageHeading title={title} />
       <p>{t('chainFormText')}</p>
       <form method="post" action={id === null ? newRulePath : rulePath(id)} novalidate>
-        <Select
+        <TreeSelect
           name="organisationId"
           label={t('chainOffice')}
           value={values.organisationId}
-          options={offices(choices)}
+          places={choices}
           error={at('organisationId')}
         />
         <Select
