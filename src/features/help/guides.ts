@@ -83,9 +83,10 @@ function joined(lines: readonly string[]): string {
   return out.join('\n');
 }
 
-/** Links to guides lead to their pages here; those to other files of the repository keep their words only. */
+/** Links to guides lead to their pages here, addresses of the desk to the desk; other files of the repository keep their words only. */
 function ownLinks(text: string): string {
-  return text.replace(/\[([^\]]+)\]\(([^)\s]+\.md)(?:#[^)]*)?\)/g, (_, words: string, target: string) => {
+  const linked = text.replace(/`(\/desk[a-z/-]*)`/g, '[`$1`]($1)');
+  return linked.replace(/\[([^\]]+)\]\(([^)\s]+\.md)(?:#[^)]*)?\)/g, (_, words: string, target: string) => {
     const name = target.replace(/(\.zh-CN)?\.md$/, '');
     return (guides as readonly string[]).includes(name) ? `[${words}](${guidePath(name)})` : words;
   });
