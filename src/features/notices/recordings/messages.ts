@@ -21,6 +21,7 @@ export const recordingWords = {
     en: 'MP3, M4A (AAC), OGG (Opus) or WAV, up to {megabytes} MB; what a phone records will do. Its name, title and time are not kept. Old iPhones cannot play OGG.',
   },
   recordingOptional: { 'zh-CN': '念给家长听（可不填）', en: 'Read it out to families (optional)' },
+  recordNew: { 'zh-CN': '添加语音', en: 'Add a recording' },
   recordHere: { 'zh-CN': '在本页录音', en: 'Record on this page' },
   recordStart: { 'zh-CN': '开始录音', en: 'Start recording' },
   recordStop: { 'zh-CN': '停止', en: 'Stop' },

@@ -46,6 +46,7 @@ export function RecordingsPage(props: RecordingsProps): Markup {
           </form>
         </section>
       ))}
+      <h2>{t('recordNew')}</h2>
       <form method="post" action={recordingsPath(notice.id)} enctype="multipart/form-data">
         <Hidden name="revision" value={notice.revision} />
         <RecordingFields view={view} texts={props.texts} chosen={props.chosen} troubles={troubles} />
