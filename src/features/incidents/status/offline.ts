@@ -93,7 +93,11 @@ function changedBy(incident: PageIncident, entry: OfflineEntry): PageIncident {
 export async function mergeOffline(services: Services): Promise<number> {
   const { db, config, log } = services;
   const file = fileOf(config.dataDir);
-  const content = await readFile(file, 'utf8').catch(() => '');
+  const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    // Such as a file of another account: what the public was told must not be passed over in silence.
+    throw error;
+  });
   if (content === '') return 0;
   const lines = content.split('\n').filter((line) => line.trim() !== '');
   const parsed = lines.map((line) => offlineEntry.safeParse(parseLine(line)));

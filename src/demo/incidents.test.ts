@@ -1,0 +1,47 @@
+/** The emergencies of the demo's year: over, reviewed, one of them an exercise; nothing runs. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { makeCast } from '../../test/support/cast.ts';
+import { testDatabase } from '../../test/support/database.ts';
+import { testServices } from '../../test/support/services.ts';
+import { createApp } from '../app.tsx';
+import type { Filled } from './fill.ts';
+import { writeIncidents } from './incidents.ts';
+
+const database = await testDatabase();
+
+test('a calm page with a flood and an exercise behind it, and one change that waits', async () => {
+  const cast = await makeCast(database);
+  const services = testServices(database.db);
+  const { accountId, name } = cast.members['bureau.incident_officer'];
+  const place = ({ id, path, name }: { id: number; path: string; name: string }) => ({ id, path, name });
+  const filled = {
+    places: {
+      bureau: place(cast.district),
+      schools: [place(cast.north.organisation), place(cast.south.organisation)],
+    },
+    staff: { shown: [{ key: 'incident_officer', accountId, name }] },
+  } as unknown as Filled;
+  await writeIncidents(services, filled);
+  const { rows } = await sql<{ kind: string; exercise: boolean; state: string; review: string; alerts: number }>`
+    select kind, exercise, state, review_state as review,
+      (select count(*)::int from incident_alert a where a.incident_id = i.id) as alerts
+    from incident i order by id`.execute(database.db);
+  expect(rows).toEqual([
+    { kind: 'flood', exercise: false, state: 'over', review: 'finished', alerts: 3 },
+    { kind: 'fire', exercise: true, state: 'over', review: 'finished', alerts: 2 },
+  ]);
+  const lessons = await sql<{ state: string }>`select state from incident_lesson order by id`.execute(database.db);
+  expect(lessons.rows.map((row) => row.state)).toEqual(['done', 'waiting']);
+  const order = await sql<{ sorted: boolean }>`
+    select coalesce(bool_and(at >= earlier), true) as sorted from (
+      select at, lag(at) over (partition by incident_id order by id) as earlier from incident_entry) e`.execute(
+    database.db,
+  );
+  expect(order.rows[0]?.sorted, 'the log is in the order of time').toBe(true);
+  expect(await (await createApp(services).request('/status')).text()).toContain('目前没有突发事件');
+  const history = readFileSync(join(services.config.dataDir, 'status', 'history.html'), 'utf8');
+  expect(history).toContain('【演练】火灾');
+});
