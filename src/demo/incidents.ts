@@ -16,7 +16,7 @@ export async function writeIncidents(services: Services, { places, staff }: Fill
   const at = (days: number, hour: number) =>
     new Date(Math.floor((now - days * dayMs) / dayMs) * dayMs + (hour - 8) * 3_600_000);
   const inDays = (days: number) => localDate(new Date(now + days * dayMs), config.timeZone);
-  const flood = at(120, 13);
+  const flood = at(165, 13);
   await seedIncidents(services, {
     officer: { accountId: officer.accountId, organisationId: places.bureau.id, path: places.bureau.path },
     plans: { kinds: ['flood', 'earthquake', 'fire', 'transport'], at: at(300, 10) },
