@@ -19,6 +19,7 @@ import { type BenchServer, startBenchServer } from './server.ts';
 const goalMs = 150;
 const goalPublic = 0.5;
 const rate = 10;
+const fileRate = 1;
 /** Each page as each role: two seconds or twice round its addresses, whichever is longer. */
 const leastRequests = 20;
 const publicRounds = 4;
@@ -37,6 +38,8 @@ export interface PageFigure {
   requests: number;
   wrong: number[];
   guessed: boolean;
+  /** HTML to look at; else a file to take along (a table, a document), which nobody takes ten times a second. */
+  isPage: boolean;
 }
 
 export interface PagesResult extends BenchResult {
@@ -83,7 +86,8 @@ export async function startWeb(bench: BenchServer, folder: string): Promise<Serv
   const config = join(folder, 'belfry.env');
   await writeFile(
     config,
-    `DATABASE_URL=${bench.server.appUrl}\nMIGRATE_DATABASE_URL=${bench.server.ownerUrl}\nBELFRY_LOG_LEVEL=warn\n`,
+    // A kept database knows the key under which it was served before.
+    `DATABASE_URL=${bench.server.appUrl}\nMIGRATE_DATABASE_URL=${bench.server.ownerUrl}\nBELFRY_SECRET=the same key for every run of the bench\nBELFRY_LOG_LEVEL=warn\n`,
   );
   const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
   return startServer(main, ['serve', '--data', folder, '--config', config, '--port', '0', '--role', 'web']);
@@ -149,7 +153,9 @@ async function measureStaff(
   await Promise.all(Array.from({ length: atOnce }, stream));
   const unmeasured = figures.filter((figure) => figure.guessed && figure.wrong.length > 0);
   const wrong = figures.filter((figure) => !figure.guessed && figure.wrong.length > 0);
-  const sorted = figures.filter((figure) => !unmeasured.includes(figure)).toSorted((a, b) => b.p95 - a.p95);
+  const answered = figures.filter((figure) => !unmeasured.includes(figure)).toSorted((a, b) => b.p95 - a.p95);
+  const sorted = answered.filter((figure) => figure.isPage);
+  const files = answered.filter((figure) => !figure.isPage);
   const [slowest] = sorted;
   if (!slowest) throw new Error('there are no pages');
   const memory = memoryOf(web.pid);
@@ -160,10 +166,8 @@ async function measureStaff(
   const note = [
     `slowest: ${slowest.page} for the ${slowest.asker}; goal ${goalMs} ms, limit /livez at the same rate`,
     `${over} of ${sorted.length} pages over it; ${requests} requests at ${rate}/s, ${atOnce} pages at once, over ${filled.people.toLocaleString('en')} people`,
-    `next: ${sorted
-      .slice(1, 5)
-      .map((f) => `${f.page} ${f.p95.toFixed(0)}`)
-      .join(', ')}`,
+    `next: ${inWords(sorted.slice(1, 5))}`,
+    `slowest of ${files.length} files at ${fileRate}/s: ${inWords(files.slice(0, 3)) || 'none'}`,
     ...(wrong.length > 0
       ? [`NOT ANSWERED by 200: ${wrong.map((w) => `${w.page} (${w.asker}: ${w.wrong.join()})`).join(', ')}`]
       : []),
@@ -178,16 +182,19 @@ export async function measurePage(web: Served, filled: Filled, page: StaffPage):
   const headers = headersOf(filled, page.asker);
   const urls = page.addresses.map((address) => web.url + address);
   const began = performance.now();
-  await ask(urls[0] as string, headers);
+  const { isPage } = await ask(urls[0] as string, headers);
   const first = performance.now() - began;
-  const asked = await askSteadily(urls, headers, { rate, count: Math.max(leastRequests, urls.length * 2) });
+  const count = Math.max(leastRequests, urls.length * 2);
+  const asked = await askSteadily(urls, headers, { rate: isPage ? rate : fileRate, count });
   return {
-    ...{ asker: page.asker, page: page.pattern, guessed: page.guessed },
+    ...{ asker: page.asker, page: page.pattern, guessed: page.guessed, isPage },
     ...{ first, requests: asked.times.length, wrong: asked.wrong },
     ...{ p50: quantile(asked.times, 0.5), p95: quantile(asked.times, 0.95), most: asked.times.at(-1) ?? 0 },
     kb: Math.round(asked.bytes / 102.4) / 10,
   };
 }
+
+const inWords = (figures: readonly PageFigure[]) => figures.map((f) => `${f.page} ${f.p95.toFixed(0)}`).join(', ');
 
 export function lineOf(figure: PageFigure): string {
   const ms = (value: number) => value.toFixed(1).padStart(8);

@@ -1928,6 +1928,7 @@ create table roster_import (
   reason text,
   organisation_id bigint,
   sheet_kind text,
+  directory_print text,
   constraint roster_import_pkey PRIMARY KEY (id),
   constraint roster_import_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint roster_import_sheet_kind_check CHECK ((sheet_kind = ANY (ARRAY['pupils'::text, 'staff'::text]))),

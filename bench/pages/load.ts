@@ -12,11 +12,11 @@ export interface Asked {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** One GET; resolves when the whole answer has come. */
+/** One GET; resolves when the whole answer has come. A page is HTML to look at, not a file to take along. */
 export function ask(
   url: string,
   headers: Record<string, string>,
-): Promise<{ status: number; bytes: number; body: Buffer }> {
+): Promise<{ status: number; bytes: number; body: Buffer; isPage: boolean }> {
   return new Promise((resolve, reject) => {
     const asking = request(url, { agent, headers }, (answer) => {
       const parts: Buffer[] = [];
@@ -24,7 +24,9 @@ export function ask(
       answer.on('error', reject);
       answer.on('end', () => {
         const body = Buffer.concat(parts);
-        resolve({ status: answer.statusCode ?? 0, bytes: body.length, body });
+        const isPage =
+          /^text\/html/.test(answer.headers['content-type'] ?? '') && !answer.headers['content-disposition'];
+        resolve({ status: answer.statusCode ?? 0, bytes: body.length, body, isPage });
       });
     });
     asking.on('error', (error: NodeJS.ErrnoException) => {

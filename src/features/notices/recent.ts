@@ -4,11 +4,18 @@
  */
 
 /** Milliseconds. */
-const goodFor = 3_000;
+const someSeconds = 3_000;
 const kept = 200;
 
-/** Remembers by key, for each owner (a database), what was worked out within the last three seconds. */
+/** Remembers by key, for each owner (a database), what was worked out within the last three seconds, or as long as is said. */
 export class Recent<Owner extends object, Value> {
+  readonly #goodFor: number;
+
+  /** `goodFor` in milliseconds. */
+  constructor(goodFor = someSeconds) {
+    this.#goodFor = goodFor;
+  }
+
   readonly #known = new WeakMap<Owner, Map<string, { at: number; value: Promise<Value> }>>();
 
   /** What is remembered under the key, or else the work's result; a failure is not remembered. */
@@ -17,7 +24,7 @@ export class Recent<Owner extends object, Value> {
     this.#known.set(owner, known);
     const now = performance.now();
     const found = known.get(key);
-    if (found && now - found.at < goodFor) return found.value;
+    if (found && now - found.at < this.#goodFor) return found.value;
     const value = work();
     known.delete(key);
     known.set(key, { at: now, value });

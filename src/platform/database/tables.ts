@@ -1131,6 +1131,7 @@ export interface RosterImport {
   counts: Generated<Json>;
   decided_by: number | null;
   decided_by_name: string | null;
+  directory_print: string | null;
   file_name: Generated<string>;
   finished_at: Timestamp | null;
   id: Generated<number>;

@@ -8,6 +8,10 @@ export const turnedOffWords = {
     'zh-CN': '发往这些联系方式的通知被退回，系统已停用。更正后自动从这里消失。',
     en: 'What was sent there came back, so they are no longer used. Each disappears from here as soon as it is mended.',
   },
+  turnedOffNewest: {
+    'zh-CN': '只统计最近停用的{n}个联系方式。',
+    en: 'Counted from the {n} turned off last.',
+  },
   turnedOffHowTeacher: {
     'zh-CN':
       '请向家长问清正确的邮箱或手机号，告诉学校办公室；家长也可以从通知里的个人链接自行更正。在此之前，请当面或电话告知。',

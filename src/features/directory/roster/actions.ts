@@ -41,7 +41,8 @@ import {
 } from './queries/imports.ts';
 import { heldPeople } from './queries/plan/people.ts';
 import { agentsLeftOut } from './queries/plan/ties.ts';
-import { plan } from './queries/plan.ts';
+import { plan, planMemory } from './queries/plan.ts';
+import { directoryPrint } from './queries/print.ts';
 import { holdsIdentityNumber, showable } from './sensitive.ts';
 import { stageArchive } from './staging.ts';
 import { giveUp, type Needed, sweepLocked } from './sweep.ts';
@@ -165,7 +166,7 @@ async function read(services: Needed, id: number, source: Source, client: PoolCl
   report({ step: 'compare' });
   await analyzeStaging(db);
   const today = localDate(clock.now(), config.timeZone);
-  const counts = await db.transaction().execute(async (trx) => {
+  const compared = await db.transaction().execute(async (trx) => {
     await followMerges(trx);
     if (!source.scope) await collectMistakes(trx, modes, findings);
     if (findings.problemCount > 0) return undefined;
@@ -176,12 +177,12 @@ async function read(services: Needed, id: number, source: Source, client: PoolCl
     if (held.atDesk > 0) findings.note(file, null, null, 'heldAtDesk', {}, held.atDesk);
     if (held.erased > 0) findings.note(file, null, null, 'erasedBefore', {}, held.erased);
     if (agents) findings.note('users.csv', agents.line, 'agentSourcedIds', 'agentsLeftOut', {}, agents.count);
-    return planned;
+    return { counts: planned, directoryPrint: await directoryPrint(trx, today) };
   });
   await report.stop();
   const rest = { modes, notes: findings.notes, problems: findings.problemCount, stagedAt: clock.now(), progress: {} };
-  if (counts) {
-    await changeImport(db, id, ['staging'], { ...rest, state: 'ready', counts });
+  if (compared) {
+    await changeImport(db, id, ['staging'], { ...rest, state: 'ready', ...compared });
     return;
   }
   await clearStaging(db);
@@ -254,7 +255,7 @@ async function applyLocked(
   const today = localDate(at, config.timeZone);
   const moved = await db.transaction().execute(async (trx) => {
     await lockTree(trx);
-    const counts = await plan(trx, row.modes as Modes, { today, markKey: markKeyOf(config) }, scopeOf(row));
+    const counts = await planAgain(trx, row, { today, markKey: markKeyOf(config) });
     if (!sameCounts(counts, row.counts as Counts)) return counts;
     await applyPlan(trx, today, at, (step) => report({ step }), setAsideFrom);
     await keepGivenIds(trx);
@@ -285,6 +286,19 @@ async function applyLocked(
   await clearStaging(db);
   await analyzeDirectory(db);
   return done((await importById(db, row.id)) as RosterImport);
+}
+
+/** Compares once more, unless it can be seen that nothing which a comparison reads has changed since it was shown. */
+async function planAgain(
+  trx: Transaction,
+  row: RosterImport,
+  { today, markKey }: { today: string; markKey: Buffer },
+): Promise<Counts> {
+  if (row.directoryPrint !== null && (await directoryPrint(trx, today)) === row.directoryPrint) {
+    await planMemory(trx);
+    return row.counts as Counts;
+  }
+  return await plan(trx, row.modes as Modes, { today, markKey }, scopeOf(row));
 }
 
 /** Takes an import back before it was applied; what was staged of it goes at once. */

@@ -6,6 +6,7 @@ import { testServices } from '../../../../test/support/services.ts';
 import { apply, consoleUser, stage } from './actions.ts';
 import { filesOf, importFile, makeRoster, type Roster, rosterZip } from './fixture.ts';
 import type { OnProgress } from './progress.ts';
+import { directoryPrint } from './queries/print.ts';
 
 const { db } = await testDatabase();
 const services = testServices(db);
@@ -79,4 +80,20 @@ test('somebody who holds a table is not made to wait: it goes the ordinary way',
     expect(await applied(makeRoster({ schools: 40, classes: 3, pupils: 20 }), 20)).not.toContain('indexes');
   });
   expect(await guards()).toEqual(before);
+});
+
+test('a comparison is made again as soon as anything that it read has changed', async () => {
+  const print = () => db.transaction().execute((trx) => directoryPrint(trx, '2026-03-02'));
+  const before = await print();
+  expect(await print()).toBe(before);
+  for (const change of [
+    sql`update person set language = 'en' where id = (select min(id) from person)`,
+    sql`delete from contact_point where id = (select min(id) from contact_point)`,
+    sql`insert into roster_scheduled_class values ('class:other')`,
+  ]) {
+    const known = await print();
+    await change.execute(db);
+    expect(await print()).not.toBe(known);
+  }
+  expect(await db.transaction().execute((trx) => directoryPrint(trx, '2026-03-03'))).not.toBe(await print());
 });

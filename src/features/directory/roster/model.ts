@@ -168,6 +168,8 @@ export interface RosterImport {
   /** A sheet is of one school; null: the whole district. */
   organisationId: number | null;
   sheetKind: 'pupils' | 'staff' | null;
+  /** Of all that was read while comparing; null in a large directory. */
+  directoryPrint: string | null;
 }
 
 /** What an import may touch, and of whom it speaks; undefined: all of the district. */

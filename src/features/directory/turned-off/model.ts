@@ -31,3 +31,6 @@ export interface Told {
   language: Language;
   classes: { name: string; school: string; families: number }[];
 }
+
+/** For a whole district the list is made from so many contact points, those that were turned off last. */
+export const mostOfDistrict = 400;

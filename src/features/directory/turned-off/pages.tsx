@@ -7,21 +7,24 @@ import { Tag } from '#ui/tag/tag.tsx';
 import type { Organisation } from '../model.ts';
 import { DirectoryPage, type Frame } from '../pages/frame.tsx';
 import { paths } from '../paths.ts';
-import type { TurnedOff } from './model.ts';
+import { mostOfDistrict, type TurnedOff } from './model.ts';
 import { turnedOffPath } from './paths.ts';
 
 /** For whoever looks after a whole district: classes and numbers, and from there on to a class. */
 export function TurnedOffClassesPage(props: {
   frame: Frame;
   rows: readonly { classId: number; className: string; school: string; families: number }[];
+  /** Only the last ones were looked at. */
+  more: boolean;
 }): Markup {
-  const { frame, rows } = props;
+  const { frame, rows, more } = props;
   const { t, shell } = frame;
   const title = t('turnedOffTitle');
   return (
     <DirectoryPage frame={frame} title={title} trail={[]}>
       <PageHeading title={title} />
       <p>{t('turnedOffText')}</p>
+      {more && <p>{t('turnedOffNewest', { n: number(mostOfDistrict, shell.lang) })}</p>}
       <DataTable
         caption={title}
         captionHidden

@@ -6,7 +6,7 @@ import type { ContactKind } from '../model.ts';
 import { inForce } from '../queries/audience.ts';
 import { usable } from '../queries/usable.ts';
 import { type Bounds, inReach } from '../queries/within-reach.ts';
-import { mostToldAtOnce, type Told, type TurnedOff } from './model.ts';
+import { mostOfDistrict, mostToldAtOnce, type Told, type TurnedOff } from './model.ts';
 
 type Db = Database | Transaction;
 
@@ -42,22 +42,42 @@ export async function turnedOffWithin(
   return rows;
 }
 
-/** How many families of each class within the reach, or of the classes that are the reach; those with most first. */
+/**
+ * How many families of each class within the reach, or of the classes that are the reach; those with most first. Of a whole
+ * district only the points that were turned off last are looked at: all of a city take a second, and its classes have
+ * been told.
+ */
 export async function turnedOffByClass(
   db: Db,
   { reach, today, ownClasses }: Pick<Bounds, 'reach' | 'today'> & { ownClasses?: boolean },
   limit: number,
 ): Promise<{ classId: number; className: string; school: string; families: number }[]> {
-  if (reach.paths.length === 0) return [];
-  const place = ownClasses ? sql`o.path = any (${[...reach.paths]}::ltree[])` : inReach('o', { reach });
+  const paths = ownClasses ? reach.paths.filter((path) => !isDistrict(path)) : reach.paths;
+  if (paths.length === 0) return [];
+  const place = ownClasses ? sql`o.path = any (${[...paths]}::ltree[])` : inReach('o', { reach });
+  const points = !ownClasses && paths.some(isDistrict) ? newest : sql`contact_point`;
   const { rows } = await sql<{ classId: number; className: string; school: string; families: number }>`
     select o.id as "classId", o.name as "className", count(distinct pupil.id)::int as families,
       coalesce((select s.name from organisation s where s.kind = 'school' and s.path @> o.path limit 1), '') as school
-    from contact_point c ${toClass(today)}
+    from ${points} c ${toClass(today)}
     where ${notMended} and ${place}
     group by o.id, o.name order by families desc, o.id limit ${limit}`.execute(db);
   return rows;
 }
+
+/** Whether the classes of a district are told from the last points only. */
+export async function moreTurnedOff(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (
+    select from contact_point where bounced_at is not null and opted_out_at is null limit ${mostOfDistrict + 1}) c`.execute(
+    db,
+  );
+  return (rows[0]?.n ?? 0) > mostOfDistrict;
+}
+
+const isDistrict = (path: string) => !path.includes('.');
+
+const newest = sql`(select * from contact_point
+  where bounced_at is not null and opted_out_at is null order by bounced_at desc limit ${mostOfDistrict})`;
 
 /** Contact points that nobody was told of since they were turned off, locked. */
 export async function untold(trx: Transaction, before: Date): Promise<number[]> {

@@ -9,7 +9,7 @@ import { organisationById } from '../queries/organisations.ts';
 import { frameOf, readingOf } from '../routes/request.ts';
 import { TurnedOffClassesPage, TurnedOffPage } from './pages.tsx';
 import { turnedOffPattern } from './paths.ts';
-import { turnedOffByClass, turnedOffWithin } from './queries.ts';
+import { moreTurnedOff, turnedOffByClass, turnedOffWithin } from './queries.ts';
 
 const permission = 'directory.read';
 const perPage = 50;
@@ -23,7 +23,7 @@ async function show(c: Ctx): Promise<Response> {
   // Names are for a school and its classes; for a district there are classes and numbers.
   if (!only && c.var.reach(permission).paths.some((path) => !path.includes('.'))) {
     const classes = await turnedOffByClass(db, readingOf(c), mostClasses);
-    return page(c, <TurnedOffClassesPage frame={frameOf(c)} rows={classes} />);
+    return page(c, <TurnedOffClassesPage frame={frameOf(c)} rows={classes} more={await moreTurnedOff(db)} />);
   }
   const after = numberFrom(c.req.query('after')) ?? 0;
   const asked = { path: only?.path ?? null, kinds: kindsInUse(config), after, limit: perPage + 1 };

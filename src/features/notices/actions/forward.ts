@@ -3,12 +3,14 @@
  * number and issuer unchanged. It is reviewed and published as any other; withdrawal and correction of the original
  * follow through to it.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { peopleReached, rowsForgotten, stopMessages } from '#features/delivery/feature.ts';
 import { organisationById } from '#features/directory/feature.ts';
 import { within } from '#platform/access.ts';
-import type { Transaction } from '#platform/database/connect.ts';
+import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
+import type { ForwardReach } from '../model/forward.ts';
 import type { Clause, Notice } from '../model/notice.ts';
 import {
   clearParts,
@@ -23,6 +25,7 @@ import {
 import { lockNotice, noticeById, wholeOf } from '../queries/notices.ts';
 import { keepVersion, renewAcknowledgements, takeOver } from '../queries/versions.ts';
 import { changeState, copyParts, insertClauses } from '../queries/write.ts';
+import { Recent } from '../recent.ts';
 import { type CheckedSpoken, checkSpoken, type Spoken, storeSpoken } from '../recordings/actions/recordings.ts';
 import { type By, edit, noteAct, today } from './by.ts';
 import { tellCorrection } from './correct.ts';
@@ -144,21 +147,24 @@ async function follow(
   return true;
 }
 
-export interface ForwardReach {
-  offices: number;
-  /** People reached by a forward whom the original itself did not reach; each counts once. Null: no longer known. */
-  people: number | null;
-}
+/** Forwards from which on counting takes longer than anybody waits for a page: then it is good for ten minutes. */
+const many = 20;
+const counted = new Recent<Database, number>(600_000);
+/** Milliseconds that a page waits for the count. */
+const patience = 50;
 
 /** How far a notice went through those who passed it on. */
 export async function reachOfForwards(services: Services, notice: Notice): Promise<ForwardReach> {
   const forwards = await forwardsOut(services.db, notice.id);
   if (forwards.length === 0) return { offices: 0, people: 0 };
   const messages = forwards.map((forward) => forward.messageId);
-  return {
-    offices: new Set(forwards.map((forward) => forward.organisationId)).size,
-    people: (await rowsForgotten(services.db, [...messages, notice.messageId ?? 0]))
-      ? null
-      : await peopleReached(services.db, messages, notice.messageId),
-  };
+  const offices = new Set(forwards.map((forward) => forward.organisationId)).size;
+  if (await rowsForgotten(services.db, [...messages, notice.messageId ?? 0])) return { offices, people: null };
+  const count = () => peopleReached(services.db, messages, notice.messageId);
+  if (forwards.length <= many) return { offices, people: await count() };
+  const people = counted.get(services.db, `${notice.id} ${forwards.length}`, count);
+  people.catch((error: unknown) =>
+    services.log.warn({ err: error, notice: notice.id }, 'could not count who was reached'),
+  );
+  return { offices, people: await Promise.race([people, sleep(patience, undefined)]) };
 }

@@ -24,6 +24,10 @@ export const forwardWords = {
     'zh-CN': '已有{offices}个单位转发，另外送达 {people} 人（每人只计一次）。',
     en: '{offices, plural, one {# office} other {# offices}} passed it on and reached {people} more people (each counted once).',
   },
+  forwardCounting: {
+    'zh-CN': '已有{offices}个单位转发。另外送达的人数正在统计，稍后刷新本页可见。',
+    en: '{offices, plural, one {# office} other {# offices}} passed it on. How many more people it reached is being counted: look again in a moment.',
+  },
   forwardOffices: {
     'zh-CN': '已有{offices}个单位转发。另外送达的人数已过保存期限。',
     en: '{offices, plural, one {# office} other {# offices}} passed it on. How many more people it reached is no longer kept.',

@@ -11,6 +11,7 @@ import { Page } from '#ui/page/page.tsx';
 import { Panel } from '#ui/panel/panel.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { TaskList } from '#ui/task-list/task-list.tsx';
+import type { ForwardReach } from '../model/forward.ts';
 import { limits, type Text, type Whole } from '../model/notice.ts';
 import { classListPath, noticePath, passOnListPath, passOnPath, roomPath } from '../paths.ts';
 import { recordingStatus } from '../recordings/pages/listen.tsx';
@@ -165,19 +166,18 @@ export function ForwardTasks({ view, whole, people }: { view: View; whole: Whole
 }
 
 /** For the issuer: how many passed it on, and how many more people it reached. */
-export function ForwardReachLine({ view, reach }: { view: View; reach: { offices: number; people: number | null } }) {
-  if (reach.offices === 0) return null;
+export function ForwardReachLine({ view, reach }: { view: View; reach: ForwardReach }) {
+  const { offices, people } = reach;
+  if (offices === 0) return null;
   const t = say(view);
+  const line = () => {
+    if (people === undefined) return t('forwardCounting', { offices });
+    if (people === null) return t('forwardOffices', { offices });
+    return t('forwardReach', { offices, people: people < 5 ? t('few') : count(view, people) });
+  };
   return (
     <Banner kind="info">
-      <p>
-        {reach.people === null
-          ? t('forwardOffices', { offices: reach.offices })
-          : t('forwardReach', {
-              offices: reach.offices,
-              people: reach.people < 5 ? t('few') : count(view, reach.people),
-            })}
-      </p>
+      <p>{line()}</p>
     </Banner>
   );
 }

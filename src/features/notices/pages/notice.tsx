@@ -11,6 +11,7 @@ import { Tag } from '#ui/tag/tag.tsx';
 import { TaskList } from '#ui/task-list/task-list.tsx';
 import { ChainPanel, type ShownStep } from '../chains/pages/steps.tsx';
 import { DocumentLinks } from '../documents/pages/links.tsx';
+import type { ForwardReach } from '../model/forward.ts';
 import { daysBetween, type Event, languageOrder, textFor, type Whole } from '../model/notice.ts';
 import { may } from '../model/states.ts';
 import { numberFor } from '../numbers/model/number.ts';
@@ -58,7 +59,7 @@ export type NoticeProps = {
   progress?: ProgressView;
   /** The day of the last correction, the one that is being written, and whether the message about it can be stopped. */
   /** How far it went through those who passed it on. */
-  forwards: { offices: number; people: number | null };
+  forwards: ForwardReach;
   /** Who published it alone. */
   urgentBy: string;
   correction: { on: string; open: number | null; stoppable: boolean };

@@ -17,7 +17,8 @@ type Db = Database | Transaction;
 
 const columns = sql`id, state, account_name as "accountName", decided_by_name as "decidedByName", file_name as "fileName",
   started_at as "startedAt", staged_at as "stagedAt", finished_at as "finishedAt", modes, progress, counts, notes, problems,
-  reason, organisation_id as "organisationId", sheet_kind as "sheetKind"`;
+  reason, organisation_id as "organisationId", sheet_kind as "sheetKind",
+  directory_print as "directoryPrint"`;
 
 /** Begins an import; the caller holds the lock. */
 export async function insertImport(
@@ -62,6 +63,7 @@ export interface ImportChange {
   notes?: Note[];
   problems?: number;
   reason?: string;
+  directoryPrint?: string | null;
 }
 
 /** Changes the row if it is still in one of these states; false if it is not. */
@@ -80,7 +82,8 @@ export async function changeImport(
       finished_at = coalesce(${change.finishedAt ?? null}, finished_at),
       modes = coalesce(${json(change.modes)}::jsonb, modes), progress = coalesce(${json(change.progress)}::jsonb, progress),
       counts = coalesce(${json(change.counts)}::jsonb, counts), notes = coalesce(${json(change.notes)}::jsonb, notes),
-      problems = coalesce(${change.problems ?? null}, problems), reason = coalesce(${change.reason ?? null}, reason)
+      problems = coalesce(${change.problems ?? null}, problems), reason = coalesce(${change.reason ?? null}, reason),
+      directory_print = coalesce(${change.directoryPrint ?? null}, directory_print)
     where id = ${id} and state = any (${[...from]})`.execute(db);
   return numAffectedRows === 1n;
 }

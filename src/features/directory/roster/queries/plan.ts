@@ -15,8 +15,7 @@ export async function plan(
   scope?: ImportScope,
 ): Promise<Counts> {
   await sql`select roster_clear_plan()`.execute(trx);
-  // The staged rows are many and fresh: joins by hash, whatever the planner believes, and room for them.
-  await sql`set local work_mem = '64MB'`.execute(trx);
+  await planMemory(trx);
   await planOrganisations(trx, modes);
   await planTerms(trx, modes, today);
   await planPeople(trx, modes, today, markKey);
@@ -27,6 +26,11 @@ export async function plan(
   await planContacts(trx, modes);
   await sql`select roster_analyze('plan')`.execute(trx);
   return await count(trx, scope ? basesWithin(scope, today) : basesOfDistrict(today));
+}
+
+/** The staged rows are many and fresh: joins by hash, whatever the planner believes, and room for them. */
+export async function planMemory(trx: Transaction): Promise<void> {
+  await sql`set local work_mem = '64MB'`.execute(trx);
 }
 
 const planTables: Record<Kind, string> = {
