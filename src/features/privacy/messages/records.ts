@@ -245,6 +245,7 @@ export const recordMessages = {
   documentPdf: { 'zh-CN': '下载 PDF', en: 'PDF' },
   documentDocx: { 'zh-CN': '下载 DOCX', en: 'DOCX' },
   documentPrint: { 'zh-CN': '打印本页', en: 'Print this page' },
+  asDocumentOf: { 'zh-CN': '打印和下载：{what}', en: 'Print and download: {what}' },
   asDocument: { 'zh-CN': '打印和下载', en: 'Print and download' },
   documentDraft: { 'zh-CN': '草稿', en: 'DRAFT' },
   documentAttachment: { 'zh-CN': '附件', en: 'Attachments' },

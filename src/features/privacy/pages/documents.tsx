@@ -7,10 +7,12 @@ import { PrintLine } from '#ui/print-line/print-line.tsx';
 import type { Words } from '../messages.ts';
 import { DeskPage, type View } from './frame.tsx';
 
-export function DocumentLinks({ t, hrefOf }: { t: Words; hrefOf: (format: Format) => string }): Markup {
+/** `of`: whose, where a page has several. */
+export function DocumentLinks(props: { t: Words; of?: string; hrefOf: (format: Format) => string }): Markup {
+  const { t, of, hrefOf } = props;
   return (
     <PrintLine
-      label={t('asDocument')}
+      label={of ? t('asDocumentOf', { what: of }) : t('asDocument')}
       printText={t('documentPrint')}
       links={[
         { href: hrefOf('pdf'), text: t('documentPdf') },

@@ -315,7 +315,11 @@ export function LettersPage(props: {
             rows={14}
             readonly
           />
-          <DocumentLinks t={t} hrefOf={(format) => letterPath(record.id, letter.to, letter.lang, format)} />
+          <DocumentLinks
+            t={t}
+            of={letter.title}
+            hrefOf={(format) => letterPath(record.id, letter.to, letter.lang, format)}
+          />
         </section>
       ))}
       <Actions>
