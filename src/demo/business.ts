@@ -2,10 +2,10 @@
  * What is in hand on the day on which the demo starts, done by the notices feature's own acts: a draft, one in review,
  * one scheduled, and one that goes out now.
  */
+
 import { seedAbsences } from '#features/accounts/seed.ts';
 import {
   addClauses,
-  addDays,
   approve,
   type By,
   createNotice,
@@ -20,6 +20,7 @@ import {
 import { chooseNumber } from '#features/notices/seed-numbers.ts';
 import { reachOf } from '#platform/access.ts';
 import { endOfLocalDay, fixedClock, localDate } from '#platform/clock.ts';
+import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
 import type { NoticeContent } from './contents/content.ts';
 import { draft, freshNotice, inReview, scheduled } from './contents/current.ts';

@@ -1,8 +1,9 @@
 /** What the demo's families chose, and what does not reach them. */
+
 import { seedFamilies } from '#features/directory/seed-families.ts';
-import { addDays } from '#features/notices/seed.ts';
 import { reachOf } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
+import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
 import { consentPurposes } from './contents/purposes.ts';
 import { expected, type Filled } from './fill.ts';

@@ -1,8 +1,8 @@
 /** Twelve months of notices with their receipts, written as past: nothing of it is sent. */
+
 import { createHash } from 'node:crypto';
 import { makePastMessage, pastRecipients } from '#features/delivery/seed.ts';
 import {
-  addDays,
   freezePastNotice,
   languageOrder,
   makePastAcknowledgements,
@@ -15,6 +15,7 @@ import { correctPastNotice, setPastTerms } from '#features/notices/seed-after.ts
 import { writeRule } from '#features/notices/seed-numbers.ts';
 import { endOfLocalDay, localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { addDays } from '#platform/days.ts';
 import { insertFile } from '#platform/files/queries.ts';
 import type { Services } from '#platform/services.ts';
 import { attachmentBytes } from './attachments.ts';

@@ -1,5 +1,5 @@
 /** Puts dates and names into the demo's texts. */
-import { addDays } from '#features/notices/seed.ts';
+import { addDays } from '#platform/days.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
 import type { Wording } from './contents/content.ts';
 

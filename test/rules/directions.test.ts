@@ -111,7 +111,7 @@ describe('directions', () => {
   test('inside a feature: pages neither read nor act, models know nothing, actions know no HTTP', () => {
     const rooms: Record<string, RegExp> = {
       model:
-        /^(?!(src\/features\/[a-z]+\/((roster|slips|numbers|translations|register|documents|chains|plans|templates|series)\/)?model|src\/features\/audit\/acts\.ts|src\/platform\/(i18n|trouble|access)\.ts)).*src\/|^kysely$|^hono/,
+        /^(?!(src\/features\/[a-z]+\/((roster|slips|numbers|translations|register|documents|chains|plans|templates|series|oneroster)\/)?model|src\/features\/audit\/acts\.ts|src\/platform\/(i18n|trouble|access|days)\.ts)).*src\/|^kysely$|^hono/,
       pages: /^src\/features\/.*\/(queries|actions|jobs|routes)(\.|\/|-)|^kysely$|^pg$/,
       actions: /^src\/features\/.*\/(routes|pages|jobs|input)(\.|\/|-)|^hono|platform\/http\//,
       queries: /^src\/features\/.*\/(routes|pages|actions|jobs|input|messages)(\.|\/|-)|^hono|platform\/http\//,

@@ -1,6 +1,6 @@
 /** When the notices of the past year came out, seen from the day on which the demo is made. */
 import { calendarOf, isWorkingDay, shippedYears } from '#features/calendar/feature.ts';
-import { addDays } from '#features/notices/seed.ts';
+import { addDays } from '#platform/days.ts';
 import { corrected, expired, pinned } from '../contents/after.ts';
 import { calendarNotices } from '../contents/calendar.ts';
 import type { NoticeContent, Wording } from '../contents/content.ts';

@@ -286,8 +286,3 @@ export function reviewPeriod(day: string): string {
   if (month < 3) return `${year - 1}-09-01`;
   return month < 9 ? `${year}-03-01` : `${year}-09-01`;
 }
-
-/** The day so many days later. */
-export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}

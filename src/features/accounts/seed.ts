@@ -1,10 +1,11 @@
 /** Accounts for the demonstration and for tests: active at once, without password; signed in by links or sessions. */
+
 import type { Role } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
+import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
 import { runReviews } from './actions/review.ts';
-import { dayAfter } from './model.ts';
 import { insertEmergency } from './queries/emergency.ts';
 import { endPassed } from './queries/grants.ts';
 import { type AccountToMake, insertReadyAccounts } from './queries/making.ts';
@@ -43,8 +44,8 @@ export async function seedAbsences(services: Services, cast: AbsenceCast, emerge
       accountId: cast.away,
       standInId: cast.standIn,
       organisationId,
-      startsOn: dayAfter(today, 3),
-      endsOn: dayAfter(today, 9),
+      startsOn: addDays(today, 3),
+      endsOn: addDays(today, 9),
       at,
     });
     const then = new Date(at.getTime() - 100 * 24 * 3_600_000);

@@ -1,5 +1,7 @@
 /** What a token is. Pure. */
+
 import type { Role } from '#platform/access.ts';
+import { addDays } from '#platform/days.ts';
 
 /**
  * Roles that a machine can hold: those that the API has a use for. Never the administrator's, who gives roles; never the
@@ -36,10 +38,5 @@ export type TokenState = 'in_use' | 'ending' | 'expired' | 'revoked';
 export function tokenState(token: Pick<TokenRow, 'expiresOn' | 'revokedAt'>, today: string): TokenState {
   if (token.revokedAt) return 'revoked';
   if (token.expiresOn < today) return 'expired';
-  return token.expiresOn <= dayAfter(today, warnDays) ? 'ending' : 'in_use';
-}
-
-/** The day so many days later. */
-export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return token.expiresOn <= addDays(today, warnDays) ? 'ending' : 'in_use';
 }

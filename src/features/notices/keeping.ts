@@ -1,7 +1,8 @@
 /** What notices keep of people, and for how long. What was published is a public record and stays. */
+
 import { localDate } from '#platform/clock.ts';
+import { addDays } from '#platform/days.ts';
 import type { Keeping } from '#platform/keeping.ts';
-import { addDays } from './model/notice.ts';
 import {
   acknowledgementRows,
   countAcknowledgements,

@@ -21,7 +21,7 @@ export { createNotice, saveRequest, saveText } from './actions/draft.ts';
 export { publish, schedule } from './actions/publish.ts';
 export { approve, submit } from './actions/review.ts';
 export type { Kind } from './model/kinds.ts';
-export { addDays, languageOrder } from './model/notice.ts';
+export { languageOrder } from './model/notice.ts';
 export { stopWindow } from './model/states.ts';
 export type { Answers } from './slips/model/answer.ts';
 export type { Question, Slip } from './slips/model/slip.ts';

@@ -1,10 +1,11 @@
 /** What waits for somebody at the desk: reviews, own ones that came back, deadlines, the own class. */
+
 import { organisationsByIds } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
+import { addDays } from '#platform/days.ts';
 import type { Asking, Waiting, WaitingTask } from '#platform/feature.ts';
 import { dateInWords, type Language } from '#platform/i18n.ts';
 import { words } from './messages/words.ts';
-import { addDays } from './model/notice.ts';
 import type { ListRow } from './model/rows.ts';
 import { classListPath, classPath, deskPath, noticePath } from './paths.ts';
 import { noticesForClasses } from './queries/classes.ts';

@@ -1,12 +1,14 @@
 /** The review twice a year: opened, reminded of and closed by a job; decided by administrators. */
+
 import { record } from '#features/audit/feature.ts';
 import type { Reach } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { isHeld } from '#platform/database/restore-mark.ts';
+import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
 import { lapsedMail, reviewMail } from '../mail.ts';
-import { dayAfter, type Review, reviewDays, reviewPeriod, reviewReminderDays } from '../model.ts';
+import { type Review, reviewDays, reviewPeriod, reviewReminderDays } from '../model.ts';
 import type { AccountCaller } from '../policy.ts';
 import { accountById } from '../queries/accounts.ts';
 import { lockAdministrators } from '../queries/grants.ts';
@@ -61,7 +63,7 @@ export async function runReviews(services: Services): Promise<void> {
     const opened = await insertReview(trx, {
       periodOn: reviewPeriod(today),
       today,
-      dueOn: dayAfter(today, reviewDays),
+      dueOn: addDays(today, reviewDays),
       since: new Date(at.getTime() - youngMs),
     });
     if (!opened) return;
@@ -81,9 +83,9 @@ function remindsToday(review: Review, today: string): boolean {
   if (review.remindedOn === null) return true;
   if (review.remindedOn >= today) return false;
   const last = review.remindedOn;
-  const days = [...reviewReminderDays.map((before) => dayAfter(review.dueOn, -before))];
+  const days = [...reviewReminderDays.map((before) => addDays(review.dueOn, -before))];
   if (days.some((day) => day > last && day <= today)) return true;
-  return review.dueOn < today && dayAfter(last, 7) <= today;
+  return review.dueOn < today && addDays(last, 7) <= today;
 }
 
 async function remind(trx: Transaction, services: Services, review: Review, today: string): Promise<void> {

@@ -6,10 +6,11 @@ import { organisationById } from '#features/directory/feature.ts';
 import { type Reach, within } from '#platform/access.ts';
 import type { ApiScope } from '#platform/api-scopes.ts';
 import { localDate } from '#platform/clock.ts';
+import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { tokenEndsMail } from '../mail.ts';
-import { dayAfter, longestTokenDays, mostNetworks, type TokenRole, warnDays } from '../model.ts';
+import { longestTokenDays, mostNetworks, type TokenRole, warnDays } from '../model.ts';
 import { readNetwork } from './networks.ts';
 import { endingTokens, insertToken, markRevoked, markWarned, tokenWithin } from './queries.ts';
 import { newSecret } from './secret.ts';
@@ -41,7 +42,7 @@ export async function makeToken(
     return refused('organisation', 'organisationOutside');
   }
   if (wish.expiresOn <= today) return refused('expiresOn', 'expiryPast');
-  if (wish.expiresOn > dayAfter(today, longestTokenDays)) return refused('expiresOn', 'expiryFar');
+  if (wish.expiresOn > addDays(today, longestTokenDays)) return refused('expiresOn', 'expiryFar');
   if (wish.networks.length > mostNetworks) return refused('networks', 'networksMany', { most: mostNetworks });
   const networks = wish.networks.map(readNetwork);
   const wrong = networks.indexOf(undefined);
@@ -90,7 +91,7 @@ export function revokeToken(services: Services, by: Maker, id: number): Promise<
 export function warnOfEnds(services: Services): Promise<number> {
   const today = localDate(services.clock.now(), services.config.timeZone);
   return services.db.transaction().execute(async (trx) => {
-    const tokens = await endingTokens(trx, today, dayAfter(today, warnDays));
+    const tokens = await endingTokens(trx, today, addDays(today, warnDays));
     for (const token of tokens) {
       for (const reader of await holdersOf(trx, 'administrator', token.path, today)) {
         if (reader.email) await services.outbox.queueMail(trx, tokenEndsMail(services, reader, token));

@@ -1,13 +1,14 @@
 /** The pages of webhooks. */
+
 import { organisationsWithin } from '#features/directory/feature.ts';
 import { endOfLocalDay } from '#platform/clock.ts';
+import { addDays } from '#platform/days.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, type Typed } from '#platform/http/form.ts';
 import { idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Outcome, Trouble } from '#platform/trouble.ts';
 import { beforeInput, replayInput, webhookInput } from '../input.ts';
-import { dayAfter } from '../model.ts';
 import { apiPaths } from '../paths.ts';
 import { makerOf, viewOf } from '../routes/view.ts';
 import { addWebhook, enableWebhook, removeWebhook, replay, rotateSecret, sendTest } from './actions.ts';
@@ -73,7 +74,7 @@ async function again(c: Ctx): Promise<Response> {
   const which =
     'message' in input.value
       ? { id: input.value.message }
-      : { since: endOfLocalDay(dayAfter(input.value.since, -1), services.config.timeZone) };
+      : { since: endOfLocalDay(addDays(input.value.since, -1), services.config.timeZone) };
   return done(c, await replay(services, makerOf(c), idFrom(c, 'webhook'), which), 'webhookReplayed');
 }
 

@@ -1,7 +1,9 @@
 /** One mail a day: choosing it for an address, undoing it, and whether a message may wait for it. */
+
 import { endOfLocalDay, localDate, localMinutes } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
 import { anybodyChose, deleteChoice, insertChoice } from '../queries/digests.ts';
 import type { MessageRow } from '../queries/message-rows.ts';
@@ -17,14 +19,12 @@ export function nextDigest(config: Pick<Config, 'timeZone' | 'digestAt'>, after:
   const [hours = 0, minutes = 0] = config.digestAt.split(':').map(Number);
   const at = hours * 60 + minutes;
   const today = localDate(after, config.timeZone);
-  const dayBefore = (on: string) => new Date(Date.parse(`${on}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   const momentOf = (on: string) => {
-    const guess = new Date(endOfLocalDay(dayBefore(on), config.timeZone).getTime() + 1 + at * 60_000);
+    const guess = new Date(endOfLocalDay(addDays(on, -1), config.timeZone).getTime() + 1 + at * 60_000);
     // On a day with a change of clocks, as many minutes after midnight are another time of the day.
     return new Date(guess.getTime() + (at - localMinutes(guess, config.timeZone)) * 60_000);
   };
-  const tomorrow = new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-  const on = localMinutes(after, config.timeZone) < at ? today : tomorrow;
+  const on = localMinutes(after, config.timeZone) < at ? today : addDays(today, 1);
   return { at: momentOf(on), on };
 }
 

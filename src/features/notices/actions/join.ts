@@ -1,8 +1,10 @@
 /** Late joiners: whoever comes into the audience of a notice that is still open gets it by itself (product.md). */
+
 import { addJoiners, joinersAtOnce } from '#features/delivery/feature.ts';
 import { localDate } from '#platform/clock.ts';
+import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
-import { addDays, daysOpenWithoutDeadline } from '../model/notice.ts';
+import { daysOpenWithoutDeadline } from '../model/notice.ts';
 import { type OpenNotice, openNotices } from '../queries/open.ts';
 import { noteAct } from './by.ts';
 

@@ -1,6 +1,8 @@
 /** How long personal links of a notice are good. */
+
 import { endOfLocalDay, localDate } from '#platform/clock.ts';
-import { addDays, type Notice } from '../model/notice.ts';
+import { addDays } from '#platform/days.ts';
+import type { Notice } from '../model/notice.ts';
 
 const daysOfLink = { acknowledge: 30, slip: 30, none: 90 } as const;
 

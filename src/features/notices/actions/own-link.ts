@@ -1,13 +1,14 @@
 /** A fresh link to one's own open notices: asked for by mail, used once. Whether an address is known is told to nobody. */
+
 import { createHash, randomBytes } from 'node:crypto';
 import { takeAttempt } from '#features/accounts/feature.ts';
 import { signLink } from '#features/delivery/feature.ts';
 import { organisationsByIds, peopleAtAddress, personLink } from '#features/directory/feature.ts';
+import { addDays } from '#platform/days.ts';
 import type { ContentLanguage, Language } from '#platform/i18n.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { ownLinkMail } from '../messages/own-link.ts';
-import { addDays } from '../model/notice.ts';
 import { ownConsentsPath, ownLinkPath, personalPath } from '../paths.ts';
 import { openNotices } from '../queries/open.ts';
 import { insertOwnLink, noticesForPerson, ownLink, takeOwnLink } from '../queries/own-link.ts';

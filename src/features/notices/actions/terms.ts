@@ -1,8 +1,10 @@
 /** How long a notice stands in front: its end, and a place on top of the public list for a while. */
+
 import type { Reach } from '#platform/access.ts';
+import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
-import { addDays, isExpired, mostDaysOfPin, mostDaysToExpiry, mostPins } from '../model/notice.ts';
+import { isExpired, mostDaysOfPin, mostDaysToExpiry, mostPins } from '../model/notice.ts';
 import { isOut } from '../model/states.ts';
 import { lockWithin } from '../queries/notices.ts';
 import { lockPins, pinnedNow, setExpiry, setPin } from '../queries/terms.ts';

@@ -1,7 +1,9 @@
 /** Which messages of a notice may wait for the daily mail of families who chose it, and until when. */
+
 import { endOfLocalDay } from '#platform/clock.ts';
+import { addDays } from '#platform/days.ts';
 import type { Kind } from '../model/kinds.ts';
-import { addDays, type Notice } from '../model/notice.ts';
+import type { Notice } from '../model/notice.ts';
 
 /** Kinds that must not wait: a danger, and what closes a school tomorrow morning. */
 const atOnce: readonly Kind[] = ['safety'];

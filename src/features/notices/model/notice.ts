@@ -1,4 +1,5 @@
 /** A notice as the rest of the feature sees it, and the rules about its audience, its size and its days. */
+import { addDays } from '#platform/days.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
 import type { Rule } from '../register/model/rule.ts';
 import type { Slip } from '../slips/model/slip.ts';
@@ -198,12 +199,6 @@ export const mostPins = 3;
 /** Whether its last day has passed: out of the front page, no reminders, still readable. */
 export function isExpired(notice: Pick<Notice, 'expiresOn'>, today: string): boolean {
   return notice.expiresOn !== null && notice.expiresOn < today;
-}
-
-/** A local day some days later. */
-export function addDays(day: string, days: number): string {
-  const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10);
 }
 
 export function daysBetween(from: string, to: string): number {

@@ -1,4 +1,5 @@
 /** The end of a notice, its place on top, and how both are marked. */
+import { addDays } from '#platform/days.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
@@ -6,7 +7,7 @@ import type { Markup } from '#ui/content.ts';
 import { Hidden, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
-import { addDays, isExpired, mostDaysOfPin, mostPins, type Notice } from '../model/notice.ts';
+import { isExpired, mostDaysOfPin, mostPins, type Notice } from '../model/notice.ts';
 import { noticePath, roomPath } from '../paths.ts';
 import { Desk, day, errorAt, say, type View } from './frame.tsx';
 import { type StepProps, trailOf } from './write.tsx';

@@ -1,6 +1,8 @@
 /** Preview, check, review; publish, stop, withdraw. */
+
 import { countedAudience } from '#features/directory/feature.ts';
 import { endOfLocalDay, localDate } from '#platform/clock.ts';
+import { addDays } from '#platform/days.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, typedText } from '#platform/http/form.ts';
 import { page } from '#platform/http/respond.ts';
@@ -15,7 +17,7 @@ import { turnOf } from '../chains/actions/chain.ts';
 import { shownSteps, stepsNeeded } from '../chains/routes/shown.ts';
 import { composeContent } from '../compose.ts';
 import { localTime, publishInput, reasonInput, reviewInput } from '../input.ts';
-import { type Audience, addDays, agreedSize, languageOrder, type Notice, textFor } from '../model/notice.ts';
+import { type Audience, agreedSize, languageOrder, type Notice, textFor } from '../model/notice.ts';
 import { say } from '../pages/frame.tsx';
 import { type PreviewChannel, PreviewPage, previewChannels } from '../pages/preview.tsx';
 import { AskPage, ExplainPage, PublishPage, ReasonField } from '../pages/publish.tsx';

@@ -1,4 +1,5 @@
 /** The end of a notice, and its place on top of the public list. */
+import { addDays } from '#platform/days.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, typedText } from '#platform/http/form.ts';
 import { page } from '#platform/http/respond.ts';
@@ -6,7 +7,7 @@ import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { changeExpiry, pin } from '../actions/terms.ts';
 import { expiryInput, pinInput } from '../input.ts';
-import { addDays, type Notice } from '../model/notice.ts';
+import type { Notice } from '../model/notice.ts';
 import { ExpiryPage, PinPage } from '../pages/terms.tsx';
 import { noticePath, roomPath, roomPattern } from '../paths.ts';
 import { answer, byOf, issued, named, revisionIn, todayOf, viewOf } from './request.ts';

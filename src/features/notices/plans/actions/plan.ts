@@ -1,11 +1,13 @@
 /** Planning reminders, and running what is planned. */
+
 import { endOfLocalDay, localDate } from '#platform/clock.ts';
+import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { type By, noteAct, today } from '../../actions/by.ts';
 import { sendReminder } from '../../actions/reach-out.ts';
 import { asks } from '../../model/kinds.ts';
-import { addDays, type Notice } from '../../model/notice.ts';
+import type { Notice } from '../../model/notice.ts';
 import { isOut } from '../../model/states.ts';
 import { overviewOf } from '../../overview.ts';
 import { lockNotice, lockWithin, noticeById } from '../../queries/notices.ts';

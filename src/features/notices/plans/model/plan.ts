@@ -1,5 +1,6 @@
 /** Planned reminders: days before the deadline, at an hour. Pure. */
-import { addDays, isExpired, type Notice } from '../../model/notice.ts';
+import { addDays } from '#platform/days.ts';
+import { isExpired, type Notice } from '../../model/notice.ts';
 
 /** Days before the deadline that can be chosen; 0 is the deadline's own day. */
 export const choosableDays = [7, 5, 3, 2, 1, 0] as const;

@@ -1,15 +1,17 @@
 /** Series: starting, naming, ending; putting notices in them; making the next draft of one that recurs. */
+
 import { holdersOf } from '#features/accounts/feature.ts';
 import { record } from '#features/audit/feature.ts';
 import { organisationById } from '#features/directory/feature.ts';
 import { within } from '#platform/access.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { type By, noteAct, today } from '../../actions/by.ts';
 import { createNotice } from '../../actions/draft.ts';
 import { tellNextDraft } from '../../actions/tell.ts';
-import { addDays, type Notice } from '../../model/notice.ts';
+import type { Notice } from '../../model/notice.ts';
 import { issuedWithin, lockWithin, noticeById } from '../../queries/notices.ts';
 import { writeDraft } from '../../templates/actions/use.ts';
 import { usualDeadlineDays } from '../../templates/model/template.ts';

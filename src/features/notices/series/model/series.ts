@@ -1,5 +1,5 @@
 /** Series: notices that belong together, and the day on which the next one is made. Pure. */
-import { addDays } from '../../model/notice.ts';
+import { addDays } from '#platform/days.ts';
 
 export const cadences = ['weekly', 'monthly'] as const;
 export type Cadence = (typeof cadences)[number];

@@ -1,6 +1,6 @@
 /** Replies are kept for a year after the deadline: until then a school may have to show who agreed to what. */
+import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
-import { addDays } from '../../model/notice.ts';
 import { forgetAnswers } from '../queries/answers.ts';
 
 export const daysKept = 366;

@@ -1,5 +1,7 @@
 /** Templates: list, one, writing, using, retiring; making one from a notice. */
+
 import { within } from '#platform/access.ts';
+import { addDays } from '#platform/days.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, type Typed, typedList, typedText } from '#platform/http/form.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
@@ -7,7 +9,7 @@ import { get, post, type Route } from '#platform/http/routes.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { textInput } from '../../input.ts';
-import { addDays, languageOrder, type Notice, type Text } from '../../model/notice.ts';
+import { languageOrder, type Notice, type Text } from '../../model/notice.ts';
 import { noticePath } from '../../paths.ts';
 import { answer, byOf, choicesOf, issued, named, revisionIn, todayOf, viewOf } from '../../routes/request.ts';
 import { retire, saveSettings, saveTemplateText, startTemplate, templateFromNotice } from '../actions/templates.ts';
