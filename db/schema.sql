@@ -72,6 +72,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.note_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.changed_at := now();
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.roster_analyze(part text)
  RETURNS void
  LANGUAGE plpgsql
@@ -182,12 +191,14 @@ create table academic_session (
   starts_on date not null,
   ends_on date not null,
   source_id text,
+  changed_at timestamp with time zone not null default now(),
   constraint academic_session_pkey PRIMARY KEY (id),
   constraint academic_session_source_id_key UNIQUE (source_id),
   constraint academic_session_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES academic_session(id),
   constraint academic_session_check CHECK ((ends_on >= starts_on)),
   constraint academic_session_kind_check CHECK ((kind = ANY (ARRAY['school_year'::text, 'term'::text])))
 );
+CREATE TRIGGER note_change BEFORE UPDATE ON public.academic_session FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION note_change();
 grant delete, insert, select, update on academic_session to belfry_app;
 
 create table access_review (
@@ -308,6 +319,40 @@ create table api_idempotency (
 );
 CREATE INDEX api_idempotency_taken ON public.api_idempotency USING btree (taken_at);
 grant delete, insert, select, update on api_idempotency to belfry_app;
+
+create table api_roster_access (
+  token_hash bytea not null,
+  client_id bigint not null,
+  extents text[] not null,
+  expires_at timestamp with time zone not null,
+  constraint api_roster_access_pkey PRIMARY KEY (token_hash),
+  constraint api_roster_access_client_id_fkey FOREIGN KEY (client_id) REFERENCES api_roster_client(id) ON DELETE CASCADE
+);
+CREATE INDEX api_roster_access_client ON public.api_roster_access USING btree (client_id);
+CREATE INDEX api_roster_access_expires ON public.api_roster_access USING btree (expires_at);
+grant delete, insert, select, update on api_roster_access to belfry_app;
+
+create table api_roster_client (
+  id bigint not null generated always as identity,
+  organisation_id bigint not null,
+  name text not null,
+  client_id text not null,
+  secret_hash bytea not null,
+  extent text not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  last_used_on date,
+  ended_at timestamp with time zone,
+  ended_by bigint,
+  constraint api_roster_client_pkey PRIMARY KEY (id),
+  constraint api_roster_client_client_id_key UNIQUE (client_id),
+  constraint api_roster_client_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint api_roster_client_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint api_roster_client_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+CREATE INDEX api_roster_client_organisation ON public.api_roster_client USING btree (organisation_id);
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF ended_at ON public.api_roster_client FOR EACH ROW WHEN ((old.ended_at IS DISTINCT FROM new.ended_at)) EXECUTE FUNCTION keep_tombstone('id', 'ended_at', 'ended_by');
+grant delete, insert, select, update on api_roster_client to belfry_app;
 
 create table api_token (
   id bigint not null generated always as identity,
@@ -819,6 +864,7 @@ create table guardianship (
   origin text not null default 'desk'::text,
   ended_with_state boolean not null default false,
   end_before_leaving date,
+  changed_at timestamp with time zone not null default now(),
   constraint guardianship_pkey PRIMARY KEY (id),
   constraint guardianship_guardian_id_fkey FOREIGN KEY (guardian_id) REFERENCES person(id),
   constraint guardianship_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES person(id),
@@ -832,6 +878,7 @@ CREATE UNIQUE INDEX guardianship_pair ON public.guardianship USING btree (guardi
 CREATE INDEX guardianship_pupil ON public.guardianship USING btree (pupil_id) INCLUDE (guardian_id, may_receive, starts_on, ends_on);
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF ends_on, may_receive, may_act ON public.guardianship FOR EACH ROW WHEN (((old.ends_on IS DISTINCT FROM new.ends_on) OR (old.may_receive <> new.may_receive) OR (old.may_act <> new.may_act))) EXECUTE FUNCTION keep_tombstone('id', 'ends_on', 'may_receive', 'may_act');
 CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.guardianship FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
+CREATE TRIGGER note_change BEFORE UPDATE ON public.guardianship FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION note_change();
 grant delete, insert, select, update on guardianship to belfry_app;
 
 create table incident (
@@ -1030,6 +1077,7 @@ create table membership (
   ended_with_state boolean not null default false,
   ended_by_step bigint,
   end_before_leaving date,
+  changed_at timestamp with time zone not null default now(),
   constraint membership_pkey PRIMARY KEY (id),
   constraint membership_source_id_key UNIQUE (source_id),
   constraint membership_ended_by_step_fkey FOREIGN KEY (ended_by_step) REFERENCES year_step(id),
@@ -1043,6 +1091,7 @@ CREATE INDEX membership_ended_by_step ON public.membership USING btree (ended_by
 CREATE INDEX membership_organisation ON public.membership USING btree (organisation_id, "position", person_id) INCLUDE (starts_on, ends_on);
 CREATE INDEX membership_person ON public.membership USING btree (person_id, "position") INCLUDE (organisation_id, starts_on, ends_on);
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF ends_on ON public.membership FOR EACH ROW WHEN (((old.ends_on IS DISTINCT FROM new.ends_on) AND (new."position" <> 'pupil'::text))) EXECUTE FUNCTION keep_tombstone('id', 'ends_on', 'ended_with_state');
+CREATE TRIGGER note_change BEFORE UPDATE ON public.membership FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION note_change();
 grant delete, insert, select, update on membership to belfry_app;
 
 create table message (

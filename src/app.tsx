@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie } from 'hono/cookie';
 import { askForProof, callerOf } from './features/accounts/feature.ts';
-import { tokenCallerOf } from './features/api/feature.ts';
+import { rosterService, tokenCallerOf } from './features/api/feature.ts';
 import { features, permissionTable } from './features.ts';
 import { mayEnter, openPermissions, type PermissionTable, reachOf } from './platform/access.ts';
 import type { Waiting } from './platform/feature.ts';
@@ -50,6 +50,7 @@ export function createApp(services: Services): Hono<Env> {
 
   for (const route of features.flatMap((feature) => feature.routes)) mount(app, route, table);
   app.route('/', apiApp(apiRoutes, { table, tokenOf: tokenCallerOf, perMinute: services.config.apiRate }));
+  app.route('/', rosterService(services.config.apiRate));
 
   app.notFound((c) => problem(c, 'notFound'));
   app.onError((error, c) => {

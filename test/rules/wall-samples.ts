@@ -165,6 +165,11 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       ${services.clock.now()}, '2099-01-01') returning id`);
   samples['/api/reference/:group'] = { group: 'notices' };
   samples['/desk/api-tokens/:token/revoke'] = { token: apiToken };
+  const rosterClient =
+    await one(sql`insert into api_roster_client (organisation_id, name, client_id, secret_hash, extent,
+      made_by, made_at) values (${north.id}, '学习平台', 'blfr_0000000000000000', '\\x00', 'core', ${member.accountId},
+      ${services.clock.now()}) returning id`);
+  samples['/desk/roster-clients/:client/end'] = { client: rosterClient };
   const webhook = await one(sql`insert into webhook (organisation_id, url, events, made_by, made_at)
     values (${north.id}, 'https://register.example.org/hook', '{notice.published}', ${member.accountId},
       ${services.clock.now()}) returning id`);

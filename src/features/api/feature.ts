@@ -10,6 +10,7 @@ import { tokenJobs } from './tokens/jobs.ts';
 import { webhookJobs } from './webhooks/jobs.ts';
 import { holdAll } from './webhooks/queries.ts';
 
+export { rosterService } from './oneroster/routes/service.ts';
 export { tokenCallerOf } from './routes/caller.ts';
 
 export const api: Feature = {

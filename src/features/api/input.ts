@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { apiScopes } from '#platform/api-scopes.ts';
 import { eventKinds } from '#platform/events.ts';
 import { tokenRoles } from './model.ts';
+import { extents } from './oneroster/model.ts';
 
 const list = <T extends z.ZodType>(item: T, missing: string) =>
   z.preprocess(
@@ -25,6 +26,12 @@ export const tokenInput = z.object({
     .default('')
     .transform((text) => text.split(/[\s,;，；]+/).filter(Boolean)),
   expiresOn: day,
+});
+
+export const rosterClientInput = z.object({
+  name: z.string('tokenNameMissing').trim().min(1, 'tokenNameMissing').max(100, 'tokenNameMissing'),
+  organisation: z.coerce.number('organisationOutside').int('organisationOutside').positive('organisationOutside'),
+  extent: z.enum(extents, 'rosterExtentMissing'),
 });
 
 export const webhookInput = z.object({

@@ -2,6 +2,7 @@
 import { keptFor } from '#platform/http/api/idempotency.ts';
 import { forgetKeys } from '#platform/http/api/queries/idempotency.ts';
 import type { Keeping } from '#platform/keeping.ts';
+import { forgetAccess, forgetClients } from './oneroster/queries.ts';
 import { forgetTokens } from './tokens/queries.ts';
 import { logDays } from './webhooks/model.ts';
 import { forgetOld } from './webhooks/queries.ts';
@@ -44,6 +45,29 @@ export const keeping: Keeping = {
       mayBeHeld: false,
     },
     {
+      kind: 'api.roster_clients',
+      tables: ['api_roster_client', 'api_roster_access'],
+      what: {
+        'zh-CN': '名册接口客户端：名称、编号、密钥的哈希值、最近使用日、添加人；访问令牌的哈希值',
+        en: 'Clients of the roster service: name, id, hash of the secret, day of last use, who added them; hashes of access tokens',
+      },
+      purpose: { 'zh-CN': '其他系统接入；查明由谁添加', en: 'Connecting other systems; knowing who added a client' },
+      period: {
+        'zh-CN': '客户端停用后一年；访问令牌到期后一天',
+        en: 'Clients a year after their end; access tokens a day after theirs',
+      },
+      after: { 'zh-CN': '无（审计日志另有期限）', en: 'Nothing (the audit has a term of its own)' },
+      source: {
+        'zh-CN': '网络安全法：防范未经授权的访问',
+        en: 'Cybersecurity Law: protection against unauthorised access',
+      },
+      forget: async ({ db, clock }, most) => {
+        const now = clock.now().getTime();
+        await forgetAccess(db, new Date(now - yearMs / 365));
+        return forgetClients(db, new Date(now - yearMs), most);
+      },
+    },
+    {
       kind: 'api.webhooks',
       tables: ['event', 'webhook', 'webhook_message', 'webhook_attempt'],
       what: {
@@ -67,11 +91,13 @@ export const keeping: Keeping = {
   parts: [],
   notCopied: {
     webhook: 'a webhook is the organisation’s; that somebody made it is in the copy of the audit',
+    api_roster_client: 'a client is the organisation’s; that somebody added it is in the copy of the audit',
     api_token: 'a token is the organisation’s; that somebody made it is in the copy of the audit',
   },
   erasures: [],
   notErased: {
     webhook: 'who made it in office stays as the account’s number, whose name accounts takes away',
+    api_roster_client: 'who added it in office stays as the account’s number, whose name accounts takes away',
     api_token: 'who made a token in office stays as the account’s number, whose name accounts takes away',
   },
   kept: [],

@@ -176,6 +176,8 @@ export const acts = defineWords({
   'sign_on_role.remove': { 'zh-CN': '移除统一身份认证的角色对应', en: 'Role by single sign-on removed' },
   'stand_in.end': { 'zh-CN': '终止代理', en: 'Stand-in ended' },
   'stand_in.give': { 'zh-CN': '委托代理', en: 'Stand-in named' },
+  'roster_client.end': { 'zh-CN': '停用名册接口客户端', en: 'Client of the roster service ended' },
+  'roster_client.make': { 'zh-CN': '添加名册接口客户端', en: 'Client of the roster service added' },
   'token.make': { 'zh-CN': '生成接口令牌', en: 'API token made' },
   'token.revoke': { 'zh-CN': '撤销接口令牌', en: 'API token revoked' },
   'webhook.add': { 'zh-CN': '添加推送地址', en: 'Webhook added' },

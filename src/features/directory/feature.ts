@@ -50,6 +50,20 @@ export type {
   Recipient,
 } from './model.ts';
 export { audienceRoles, channels, kindsInUse, organisationKinds } from './model.ts';
+export {
+  type Collection as RosterCollection,
+  collections as rosterCollections,
+  readWish as readRosterWish,
+  singular as rosterSingular,
+  type Wish as RosterWish,
+} from './oneroster/model.ts';
+export type { Below as RosterBelow } from './oneroster/queries.ts';
+export {
+  keyOf as rosterKeyOf,
+  type Place as RosterPlace,
+  readOne as readRosterOne,
+  readPage as readRosterPage,
+} from './oneroster/read.ts';
 export { type AudienceBounds, type AudienceRow, audienceMembers, audienceRows } from './queries/audience.ts';
 export {
   audienceBySchool,

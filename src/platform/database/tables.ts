@@ -32,6 +32,7 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AcademicSession {
+  changed_at: Generated<Timestamp>;
   ends_on: string;
   id: Generated<number>;
   kind: string;
@@ -107,6 +108,27 @@ export interface ApiIdempotency {
   status: number | null;
   taken_at: Timestamp;
   token_id: number;
+}
+
+export interface ApiRosterAccess {
+  client_id: number;
+  expires_at: Timestamp;
+  extents: string[];
+  token_hash: Buffer;
+}
+
+export interface ApiRosterClient {
+  client_id: string;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  extent: string;
+  id: Generated<number>;
+  last_used_on: string | null;
+  made_at: Timestamp;
+  made_by: number;
+  name: string;
+  organisation_id: number;
+  secret_hash: Buffer;
 }
 
 export interface ApiToken {
@@ -429,6 +451,7 @@ export interface Event {
 }
 
 export interface Guardianship {
+  changed_at: Generated<Timestamp>;
   end_before_leaving: string | null;
   ended_by: string | null;
   ended_with_state: Generated<boolean>;
@@ -562,6 +585,7 @@ export interface IncidentUpdate {
 }
 
 export interface Membership {
+  changed_at: Generated<Timestamp>;
   end_before_leaving: string | null;
   ended_by: string | null;
   ended_by_step: number | null;
@@ -1481,6 +1505,8 @@ export interface DB {
   account_device: AccountDevice;
   account_grant: AccountGrant;
   api_idempotency: ApiIdempotency;
+  api_roster_access: ApiRosterAccess;
+  api_roster_client: ApiRosterClient;
   api_token: ApiToken;
   approval_rule: ApprovalRule;
   approver_reminder: ApproverReminder;

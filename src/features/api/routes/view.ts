@@ -9,7 +9,14 @@ import type { View } from '../pages/frame.tsx';
 import type { Maker } from '../tokens/actions.ts';
 
 /** Words that may stand in the address after something was done. */
-const notices = ['tokenRevoked', 'webhookTested', 'webhookEnabled', 'webhookReplayed', 'webhookRemoved'] as const;
+const notices = [
+  'tokenRevoked',
+  'rosterClientEnded',
+  'webhookTested',
+  'webhookEnabled',
+  'webhookReplayed',
+  'webhookRemoved',
+] as const;
 
 export function viewOf(
   c: Ctx,

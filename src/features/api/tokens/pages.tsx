@@ -1,6 +1,7 @@
 /** The list of tokens, the form that makes one, the page that shows it once. */
 
 import { apiScopes } from '#platform/api-scopes.ts';
+import { addDays } from '#platform/days.ts';
 import { typedList } from '#platform/http/form.ts';
 import { dateInWords } from '#platform/i18n.ts';
 import { Actions } from '#ui/actions/actions.tsx';
@@ -15,7 +16,8 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag, type TagKind } from '#ui/tag/tag.tsx';
-import { dayAfter, longestTokenDays, type TokenRow, type TokenState, tokenRoles, tokenState } from '../model.ts';
+import { longestTokenDays, type TokenRow, type TokenState, tokenRoles, tokenState } from '../model.ts';
+import { rosterClientPaths } from '../oneroster/paths.ts';
 import { errorAt, Outcome, say, trail, typedAt, type View } from '../pages/frame.tsx';
 import { apiPaths } from '../paths.ts';
 
@@ -66,6 +68,7 @@ export function TokensPage({ view, tokens }: { view: View; tokens: readonly Toke
       <Actions>
         <Button href={apiPaths.newToken} text={t('tokenNew')} />
         <Button kind="second" href={apiPaths.webhooks} text={t('webhooksTitle')} />
+        <Button kind="second" href={rosterClientPaths.list} text={t('rosterClientsTitle')} />
         <Button kind="second" href={apiPaths.reference} text={t('tokensReference')} />
       </Actions>
       <DataTable
@@ -161,9 +164,9 @@ export function NewTokenPage({
           type="date"
           label={t('tokenExpiresOn')}
           hint={t('tokenExpiresHint')}
-          value={typedAt(view, 'expiresOn', dayAfter(view.today, 180))}
-          min={dayAfter(view.today, 1)}
-          max={dayAfter(view.today, longestTokenDays)}
+          value={typedAt(view, 'expiresOn', addDays(view.today, 180))}
+          min={addDays(view.today, 1)}
+          max={addDays(view.today, longestTokenDays)}
           required
           error={errorAt(view, 'expiresOn')}
         />
