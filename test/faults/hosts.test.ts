@@ -76,7 +76,7 @@ describe.skipIf(why)('one of two worker hosts is cut off in the middle of a send
   ): { child: ChildProcess; lines: Interface } {
     const child = host.start(process.execPath, ['--import', 'tsx', file, ...args], { env });
     children.push(child);
-    logs[host.name] = '';
+    logs[host.name] ??= '';
     child.stderr?.on('data', (piece) => (logs[host.name] += piece));
     return { child, lines: createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> }) };
   }

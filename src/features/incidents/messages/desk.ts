@@ -159,7 +159,7 @@ export const deskMessages = {
     'zh-CN': '所有人都能看到。不写任何人的姓名、病情或住址；只写已核实的情况。',
     en: 'Everybody sees it. No names, illnesses or addresses; only what is confirmed.',
   },
-  inChinese: { 'zh-CN': '中文', en: 'Chinese' },
+  inChinese: { 'zh-CN': '中文文本', en: 'Chinese' },
   inEnglish: { 'zh-CN': '英文（可不填）', en: 'English (may be left empty)' },
   headline: { 'zh-CN': '标题', en: 'Headline' },
   description: { 'zh-CN': '情况', en: 'What has happened' },

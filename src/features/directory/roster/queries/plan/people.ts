@@ -13,6 +13,7 @@ export async function planPeople(trx: Transaction, modes: Modes, today: string, 
     where p.source_id is not null and p.leaves_on is not null
       and exists (select from roster_person s where s.source_id = p.source_id)`.execute(trx);
   await holdErased(trx, markKey);
+  // A row of a sheet has a pupil and two guardians: within a line they come as they were staged.
   await sql`
     insert into roster_plan_person (action, person_id, source_id)
     select case when p.id is null then 'added' else 'changed' end, p.id, s.source_id
@@ -21,7 +22,7 @@ export async function planPeople(trx: Transaction, modes: Modes, today: string, 
       p.id is null or p.state = 'left'
       or (p.family_name, p.given_name, p.full_name) is distinct from (s.family_name, s.given_name, s.full_name)
       or (p.language is null and s.language is not null))
-    order by s.line`.execute(trx);
+    order by s.line, s.ctid`.execute(trx);
   await sql`
     insert into roster_departed (person_id)
     select p.id from person p
