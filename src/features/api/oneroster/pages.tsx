@@ -2,18 +2,16 @@
 import { typedList } from '#platform/http/form.ts';
 import { dateInWords } from '#platform/i18n.ts';
 import { Actions } from '#ui/actions/actions.tsx';
-import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import { ConfirmPanel } from '#ui/confirm/confirm.tsx';
 import type { Markup } from '#ui/content.ts';
-import { CopyText } from '#ui/copy/copy.tsx';
 import { Radios } from '#ui/field/choices.tsx';
-import { Select, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
-import { errorAt, Outcome, say, trail, typedAt, type View } from '../pages/frame.tsx';
+import { NameField, OrganisationField, SecretPage } from '../pages/credentials.tsx';
+import { errorAt, Outcome, say, trail, type View } from '../pages/frame.tsx';
 import { apiPaths } from '../paths.ts';
 import { extents, type RosterClient } from './model.ts';
 import { rosterClientPaths, rosterRoot, rosterTokenPath } from './paths.ts';
@@ -95,23 +93,8 @@ export function NewClientPage({
       <PageHeading title={title} />
       <p class="prose">{t('rosterClientNewText')}</p>
       <form method="post" action={rosterClientPaths.add} novalidate>
-        <TextField
-          name="name"
-          label={t('tokenName')}
-          hint={t('tokenNameHint')}
-          value={typedAt(view, 'name')}
-          maxlength={100}
-          required
-          error={errorAt(view, 'name')}
-        />
-        <Select
-          name="organisation"
-          label={t('tokenOrganisation')}
-          hint={t('rosterOrganisationHint')}
-          value={typedAt(view, 'organisation')}
-          options={organisations.map((one) => ({ value: String(one.id), text: one.name }))}
-          error={errorAt(view, 'organisation')}
-        />
+        <NameField view={view} />
+        <OrganisationField view={view} hint={t('rosterOrganisationHint')} organisations={organisations} />
         <Radios
           name="extent"
           legend={t('rosterExtent')}
@@ -134,22 +117,20 @@ export function NewClientPage({
 
 export function RosterSecretPage({ view, made }: { view: View; made: { clientId: string; secret: string } }): Markup {
   const t = say(view);
-  const title = t('rosterClientMade');
-  const copy = { copyText: t('tokenCopy'), copiedText: t('tokenCopied') };
   return (
-    <Page {...view.shell} title={title} breadcrumbs={trail(view, above(view), title)}>
-      <PageHeading title={title} />
-      <Banner kind="warning">
-        <p>{t('rosterClientMadeText')}</p>
-      </Banner>
-      <CopyText label={t('rosterClientId')} value={made.clientId} {...copy} />
-      <CopyText label={t('rosterSecret')} value={made.secret} {...copy} />
-      <CopyText label={t('rosterTokenAddress')} value={view.origin + rosterTokenPath} {...copy} />
-      <CopyText label={t('rosterAddress')} value={view.origin + rosterRoot} {...copy} />
-      <Actions>
-        <Button kind="second" href={rosterClientPaths.list} text={t('rosterClientsTitle')} />
-      </Actions>
-    </Page>
+    <SecretPage
+      view={view}
+      title={t('rosterClientMade')}
+      above={above(view)}
+      warning={t('rosterClientMadeText')}
+      values={[
+        { label: t('rosterClientId'), value: made.clientId },
+        { label: t('rosterSecret'), value: made.secret },
+        { label: t('rosterTokenAddress'), value: view.origin + rosterTokenPath },
+        { label: t('rosterAddress'), value: view.origin + rosterRoot },
+      ]}
+      next={{ href: rosterClientPaths.list, text: t('rosterClientsTitle') }}
+    />
   );
 }
 

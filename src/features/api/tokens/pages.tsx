@@ -5,19 +5,18 @@ import { addDays } from '#platform/days.ts';
 import { typedList } from '#platform/http/form.ts';
 import { dateInWords } from '#platform/i18n.ts';
 import { Actions } from '#ui/actions/actions.tsx';
-import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import { ConfirmPanel } from '#ui/confirm/confirm.tsx';
 import type { Markup } from '#ui/content.ts';
-import { CopyText } from '#ui/copy/copy.tsx';
 import { Checkboxes } from '#ui/field/choices.tsx';
-import { Select, TextArea, TextField } from '#ui/field/field.tsx';
+import { TextArea, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag, type TagKind } from '#ui/tag/tag.tsx';
 import { longestTokenDays, type TokenRow, type TokenState, tokenRoles, tokenState } from '../model.ts';
 import { rosterClientPaths } from '../oneroster/paths.ts';
+import { NameField, OrganisationField, SecretPage } from '../pages/credentials.tsx';
 import { errorAt, Outcome, say, trail, typedAt, type View } from '../pages/frame.tsx';
 import { apiPaths } from '../paths.ts';
 
@@ -110,23 +109,8 @@ export function NewTokenPage({
       <PageHeading title={title} />
       <p>{t('tokenMakeText')}</p>
       <form method="post" action={apiPaths.newToken} novalidate>
-        <TextField
-          name="name"
-          label={t('tokenName')}
-          hint={t('tokenNameHint')}
-          value={typedAt(view, 'name')}
-          maxlength={100}
-          required
-          error={errorAt(view, 'name')}
-        />
-        <Select
-          name="organisation"
-          label={t('tokenOrganisation')}
-          hint={t('tokenOrganisationHint')}
-          value={typedAt(view, 'organisation')}
-          options={organisations.map((one) => ({ value: String(one.id), text: one.name }))}
-          error={errorAt(view, 'organisation')}
-        />
+        <NameField view={view} />
+        <OrganisationField view={view} hint={t('tokenOrganisationHint')} organisations={organisations} />
         <Checkboxes
           name="roles"
           legend={t('tokenRoles')}
@@ -181,18 +165,15 @@ export function NewTokenPage({
 
 export function TokenMadePage({ view, made }: { view: View; made: { name: string; token: string } }): Markup {
   const t = say(view);
-  const copy = { copyText: t('tokenCopy'), copiedText: t('tokenCopied') };
   return (
-    <Page {...view.shell} title={t('tokenMadeTitle')}>
-      <PageHeading title={t('tokenMadeTitle')} caption={made.name} />
-      <Banner kind="warning">
-        <p>{t('tokenMadeText')}</p>
-      </Banner>
-      <CopyText label={t('tokenValue')} value={made.token} {...copy} />
-      <Actions>
-        <Button kind="second" href={apiPaths.tokens} text={t('tokenBack')} />
-      </Actions>
-    </Page>
+    <SecretPage
+      view={view}
+      title={t('tokenMadeTitle')}
+      caption={made.name}
+      warning={t('tokenMadeText')}
+      values={[{ label: t('tokenValue'), value: made.token }]}
+      next={{ href: apiPaths.tokens, text: t('tokenBack') }}
+    />
   );
 }
 

@@ -7,15 +7,15 @@ import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import { ConfirmPanel } from '#ui/confirm/confirm.tsx';
 import type { Markup } from '#ui/content.ts';
-import { CopyText } from '#ui/copy/copy.tsx';
 import { Checkboxes } from '#ui/field/choices.tsx';
-import { Hidden, Select, TextField } from '#ui/field/field.tsx';
+import { Hidden, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag, type TagKind } from '#ui/tag/tag.tsx';
+import { OrganisationField, SecretPage } from '../pages/credentials.tsx';
 import { errorAt, Outcome, say, trail, typedAt, type View } from '../pages/frame.tsx';
 import { apiPaths } from '../paths.ts';
 import type { Attempt, MessageState, Webhook, WebhookMessage } from './model.ts';
@@ -89,14 +89,7 @@ export function NewWebhookPage({
           required
           error={errorAt(view, 'url')}
         />
-        <Select
-          name="organisation"
-          label={t('tokenOrganisation')}
-          hint={t('webhookOrganisationHint')}
-          value={typedAt(view, 'organisation')}
-          options={organisations.map((one) => ({ value: String(one.id), text: one.name }))}
-          error={errorAt(view, 'organisation')}
-        />
+        <OrganisationField view={view} hint={t('webhookOrganisationHint')} organisations={organisations} />
         <Checkboxes
           name="events"
           legend={t('webhookEvents')}
@@ -128,23 +121,15 @@ export function WebhookSecretPage({
   made: { id: number; secret: string; renewed: boolean };
 }): Markup {
   const t = say(view);
-  const title = t(made.renewed ? 'webhookSecretNew' : 'webhookMade');
   return (
-    <Page {...view.shell} title={title} breadcrumbs={trail(view, above(view), title)}>
-      <PageHeading title={title} />
-      <Banner kind="warning">
-        <p>{t(made.renewed ? 'webhookSecretNewText' : 'webhookMadeText')}</p>
-      </Banner>
-      <CopyText
-        label={t('webhookSecret')}
-        value={made.secret}
-        copyText={t('tokenCopy')}
-        copiedText={t('tokenCopied')}
-      />
-      <Actions>
-        <Button kind="second" href={apiPaths.webhook(made.id)} text={t('webhookOpen')} />
-      </Actions>
-    </Page>
+    <SecretPage
+      view={view}
+      title={t(made.renewed ? 'webhookSecretNew' : 'webhookMade')}
+      above={above(view)}
+      warning={t(made.renewed ? 'webhookSecretNewText' : 'webhookMadeText')}
+      values={[{ label: t('webhookSecret'), value: made.secret }]}
+      next={{ href: apiPaths.webhook(made.id), text: t('webhookOpen') }}
+    />
   );
 }
 
