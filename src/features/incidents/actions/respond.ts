@@ -7,7 +7,7 @@ import type { Incident, SchoolState, TaskState, Update } from '../model/incident
 import { taskMoves } from '../model/incident.ts';
 import { type Level, roman } from '../model/kinds.ts';
 import { lockIncident, planOf, setClosed, setLevel, setNextUpdate } from '../queries/incidents.ts';
-import { addEntry, addUpdate, schoolsOf, setSchools } from '../queries/log.ts';
+import { addEntries, addEntry, addUpdate, schoolsOf, setSchools } from '../queries/log.ts';
 import { pageChanged } from '../queries/page.ts';
 import { insertTasks, lockTask, setTask } from '../queries/tasks.ts';
 import { issueAlert } from './alerts.ts';
@@ -124,16 +124,13 @@ export async function tellSchools(
     return state ? [{ organisationId, state }] : [];
   });
   const changed = await setSchools(trx, id, wanted, by.at);
-  for (const school of own.filter((one) => changed.includes(one.organisationId))) {
-    const state = states.get(school.organisationId) as SchoolState;
-    await addEntry(trx, id, {
-      sort: 'school',
-      at: by.at,
-      accountId: by.accountId,
-      text: school.name,
-      detail: { state },
-    });
-  }
+  const told = own.flatMap(({ organisationId, name }) => {
+    const state = changed.includes(organisationId) ? states.get(organisationId) : undefined;
+    return state
+      ? [{ sort: 'school' as const, at: by.at, accountId: by.accountId, text: name, detail: { state } }]
+      : [];
+  });
+  await addEntries(trx, id, told);
   if (changed.length > 0) {
     await note(trx, by, 'incident.tell_schools', `incident:${id}`, { schools: changed.length });
     await pageChanged(trx);

@@ -154,13 +154,13 @@ async function mergeEntry(services: Services, trx: Transaction, entry: OfflineEn
     ...{ at, level: reached, texts: entry.texts, nextUpdateAt, accountId: null, offlineId: entry.id },
   });
   if (incident.state === 'running') {
-    const at = services.clock.now();
-    const word = { texts: entry.texts, level: reached, hours: offlineHours, end: false, by: null, at };
+    const now = services.clock.now();
+    const word = { texts: entry.texts, level: reached, hours: offlineHours, end: false, by: null, at: now };
     await issueAlert(trx, services.config, incident.id, word);
     if (reached !== incident.level) await setLevel(trx, incident.id, reached);
     await setNextUpdate(trx, incident.id, nextUpdateAt);
     const states = entry.schools.map((school) => ({ organisationId: Number(school.id), state: school.state }));
-    await setSchools(trx, incident.id, states, at);
+    await setSchools(trx, incident.id, states, now);
   }
   const headline = entry.texts['zh-CN']?.headline ?? entry.texts.en?.headline ?? '';
   await addEntry(trx, incident.id, { sort: 'update', at, accountId: null, text: headline, detail: { offline: 1 } });
