@@ -2,21 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { isDay } from '#platform/days.ts';
 import { type Cast, type CastName, cookieOf, makeCast } from '../../../test/support/cast.ts';
 import { testDatabase } from '../../../test/support/database.ts';
 import { testServices } from '../../../test/support/services.ts';
 import { createApp } from '../../app.tsx';
 import { fixedClock } from '../../platform/clock.ts';
 import { workCalendar } from './actions.ts';
-import {
-  addWorkingDays,
-  calendarOf,
-  isDay,
-  isWorkingDay,
-  mostDays,
-  workingDaysBetween,
-  workingDaysOfYear,
-} from './model.ts';
+import { addWorkingDays, calendarOf, isWorkingDay, mostDays, workingDaysBetween, workingDaysOfYear } from './model.ts';
 import { calendarPath, checkFilePath, loadPath, removeYearPath } from './paths.ts';
 import { largestFile, readCalendar } from './read.ts';
 import { shippedYears } from './shipped.ts';

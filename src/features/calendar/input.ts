@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isDay, mostDays } from './model.ts';
+import { isDay } from '#platform/days.ts';
+import { mostDays } from './model.ts';
 
 /** What is looked at: a year of the page. */
 export const yearQuery = z.object({ year: z.coerce.number().int().optional().catch(undefined) });

@@ -46,11 +46,6 @@ const dayMs = 86_400_000;
 const at = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
 
-/** Whether the text is a day that exists: 2026-02-30 is none. */
-export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at(text)) && dayOf(at(text)) === text;
-}
-
 export function isWeekend(day: string): boolean {
   return [0, 6].includes(new Date(at(day)).getUTCDay());
 }

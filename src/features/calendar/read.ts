@@ -4,8 +4,9 @@
  */
 import ICAL from 'ical.js';
 import { z } from 'zod';
+import { isDay } from '#platform/days.ts';
 import { done, type Outcome, refused, type Trouble } from '#platform/trouble.ts';
-import { firstYear, isDay, isWeekend, type LegalYear, lastYear, type SpecialDay, yearOf } from './model.ts';
+import { firstYear, isWeekend, type LegalYear, lastYear, type SpecialDay, yearOf } from './model.ts';
 
 /** One year of a JSON file. */
 export interface DayFile {

@@ -1,5 +1,7 @@
 /** What forms and addresses may hold. The message of an issue is a key of messages. */
+
 import { z } from 'zod';
+import { isDay } from '#platform/days.ts';
 import { type ContentLanguage, contentLanguages } from '#platform/i18n.ts';
 import { kinds } from './model/kinds.ts';
 import { limits, roles } from './model/notice.ts';
@@ -101,13 +103,6 @@ export const expiryInput = z.object({ expiresOn: dayOrNothing('dateWrong') });
 export const pinInput = z.object({ until: dayOrNothing('dateWrong') });
 
 export const toldInput = z.object({ people: list.pipe(z.array(z.string().regex(/^[1-9]\d{0,15}$/)).max(500)) });
-
-/** A local day that exists. */
-export function isDay(value: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-}
 
 /** `2026-11-24T09:30` of a local field, as day and minutes; nothing if it is no time. */
 export function localTime(value: string): { day: string; minutes: number } | undefined {

@@ -2,6 +2,7 @@
  * The rostering service of OneRoster 1.2 (REST binding): what can be asked for and how a question is written. Pure.
  * Names, enumerations and required parts are those of 1EdTech's "OneRoster 1.2 Rostering Service".
  */
+import { isDay } from '#platform/days.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 
 export const collections = ['orgs', 'academicSessions', 'courses', 'classes', 'users', 'enrollments'] as const;
@@ -163,10 +164,6 @@ function fitting({ kind }: Field, operator: Operator, value: string): boolean {
   if (kind === 'moment') return operator !== '~' && (isDay(value) || isMoment(value));
   if (kind === 'list' || kind === 'role') return operator === '=' || operator === '!=' || operator === '~';
   return true;
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
 }
 
 function isMoment(text: string): boolean {

@@ -1,4 +1,5 @@
 /** What a OneRoster 1.2 file is and what becomes of its rows. Pure. */
+import { isDay as exists } from '#platform/days.ts';
 
 /** The files that are read, in the order in which they are read: what is referred to comes first. */
 export const fileNames = [
@@ -274,11 +275,7 @@ export function emailOf(text: string): string | null {
   return address.length <= 254 && /^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:.]+$/.test(address) ? address : null;
 }
 
-/** A day as YYYY-MM-DD that the calendar has. */
+/** A day that the calendar has, and of somebody who may be alive. */
 export function isDay(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return year >= 1900 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return text >= '1900' && exists(text);
 }

@@ -1,8 +1,9 @@
 /** What notices look like through the API. Texts are checked by the very schemas of the pages' forms. */
 import { z } from 'zod';
+import { isDay } from '#platform/days.ts';
 import { pageQuery } from '#platform/http/api/paging.ts';
 import { type ContentLanguage, contentLanguages } from '#platform/i18n.ts';
-import { isDay, textInput } from '../input.ts';
+import { textInput } from '../input.ts';
 import { kinds } from '../model/kinds.ts';
 import { limits, roles } from '../model/notice.ts';
 import { states } from '../model/states.ts';

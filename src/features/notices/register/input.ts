@@ -1,6 +1,6 @@
 /** What the form of a rule may hold. The message of an issue is a key of messages. */
 import { z } from 'zod';
-import { isDay } from '../input.ts';
+import { isDay } from '#platform/days.ts';
 import { subjects } from './model/rule.ts';
 
 const dayOrNothing = z

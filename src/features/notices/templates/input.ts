@@ -1,7 +1,7 @@
 /** What forms of templates may hold. The message of an issue is a key of messages. */
 import { z } from 'zod';
+import { isDay } from '#platform/days.ts';
 import { type ContentLanguage, contentLanguages } from '#platform/i18n.ts';
-import { isDay } from '../input.ts';
 import { kinds } from '../model/kinds.ts';
 import { roles } from '../model/notice.ts';
 import { mostDeadlineDays, nameLimit } from './model/template.ts';

@@ -1,11 +1,11 @@
 /** Writing a slip: each question is checked before it is kept. What is published does not change any more. */
 import { sensitiveSubjectOf } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { isDay } from '#platform/days.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused, type Trouble } from '#platform/trouble.ts';
 import { type By, edit } from '../../actions/by.ts';
-import { isDay } from '../model/answer.ts';
 import { moved, nextKey, type Per, type Question, type Slip, slipLimits, type Worded, wordsOf } from '../model/slip.ts';
 import { isCorrection, slipOf, writeSlip } from '../queries/slips.ts';
 

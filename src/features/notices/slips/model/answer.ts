@@ -1,4 +1,5 @@
 /** Answers to a slip, and the rules that a typed answer must keep. */
+import { isDay } from '#platform/days.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { type Question, type Slip, slipLimits } from './slip.ts';
 
@@ -113,13 +114,6 @@ function readDate({ from, to }: Question, text: string): Read {
   if (from && text < from) return { trouble: { key: 'answerFrom', context: { day: from } } };
   if (to && text > to) return { trouble: { key: 'answerTo', context: { day: to } } };
   return { value: text };
-}
-
-/** A local day that exists. */
-export function isDay(value: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }
 
 /** Whether two guardians said the same of one child; of files only whether there is one. */
