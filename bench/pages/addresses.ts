@@ -3,7 +3,7 @@
  * names in its pattern; one that does not answer 200 then is said to be unmeasured.
  */
 import { features, permissionTable } from '../../src/features.ts';
-import type { Role } from '../../src/platform/access.ts';
+import type { PermissionTable, Role } from '../../src/platform/access.ts';
 import type { Database } from '../../src/platform/database/connect.ts';
 import { type Asker, askers } from './district.ts';
 import type { Filled } from './fill.ts';
@@ -37,13 +37,20 @@ export async function staffPages(owner: Database, filled: Filled): Promise<Staff
       });
       continue;
     }
-    const roles: readonly Role[] = permission === 'signed-in' ? askers : (table[permission] ?? []);
-    for (const asker of askers.filter((role) => roles.includes(role))) {
+    for (const asker of entering(permission, table)) {
       const addresses = addressesOf(path, asker, filled, samples);
       pages.push({ asker, pattern: path, addresses, guessed: makers[path] === undefined });
     }
   }
   return pages;
+}
+
+/** The incident officer asks only for what the six others may not enter. */
+function entering(permission: string, table: PermissionTable): Asker[] {
+  if (permission === 'signed-in') return [...askers];
+  const roles: readonly Role[] = table[permission] ?? [];
+  const some = askers.filter((role) => roles.includes(role));
+  return some.length === 0 && roles.includes('incident_officer') ? ['incident officer'] : some;
 }
 
 const namesOfSchools = [
@@ -78,8 +85,28 @@ function guess(pattern: string, asker: Asker, filled: Filled, samples: Samples):
     channel: 'email',
     message: filled.notices.sendingMessage,
     act: 'pause',
+    ...ofDesks(filled),
   };
-  return pattern.replaceAll(/:([a-z]+)/g, (whole, name: string) => String(objects[name] ?? whole));
+  return pattern.replaceAll(/:([a-z]+)(?:\{[^}]*\})?/g, (whole, name: string) => String(objects[name] ?? whole));
+}
+
+/** Objects of the younger desks. */
+function ofDesks({ desks }: Filled): Record<string, number | string | undefined> {
+  return {
+    incident: desks.running[0],
+    kind: 'storm',
+    template: desks.templates[7],
+    series: desks.series[8],
+    record: desks.records[3],
+    request: desks.requests[3],
+    token: desks.token,
+    client: desks.client,
+    year: new Date().getFullYear(),
+    guide: 'officer',
+    picture: 'desk-zh.png',
+    purpose: 'photos',
+    to: 'authority',
+  };
 }
 
 const directory = '/desk/directory';
@@ -119,6 +146,8 @@ const encoded = encodeURIComponent;
 const searches = ['王芳', '王', '浩', '李子雨', 'wangfang', 'wang', 'w', 'lzy', 'zhao', '第1', 'nobody'].map(
   (q) => `?q=${encoded(q)}`,
 );
+
+const incident = '/desk/incidents/:incident{[0-9]+}';
 
 /** A class teacher's own objects. */
 const ofTeacher = ({ classId }: Filled) => classId;
@@ -342,6 +371,22 @@ const makers: Record<string, Make> = Object.fromEntries<Make>([
   [
     '/desk/notices/:notice/files/:attachment',
     (_, { notices }) => [`/desk/notices/${notices.published}/files/${notices.attachment}`],
+  ],
+  ...['', '/tasks', '/log', '/update', '/schools', '/level', '/close'].map((tail): [string, Make] => [
+    `${incident}${tail}`,
+    (_, { desks }) => desks.running.map((id) => `/desk/incidents/${id}${tail}`),
+  ]),
+  [
+    `${incident}/tasks/:task`,
+    (_, { desks }) => desks.tasks.map((t) => `/desk/incidents/${t.incident}/tasks/${t.task}`),
+  ],
+  ...['/review', '/lessons'].map((tail): [string, Make] => [
+    `${incident}${tail}`,
+    (_, { desks }) => desks.lessons.map((l) => `/desk/incidents/${l.incident}${tail}`),
+  ]),
+  [
+    `${incident}/lessons/:lesson`,
+    (_, { desks }) => desks.lessons.map((l) => `/desk/incidents/${l.incident}/lessons/${l.lesson}`),
   ],
   plain('/desk/class-notices'),
   ...['', '/paper', '/export.xlsx', '/export.csv'].map((tail): [string, Make] => [

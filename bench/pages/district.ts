@@ -12,7 +12,9 @@ import type { Services } from '../../src/platform/services.ts';
 /** The roles whose pages are asked for: five at the bureau, and the teacher of one class. */
 export const askers = ['administrator', 'editor', 'approver', 'auditor', 'operator', 'teacher'] as const;
 /** Besides, the editor of the first school, for the lists with names that only schools see. */
-export type Asker = (typeof askers)[number] | 'school editor';
+type FirstAsker = (typeof askers)[number] | 'school editor';
+/** Who asks. The incident officer came later, with the desk (desks.ts). */
+export type Asker = FirstAsker | 'incident officer';
 
 export interface FilledDistrict extends LargeDistrict {
   people: number;
@@ -20,7 +22,7 @@ export interface FilledDistrict extends LargeDistrict {
   staff: number;
   /** First id of the staff; of each school first the class teachers of its 20 classes. */
   firstStaff: number;
-  accountIds: Record<Asker, number>;
+  accountIds: Record<FirstAsker, number>;
   /** An account that waits for its second person, and one of a school. */
   otherAccounts: number[];
 }

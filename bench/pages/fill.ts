@@ -11,7 +11,8 @@ import type { Services } from '../../src/platform/services.ts';
 import { testServices } from '../../test/support/services.ts';
 import type { BenchServer } from '../server.ts';
 import { type FilledAfter, fillAfter } from './after.ts';
-import { type Asker, askers, type FilledDistrict, fillDistrict } from './district.ts';
+import { type FilledDesks, fillDesks } from './desks.ts';
+import { type Asker, type FilledDistrict, fillDistrict } from './district.ts';
 import { keptParts } from './kept.ts';
 import { type FilledLittle, fillLittle, fillRules } from './little.ts';
 import { fillMassNotices } from './mass.ts';
@@ -24,6 +25,7 @@ export interface FillSize {
 }
 
 export interface Filled extends FilledDistrict {
+  accountIds: Record<Asker, number>;
   notices: FilledNotices;
   /** To everybody over the last year, the oldest first. */
   mass: number[];
@@ -31,6 +33,7 @@ export interface Filled extends FilledDistrict {
   little: FilledLittle;
   /** Rules of approval. */
   rules: number[];
+  desks: FilledDesks;
   importId: number;
   cookies: Record<Asker, string>;
 }
@@ -66,9 +69,11 @@ async function fillParts(
   );
   const little = await part('desks of directory and accounts', () => fillLittle(owner, district));
   const rules = await part('rules of approval', () => fillRules(owner, district));
+  const desks = await fillDesks(part, owner, services, district);
   const importId = await part('a roster that waits for a decision', () => stageRoster(bench, services, size, district));
   await part('statistics', () => bench.owner.query('vacuum analyze').then(() => null));
-  return { ...district, notices, mass, after, little, rules, importId };
+  const accountIds = { ...district.accountIds, 'incident officer': desks.incidentOfficer };
+  return { ...district, accountIds, notices, mass, after, little, rules, desks, importId };
 }
 
 async function stageRoster(
@@ -87,9 +92,9 @@ async function stageRoster(
 }
 
 /** New sessions for everybody who asks: those of a kept database have run out. Their proof is fresh. */
-async function openSessions(owner: Database, { accountIds }: FilledDistrict): Promise<Record<Asker, string>> {
+async function openSessions(owner: Database, { accountIds }: Omit<Filled, 'cookies'>): Promise<Record<Asker, string>> {
   const cookies = {} as Record<Asker, string>;
-  for (const asker of [...askers, 'school editor'] as const) {
+  for (const asker of Object.keys(accountIds) as Asker[]) {
     const token = newToken();
     cookies[asker] = `session=${token}`;
     await sql`

@@ -33,7 +33,7 @@ export function pictureOf(name: string): Buffer | undefined {
   try {
     return readFileSync(join(docs, 'pictures/guides', name));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (['ENOENT', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
 }

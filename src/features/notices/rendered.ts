@@ -22,6 +22,12 @@ const mostEntries = 2000;
 export class RenderedPages {
   readonly #entries = new Map<string, Entry>();
 
+  /** The page under a key, where it was looked at within the last second. */
+  fresh(key: string, now: number): Rendered | undefined {
+    const known = this.#entries.get(key);
+    return known && now - known.checkedAt < holdsFor && now >= known.checkedAt ? known.page : undefined;
+  }
+
   /** The page under a key: as kept, or rendered anew when `stamp` says that the notice changed; nothing if it is gone. */
   async page(
     key: string,
@@ -29,8 +35,9 @@ export class RenderedPages {
     stamp: () => Promise<Date | undefined>,
     render: () => Promise<string | undefined>,
   ): Promise<Rendered | undefined> {
+    const fresh = this.fresh(key, now);
+    if (fresh) return fresh;
     const known = this.#entries.get(key);
-    if (known && now - known.checkedAt < holdsFor && now >= known.checkedAt) return known.page;
     const changedAt = await stamp();
     if (!changedAt) {
       this.#entries.delete(key);

@@ -121,15 +121,21 @@ async function notice(c: Ctx): Promise<Response> {
     caches.set(services, cache);
   }
   // Only addresses of our own making are kept: any other query string would go into the page's links.
-  const search = new URL(c.req.url).search;
+  const mark = c.req.url.indexOf('?');
+  const search = mark < 0 ? '' : c.req.url.slice(mark);
   const canonical = search === '' || search === `?lang=${wanted}`;
   // Of a day: what holds until today is marked tomorrow, though nobody changed it.
   const key = canonical ? `${id} ${localDate(now, services.config.timeZone)} ${language} ${search}` : '';
-  const stamp = () => publicStamp(services.db, id, now);
-  const renderIt = () => render(c, id, wanted);
-  const found = canonical
-    ? await cache.page(key, now.getTime(), stamp, renderIt)
-    : await new RenderedPages().page('', now.getTime(), stamp, renderIt);
+  const kept = canonical ? cache : new RenderedPages();
+  // Everybody reads such a page at once: nothing is made here (no URL, no function) that most readers do not need.
+  const found =
+    kept.fresh(key, now.getTime()) ??
+    (await kept.page(
+      key,
+      now.getTime(),
+      () => publicStamp(services.db, id, now),
+      () => render(c, id, wanted),
+    ));
   if (!found) throw new NotFound();
   c.header('etag', found.etag);
   c.header('last-modified', found.changedAt.toUTCString());
