@@ -2360,6 +2360,137 @@ create table tombstone (
 CREATE INDEX tombstone_waiting ON public.tombstone USING btree ("position") WHERE (kept_at IS NULL);
 grant delete, insert, select, update on tombstone to belfry_app;
 
+create table warning (
+  id bigint not null generated always as identity,
+  feed_id bigint not null,
+  sender text not null,
+  identifier text not null,
+  sent_at timestamp with time zone not null,
+  msg_type text not null,
+  status text not null,
+  scope text not null,
+  severity text not null,
+  kind text,
+  content jsonb not null,
+  href text not null,
+  received_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null,
+  reason text not null default ''::text,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  incident_id bigint,
+  followed_by bigint,
+  constraint warning_pkey PRIMARY KEY (id),
+  constraint warning_feed_id_sender_identifier_sent_at_key UNIQUE (feed_id, sender, identifier, sent_at),
+  constraint warning_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id),
+  constraint warning_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES warning_feed(id),
+  constraint warning_followed_by_fkey FOREIGN KEY (followed_by) REFERENCES warning(id) ON DELETE SET NULL,
+  constraint warning_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE SET NULL,
+  constraint warning_kind_check CHECK ((kind = ANY (ARRAY['flood'::text, 'landslide'::text, 'earthquake'::text, 'storm'::text, 'fire'::text, 'epidemic'::text, 'food'::text, 'utilities'::text, 'building'::text, 'transport'::text, 'attack'::text, 'missing'::text, 'cyber'::text, 'network'::text]))),
+  constraint warning_msg_type_check CHECK ((msg_type = ANY (ARRAY['Alert'::text, 'Update'::text, 'Cancel'::text]))),
+  constraint warning_scope_check CHECK ((scope = ANY (ARRAY['Public'::text, 'Restricted'::text, 'Private'::text]))),
+  constraint warning_severity_check CHECK ((severity = ANY (ARRAY['Minor'::text, 'Moderate'::text, 'Severe'::text, 'Extreme'::text, 'Unknown'::text]))),
+  constraint warning_state_check CHECK ((state = ANY (ARRAY['new'::text, 'taken'::text, 'dismissed'::text, 'settled'::text]))),
+  constraint warning_status_check CHECK ((status = ANY (ARRAY['Actual'::text, 'Exercise'::text])))
+);
+CREATE INDEX warning_new ON public.warning USING btree (ends_at) WHERE (state = 'new'::text);
+CREATE INDEX warning_received ON public.warning USING btree (received_at);
+grant delete, insert, select, update on warning to belfry_app;
+
+create table warning_feed (
+  id bigint not null generated always as identity,
+  name text not null,
+  url text not null,
+  origins text[] not null,
+  words text[] not null default '{}'::text[],
+  codes text[] not null default '{}'::text[],
+  shapes boolean not null default false,
+  least_severity text not null,
+  every_minutes smallint not null,
+  state text not null default 'active'::text,
+  etag text,
+  last_modified text,
+  next_poll_at timestamp with time zone not null,
+  polled_at timestamp with time zone,
+  succeeded_at timestamp with time zone,
+  fault text,
+  fault_detail text not null default ''::text,
+  fault_at timestamp with time zone,
+  faults_in_row integer not null default 0,
+  revision integer not null default 1,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  constraint warning_feed_pkey PRIMARY KEY (id),
+  constraint warning_feed_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint warning_feed_every_minutes_check CHECK (((every_minutes >= 2) AND (every_minutes <= 60))),
+  constraint warning_feed_least_severity_check CHECK ((least_severity = ANY (ARRAY['Minor'::text, 'Moderate'::text, 'Severe'::text, 'Extreme'::text]))),
+  constraint warning_feed_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'removed'::text])))
+);
+CREATE INDEX warning_feed_due ON public.warning_feed USING btree (next_poll_at) WHERE (state = 'active'::text);
+grant delete, insert, select, update on warning_feed to belfry_app;
+
+create table warning_link (
+  feed_id bigint not null,
+  href text not null,
+  stamp text not null,
+  fetched_at timestamp with time zone not null,
+  tries smallint not null default 1,
+  fault text,
+  fault_detail text not null default ''::text,
+  constraint warning_link_pkey PRIMARY KEY (feed_id, href),
+  constraint warning_link_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES warning_feed(id)
+);
+CREATE INDEX warning_link_fetched ON public.warning_link USING btree (fetched_at);
+grant delete, insert, select, update on warning_link to belfry_app;
+
+create table warning_notice (
+  id bigint not null generated always as identity,
+  rule_id bigint not null,
+  warning_id bigint not null,
+  texts jsonb not null,
+  shown_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by bigint,
+  constraint warning_notice_pkey PRIMARY KEY (id),
+  constraint warning_notice_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint warning_notice_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES warning_rule(id),
+  constraint warning_notice_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES warning(id) ON DELETE CASCADE
+);
+CREATE INDEX warning_notice_rule ON public.warning_notice USING btree (rule_id, shown_at);
+CREATE INDEX warning_notice_warning ON public.warning_notice USING btree (warning_id);
+grant delete, insert, select, update on warning_notice to belfry_app;
+
+create table warning_rule (
+  id bigint not null generated always as identity,
+  feed_id bigint not null,
+  kinds text[] not null,
+  least_severity text not null,
+  words text[] not null default '{}'::text[],
+  texts jsonb not null,
+  cooldown_minutes integer not null,
+  state text not null default 'proposed'::text,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  confirmed_by bigint,
+  confirmed_at timestamp with time zone,
+  ended_by bigint,
+  ended_at timestamp with time zone,
+  constraint warning_rule_pkey PRIMARY KEY (id),
+  constraint warning_rule_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
+  constraint warning_rule_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint warning_rule_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES warning_feed(id),
+  constraint warning_rule_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint warning_rule_check CHECK ((confirmed_by <> made_by)),
+  constraint warning_rule_check1 CHECK (((state <> 'active'::text) OR (confirmed_by IS NOT NULL))),
+  constraint warning_rule_cooldown_minutes_check CHECK (((cooldown_minutes >= 10) AND (cooldown_minutes <= 1440))),
+  constraint warning_rule_least_severity_check CHECK ((least_severity = ANY (ARRAY['Minor'::text, 'Moderate'::text, 'Severe'::text, 'Extreme'::text]))),
+  constraint warning_rule_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'active'::text, 'ended'::text])))
+);
+CREATE INDEX warning_rule_feed ON public.warning_rule USING btree (feed_id);
+grant delete, insert, select, update on warning_rule to belfry_app;
+
 create table webhook (
   id bigint not null generated always as identity,
   organisation_id bigint not null,

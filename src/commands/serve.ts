@@ -78,6 +78,7 @@ Settings, by environment or in belfry.env in the data folder:
   BELFRY_TOMBSTONES     file of what a restore must not undo (tombstones.jsonl in the data folder)
   BELFRY_API_RATE       requests of the API a minute and token (600)
   BELFRY_WEBHOOK_PRIVATE true lets webhooks go to private addresses and http
+  BELFRY_FEED_PRIVATE   private addresses from which feeds of warnings may be read, also by http
   BELFRY_METRICS_TOKEN  who may read /metrics from elsewhere
   BELFRY_DNS, BELFRY_DKIM_SELECTOR            for belfry doctor
   BELFRY_SECRET         the master key, instead of the file in the data folder

@@ -41,6 +41,14 @@ test('a calm page with a flood and an exercise behind it, and one change that wa
     database.db,
   );
   expect(order.rows[0]?.sorted, 'the log is in the order of time').toBe(true);
+  const warnings = await sql<{ state: string; status: string }>`select state, status from warning order by id`.execute(
+    database.db,
+  );
+  expect(warnings.rows).toEqual([
+    { state: 'taken', status: 'Actual' },
+    { state: 'new', status: 'Exercise' },
+    { state: 'dismissed', status: 'Actual' },
+  ]);
   expect(await (await createApp(services).request('/status')).text()).toContain('目前没有突发事件');
   const history = readFileSync(join(services.config.dataDir, 'status', 'history.html'), 'utf8');
   expect(history).toContain('【演练】火灾');

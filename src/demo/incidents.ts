@@ -1,8 +1,9 @@
-/** The emergencies of the demo's year: a flood that is over and was reviewed, and an evacuation exercise. */
+/** The emergencies of the demo's year: a flood that is over and was reviewed, an evacuation exercise, what others warned of. */
 import { seedIncidents } from '#features/incidents/seed.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
 import type { Filled } from './fill.ts';
+import { writeWarnings } from './warnings.ts';
 
 const dayMs = 86_400_000;
 
@@ -130,4 +131,5 @@ export async function writeIncidents(services: Services, { places, staff }: Fill
       },
     ],
   });
+  await writeWarnings(services, { accountId: officer.accountId, flood, now: clock.now() });
 }

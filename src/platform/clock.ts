@@ -42,8 +42,18 @@ export function endOfLocalDay(day: string, zone: string): Date {
   return new Date(startOfLocalDay(year, month, date + 1, zone) - 1);
 }
 
+/** The moment at which clocks in the zone show so many minutes after midnight of a day; 1440 is the next midnight. */
+export function localMoment(day: string, minutes: number, zone: string): Date {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return new Date(momentShown(Date.UTC(year, month - 1, date, 0, minutes), zone));
+}
+
 function startOfLocalDay(year: number, month: number, day: number, zone: string): number {
-  const wanted = Date.UTC(year, month - 1, day);
+  return momentShown(Date.UTC(year, month - 1, day), zone);
+}
+
+/** The moment at which clocks in the zone show what `wanted` shows in UTC. */
+function momentShown(wanted: number, zone: string): number {
   let moment = wanted;
   // Two steps suffice: the first corrects by the zone's offset, the second by a change of clocks in between.
   for (let step = 0; step < 2; step += 1) moment = wanted - (localAsUtc(new Date(moment), zone) - moment);

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { defaultDataDir } from './database/embedded/folders.ts';
@@ -13,6 +14,13 @@ const webAddress = z
 const database = z.string().regex(/^postgres(ql)?:\/\//, 'an address that starts with postgres://');
 const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 21:30');
 const zone = z.string().refine(isZone, 'a time zone such as Asia/Shanghai');
+
+/** `10.20.30.40`, or a block such as `10.20.0.0/16`. */
+function isAddressOrBlock(text: string): boolean {
+  const [address = '', bits = '0', ...more] = text.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+}
 
 /** Every setting, by the name that the operator writes. The order is the order of the messages. */
 const schema = z.object({
@@ -54,6 +62,11 @@ const schema = z.object({
   BELFRY_TOMBSTONES: z.string().min(1).optional(),
   BELFRY_API_RATE: whole(1, 1_000_000).default(600),
   BELFRY_WEBHOOK_PRIVATE: flag.default(false),
+  BELFRY_FEED_PRIVATE: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine((all) => all.every(isAddressOrBlock), 'addresses such as 10.20.30.40, or blocks such as 10.20.0.0/16'),
   BELFRY_METRICS_TOKEN: z.string().min(16, '16 characters or more').optional(),
   BELFRY_DNS: z.string().optional(),
   BELFRY_DKIM_SELECTOR: z
@@ -135,6 +148,8 @@ function shape(settings: Settings, dataDir: string) {
     apiRate: settings.BELFRY_API_RATE,
     // Webhooks may go to private addresses and to http, for services in the same house.
     webhookPrivate: settings.BELFRY_WEBHOOK_PRIVATE,
+    // Private addresses from which feeds of warnings may be read: many services sit in the extranet of the government.
+    feedPrivate: settings.BELFRY_FEED_PRIVATE,
     metricsToken: settings.BELFRY_METRICS_TOKEN,
     // Name servers for `belfry doctor`, where the machine's own are not to be asked.
     dnsServers: settings.BELFRY_DNS?.split(/[\s,]+/).filter(Boolean) ?? [],

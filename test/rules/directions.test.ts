@@ -14,7 +14,7 @@ const doors: Record<string, readonly string[]> = {
   accounts: ['audit', 'directory'],
   delivery: ['audit', 'directory', 'accounts'],
   notices: ['audit', 'calendar', 'directory', 'accounts', 'delivery'],
-  incidents: ['audit', 'directory', 'accounts', 'delivery'],
+  incidents: ['audit', 'calendar', 'directory', 'accounts', 'delivery'],
   // The guides: it knows nobody.
   help: [],
   operation: ['audit', 'directory', 'accounts', 'delivery'],
@@ -39,7 +39,7 @@ const roomOf = (path: string): string => {
   const rest = path
     .replace(/^src\/features\/[a-z]+\//, '')
     .replace(
-      /^(roster|sheet|export|year|merge|unreachable|corrections|codes|slips|numbers|translations|register|documents|chains|plans|templates|series|api|oneroster|tokens|webhooks|reference)\//,
+      /^(roster|sheet|export|year|merge|unreachable|corrections|codes|slips|numbers|translations|register|documents|chains|plans|templates|series|api|oneroster|tokens|webhooks|reference|feeds|duty|evidence)\//,
       '',
     );
   return (rest.split(/[/.]/)[0] ?? '').replace(/-.*$/, '');
@@ -111,7 +111,7 @@ describe('directions', () => {
   test('inside a feature: pages neither read nor act, models know nothing, actions know no HTTP', () => {
     const rooms: Record<string, RegExp> = {
       model:
-        /^(?!(src\/features\/[a-z]+\/((roster|slips|numbers|translations|register|documents|chains|plans|templates|series|oneroster)\/)?model|src\/features\/audit\/acts\.ts|src\/platform\/(i18n|trouble|access|days)\.ts)).*src\/|^kysely$|^hono/,
+        /^(?!(src\/features\/[a-z]+\/((roster|slips|numbers|translations|register|documents|chains|plans|templates|series|oneroster|feeds|duty|evidence)\/)?model|src\/features\/audit\/acts\.ts|src\/platform\/(i18n|trouble|access|days)\.ts)).*src\/|^kysely$|^hono/,
       pages: /^src\/features\/.*\/(queries|actions|jobs|routes)(\.|\/|-)|^kysely$|^pg$/,
       actions: /^src\/features\/.*\/(routes|pages|jobs|input)(\.|\/|-)|^hono|platform\/http\//,
       queries: /^src\/features\/.*\/(routes|pages|actions|jobs|input|messages)(\.|\/|-)|^hono|platform\/http\//,

@@ -1,10 +1,81 @@
 /** Objects for the routes on incidents: one that the school in the north leads, with a task. */
 import { sql } from 'kysely';
+import type { CapMessage } from '../../src/features/incidents/feeds/model/message.ts';
+import {
+  declareFromPattern,
+  editFeedRoom,
+  feedPattern,
+  feedsPath,
+  newFeedPath,
+  newRuleRoom,
+  removeFeedRoom,
+  rulePattern,
+  warningPattern,
+  warningsPath,
+} from '../../src/features/incidents/feeds/paths.ts';
+import { insertFeed, putLink } from '../../src/features/incidents/feeds/queries/feeds.ts';
+import { insertRule } from '../../src/features/incidents/feeds/queries/rules.ts';
+import { insertWarning } from '../../src/features/incidents/feeds/queries/warnings.ts';
 import { general } from '../../src/features/incidents/templates/general.ts';
 import type { Services } from '../../src/platform/services.ts';
 import type { Cast } from '../support/cast.ts';
 
 type Sample = Record<string, string | number>;
+
+/** A feed with a rule and a warning: of the district as a whole. */
+async function makeFeedSamples({ db, clock }: Services, cast: Cast): Promise<Record<string, Sample>> {
+  const at = clock.now();
+  const { accountId } = cast.members['bureau.incident_officer'];
+  const later = new Date(at.getTime() + 86_400_000);
+  const by = { accountId, at };
+  return db.transaction().execute(async (trx) => {
+    const feed = await insertFeed(
+      trx,
+      {
+        ...{ name: '省气象局预警', url: 'https://cap.example.org/feed.atom', origins: ['https://cap.example.org'] },
+        ...{ words: ['青溪'], codes: [], shapes: false, leastSeverity: 'Moderate', everyMinutes: 5 },
+      },
+      by,
+    );
+    await sql`update warning_feed set next_poll_at = ${later}, succeeded_at = ${at}, polled_at = ${at},
+      fault = 'timeout', fault_at = ${at} where id = ${feed}`.execute(trx);
+    const fault = { fault: 'time', detail: 'sent: 2026-11-20T01:00:00Z' } as const;
+    await putLink(trx, feed, { href: 'https://cap.example.org/7.xml', stamp: '', at, tries: 1, fault });
+    const message = sampleMessage(at, later);
+    const wish = { ...({ message, severity: 'Severe', kind: 'flood', at, endsAt: later, state: 'new' } as const) };
+    const href = 'https://cap.example.org/6.xml';
+    const warning = await insertWarning(trx, { ...wish, feedId: feed, href, followedBy: null });
+    const texts = { 'zh-CN': { headline: '请留意暴雨预警', description: '', instruction: '请勿前往河边。' } };
+    const kinds = ['flood', 'storm'] as const;
+    const rule = await insertRule(
+      trx,
+      { feedId: feed, kinds, leastSeverity: 'Severe', words: [], texts, cooldownMinutes: 120 },
+      by,
+    );
+    const district: Sample = { feed, rule, warning: warning ?? 0, elsewhere: 'yes' };
+    const patterns = [
+      ...[feedPattern, editFeedRoom.pattern, removeFeedRoom.pattern, newRuleRoom.pattern, rulePattern],
+      ...[warningPattern, declareFromPattern, feedsPath, newFeedPath, warningsPath],
+    ];
+    return Object.fromEntries(patterns.map((pattern) => [pattern, district]));
+  });
+}
+
+function sampleMessage(at: Date, later: Date): CapMessage & { msgType: 'Alert'; status: 'Actual' } {
+  return {
+    ...{ sender: 'weather.example.org', identifier: 'w-6', sent: at.toISOString(), scope: 'Public', source: '' },
+    ...{ status: 'Actual', msgType: 'Alert', references: [], signed: true },
+    infos: [
+      {
+        ...{ language: 'zh-CN', categories: ['Met'], event: '暴雨', severity: 'Severe', urgency: 'Expected' },
+        ...{ certainty: 'Likely', onset: at.toISOString(), expires: later.toISOString(), senderName: '省气象台' },
+        ...{ headline: '省气象台发布暴雨橙色预警', description: '预计未来六小时降雨量将达五十毫米以上。' },
+        ...{ instruction: '请注意防范山洪。', web: 'https://weather.example.org/6', contact: '' },
+        areas: [{ text: '青溪县', polygons: [], circles: [], codes: [{ name: 'GB/T 2260', value: '513221' }] }],
+      },
+    ],
+  };
+}
 
 export async function makeIncidentSamples(services: Services, cast: Cast): Promise<Record<string, Sample>> {
   const { db, clock } = services;
@@ -41,6 +112,7 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
     values (${incident}, 'declared', ${now}, ${accountId}, '操场', '{"level": 3}'::jsonb)`.execute(db);
   await sql`insert into incident_plan_version (kind, version, content, holds_from, review_on, account_id, at)
     values ('flood', 1, ${plan}::jsonb, '2025-09-01', '2026-09-01', ${accountId}, ${now})`.execute(db);
+  const feeds = await makeFeedSamples(services, cast);
   const room = '/desk/incidents/:incident{[0-9]+}';
   const plans = '/desk/incidents/plans';
   return {
@@ -58,6 +130,7 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
     [`${plans}/:kind/versions/:version`]: { kind: 'flood', version: 1, forAll: 'yes' },
     [`${plans}/:kind/edit`]: { kind: 'flood' },
     '/desk/incidents/areas/:organisation': { organisation: north },
+    ...feeds,
     '/status/:file': { file: 'status.json' },
   };
 }

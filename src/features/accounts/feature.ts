@@ -15,7 +15,16 @@ export { takeAttempt } from './actions/attempts.ts';
 export { demoSignInLink } from './actions/demo.ts';
 export { consoleAdministratorLink, firstAdministratorLink } from './actions/first-administrator.ts';
 export { accountOf } from './queries/keeping.ts';
-export { accountNames, approversFor, type Holder, type HolderFor, holdersAt, holdersOf } from './queries/names.ts';
+export {
+  accountNames,
+  approversFor,
+  contactsOf,
+  type Holder,
+  type HolderFor,
+  holdersAt,
+  holdersOf,
+  staffAt,
+} from './queries/names.ts';
 export { callerOf } from './routes/caller.ts';
 export { clientAddress } from './routes/client.ts';
 export { askForProof } from './routes/proof.tsx';

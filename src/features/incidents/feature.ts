@@ -1,5 +1,7 @@
 /** The door of incidents: emergencies in the open. */
 import type { Feature } from '#platform/feature.ts';
+import { feedRoutes } from './feeds/routes/feeds.tsx';
+import { warningRoutes } from './feeds/routes/warnings.tsx';
 import { jobs } from './jobs.ts';
 import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
@@ -18,7 +20,16 @@ import { waiting } from './waiting.ts';
 export const incidents: Feature = {
   name: 'incidents',
   permissions,
-  routes: [...declareRoutes, ...planRoutes, ...areaRoutes, ...reviewRoutes, ...incidentRoutes, ...statusRoutes],
+  routes: [
+    ...declareRoutes,
+    ...planRoutes,
+    ...areaRoutes,
+    ...feedRoutes,
+    ...warningRoutes,
+    ...reviewRoutes,
+    ...incidentRoutes,
+    ...statusRoutes,
+  ],
   jobs,
   loops: [statusLoop],
   keeping,

@@ -22,6 +22,8 @@ export const declareForm = z.object({
   where: several(id).refine((ids) => ids.length > 0, 'whereMissing'),
   place: z.string().trim().max(longestPlace, 'placeLong').default(''),
   other: several(id),
+  /** The warning of others from which it is declared. */
+  warning: id.optional(),
 });
 
 export const joinForm = z.object({ same: id, place: z.string().trim().max(longestPlace, 'placeLong').default('') });

@@ -1,6 +1,7 @@
-/** What comes again by the clock: late tasks. */
+/** What comes again by the clock: late tasks, feeds of warnings. */
 import type { Job } from '#platform/jobs.ts';
 import { escalate } from './actions/escalate.ts';
+import { pollDue } from './feeds/actions/poll.ts';
 
 export const jobs: readonly Job[] = [
   {
@@ -8,6 +9,13 @@ export const jobs: readonly Job[] = [
     cron: '* * * * *',
     async run(services) {
       await escalate(services);
+    },
+  },
+  {
+    name: 'incidents.poll_feeds',
+    cron: '* * * * *',
+    async run(services) {
+      await pollDue(services);
     },
   },
 ];

@@ -1,9 +1,10 @@
 /** What incidents keep, and for how long. */
 import type { Keeping } from '#platform/keeping.ts';
-import { forgetIncidents } from './queries/keeping.ts';
+import { forgetIncidents, forgetWarnings } from './queries/keeping.ts';
 
 const yearMs = 365 * 24 * 3_600_000;
 const keptYears = 10;
+const warningYears = 3;
 
 const acts = 'Acts of office, by the number of the account.';
 
@@ -47,8 +48,44 @@ export const keeping: Keeping = {
       source: { 'zh-CN': '突发事件应对法（2024年）第二十八条', en: 'Emergency Response Law (2024), Art. 28' },
       by: { 'zh-CN': '不删除：履职记录', en: 'Not deleted: a record of office' },
     },
+    {
+      kind: 'incidents.warnings',
+      tables: ['warning', 'warning_notice'],
+      what: {
+        'zh-CN': '收到的外部预警及研判结果（经办人编号）',
+        en: 'Warnings of others and what was made of them (number of who decided)',
+      },
+      purpose: { 'zh-CN': '说明何时知悉、如何研判', en: 'To show when one knew, and what was made of it' },
+      period: {
+        'zh-CN': '收到后三年；据以启动响应的随事件保存',
+        en: 'Three years; with its incident if one was declared',
+      },
+      after: { 'zh-CN': '无', en: 'Nothing' },
+      source: {
+        'zh-CN': '突发事件应对法（2024年）第九十二条',
+        en: 'Emergency Response Law (2024), Art. 92',
+      },
+      forget: ({ db, clock }, most) =>
+        forgetWarnings(db, new Date(clock.now().getTime() - warningYears * yearMs), most),
+    },
+    {
+      kind: 'incidents.feeds',
+      tables: ['warning_feed', 'warning_rule'],
+      what: {
+        'zh-CN': '预警来源和自动公告规则（设置人、确认人编号）',
+        en: 'Feeds of warnings, rules of automatic notices (numbers of who wrote and confirmed them)',
+      },
+      purpose: { 'zh-CN': '说明自动公告的依据', en: 'To show on what an automatic notice stood' },
+      period: { 'zh-CN': '长期', en: 'For good' },
+      after: { 'zh-CN': '无', en: 'Nothing' },
+      source: { 'zh-CN': '突发事件应对法（2024年）第二十八条', en: 'Emergency Response Law (2024), Art. 28' },
+      by: { 'zh-CN': '不删除：履职记录', en: 'Not deleted: a record of office' },
+    },
   ],
-  aboutNobody: { status_page: 'A number that rises with each change of the public page.' },
+  aboutNobody: {
+    warning_link: 'Which messages of a feed were read: addresses of files, about nobody.',
+    status_page: 'A number that rises with each change of the public page.',
+  },
   parts: [],
   notCopied: {
     incident: acts,
@@ -59,6 +96,10 @@ export const keeping: Keeping = {
     incident_plan_version: acts,
     incident_task: acts,
     incident_update: acts,
+    warning: acts,
+    warning_feed: acts,
+    warning_notice: acts,
+    warning_rule: acts,
   },
   erasures: [],
   notErased: {
@@ -70,6 +111,10 @@ export const keeping: Keeping = {
     incident_plan_version: acts,
     incident_task: acts,
     incident_update: acts,
+    warning: acts,
+    warning_feed: acts,
+    warning_notice: acts,
+    warning_rule: acts,
   },
   kept: [],
 };

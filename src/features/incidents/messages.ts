@@ -2,6 +2,7 @@
 import { defineWords } from '#platform/i18n.ts';
 import { alertMessages } from './messages/alerts.ts';
 import { deskMessages } from './messages/desk.ts';
+import { feedMessages } from './messages/feeds.ts';
 import { planMessages } from './messages/plans.ts';
 import { reviewMessages } from './messages/review.ts';
 import { statusMessages } from './messages/status.ts';
@@ -57,6 +58,7 @@ export const words = defineWords({
   reasonMissing: { 'zh-CN': '请填写理由', en: 'Give the reason' },
   ...alertMessages,
   ...deskMessages,
+  ...feedMessages,
   ...planMessages,
   ...reviewMessages,
   ...statusMessages,

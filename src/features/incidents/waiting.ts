@@ -2,6 +2,11 @@
 import { localDate } from '#platform/clock.ts';
 import type { Asking, Waiting, WaitingTask } from '#platform/feature.ts';
 import { dateInWords } from '#platform/i18n.ts';
+import { silentAfterMs } from './feeds/model/feed.ts';
+import { feedPath, rulePath, warningPath, warningsPath } from './feeds/paths.ts';
+import { silentFeeds } from './feeds/queries/feeds.ts';
+import { rulesToConfirm } from './feeds/queries/rules.ts';
+import { openWarnings, takenBack } from './feeds/queries/warnings.ts';
 import { words } from './messages.ts';
 import { labelled } from './model/label.ts';
 import { isOverdue } from './model/review.ts';
@@ -22,8 +27,9 @@ export async function waiting(asking: Asking): Promise<Waiting[]> {
   const acting = reach('incidents.act');
   const tasks = [
     ...(acting.paths.length > 0 ? await incidents(asking) : []),
+    ...(ofDistrict(acting) ? await warnings(asking) : []),
     ...(await lessons(asking)),
-    ...(ofDistrict(reach('incidents.plan')) ? await plans(asking) : []),
+    ...(ofDistrict(reach('incidents.plan')) ? [...(await plans(asking)), ...(await feeds(asking))] : []),
   ];
   const title = t('title');
   return tasks.length > 0 ? [{ order: 5, title, tasks, all: { href: deskPath, text: title } }] : [];
@@ -62,6 +68,43 @@ async function incidents({ services, reach, language }: Asking): Promise<Waiting
     return { text, href: incidentPath(incident.id), hint: incident.organisation, status };
   });
   return [...atWork, ...toReview];
+}
+
+/** Warnings of others that nobody has looked at; those that their issuer took back while an incident runs from them. */
+async function warnings({ services, language }: Asking): Promise<WaitingTask[]> {
+  const { db, clock } = services;
+  const t = words(language);
+  const [open, back] = await Promise.all([openWarnings(db, clock.now()), takenBack(db)]);
+  const status = { kind: 'late' as const, text: t('waitTakenBack') };
+  const waits = { kind: 'late' as const, text: t('waitWarningsN', { n: open }) };
+  return [
+    ...(open > 0 ? [{ text: t('waitWarnings'), href: warningsPath, status: waits }] : []),
+    ...back.map((one) => ({ text: one.event, href: warningPath(one.id), status })),
+  ];
+}
+
+/** Feeds that give nothing, rules that wait for a second person. */
+async function feeds({ services, caller, language }: Asking): Promise<WaitingTask[]> {
+  const { db, clock } = services;
+  const t = words(language);
+  const [silent, rules] = await Promise.all([
+    silentFeeds(db, new Date(clock.now().getTime() - silentAfterMs)),
+    rulesToConfirm(db, caller.accountId),
+  ]);
+  return [
+    ...silent.map((feed) => ({
+      text: feed.name,
+      href: feedPath(feed.id),
+      hint: t('feeds'),
+      status: { kind: 'late' as const, text: t('waitSilent') },
+    })),
+    ...rules.map((rule) => ({
+      text: t('waitRule'),
+      href: rulePath(rule.id),
+      hint: rule.feed,
+      status: { kind: 'wait' as const, text: t('waitRuleStatus') },
+    })),
+  ];
 }
 
 /** Changes that the reader owns, in whatever role. */

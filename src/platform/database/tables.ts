@@ -1446,6 +1446,92 @@ export interface Tombstone {
   relation: string;
 }
 
+export interface Warning {
+  content: Json;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  ends_at: Timestamp;
+  feed_id: number;
+  followed_by: number | null;
+  href: string;
+  id: Generated<number>;
+  identifier: string;
+  incident_id: number | null;
+  kind: string | null;
+  msg_type: string;
+  reason: Generated<string>;
+  received_at: Timestamp;
+  scope: string;
+  sender: string;
+  sent_at: Timestamp;
+  severity: string;
+  state: string;
+  status: string;
+}
+
+export interface WarningFeed {
+  codes: Generated<string[]>;
+  etag: string | null;
+  every_minutes: number;
+  fault: string | null;
+  fault_at: Timestamp | null;
+  fault_detail: Generated<string>;
+  faults_in_row: Generated<number>;
+  id: Generated<number>;
+  last_modified: string | null;
+  least_severity: string;
+  made_at: Timestamp;
+  made_by: number;
+  name: string;
+  next_poll_at: Timestamp;
+  origins: string[];
+  polled_at: Timestamp | null;
+  revision: Generated<number>;
+  shapes: Generated<boolean>;
+  state: Generated<string>;
+  succeeded_at: Timestamp | null;
+  url: string;
+  words: Generated<string[]>;
+}
+
+export interface WarningLink {
+  fault: string | null;
+  fault_detail: Generated<string>;
+  feed_id: number;
+  fetched_at: Timestamp;
+  href: string;
+  stamp: string;
+  tries: Generated<number>;
+}
+
+export interface WarningNotice {
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  ends_at: Timestamp;
+  id: Generated<number>;
+  rule_id: number;
+  shown_at: Timestamp;
+  texts: Json;
+  warning_id: number;
+}
+
+export interface WarningRule {
+  confirmed_at: Timestamp | null;
+  confirmed_by: number | null;
+  cooldown_minutes: number;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  feed_id: number;
+  id: Generated<number>;
+  kinds: string[];
+  least_severity: string;
+  made_at: Timestamp;
+  made_by: number;
+  state: Generated<string>;
+  texts: Json;
+  words: Generated<string[]>;
+}
+
 export interface Webhook {
   events: string[];
   failing_since: Timestamp | null;
@@ -1629,6 +1715,11 @@ export interface DB {
   status_page: StatusPage;
   stored_file: StoredFile;
   tombstone: Tombstone;
+  warning: Warning;
+  warning_feed: WarningFeed;
+  warning_link: WarningLink;
+  warning_notice: WarningNotice;
+  warning_rule: WarningRule;
   webhook: Webhook;
   webhook_attempt: WebhookAttempt;
   webhook_message: WebhookMessage;

@@ -1,5 +1,6 @@
 /** What other features ask about accounts. */
 import { sql } from 'kysely';
+import { postsInForce } from '#features/directory/feature.ts';
 import type { Role } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import { emailOfAccount, grantsInForce, grantsWithPrincipals } from './in-force.ts';
@@ -61,5 +62,23 @@ export async function holdersAt(
     from account a join (${grantsWithPrincipals(today, sql`a.state = 'active'`)}) as held on held.account_id = a.id
     where held.role = ${role} and ${exactly ? sql`held.path = ${organisationPath}::ltree` : sql`held.path @> ${organisationPath}::ltree`}
     order by a.id, held.principal_id nulls first`.execute(db);
+  return rows;
+}
+
+/** Active accounts of staff with a post at the organisation with this path or below it, whatever they are granted. */
+export async function staffAt(db: Database | Transaction, organisationPath: string, today: string): Promise<Holder[]> {
+  const { rows } = await sql<Holder>`
+    select a.id as "accountId", a.display_name as name, a.language, ${emailOfAccount} as email from account a
+    where a.state = 'active' and exists (select from (${postsInForce(today)}) m
+      where m.person_id = a.person_id and m.active and m.path <@ ${organisationPath}::ltree)
+    order by a.display_name collate "zh-x-icu", a.id limit 1000`.execute(db);
+  return rows;
+}
+
+/** Where these accounts are written to; without those that have ended. */
+export async function contactsOf(db: Database | Transaction, ids: readonly number[]): Promise<Holder[]> {
+  const { rows } = await sql<Holder>`
+    select a.id as "accountId", a.display_name as name, a.language, ${emailOfAccount} as email from account a
+    where a.state = 'active' and a.id = any (${[...ids]}::bigint[]) order by a.id`.execute(db);
   return rows;
 }

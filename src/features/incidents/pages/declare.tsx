@@ -3,7 +3,7 @@ import { type Typed, typedList, typedText } from '#platform/http/form.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { Button } from '#ui/button/button.tsx';
-import type { Markup } from '#ui/content.ts';
+import type { Content, Markup } from '#ui/content.ts';
 import { Checkboxes, Radios } from '#ui/field/choices.tsx';
 import { Hidden, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
@@ -26,6 +26,8 @@ export function DeclarePage(props: {
   places: readonly Place[];
   typed: Typed;
   troubles: readonly Trouble[];
+  /** The warning of others from which it is declared. */
+  above?: Content;
 }): Markup {
   const { view, places, typed, troubles } = props;
   const { t } = view;
@@ -35,8 +37,10 @@ export function DeclarePage(props: {
     <DeskPage view={view} title={t('declareTitle')} width="narrow" trail={[]}>
       <Troubles t={t} troubles={troubles} />
       <PageHeading title={t('declareTitle')} />
-      <p>{t('declareLead')}</p>
+      <p>{t(props.above ? 'declareFromLead' : 'declareLead')}</p>
+      {props.above}
       <form method="post" action={declarePath} novalidate>
+        {typedText(typed, 'warning') && <Hidden name="warning" value={typedText(typed, 'warning')} />}
         <Radios
           name="mode"
           legend={t('mode')}

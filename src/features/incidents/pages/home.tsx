@@ -5,6 +5,7 @@ import type { Markup } from '#ui/content.ts';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
+import { warningsPath } from '../feeds/paths.ts';
 import type { Incident } from '../model/incident.ts';
 import { areasPath, declarePath, deskPath, incidentPath, lessonsPath, plansPath } from '../paths.ts';
 import { DeskPage, moment, nameOf, StateTags, type View } from './frame.tsx';
@@ -17,6 +18,8 @@ export function HomePage(props: {
   nextHref: string | undefined;
   mayAct: boolean;
   mayPlan: boolean;
+  /** Warnings of others are the district's. */
+  maySeeWarnings: boolean;
 }): Markup {
   const { view, running, past } = props;
   const { t } = view;
@@ -41,6 +44,7 @@ export function HomePage(props: {
       <p>{t('incidentsLead')}</p>
       <Actions>
         {props.mayAct && <Button href={declarePath} kind="danger" text={t('declare')} />}
+        {props.maySeeWarnings && <Button href={warningsPath} kind="second" text={t('warnings')} />}
         <Button href={plansPath} kind="second" text={t('plans')} />
         <Button href={lessonsPath} kind="second" text={t('allLessons')} />
         {props.mayPlan && <Button href={areasPath} kind="second" text={t('areas')} />}

@@ -10,3 +10,12 @@ export async function forgetIncidents(db: Database, closedBefore: Date, most: nu
     order by i.id limit ${most})`.execute(db);
   return Number(result.numAffectedRows ?? 0);
 }
+
+/** Warnings of others, with what was shown because of them; those from which an incident was declared go after it. */
+export async function forgetWarnings(db: Database, receivedBefore: Date, most: number): Promise<number> {
+  await sql`delete from warning_link where fetched_at < ${receivedBefore}`.execute(db);
+  const result = await sql`delete from warning where id in (
+    select id from warning where received_at < ${receivedBefore} and incident_id is null
+    order by id limit ${most})`.execute(db);
+  return Number(result.numAffectedRows ?? 0);
+}

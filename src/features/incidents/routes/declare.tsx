@@ -5,7 +5,8 @@ import { checkForm, readForm, type Typed, typedList } from '#platform/http/form.
 import { page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Trouble } from '#platform/trouble.ts';
-import { declare, joinDeclared } from '../actions/declare.ts';
+import { type Declaration, declare, joinDeclared } from '../actions/declare.ts';
+import { declareFrom } from '../feeds/actions/decide.ts';
 import { declareForm, joinForm } from '../input.ts';
 import { DeclarePage, SamePage } from '../pages/declare.tsx';
 import { HomePage } from '../pages/home.tsx';
@@ -34,8 +35,12 @@ async function showHome(c: Ctx): Promise<Response> {
   const nextHref = found.length > perPage ? pastPath(past.at(-1)?.id) : undefined;
   const mayAct = c.var.reach('incidents.act').paths.length > 0;
   const mayPlan = ofDistrict(c.var.reach('incidents.plan'));
+  const maySeeWarnings = ofDistrict(reach);
   const view = await viewOf(c);
-  return page(c, <HomePage {...{ view, running, past, nextHref, mayAct, mayPlan }} later={before !== undefined} />);
+  return page(
+    c,
+    <HomePage {...{ view, running, past, nextHref, mayAct, mayPlan, maySeeWarnings }} later={before !== undefined} />,
+  );
 }
 
 async function showDeclare(c: Ctx, typed: Typed, troubles: readonly Trouble[]): Promise<Response> {
@@ -52,9 +57,18 @@ async function act(c: Ctx): Promise<Response> {
   if (typed.same !== undefined) return join(c, typed);
   const input = checkForm(declareForm, typed);
   if (!input.ok) return showDeclare(c, typed, input.troubles);
-  const { kind, level, mode, where, place, other } = input.value;
-  const wish = { kind, level, place, exercise: mode === 'exercise', organisationIds: where, others: other };
-  const outcome = await db.transaction().execute((trx) => declare(trx, by, wish));
+  const { kind, level, mode, where, place, other, warning } = input.value;
+  const wish: Declaration = {
+    kind,
+    level,
+    place,
+    exercise: mode === 'exercise',
+    organisationIds: where,
+    others: other,
+  };
+  const outcome = await db
+    .transaction()
+    .execute((trx) => (warning ? declareFrom(trx, by, wish, warning) : declare(trx, by, wish)));
   if (!outcome.ok) return showDeclare(c, typed, outcome.troubles);
   if ('id' in outcome.value) return seeOther(c, incidentPath(outcome.value.id));
   const { maybe } = outcome.value;

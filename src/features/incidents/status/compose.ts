@@ -2,6 +2,8 @@
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Language } from '#platform/i18n.ts';
 import type { Services } from '#platform/services.ts';
+import type { AutomaticNotice } from '../feeds/model/warning.ts';
+import { noticesShown } from '../feeds/queries/rules.ts';
 import { words } from '../messages.ts';
 import type { Alert } from '../model/alert.ts';
 import { colourOf, kinds } from '../model/kinds.ts';
@@ -9,7 +11,15 @@ import { publicText } from '../model/label.ts';
 import { alertsOf } from '../queries/alerts.ts';
 import { pageRevision, type ShownRow, shownIncidents } from '../queries/page.ts';
 import { alertFeedXml, capXml } from './cap.ts';
-import { alertFeedFile, alertFile, mostPast, type PageIncident, type PageTexts, type StatusPage } from './model.ts';
+import {
+  alertFeedFile,
+  alertFile,
+  mostPast,
+  type PageIncident,
+  type PageNotice,
+  type PageTexts,
+  type StatusPage,
+} from './model.ts';
 
 export interface Composed {
   page: StatusPage;
@@ -37,14 +47,17 @@ export async function composePage(
       alerts.findLast((alert) => alert.incidentId === row.id),
     ),
   );
-  const ends = all
-    .flatMap((one) => (one.state === 'running' && one.warning ? [one.warning.expiresAt] : []))
-    .filter((end) => end > instant(now));
+  const automatic = (await noticesShown(db, now)).map(notice);
+  const ends = [
+    ...all.flatMap((one) => (one.state === 'running' && one.warning ? [one.warning.expiresAt] : [])),
+    ...automatic.map((one) => one.endsAt),
+  ].filter((end) => end > instant(now));
   const page: StatusPage = {
     ...{ version: 1, site, publicUrl, timeZone, revision, writtenAt: instant(now) },
     changesAt: ends.sort()[0] ?? null,
     running: all.filter((one) => one.state === 'running'),
     past: all.filter((one) => one.state !== 'running'),
+    automatic,
   };
   return { page, warnings: warningFiles(page, rows, alerts, now) };
 }
@@ -101,6 +114,12 @@ function shown(row: ShownRow, last: Alert | undefined): PageIncident {
     })),
     warning: last ? { id: String(last.id), expiresAt: instant(last.expiresAt) } : null,
   };
+}
+
+function notice(one: AutomaticNotice): PageNotice {
+  const { texts, issuer, event, web } = one;
+  const [issuedAt, shownAt, endsAt] = [instant(one.sentAt), instant(one.shownAt), instant(one.endsAt)];
+  return { id: String(one.id), texts, issuer, event, web, issuedAt, shownAt, endsAt };
 }
 
 export function labelledTexts(exercise: boolean, texts: PageTexts): PageTexts {

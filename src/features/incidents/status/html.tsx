@@ -13,6 +13,7 @@ import {
   indexFile,
   jsonFile,
   type PageIncident,
+  type PageNotice,
   type PageUpdate,
   type StatusPage,
   shownPast,
@@ -45,11 +46,15 @@ export function indexHtml(page: StatusPage, language: Language): string {
   const view = viewOf(page, language);
   const { t } = view;
   const real = page.running.filter((one) => !one.exercise);
-  const title = real.length > 0 ? t('statusRunning') : t('statusCalm');
+  const calm = real.length === 0 && !page.automatic?.length;
+  const title = calm ? t('statusCalm') : t('statusRunning');
   return html(
     <Frame view={view} title={t('statusTitle')} file={indexFile}>
       <h1>{title}</h1>
-      {real.length === 0 && <p class="calm">{t(page.running.length > 0 ? 'statusExerciseOnly' : 'statusCalmText')}</p>}
+      {calm && <p class="calm">{t(page.running.length > 0 ? 'statusExerciseOnly' : 'statusCalmText')}</p>}
+      {(page.automatic ?? []).map((notice) => (
+        <Automatic view={view} notice={notice} />
+      ))}
       {page.running.map((incident) => (
         <Incident view={view} incident={incident} short />
       ))}
@@ -193,6 +198,40 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
           </a>
         </p>
       )}
+    </section>
+  );
+}
+
+/** It says that nobody has looked at it yet, and on whose word it stands. */
+function Automatic({ view, notice }: { view: View; notice: PageNotice }): Markup {
+  const { t, language } = view;
+  const found = textFor(notice.texts, language);
+  if (!found) return <></>;
+  const { issuer, event } = notice;
+  return (
+    <section class="incident" id={`automatic-${notice.id}`}>
+      <p class="label">{t('statusAutomatic')}</p>
+      <h2 lang={found.language}>{found.text.headline}</h2>
+      <div lang={found.language}>
+        <Paragraphs text={found.text.description} />
+      </div>
+      {found.text.instruction && (
+        <div class="do">
+          <h3>{t('statusWhat')}</h3>
+          <div lang={found.language}>
+            <Paragraphs text={found.text.instruction} />
+          </div>
+        </div>
+      )}
+      <p class="soft">
+        {t('statusAutomaticBy', { issuer, event, when: moment(view, notice.issuedAt) })}{' '}
+        {notice.web && (
+          <a href={notice.web} rel="noreferrer">
+            {t('statusAutomaticMore')}
+          </a>
+        )}
+      </p>
+      <p class="label">{t('statusValid', { when: moment(view, notice.endsAt) })}</p>
     </section>
   );
 }

@@ -34,6 +34,19 @@ export interface PageIncident {
   warning: { id: string; expiresAt: string } | null;
 }
 
+/** What a rule of the district has put here by itself because somebody else has issued a warning. */
+export interface PageNotice {
+  id: string;
+  texts: PageTexts;
+  issuer: string;
+  event: string;
+  /** When the warning was issued, and where it can be read; may be empty. */
+  issuedAt: string;
+  web: string;
+  shownAt: string;
+  endsAt: string;
+}
+
 export interface StatusPage {
   version: 1;
   site: string;
@@ -42,11 +55,13 @@ export interface StatusPage {
   /** Of the database, when it was written; what is written while it is away keeps the number. */
   revision: number;
   writtenAt: string;
-  /** When a warning runs out: the page is written anew then. */
+  /** When a warning or a notice runs out: the page is written anew then. */
   changesAt: string | null;
   running: PageIncident[];
   /** Closed ones, the latest first. */
   past: PageIncident[];
+  /** Absent in a folder that was written before there were any. */
+  automatic?: PageNotice[];
 }
 
 /** So many closed ones keep a page of their own and stand in the history. */
