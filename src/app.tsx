@@ -78,9 +78,11 @@ function mount(app: Hono<Env>, route: Route, table: PermissionTable): void {
     // PostgreSQL takes no NUL in texts: an address that bears one leads nowhere.
     if (/%00/.test(c.req.url)) throw new NotFound();
     if (method === 'POST' && permission !== 'link' && !fromThisSite(c)) return problem(c, 'stale');
+    // get, not c.var: that makes an object of all variables each time.
     if (permission !== 'link') c.set('caller', await callerOf(c));
-    if (!mayEnter(c.var.caller, permission, table)) {
-      if (c.var.caller.kind === 'nobody') return c.redirect(`/sign-in?next=${encodeURIComponent(c.req.path)}`, 303);
+    const caller = c.get('caller');
+    if (!mayEnter(caller, permission, table)) {
+      if (caller.kind === 'nobody') return c.redirect(`/sign-in?next=${encodeURIComponent(c.req.path)}`, 303);
       return problem(c, 'forbidden');
     }
     return (route.proof && (await askForProof(c))) || route.handler(c);

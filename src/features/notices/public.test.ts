@@ -29,7 +29,16 @@ describe('public pages', () => {
     const etag = first.headers.get('etag') as string;
     expect(first.headers.get('last-modified')).toBeTruthy();
     expect(first.headers.getSetCookie()).toEqual([]);
+    // What everybody reads comes with its headers ready; they are those of every page, and its own.
+    const other = new Map((await app.request('/notices')).headers);
+    for (const [name, value] of other) {
+      const expected = name === 'cache-control' ? 'public, no-cache' : value;
+      expect([name, first.headers.get(name)]).toEqual([name, expected]);
+    }
+    expect(other.get('content-security-policy')).toContain("default-src 'none'");
+    expect(first.headers.get('vary')).toBe('accept-language, cookie');
     const again = await app.request(`/notices/${id}`, { headers: { 'if-none-match': etag } });
+    expect(again.headers.get('content-security-policy')).toBe(other.get('content-security-policy'));
     expect([again.status, await again.text()]).toEqual([304, '']);
     expect(await (await app.request(`/notices/${id}?lang=en`)).text()).toContain('Twenty minutes later');
     const odd = await (await app.request(`/notices/${id}?x=evil`)).text();

@@ -8,6 +8,7 @@ export interface Rendered {
   /** In bytes as it goes out: turning Chinese text into them again for each reader costs more than all the rest. */
   body: Uint8Array<ArrayBuffer>;
   etag: string;
+  headers: Record<string, string>;
   changedAt: Date;
 }
 
@@ -51,10 +52,15 @@ export class RenderedPages {
     if (html === undefined) return undefined;
     const body = new TextEncoder().encode(html);
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    const page = { body, etag, changedAt };
+    const page = { body, etag, headers: headersOf(etag, changedAt), changedAt };
     // The oldest goes; a notice of yesterday is rendered again when somebody asks.
     if (this.#entries.size >= mostEntries) this.#entries.delete(this.#entries.keys().next().value as string);
     this.#entries.set(key, { checkedAt: now, page });
     return page;
   }
 }
+
+const headersOf = (etag: string, changedAt: Date) => ({
+  ...{ etag, 'last-modified': changedAt.toUTCString(), 'content-type': 'text/html; charset=UTF-8' },
+  ...{ 'cache-control': 'public, no-cache', vary: 'accept-language, cookie' },
+});

@@ -21,23 +21,46 @@ const policy = [
  * Content-Security-Policy without inline code; no referrer leaves the site (`same-origin`, not `no-referrer`: with the
  * latter browsers send `Origin: null` on forms); HSTS only where the public address is https.
  */
+function always(config: Config): Record<string, string> {
+  return {
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    ...(config.publicUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  };
+}
+/** Where an answer says nothing else. The pages where notices are read out ask for the microphone. */
+const unlessSaid = { 'permissions-policy': 'camera=(), microphone=(), geolocation=()', 'cache-control': 'no-store' };
+
+/** The headers that every answer carries. */
 export function securityHeaders(config: Config): MiddlewareHandler<Env> {
-  const https = config.publicUrl.startsWith('https:');
+  const fixed = Object.entries(always(config));
   return async (c, next) => {
     await next();
+    if (c.get('complete')) return;
     // Not c.header: once there is an answer it makes a new one for each header, and its body becomes a stream.
     const { headers } = c.res;
-    headers.set('content-security-policy', policy);
-    headers.set('x-content-type-options', 'nosniff');
-    headers.set('referrer-policy', 'same-origin');
-    // The pages where notices are read out ask for the microphone.
-    if (!headers.has('permissions-policy')) {
-      headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
-    }
-    headers.set('cross-origin-opener-policy', 'same-origin');
-    if (https) headers.set('strict-transport-security', 'max-age=31536000');
-    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+    for (const [name, value] of fixed) headers.set(name, value);
+    for (const [name, value] of Object.entries(unlessSaid)) if (!headers.has(name)) headers.set(name, value);
   };
+}
+
+const complete = new WeakMap<Config, Record<string, string>>();
+
+/**
+ * A page that everybody reads at once, with all its headers as plain data: making objects of them for each reader costs
+ * as much as all the rest of the answer.
+ */
+export function completeAnswer(c: Ctx, body: Uint8Array<ArrayBuffer>, own: Record<string, string>): Response {
+  const { config } = c.get('services');
+  let known = complete.get(config);
+  if (!known) {
+    known = { ...unlessSaid, ...always(config) };
+    complete.set(config, known);
+  }
+  c.set('complete', true);
+  return new Response(body, { headers: { ...known, ...own } });
 }
 
 /**

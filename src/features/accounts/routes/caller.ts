@@ -15,7 +15,7 @@ export function sessionCookie(services: Services): string {
 
 /** The account behind the request's session, with the grants that hold today; nobody without one. */
 export async function callerOf(c: Ctx): Promise<Caller> {
-  const { services } = c.var;
+  const services = c.get('services');
   const token = getCookie(c, sessionCookie(services));
   if (!token || token.length > 100) return { kind: 'nobody' };
   const now = services.clock.now();

@@ -3,6 +3,7 @@ import { endOfLocalDay, localDate } from '#platform/clock.ts';
 import { fileByHash } from '#platform/files/queries.ts';
 import { fileAnswer } from '#platform/files/serve.ts';
 import type { Ctx } from '#platform/http/context.ts';
+import { completeAnswer } from '#platform/http/protection.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
 import { markdownToHtml } from '#platform/markdown.ts';
@@ -110,7 +111,8 @@ async function render(c: Ctx, id: number, wanted: string): Promise<string | unde
 }
 
 async function notice(c: Ctx): Promise<Response> {
-  const { services, language } = c.var;
+  const services = c.get('services');
+  const language = c.get('language');
   const id = idFrom(c, 'notice');
   const asked = c.req.query('lang');
   const wanted = asked && (languageOrder as readonly string[]).includes(asked) ? asked : language;
@@ -137,13 +139,9 @@ async function notice(c: Ctx): Promise<Response> {
       () => render(c, id, wanted),
     ));
   if (!found) throw new NotFound();
-  c.header('etag', found.etag);
-  c.header('last-modified', found.changedAt.toUTCString());
-  c.header('cache-control', 'public, no-cache');
-  c.header('vary', 'accept-language, cookie');
-  if (matches(c.req.header('if-none-match'), found.etag)) return c.body(null, 304);
-  c.header('content-type', 'text/html; charset=UTF-8');
-  return c.body(found.body);
+  if (!matches(c.req.header('if-none-match'), found.etag)) return completeAnswer(c, found.body, found.headers);
+  for (const [name, value] of Object.entries(found.headers)) if (name !== 'content-type') c.header(name, value);
+  return c.body(null, 304);
 }
 
 function matches(header: string | undefined, etag: string): boolean {
