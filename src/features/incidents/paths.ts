@@ -16,8 +16,13 @@ export const editPlanPattern = `${planPattern}/edit`;
 export const editPlanPath = (kind: string): string => `${planPath(kind)}/edit`;
 
 export const incidentPattern = `${deskPath}/:incident{[0-9]+}`;
-export const incidentPath = (id: number, values: { log?: number } = {}): string =>
-  values.log ? `${deskPath}/${id}?log=${values.log}` : `${deskPath}/${id}`;
+/** `tasks`, `schools`: from which on they are shown; `log`: entries before this one. */
+export const incidentPath = (id: number, values: { log?: number; tasks?: number; schools?: number } = {}): string => {
+  const query = new URLSearchParams(
+    Object.entries(values).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
+  );
+  return query.size > 0 ? `${deskPath}/${id}?${query}` : `${deskPath}/${id}`;
+};
 const room = (name: string) => ({
   pattern: `${incidentPattern}/${name}`,
   path: (id: number): string => `${deskPath}/${id}/${name}`,

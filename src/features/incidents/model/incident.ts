@@ -54,6 +54,8 @@ export interface Task {
   escalatedAt: Date | null;
 }
 
+export const isOpen = (task: Pick<Task, 'state'>): boolean => task.state === 'waiting' || task.state === 'taken';
+
 /** Neither done nor dropped when its time was over. */
 export function isLate(task: Pick<Task, 'state' | 'dueAt'>, now: Date): boolean {
   return (task.state === 'waiting' || task.state === 'taken') && task.dueAt < now;

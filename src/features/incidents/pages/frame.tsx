@@ -7,6 +7,7 @@ import type { Content, Link, Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { fieldId } from '#ui/field/frame.tsx';
 import { Page } from '#ui/page/page.tsx';
+import { Pager } from '#ui/pager/pager.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { type Words, words } from '../messages.ts';
 import type { Incident } from '../model/incident.ts';
@@ -111,4 +112,30 @@ export function StateTags({ view, incident }: { view: View; incident: Incident }
 /** The way back to an incident. */
 export function trailOf(view: View, incident: Incident): Link[] {
   return [{ href: incidentPath(incident.id), text: nameOf(view, incident) }];
+}
+
+/** A part of a long list. */
+export interface Piece<T> {
+  rows: readonly T[];
+  /** The first and the last that are shown, from 1. */
+  from: number;
+  until: number;
+  all: number;
+  previousHref: string | undefined;
+  nextHref: string | undefined;
+}
+
+export function PiecePager({ view, piece }: { view: View; piece: Piece<unknown> }): Markup | null {
+  const { t } = view;
+  const { from, until, all } = piece;
+  return (
+    <Pager
+      label={t('pages')}
+      summary={t('piece', { from, until, all })}
+      previousHref={piece.previousHref}
+      previousText={t('pieceBefore')}
+      nextHref={piece.nextHref}
+      nextText={t('pieceAfter')}
+    />
+  );
 }

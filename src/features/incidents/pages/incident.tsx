@@ -27,7 +27,19 @@ import {
 } from '../model/incident.ts';
 import { kinds } from '../model/kinds.ts';
 import { closeRoom, levelRoom, logRoom, reviewRoom, schoolsRoom, updateRoom } from '../paths.ts';
-import { DeskPage, errorAt, levelInWords, moment, nameOf, StateTags, Troubles, type View, who } from './frame.tsx';
+import {
+  DeskPage,
+  errorAt,
+  levelInWords,
+  moment,
+  nameOf,
+  type Piece,
+  PiecePager,
+  StateTags,
+  Troubles,
+  type View,
+  who,
+} from './frame.tsx';
 import { LogEntries } from './log.tsx';
 import { Tasks } from './tasks.tsx';
 
@@ -35,12 +47,13 @@ export interface RoomProps {
   view: View;
   incident: Incident;
   affected: readonly AffectedPlace[];
-  tasks: readonly Task[];
+  tasks: Piece<Task>;
+  tasksDone: { done: number; all: number };
   entries: readonly Entry[];
   /** Address of older entries. */
   olderHref: string | undefined;
   newerHref: string | undefined;
-  schools: readonly SchoolRow[];
+  schools: Piece<SchoolRow>;
   updates: readonly Update[];
   /** Leads it. */
   leads: boolean;
@@ -121,7 +134,7 @@ export function IncidentPage(props: RoomProps): Markup {
       />
       <Tasks {...props} />
       <Log {...props} />
-      {props.schools.length > 0 && <Schools {...props} />}
+      {props.schools.all > 0 && <Schools {...props} />}
       <Updates {...props} />
     </DeskPage>
   );
@@ -184,7 +197,7 @@ function Schools(props: RoomProps): Markup {
         { key: 'state', text: t('state') },
         { key: 'at', text: t('statusUpdates') },
       ]}
-      rows={schools.map((school) => ({
+      rows={schools.rows.map((school) => ({
         cells: {
           name: <span lang="zh-CN">{school.name}</span>,
           state: may(school) ? (
@@ -207,8 +220,8 @@ function Schools(props: RoomProps): Markup {
   return (
     <section id="schools">
       <h2>{t('schools')}</h2>
-      {schools.some(may) ? (
-        <form method="post" action={schoolsRoom.path(incident.id)}>
+      {schools.rows.some(may) ? (
+        <form method="post" action={`${schoolsRoom.path(incident.id)}?schools=${schools.from - 1}`}>
           <p class="meta">{t('schoolsHint')}</p>
           {table}
           <Actions>
@@ -218,6 +231,7 @@ function Schools(props: RoomProps): Markup {
       ) : (
         table
       )}
+      <PiecePager view={view} piece={schools} />
     </section>
   );
 }

@@ -7,10 +7,10 @@ import { Details } from '#ui/details/details.tsx';
 import { Select, TextField } from '#ui/field/field.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
-import { isLate, type Task } from '../model/incident.ts';
+import { isLate, isOpen, type Task } from '../model/incident.ts';
 import { longestTask, posts } from '../model/plan.ts';
 import { taskPath, tasksRoom } from '../paths.ts';
-import { errorAt, moment, type View, who } from './frame.tsx';
+import { errorAt, moment, PiecePager, type View, who } from './frame.tsx';
 import type { RoomProps } from './incident.tsx';
 
 function TaskState({ view, task }: { view: View; task: Task }): Markup {
@@ -28,13 +28,11 @@ function TaskState({ view, task }: { view: View; task: Task }): Markup {
 export function Tasks(props: RoomProps): Markup {
   const { view, incident, tasks } = props;
   const { t, language } = view;
-  const counted = tasks.filter((task) => task.state !== 'dropped');
-  const done = counted.filter((task) => task.state === 'done').length;
   const open = incident.state === 'running';
   return (
     <section id="tasks">
       <h2>{t('tasks')}</h2>
-      {counted.length > 0 && <p>{t('tasksDone', { done, all: counted.length })}</p>}
+      {props.tasksDone.all > 0 && <p>{t('tasksDone', props.tasksDone)}</p>}
       <DataTable
         caption={t('tasks')}
         captionHidden
@@ -46,51 +44,36 @@ export function Tasks(props: RoomProps): Markup {
           { key: 'state', text: t('state') },
           { key: 'act', text: t('task'), hidden: true },
         ]}
-        rows={[...tasks]
-          .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || a.dueAt.getTime() - b.dueAt.getTime())
-          .map((task) => ({
-            href: taskPath(incident.id, task.id),
-            marked: isLate(task, view.now),
-            cells: {
-              task: task.texts[language],
-              post: t(`post_${task.post as (typeof posts)[number]}`),
-              place: <span lang="zh-CN">{task.organisation}</span>,
-              due: moment(view, task.dueAt),
-              state: <TaskState view={view} task={task} />,
-              act:
-                open && props.actsFor(task.path) && isOpen(task) ? (
-                  <form method="post" action={taskPath(incident.id, task.id)}>
-                    {task.state === 'waiting' ? (
-                      <Button
-                        kind="second"
-                        name="to"
-                        value="taken"
-                        text={t('take')}
-                        hiddenText={task.texts[language]}
-                      />
-                    ) : (
-                      <Button
-                        kind="second"
-                        name="to"
-                        value="done"
-                        text={t('finish')}
-                        hiddenText={task.texts[language]}
-                      />
-                    )}
-                  </form>
-                ) : (
-                  ''
-                ),
-            },
-          }))}
+        rows={tasks.rows.map((task) => ({
+          href: taskPath(incident.id, task.id),
+          marked: isLate(task, view.now),
+          cells: {
+            task: task.texts[language],
+            post: t(`post_${task.post as (typeof posts)[number]}`),
+            place: <span lang="zh-CN">{task.organisation}</span>,
+            due: moment(view, task.dueAt),
+            state: <TaskState view={view} task={task} />,
+            act:
+              open && props.actsFor(task.path) && isOpen(task) ? (
+                <form method="post" action={taskPath(incident.id, task.id)}>
+                  {task.state === 'waiting' ? (
+                    <Button kind="second" name="to" value="taken" text={t('take')} hiddenText={task.texts[language]} />
+                  ) : (
+                    <Button kind="second" name="to" value="done" text={t('finish')} hiddenText={task.texts[language]} />
+                  )}
+                </form>
+              ) : (
+                ''
+              ),
+          },
+        }))}
         empty={{ title: t('noTasks'), text: t('noTasksText') }}
       />
+      <PiecePager view={view} piece={tasks} />
       {open && props.leads && <AddTask {...props} />}
     </section>
   );
 }
-
-const isOpen = (task: Task): boolean => task.state === 'waiting' || task.state === 'taken';
 
 function AddTask({ view, incident, places, typed, troubles }: RoomProps): Markup {
   const { t } = view;

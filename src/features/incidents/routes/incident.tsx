@@ -18,7 +18,7 @@ import {
 } from '../actions/respond.ts';
 import { closeForm, levelForm, logForm, newTaskForm, schoolState, taskForm, textsOf, updateForm } from '../input.ts';
 import { words } from '../messages.ts';
-import type { Incident, SchoolState, Task } from '../model/incident.ts';
+import { type Incident, isOpen, type SchoolState, type Task } from '../model/incident.ts';
 import { roman } from '../model/kinds.ts';
 import { filledIn, type TextUse } from '../model/plan.ts';
 import { ClosePage, LevelPage, TaskPage, UpdatePage } from '../pages/forms.tsx';
@@ -37,6 +37,7 @@ import {
 import { affectedBy, planOf } from '../queries/incidents.ts';
 import { entriesOf, schoolsOf, updatesOf } from '../queries/log.ts';
 import { tasksOf } from '../queries/tasks.ts';
+import { doneOf, fromIn, openFirst, pieceOf } from './piece.ts';
 import { byOf, incidentIn, viewOf } from './request.ts';
 
 const entriesShown = 50;
@@ -87,7 +88,10 @@ async function showIncident(c: Ctx, again?: Again): Promise<Response> {
     .filter((place, n, all) => all.findIndex((one) => one.id === place.id) === n && actsFor(place.path))
     .map(({ id, name }) => ({ id, name }));
   const props = {
-    ...{ view, incident, affected, tasks, entries, olderHref, schools, updates, actsFor, places },
+    ...{ view, incident, affected, entries, olderHref, updates, actsFor, places },
+    tasks: pieceOf(c, 'tasks', incident.id, tasks.toSorted(openFirst)),
+    tasksDone: doneOf(tasks),
+    schools: pieceOf(c, 'schools', incident.id, schools),
     newerHref: log ? incidentPath(incident.id) : undefined,
     leads: actsFor(incident.path),
     mayAct: acting.paths.length > 0,
@@ -172,7 +176,7 @@ async function keepSchools(c: Ctx): Promise<Response> {
   const outcome = await c.var.services.db
     .transaction()
     .execute((trx) => tellSchools(trx, byOf(c), incident.id, states));
-  if (outcome.ok) return seeOther(c, `${incidentPath(incident.id)}#schools`);
+  if (outcome.ok) return seeOther(c, `${incidentPath(incident.id, { schools: fromIn(c, 'schools') })}#schools`);
   return showIncident(c, { typed, troubles: outcome.troubles });
 }
 
@@ -237,7 +241,7 @@ async function showClose(c: Ctx, again?: Again): Promise<Response> {
   const incident = await ledIncident(c);
   if (incident.state !== 'running' && !again) return seeOther(c, incidentPath(incident.id));
   const tasks = await tasksOf(c.var.services.db, incident.id, c.var.reach('incidents.read'));
-  const tasksLeft = tasks.filter((task) => task.state === 'waiting' || task.state === 'taken').length;
+  const tasksLeft = tasks.filter(isOpen).length;
   const typed = again?.typed ?? (await prefilled(c, incident, 'over'));
   const view = await viewOf(c);
   const props = { view, incident, typed, tasksLeft, troubles: again?.troubles ?? [] };
