@@ -5,6 +5,7 @@
 import { features, permissionTable } from '../../src/features.ts';
 import type { PermissionTable, Role } from '../../src/platform/access.ts';
 import type { Database } from '../../src/platform/database/connect.ts';
+import { incidentAddresses, ofDesks } from './desk-addresses.ts';
 import { type Asker, askers } from './district.ts';
 import type { Filled } from './fill.ts';
 import type { FilledNotices } from './notices.ts';
@@ -58,7 +59,7 @@ const namesOfSchools = [
   ...['', '/export.xlsx', '/export.csv', '/files/:file'].map((tail) => `/replies/names${tail}`),
 ].map((tail) => `/desk/notices/:notice${tail}`);
 
-type Make = (asker: Asker, filled: Filled, samples: Samples) => readonly string[];
+export type Make = (asker: Asker, filled: Filled, samples: Samples) => readonly string[];
 
 function addressesOf(pattern: string, asker: Asker, filled: Filled, samples: Samples): string[] {
   const make = makers[pattern];
@@ -88,25 +89,6 @@ function guess(pattern: string, asker: Asker, filled: Filled, samples: Samples):
     ...ofDesks(filled),
   };
   return pattern.replaceAll(/:([a-z]+)(?:\{[^}]*\})?/g, (whole, name: string) => String(objects[name] ?? whole));
-}
-
-/** Objects of the younger desks. */
-function ofDesks({ desks }: Filled): Record<string, number | string | undefined> {
-  return {
-    incident: desks.running[0],
-    kind: 'storm',
-    template: desks.templates[7],
-    series: desks.series[8],
-    record: desks.records[3],
-    request: desks.requests[3],
-    token: desks.token,
-    client: desks.client,
-    year: new Date().getFullYear(),
-    guide: 'officer',
-    picture: 'desk-zh.png',
-    purpose: 'photos',
-    to: 'authority',
-  };
 }
 
 const directory = '/desk/directory';
@@ -146,8 +128,6 @@ const encoded = encodeURIComponent;
 const searches = ['王芳', '王', '浩', '李子雨', 'wangfang', 'wang', 'w', 'lzy', 'zhao', '第1', 'nobody'].map(
   (q) => `?q=${encoded(q)}`,
 );
-
-const incident = '/desk/incidents/:incident{[0-9]+}';
 
 /** A class teacher's own objects. */
 const ofTeacher = ({ classId }: Filled) => classId;
@@ -372,22 +352,7 @@ const makers: Record<string, Make> = Object.fromEntries<Make>([
     '/desk/notices/:notice/files/:attachment',
     (_, { notices }) => [`/desk/notices/${notices.published}/files/${notices.attachment}`],
   ],
-  ...['', '/tasks', '/log', '/update', '/schools', '/level', '/close'].map((tail): [string, Make] => [
-    `${incident}${tail}`,
-    (_, { desks }) => desks.running.map((id) => `/desk/incidents/${id}${tail}`),
-  ]),
-  [
-    `${incident}/tasks/:task`,
-    (_, { desks }) => desks.tasks.map((t) => `/desk/incidents/${t.incident}/tasks/${t.task}`),
-  ],
-  ...['/review', '/lessons'].map((tail): [string, Make] => [
-    `${incident}${tail}`,
-    (_, { desks }) => desks.lessons.map((l) => `/desk/incidents/${l.incident}${tail}`),
-  ]),
-  [
-    `${incident}/lessons/:lesson`,
-    (_, { desks }) => desks.lessons.map((l) => `/desk/incidents/${l.incident}/lessons/${l.lesson}`),
-  ],
+  ...incidentAddresses,
   plain('/desk/class-notices'),
   ...['', '/paper', '/export.xlsx', '/export.csv'].map((tail): [string, Make] => [
     `/desk/class-notices/:notice/:class${tail}`,
