@@ -11,7 +11,7 @@ import { batchSize } from '../src/features/delivery/model.ts';
 import { peopleAtOnce } from '../src/features/delivery/sender/digest.ts';
 import { startEmbedded } from '../src/platform/database/embedded.ts';
 import { silentLog } from '../src/platform/log.ts';
-import { draftFor, send, testServices } from '../test/support/delivery.ts';
+import { alertFamilies, draftFor, send, testServices } from '../test/support/delivery.ts';
 import { makeSyntheticDirectory } from '../test/support/synthetic-directory.ts';
 import { type BenchOptions, type BenchResult, result } from './result.ts';
 import { type BenchServer, startBenchServer } from './server.ts';
@@ -59,13 +59,15 @@ export async function makeRig(mails: number): Promise<Rig> {
   };
 }
 
-/** Sends one message with two workers while `kills` happen one after the other. */
-export async function faultRound(rig: Rig, kills: Victim[], random: () => number): Promise<Round> {
+/** Sends one message with two workers while `kills` happen one after the other; `alert`: a warning of an incident. */
+export async function faultRound(rig: Rig, kills: Victim[], random: () => number, alert = false): Promise<Round> {
   const { bench, sink, mails } = rig;
   const began = performance.now();
   await sink.forget();
   const services = testServices(bench.db, {});
-  const id = await patiently(() => send(services, draftFor(rig.districtId, mails)));
+  const id = alert
+    ? ((await alertFamilies(services, rig.districtId, mails))[0] as number)
+    : await patiently(() => send(services, draftFor(rig.districtId, mails)));
   const workers = [startWorker(rig), startWorker(rig)];
   const workerKills = await strike(rig, workers, [id], kills, random);
   await waitFor(() => done(rig, id), 180_000);

@@ -72,6 +72,41 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.message_brings_alert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    raise exception 'a message brings an alert from its beginning or never';
+  end if;
+  if not exists (select from incident_alert a join incident i on i.id = a.incident_id
+      where a.id = new.alert_id and (i.state = 'running' or a.kind = 'cancel')) then
+    raise exception 'an alert to families belongs to a warning of a declared incident';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.message_says_exercise()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare
+  part text;
+begin
+  if exists (select from message m join incident_alert a on a.id = m.alert_id join incident i on i.id = a.incident_id
+      where m.id = new.message_id and i.exercise) then
+    foreach part in array array[new.subject, new.text_body, new.html_body, new.short_body] loop
+      if part not like '%演练%' and part not like '%EXERCISE%' then
+        raise exception 'a message of an exercise bears its label in every part';
+      end if;
+    end loop;
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.note_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -535,8 +570,10 @@ create table channel (
   last_success_at timestamp with time zone,
   last_error_at timestamp with time zone,
   last_error text,
+  alerts_paused_at timestamp with time zone,
   constraint channel_pkey PRIMARY KEY (id),
   constraint channel_name_key UNIQUE (name),
+  constraint channel_alerts_paused CHECK (((alerts_paused_at IS NULL) OR (paused_at IS NOT NULL))),
   constraint channel_name_check CHECK ((name = ANY (ARRAY['email'::text, 'sms'::text])))
 );
 grant delete, insert, select, update on channel to belfry_app;
@@ -945,6 +982,25 @@ create table incident_alert (
 CREATE INDEX incident_alert_incident ON public.incident_alert USING btree (incident_id, id);
 grant insert, select on incident_alert to belfry_app;
 
+create table incident_alert_send (
+  alert_id bigint not null,
+  at timestamp with time zone not null,
+  account_id bigint,
+  roles text[] not null,
+  people integer not null,
+  ended_at timestamp with time zone,
+  reached integer,
+  ms_50 integer,
+  ms_95 integer,
+  ms_99 integer,
+  constraint incident_alert_send_pkey PRIMARY KEY (alert_id),
+  constraint incident_alert_send_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint incident_alert_send_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES incident_alert(id) ON DELETE CASCADE,
+  constraint incident_alert_send_roles_check CHECK (((roles <> '{}'::text[]) AND (roles <@ ARRAY['guardians'::text, 'teachers'::text, 'heads'::text, 'pupils'::text])))
+);
+CREATE INDEX incident_alert_send_open ON public.incident_alert_send USING btree (alert_id) WHERE (ended_at IS NULL);
+grant delete, insert, select, update on incident_alert_send to belfry_app;
+
 create table incident_area (
   organisation_id bigint not null,
   polygon text not null default ''::text,
@@ -1118,17 +1174,27 @@ create table message (
   wait_until timestamp with time zone,
   kind text,
   rows_forgotten_at timestamp with time zone,
+  alert_id bigint,
+  channel smallint,
+  follows bigint[] not null default '{}'::bigint[],
+  to_followers boolean not null default false,
   constraint message_pkey PRIMARY KEY (id),
+  constraint message_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES incident_alert(id) ON DELETE SET NULL,
+  constraint message_channel_fkey FOREIGN KEY (channel) REFERENCES channel(id),
   constraint message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint message_alert_check CHECK (((purpose = 'alert'::text) OR ((alert_id IS NULL) AND (channel IS NULL) AND (follows = '{}'::bigint[]) AND (NOT to_followers)))),
   constraint message_kind_check CHECK ((kind ~ '^[a-z_]+$'::text)),
-  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['notice'::text, 'reminder'::text, 'correction'::text]))),
+  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['notice'::text, 'reminder'::text, 'correction'::text, 'alert'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'expanding'::text, 'sending'::text, 'stopped'::text, 'finished'::text])))
 );
+CREATE INDEX message_alert ON public.message USING btree (alert_id) WHERE (alert_id IS NOT NULL);
 CREATE INDEX message_open ON public.message USING btree (release_at) WHERE (state = ANY (ARRAY['waiting'::text, 'expanding'::text, 'sending'::text]));
 CREATE INDEX message_rows_kept ON public.message USING btree (finished_at) WHERE (rows_forgotten_at IS NULL);
 CREATE INDEX message_stopping ON public.message USING btree (id) WHERE ((state = 'stopped'::text) AND (finished_at IS NULL));
 CREATE INDEX message_subject ON public.message USING btree (subject);
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF state ON public.message FOR EACH ROW WHEN (((old.state <> new.state) AND (new.state = 'stopped'::text))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'stopped_reason');
+CREATE TRIGGER message_brings_alert BEFORE INSERT ON public.message FOR EACH ROW WHEN (((new.purpose = 'alert'::text) OR (new.alert_id IS NOT NULL))) EXECUTE FUNCTION message_brings_alert();
+CREATE TRIGGER message_brings_no_other_alert BEFORE UPDATE OF alert_id, purpose ON public.message FOR EACH ROW WHEN ((((new.alert_id IS DISTINCT FROM old.alert_id) AND (new.alert_id IS NOT NULL)) OR ((new.purpose <> old.purpose) AND (('alert'::text = new.purpose) OR ('alert'::text = old.purpose))))) EXECUTE FUNCTION message_brings_alert();
 grant delete, insert, select, update on message to belfry_app;
 
 create table message_content (
@@ -1142,6 +1208,7 @@ create table message_content (
   constraint message_content_pkey PRIMARY KEY (message_id, language),
   constraint message_content_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id)
 );
+CREATE TRIGGER message_says_exercise BEFORE INSERT OR UPDATE ON public.message_content FOR EACH ROW EXECUTE FUNCTION message_says_exercise();
 grant delete, insert, select, update on message_content to belfry_app;
 
 create table migration (

@@ -18,6 +18,19 @@ it.each<[string, Victim[]]>([
 
 it.each<[string, Victim[]]>([
   ['a worker', ['worker', 'worker']],
+  ['workers and the database', ['both', 'worker']],
+])(
+  'in the middle of an alert nothing is lost, and at most a batch comes twice, when %s is killed',
+  async (_, kills) => {
+    const round = await faultRound(rig, kills, Math.random, true);
+    expect(round.lost).toBe(0);
+    expect(round.wrong).toBe(0);
+    expect(round.twice).toBeLessThanOrEqual(round.allowedTwice);
+  },
+);
+
+it.each<[string, Victim[]]>([
+  ['a worker', ['worker', 'worker']],
   ['the database', ['database']],
   ['workers and the database', ['both', 'both']],
 ])('in the middle of the daily mail nothing is lost when %s is killed', async (_, kills) => {

@@ -1,5 +1,6 @@
 /** For tests of sending: services over a test database and a message to a synthetic directory. */
 import { sql } from 'kysely';
+import { type AlertDraft, alertChannels, createAlert } from '../../src/features/delivery/actions/alerts.ts';
 import { createMessage, type MessageDraft } from '../../src/features/delivery/actions/messages.ts';
 import { outbox } from '../../src/features/delivery/outbox.ts';
 import { systemClock } from '../../src/platform/clock.ts';
@@ -60,6 +61,52 @@ export function draftFor(organisationId: number, size: number, more: Partial<Mes
 
 export async function send(services: Services, draft: MessageDraft): Promise<number> {
   return services.db.transaction().execute((trx) => createMessage(trx, draft, systemClock.now()));
+}
+
+/** A warning of a declared incident, as rows: nothing goes out as an alert without one. Gives its number. */
+export async function makeWarning(
+  db: Database,
+  organisationId: number,
+  { exercise = false, kind = 'alert', incident }: { exercise?: boolean; kind?: string; incident?: number } = {},
+): Promise<{ alertId: number; incidentId: number }> {
+  const now = systemClock.now();
+  const one = async (query: ReturnType<typeof sql<{ id: number }>>) => (await query.execute(db)).rows[0]?.id as number;
+  const incidentId =
+    incident ??
+    (await one(sql`insert into incident (organisation_id, kind, level, exercise, plan_version, plan, declared_at)
+      values (${organisationId}, 'flood', 2, ${exercise}, 0, '{}', ${now}) returning id`));
+  const alertId =
+    await one(sql`insert into incident_alert (incident_id, identifier, sender, kind, sent_at, expires_at, level, texts, areas)
+    values (${incidentId}, gen_random_uuid()::text, 'belfry.test', ${kind}, ${now}, ${new Date(now.getTime() + 24 * hour)}, 2, '{}', '[]')
+    returning id`);
+  return { alertId, incidentId };
+}
+
+/** An alert to the guardians of an organisation, by every channel that is set up. Gives its messages. */
+export async function alertFamilies(
+  services: Services,
+  organisationId: number,
+  people: number,
+  more: Partial<AlertDraft> = {},
+): Promise<number[]> {
+  const now = systemClock.now();
+  const alertId = more.alertId ?? (await makeWarning(services.db, organisationId)).alertId;
+  const draft: AlertDraft = {
+    ...{ districtId: 1, organisationId, subject: 'incident:1', alertId, people, after: [], toFollowers: false },
+    audience: { include: [{ organisationId, role: 'guardians' }], exclude: [] },
+    endsAt: new Date(now.getTime() + 24 * hour),
+    contents: [
+      {
+        language: 'zh-CN',
+        subject: '暴雨洪水橙色预警：学生留校',
+        text: '学生留校，请不要接送。 https://belfry.test/status/incident-1.html',
+        html: '<p>学生留校，请不要接送。</p>',
+        short: '暴雨洪水橙色预警：学生留校 https://belfry.test/status/incident-1.html',
+      },
+    ],
+    ...more,
+  };
+  return services.db.transaction().execute((trx) => createAlert(trx, alertChannels(services.config), draft, now));
 }
 
 /** Counts of the rows themselves, by state, with claimed ones as queued: what the figures must equal. */

@@ -22,8 +22,8 @@ export interface Behaviour {
   /** The same to the sender, and to the text. */
   sender?: () => { code: number; text: string } | undefined;
   data?: (address: string) => { code: number; text: string } | undefined;
-  /** Milliseconds before each recipient is answered. */
-  slow?: number;
+  /** Milliseconds before each recipient is answered, or before some are. */
+  slow?: number | ((address: string) => number);
   /** The connection is cut when the text of this recipient has come in, before or after it was kept. */
   cut?: (address: string) => 'before' | 'after' | undefined;
   user?: { name: string; password: string };
@@ -51,7 +51,9 @@ export async function startSmtpDouble(
     },
     onRcptTo(address, _session, callback) {
       const answer = () => callback(asError(double.behaviour.recipient?.(address.address)));
-      if (double.behaviour.slow) setTimeout(answer, double.behaviour.slow);
+      const { slow = 0 } = double.behaviour;
+      const wait = typeof slow === 'number' ? slow : slow(address.address);
+      if (wait > 0) setTimeout(answer, wait).unref();
       else answer();
     },
     onData(stream, session, callback) {

@@ -12,6 +12,16 @@ import { workersSeen } from './queries/channels.ts';
 import { routes } from './routes.tsx';
 import { deliveryLoop } from './sender/loop.ts';
 
+export {
+  type AlertDraft,
+  type AlertProgress,
+  alertChannels,
+  alertEnded,
+  alertProgress,
+  alertsGoing,
+  createAlert,
+  replaceAlerts,
+} from './actions/alerts.ts';
 export { chooseDigest } from './actions/digests.ts';
 export {
   countsByOrganisation,
@@ -35,8 +45,9 @@ export {
 } from './actions/messages.ts';
 export { type PersonalLink, readLink, readWishes, signLink, signWishes, type WishesLink } from './links.ts';
 export { reasonInWords } from './messages.ts';
-export type { MessageState, StateName } from './model.ts';
+export type { MessageState, SendingChannel, StateName } from './model.ts';
 export { outbox } from './outbox.ts';
+export { alertStanding, reachedByOrganisation } from './queries/alert-figures.ts';
 export { channelRows } from './queries/channels.ts';
 export { countRows, distinctReached as peopleReached } from './queries/counts.ts';
 export { choicesAmong as digestChoices, type Held, heldOf } from './queries/digests.ts';

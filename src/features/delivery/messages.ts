@@ -22,6 +22,13 @@ export const words = defineWords({
   state: { 'zh-CN': '状态', en: 'State' },
   running: { 'zh-CN': '正常', en: 'Running' },
   paused: { 'zh-CN': '已暂停', en: 'Paused' },
+  alertsGoOn: { 'zh-CN': '紧急预警照常发送', en: 'Emergency alerts go on' },
+  alertsHeld: { 'zh-CN': '紧急预警也已暂停', en: 'Emergency alerts are held too' },
+  holdAlerts: { 'zh-CN': '连同紧急预警一并暂停', en: 'Hold emergency alerts too' },
+  holdAlertsHint: {
+    'zh-CN': '平时不要勾选：发生险情时家长将收不到这个通道的预警。',
+    en: 'Leave it empty as a rule: in an emergency nothing would reach families by this channel.',
+  },
   troubled: { 'zh-CN': '有故障', en: 'In trouble' },
   missing: { 'zh-CN': '未配置', en: 'Not set up' },
   over: { 'zh-CN': '超过 {n}', en: 'over {n}' },
@@ -51,6 +58,7 @@ export const words = defineWords({
   purpose_notice: { 'zh-CN': '通知', en: 'Notice' },
   purpose_reminder: { 'zh-CN': '提醒', en: 'Reminder' },
   purpose_correction: { 'zh-CN': '更正', en: 'Correction' },
+  purpose_alert: { 'zh-CN': '紧急预警', en: 'Emergency alert' },
   state_waiting: { 'zh-CN': '待发布', en: 'Not released yet' },
   state_expanding: { 'zh-CN': '正在展开名单', en: 'Being addressed' },
   state_sending: { 'zh-CN': '正在发送', en: 'Being sent' },
@@ -80,8 +88,9 @@ export const words = defineWords({
   troubleTitle: { 'zh-CN': '有部件未正常运行', en: 'Something does not run' },
   pauseChannelTitle: { 'zh-CN': '暂停{channel}通道？', en: 'Pause {channel}?' },
   pauseChannelText: {
-    'zh-CN': '暂停后，该通道不再发出任何内容，包括登录邀请；排队的内容会保留，恢复后继续发送。',
-    en: 'Nothing leaves by this channel any more, invitations included. What waits is kept and goes on when you resume.',
+    'zh-CN':
+      '暂停后，该通道不再发出普通内容，包括登录邀请；排队的内容会保留，恢复后继续发送。突发事件的紧急预警不受影响。',
+    en: 'Nothing ordinary leaves by this channel any more, invitations included; what waits is kept and goes on when you resume. Emergency alerts are not held.',
   },
   resumeChannelTitle: { 'zh-CN': '恢复{channel}通道？', en: 'Resume {channel}?' },
   resumeChannelText: { 'zh-CN': '排队的 {n} 条内容将立即开始发送。', en: 'What waits ({n}) begins to leave at once.' },
@@ -89,6 +98,10 @@ export const words = defineWords({
   pauseMessageText: {
     'zh-CN': '尚未发出的部分会保留，恢复后继续发送。已经发出的无法收回。',
     en: 'What has not left is kept and goes on when you resume. What has left can’t be called back.',
+  },
+  pauseAlertText: {
+    'zh-CN': '这是突发事件的紧急预警，家长正等待消息。暂停后，尚未收到的人将收不到。',
+    en: 'This is an emergency alert. Whoever has not got it yet will not get it while it is held.',
   },
   resumeMessageTitle: { 'zh-CN': '恢复发送这条消息？', en: 'Resume this message?' },
   resumeMessageText: { 'zh-CN': '尚未发出的部分将立即开始发送。', en: 'What has not left begins to leave at once.' },
@@ -141,6 +154,11 @@ export const words = defineWords({
   reason_left_audience: { 'zh-CN': '已不在发送范围内', en: 'No longer in the audience' },
   reason_left_out: { 'zh-CN': '已回执，无需提醒', en: 'Has answered meanwhile' },
   reason_message_stopped: { 'zh-CN': '发送已停止', en: 'The message was stopped' },
+  reason_alert_ended: { 'zh-CN': '预警已过有效期，未再发送', en: 'The warning had run out: not sent any more' },
+  reason_alert_replaced: {
+    'zh-CN': '已有更新的预警，未再发送',
+    en: 'A newer warning has taken its place: not sent any more',
+  },
   reason_link_expired: { 'zh-CN': '个人链接已过期', en: 'The personal link had expired' },
   reason_no_answer: {
     'zh-CN': '短信网关未回复，是否送达不明，不再重发',

@@ -5,6 +5,11 @@ export type ChannelId = (typeof channels)[keyof typeof channels];
 export type SendingChannel = 'email' | 'sms';
 export const sendingChannels: readonly SendingChannel[] = ['email', 'sms'];
 
+/** The channel's name by its number; undefined for 0 and null. */
+export function channelName(id: number | null): SendingChannel | undefined {
+  return sendingChannels.find((name) => channels[name] === id);
+}
+
 /** States of one delivery; the table is in README.md. */
 export const states = {
   queued: 0,
@@ -62,6 +67,10 @@ export type Reason =
   | 'left_audience'
   | 'left_out'
   | 'message_stopped'
+  /** The warning that it brings ran out before it left. */
+  | 'alert_ended'
+  /** Another warning of the same incident has taken its place. */
+  | 'alert_replaced'
   | 'link_expired'
   | 'no_answer';
 
@@ -127,6 +136,8 @@ export interface ChannelRow {
   pausedAt: Date | null;
   pausedBy: number | null;
   pausedReason: string | null;
+  /** Alerts of incidents are held too; the pause of ordinary traffic lets them go on. */
+  alertsPausedAt: Date | null;
   lastSuccessAt: Date | null;
   lastErrorAt: Date | null;
   lastError: string | null;

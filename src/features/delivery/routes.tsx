@@ -99,7 +99,8 @@ async function askChannel(c: Ctx, shown: { typed?: string; troubles?: Trouble[] 
   const channel = channelOf(c);
   const { db, clock } = c.var.services;
   const row = (await channelRows(db, clock.now())).find((found) => found.name === channel);
-  const asked = { kind: 'channel', channel, act: actOf(c), waiting: row?.queued ?? 0, ...shown } as const;
+  const paused = row?.pausedAt ? true : undefined;
+  const asked = { kind: 'channel', channel, act: actOf(c), waiting: row?.queued ?? 0, paused, ...shown } as const;
   const status = shown.troubles ? 422 : 200;
   return page(c, <ConfirmPage shell={c.var.shell('staff')} asked={asked} />, status);
 }
@@ -116,7 +117,11 @@ async function turnChannel(c: Ctx): Promise<Response> {
     const { typed } = await readForm(c);
     const form = checkForm(pauseForm, typed);
     if (!form.ok) return askChannel(c, { typed: typedText(typed, 'reason'), troubles: form.troubles });
-    await db.transaction().execute((trx) => pauseChannel(trx, channel, { ...by, reason: form.value.reason }));
+    await db
+      .transaction()
+      .execute((trx) =>
+        pauseChannel(trx, channel, { ...by, reason: form.value.reason, alerts: form.value.alerts === 'yes' }),
+      );
   }
   // It was so already: the page shows it, and nobody has anything to correct.
   return seeOther(c, operationsPath);
@@ -132,7 +137,8 @@ async function messageOf(c: Ctx) {
 
 async function askMessage(c: Ctx, troubles?: Trouble[]): Promise<Response> {
   const { message, office } = await messageOf(c);
-  const asked = { kind: 'message', message: message.id, office: office.name, act: actOf(c), troubles } as const;
+  const alert = message.alertId !== null;
+  const asked = { kind: 'message', message: message.id, office: office.name, act: actOf(c), alert, troubles } as const;
   return page(c, <ConfirmPage shell={c.var.shell('staff')} asked={asked} />, troubles ? 422 : 200);
 }
 

@@ -64,12 +64,15 @@ export {
   readOne as readRosterOne,
   readPage as readRosterPage,
 } from './oneroster/read.ts';
-export { type AudienceBounds, type AudienceRow, audienceMembers, audienceRows } from './queries/audience.ts';
+export { type AudienceBounds, type AudienceRow, audienceMembers, audienceRows, type Ways } from './queries/audience.ts';
 export {
+  alertAudienceBySchool,
   audienceBySchool,
   audienceSize,
   type ChannelFigures,
+  hasPeople,
   isLarge as isLargeAudience,
+  type SchoolFigure,
 } from './queries/audience-figures.ts';
 export { type PersonAtAddress, peopleAtAddress } from './queries/by-address.ts';
 export { type ActedFor, actingRows, childrenOf, type Family, familiesOf, pupilsOf } from './queries/children.ts';
@@ -106,6 +109,7 @@ export {
 } from './queries/recipients.ts';
 export { anybodyRefuses, type Refusal, refusalsOf, setRefusals } from './queries/refusals.ts';
 export { searchPeople } from './queries/search.ts';
+export { academicSessions } from './queries/sessions.ts';
 export { classesTaughtBy, membershipsInForce, type StaffMembership, staffOf } from './queries/staff.ts';
 export { holdsIdentityNumber, type SensitiveSubject, sensitiveSubjectOf } from './roster/sensitive.ts';
 

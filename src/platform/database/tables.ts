@@ -238,6 +238,7 @@ export interface CalendarYear {
 }
 
 export interface Channel {
+  alerts_paused_at: Timestamp | null;
   id: number;
   last_error: string | null;
   last_error_at: Timestamp | null;
@@ -506,6 +507,19 @@ export interface IncidentAlert {
   texts: Json;
 }
 
+export interface IncidentAlertSend {
+  account_id: number | null;
+  alert_id: number;
+  at: Timestamp;
+  ended_at: Timestamp | null;
+  ms_50: number | null;
+  ms_95: number | null;
+  ms_99: number | null;
+  people: number;
+  reached: number | null;
+  roles: string[];
+}
+
 export interface IncidentArea {
   changed_at: Timestamp;
   changed_by: number;
@@ -600,13 +614,16 @@ export interface Membership {
 }
 
 export interface Message {
+  alert_id: number | null;
   audience: Json;
+  channel: number | null;
   contents_revision: Generated<number>;
   created_at: Timestamp;
   cursor_person_id: Generated<number>;
   district_id: Generated<number>;
   expanded_at: Timestamp | null;
   finished_at: Timestamp | null;
+  follows: Generated<ArrayType<number>>;
   frozen_size: number;
   id: Generated<number>;
   joined: Generated<number>;
@@ -622,6 +639,7 @@ export interface Message {
   state: Generated<string>;
   stopped_reason: string | null;
   subject: string;
+  to_followers: Generated<boolean>;
   wait_until: Timestamp | null;
 }
 
@@ -1625,6 +1643,7 @@ export interface DB {
   incident: Incident;
   incident_affected: IncidentAffected;
   incident_alert: IncidentAlert;
+  incident_alert_send: IncidentAlertSend;
   incident_area: IncidentArea;
   incident_entry: IncidentEntry;
   incident_lesson: IncidentLesson;

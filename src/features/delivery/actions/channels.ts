@@ -7,21 +7,26 @@ import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { SendingChannel } from '../model.ts';
 import { setChannelPaused } from '../queries/channels.ts';
 
-/** Nothing is claimed for the channel until it is resumed. */
+/**
+ * Nothing is claimed for the channel until it is resumed. Alerts of incidents go on, unless `alerts` holds them too; a
+ * channel that is paused can be paused once more with it.
+ */
 export async function pauseChannel(
   trx: Transaction,
   channel: SendingChannel,
-  by: { actor: Actor; reason: string; at: Date },
+  by: { actor: Actor; reason: string; at: Date; alerts?: boolean },
 ): Promise<Outcome<null>> {
   const accountId = by.actor.kind === 'account' ? by.actor.accountId : null;
-  if (!(await setChannelPaused(trx, channel, { at: by.at, by: accountId, reason: by.reason }))) {
+  if (
+    !(await setChannelPaused(trx, channel, { at: by.at, by: accountId, reason: by.reason, alerts: by.alerts ?? false }))
+  ) {
     return refused(null, 'alreadySo');
   }
   await record(trx, {
     actor: by.actor,
     action: 'channel.pause',
     subject: `channel:${channel}`,
-    detail: { reason: by.reason },
+    detail: { reason: by.reason, ...(by.alerts ? { alerts: 'held' } : {}) },
     at: by.at,
   });
   await tell(trx, 'channel.paused', channel, by.at);

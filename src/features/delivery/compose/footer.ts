@@ -11,8 +11,12 @@ interface Content {
 const catalogue = {
   why: { 'zh-CN': '此邮件由{office}发出。', en: 'Sent by {office}.' },
   leave: { 'zh-CN': '不再接收邮件通知', en: 'Receive no more notices by mail' },
+  everybody: {
+    'zh-CN': '紧急预警发给所有相关人员，包括平时不接收通知的人。',
+    en: 'An emergency alert goes to everybody concerned, also to those who receive no notices.',
+  },
 } as const satisfies Catalogue;
-const words = defineWords(catalogue, { framing: { name: 'foot', keys: ['why', 'leave'] } });
+const words = defineWords(catalogue, { framing: { name: 'foot', keys: ['why', 'leave', 'everybody'] } });
 
 /** Adds the unsubscribe line in the content's language (where the operator supplies none, in that which stands in for it), and a frame where there is none. */
 export function withUnsubscribe(content: Content, office: string) {
@@ -23,6 +27,18 @@ export function withUnsubscribe(content: Content, office: string) {
   const foot =
     `<p lang="${lang}" style="margin:32px 0 0;padding-top:12px;border-top:1px solid #d4d8dc;color:#505a64;font-size:13px">` +
     `${escaped(why)} <a href="{{unsubscribe}}" style="color:#505a64">${escaped(leave)}</a></p>`;
+  return { subject: content.subject, language: content.language, text, html: frame(content, foot) };
+}
+
+/** The last lines of an alert: it can't be refused, and says why it came all the same. */
+export function withIssuer(content: Content, office: string) {
+  const t = words(wordsLanguage(content.language), content.language);
+  const [why, everybody] = [t('why', { office }), t('everybody')];
+  const lang = languageAround(content.language);
+  const foot =
+    `<p lang="${lang}" style="margin:32px 0 0;padding-top:12px;border-top:1px solid #d4d8dc;color:#505a64;font-size:13px">` +
+    `${escaped(why)} ${escaped(everybody)}</p>`;
+  const text = `${content.text.trimEnd()}\n\n-- \n${why}\n${everybody}\n`;
   return { subject: content.subject, language: content.language, text, html: frame(content, foot) };
 }
 

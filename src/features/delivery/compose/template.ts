@@ -18,6 +18,10 @@ export interface CommonPart {
   language: string;
   /** With headers by which a mail program can unsubscribe with one click (RFC 8058). */
   unsubscribable: boolean;
+  /** Marked as urgent for mail programs. */
+  important?: boolean;
+  /** An answer to mails before, named by `references`. */
+  threaded?: boolean;
 }
 
 /** What differs per recipient. */
@@ -28,6 +32,8 @@ export interface Leaves {
   date: string;
   link: string;
   unsubscribe: string;
+  /** Message-IDs of the mails before in the thread, the oldest first. */
+  references?: readonly string[];
 }
 
 export interface MailTemplate {
@@ -43,6 +49,8 @@ const bodyNames = ['link', 'unsubscribe'] as const;
 const marks = {
   to: 'to@marks.invalid',
   messageId: '<id@marks.invalid>',
+  references: '<thread@marks.invalid>',
+  inReplyTo: '<last@marks.invalid>',
   unsubscribe: 'https://marks.invalid/u',
   // With a letter that is not ASCII: otherwise the composer sees no reason for base64.
   text: '==正文 text==',
@@ -61,6 +69,9 @@ export async function compileTemplate(common: CommonPart): Promise<MailTemplate>
   const fill: Record<string, (leaves: Leaves, values: Values) => string> = {
     [marks.to]: (leaves) => leaves.to,
     [marks.messageId]: (leaves) => `<${leaves.messageId}>`,
+    // Folded: twenty of them are longer than a line may be.
+    [marks.references]: (leaves) => (leaves.references ?? []).map((id) => `<${id}>`).join('\r\n '),
+    [marks.inReplyTo]: (leaves) => `<${leaves.references?.at(-1) ?? ''}>`,
     [marks.unsubscribe]: (leaves) => leaves.unsubscribe,
     [`Date: ${mailDate(someDate)}`]: (leaves) => `Date: ${leaves.date}`,
     [`${base64(marks.text)}\r\n`]: (_, values) => text.render(values),
@@ -87,12 +98,14 @@ async function build(common: CommonPart, from: { name: string; address: string }
     subject: common.subject,
     date: someDate,
     messageId: marks.messageId,
+    ...(common.threaded ? { references: marks.references, inReplyTo: marks.inReplyTo } : {}),
     text: marks.text,
     html: marks.html,
     textEncoding: 'base64',
     headers: {
       'Auto-Submitted': 'auto-generated',
       'Content-Language': common.language,
+      ...(common.important ? { Importance: 'high', 'X-Priority': '1' } : {}),
       ...(common.unsubscribable
         ? {
             'List-Unsubscribe': { prepared: true, value: `<${marks.unsubscribe}>` },

@@ -5,6 +5,7 @@ import { Button } from '#ui/button/button.tsx';
 import { ConfirmPanel } from '#ui/confirm/confirm.tsx';
 import type { Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { Checkbox } from '#ui/field/choices.tsx';
 import { TextField } from '#ui/field/field.tsx';
 import { fieldId } from '#ui/field/frame.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
@@ -19,10 +20,20 @@ export type Asked =
       channel: SendingChannel;
       act: 'pause' | 'resume';
       waiting: number;
+      /** It is paused already: pausing once more holds alerts too. */
+      paused?: boolean | undefined;
       typed?: string;
       troubles?: Trouble[];
     }
-  | { kind: 'message'; message: number; office: string; act: 'pause' | 'resume'; troubles?: Trouble[] | undefined };
+  | {
+      kind: 'message';
+      message: number;
+      office: string;
+      act: 'pause' | 'resume';
+      /** It brings a warning of an incident. */
+      alert: boolean;
+      troubles?: Trouble[] | undefined;
+    };
 
 export function ConfirmPage({ shell, asked }: { shell: Shell; asked: Asked }): Markup {
   const t = words(shell.lang);
@@ -34,7 +45,7 @@ export function ConfirmPage({ shell, asked }: { shell: Shell; asked: Asked }): M
   const text =
     asked.kind === 'channel'
       ? t(isPause ? 'pauseChannelText' : 'resumeChannelText', { n: queueInWords(asked.waiting, shell.lang) })
-      : t(isPause ? 'pauseMessageText' : 'resumeMessageText');
+      : t(isPause ? (asked.alert ? 'pauseAlertText' : 'pauseMessageText') : 'resumeMessageText');
   const say = (trouble: Trouble) => t(trouble.key as Parameters<typeof t>[0], trouble.context);
   const reasonTrouble = asked.troubles?.find((trouble) => trouble.field === 'reason');
   return (
@@ -65,14 +76,23 @@ export function ConfirmPage({ shell, asked }: { shell: Shell; asked: Asked }): M
         danger={isPause}
       >
         {asked.kind === 'channel' && isPause && (
-          <TextField
-            name="reason"
-            label={t('reason')}
-            hint={t('reasonHint')}
-            value={asked.typed ?? ''}
-            error={reasonTrouble && say(reasonTrouble)}
-            required
-          />
+          <>
+            <TextField
+              name="reason"
+              label={t('reason')}
+              hint={t('reasonHint')}
+              value={asked.typed ?? ''}
+              error={reasonTrouble && say(reasonTrouble)}
+              required
+            />
+            <Checkbox
+              name="alerts"
+              value="yes"
+              label={t('holdAlerts')}
+              hint={t('holdAlertsHint')}
+              checked={asked.paused === true}
+            />
+          </>
         )}
       </ConfirmPanel>
     </Page>

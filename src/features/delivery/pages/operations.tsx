@@ -149,6 +149,15 @@ function ChannelState({ row, standing }: { row: ChannelRow; standing: Standing }
       // One box: on a phone the cell lays its children out side by side.
       <div>
         <Tag kind="wait" text={t('paused')} /> {pauseInWords(row.pausedReason, standing.language)}
+        <br />
+        {row.alertsPausedAt ? (
+          <Tag kind="late" text={t('alertsHeld')} />
+        ) : (
+          <>
+            {t('alertsGoOn')}{' '}
+            {standing.mayTurnChannels && <a href={channelActPath(row.name, 'pause')}>{t('holdAlerts')}</a>}
+          </>
+        )}
       </div>
     );
   }

@@ -6,6 +6,7 @@ import { type ChannelRow, type DatabaseFacts, queueCounted, type RunningMessage,
 export async function channelRows(db: Database, now: Date): Promise<ChannelRow[]> {
   const { rows } = await sql<ChannelRow>`
     select c.id, c.name, c.paused_at as "pausedAt", c.paused_by as "pausedBy", c.paused_reason as "pausedReason",
+      c.alerts_paused_at as "alertsPausedAt",
       c.last_success_at as "lastSuccessAt", c.last_error_at as "lastErrorAt", c.last_error as "lastError",
       q.n::int as queued, q.oldest as "oldestAt"
     from channel c cross join lateral (
@@ -28,16 +29,20 @@ export async function noteError(db: Database, channel: number, error: string, at
   await sql`update channel set last_error_at = ${at}, last_error = ${error} where id = ${channel}`.execute(db);
 }
 
-/** Sets or clears a channel's pause; false if it is so already. */
+/** Sets or clears a channel's pause; false if it is so already. `alerts`: alerts of incidents are held too. */
 export async function setChannelPaused(
   trx: Transaction,
   name: string,
-  pause: { at: Date; by: number | null; reason: string } | null,
+  pause: { at: Date; by: number | null; reason: string; alerts: boolean } | null,
 ): Promise<boolean> {
-  const result = await sql`
-    update channel set paused_at = ${pause?.at ?? null}, paused_by = ${pause?.by ?? null},
-      paused_reason = ${pause?.reason ?? null}
-    where name = ${name} and (paused_at is null) = ${pause !== null}`.execute(trx);
+  const result = pause
+    ? await sql`
+        update channel set paused_at = coalesce(paused_at, ${pause.at}), paused_by = ${pause.by}, paused_reason = ${pause.reason},
+          alerts_paused_at = case when ${pause.alerts} then ${pause.at}::timestamptz else alerts_paused_at end
+        where name = ${name} and (paused_at is null or (${pause.alerts} and alerts_paused_at is null))`.execute(trx)
+    : await sql`
+        update channel set paused_at = null, paused_by = null, paused_reason = null, alerts_paused_at = null
+        where name = ${name} and paused_at is not null`.execute(trx);
   return result.numAffectedRows === 1n;
 }
 

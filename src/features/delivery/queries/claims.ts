@@ -7,18 +7,31 @@ export interface Ready {
   messageId: number;
   period: string;
   channel: number;
+  /** It brings a warning of an incident. */
+  alert?: boolean;
 }
 
-/** What can be claimed now, oldest release first; channels and messages that are paused have nothing. */
+/**
+ * That message `m` may leave by channel `c` now. The pause of a channel holds alerts only where it says so expressly; an
+ * alert whose warning has run out stays.
+ */
+const mayGo = (now: Date) => sql`m.state in ('expanding', 'sending') and m.paused_at is null
+  and case when m.alert_id is null then c.paused_at is null
+    else c.alerts_paused_at is null and m.link_expires_at > ${now} end`;
+
+/**
+ * What can be claimed now: alerts of incidents before all others, then the oldest release; channels and messages that
+ * are paused have nothing.
+ */
 export async function readyMessages(db: Database, now: Date, limit = 100): Promise<Ready[]> {
   const { rows } = await sql<Ready>`
-    select m.id as "messageId", m.period, c.id as channel
+    select m.id as "messageId", m.period, c.id as channel, m.alert_id is not null as alert
     from message m cross join channel c
-    where m.state in ('expanding', 'sending') and m.release_at <= ${now} and m.paused_at is null and c.paused_at is null
+    where m.release_at <= ${now} and ${mayGo(now)}
       -- in the order of the claims' index, else a scan of the table is chosen
       and (select true from delivery d where d.message_id = m.id and d.period = m.period and d.channel = c.id
         and d.state = 0 and d.ready_at <= ${now} order by d.ready_at limit 1)
-    order by m.release_at, m.id limit ${limit}`.execute(db);
+    order by m.alert_id is null, m.release_at, m.id limit ${limit}`.execute(db);
   return rows;
 }
 
@@ -45,8 +58,8 @@ export async function claimBatch(
       select person_id, district_id from delivery
       where message_id = ${from.messageId} and period = ${from.period} and channel = ${from.channel} and state = 0
         and ready_at <= ${batch.now}
-        and exists (select from message m, channel c where m.id = ${from.messageId} and m.state in ('expanding', 'sending')
-          and m.paused_at is null and c.id = ${from.channel} and c.paused_at is null)
+        and exists (select from message m, channel c where m.id = ${from.messageId} and c.id = ${from.channel}
+          and ${mayGo(batch.now)})
       order by ready_at limit ${batch.limit}
       for update skip locked)
     update delivery d set state = 1, claimed_at = now(), claim = ${batch.claim}, attempts = d.attempts + 1
@@ -67,10 +80,11 @@ export async function mayLeave(
   from: Ready,
   claim: number,
   personIds: readonly number[],
+  now: Date,
 ): Promise<{ good: boolean; held: ReadonlySet<number> }> {
   const { rows } = await sql<{ good: boolean; held: number[] }>`
-    select exists (select from message m, channel c where m.id = ${from.messageId} and m.state in ('expanding', 'sending')
-      and m.paused_at is null and c.id = ${from.channel} and c.paused_at is null) as good,
+    select exists (select from message m, channel c where m.id = ${from.messageId} and c.id = ${from.channel}
+      and ${mayGo(now)}) as good,
     array(select person_id from delivery where message_id = ${from.messageId} and period = ${from.period}
       and person_id = any (${personIds}::bigint[]) and (state = 1) is true and claim = ${claim}) as held`.execute(db);
   return { good: rows[0]?.good ?? false, held: new Set(rows[0]?.held) };

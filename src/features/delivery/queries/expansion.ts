@@ -6,8 +6,10 @@ import {
   audienceMembers,
   audienceRows,
   type ContactKind,
+  type Ways,
 } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { channelName } from '../model.ts';
 import { heldForDigest } from './digests.ts';
 import type { MessageRow } from './message-rows.ts';
 
@@ -38,6 +40,13 @@ export interface Chunk {
 export async function insertChunk(trx: Transaction, message: MessageRow, chunk: Chunk): Promise<number> {
   const { bounds, today, now, leaveOut, kinds, again, digest } = chunk;
   const refusable = await refusableIn(trx, message.kind, bounds);
+  const ways = waysOf(message, refusable);
+  const conditions = [
+    ...(leaveOut ? [sql`not exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)`] : []),
+    // By one channel only: who has none has no row there, and may have one by another.
+    ...(message.channel === null ? [] : [sql`a.contact_point_id is not null`]),
+    ...(message.toFollowers ? [sql`exists (${mayHaveGot(message)})`] : []),
+  ];
   const readyAt = sql`${chunk.readyAt ?? message.releaseAt}::timestamptz`;
   const { rows } = await sql<{ n: number }>`
     with added as (
@@ -48,9 +57,9 @@ export async function insertChunk(trx: Transaction, message: MessageRow, chunk: 
         a.channel, case when a.channel = 0 then 4 else 0 end,
         case when a.channel = 0 then case when ${refusable === null ? sql`false` : sql`a.refuses`} then 'opted_out'
           when a.contact_point_id is null then 'no_contact' else 'no_channel' end end
-      from (${audienceRows(message.audience, today, kinds, bounds, refusable)}) a
+      from (${audienceRows(message.audience, today, kinds, bounds, ways)}) a
       ${digest ? sql`left join digest_choice c on c.contact_point_id = a.contact_point_id and a.channel = 1` : sql``}
-      ${leaveOut ? sql`where not exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)` : sql``}
+      ${conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``}
       ${again ? sql`on conflict do nothing` : sql``}
       returning organisation_id, channel${digest ? sql`, person_id, contact_point_id, ready_at` : sql``}),
     ${digest ? held(message, digest) : sql``}
@@ -62,6 +71,22 @@ export async function insertChunk(trx: Transaction, message: MessageRow, chunk: 
       group by g.channel, s.state)
     select coalesce(sum(n), 0)::int as n from grouped`.execute(trx);
   return rows[0]?.n ?? 0;
+}
+
+/**
+ * Which contact points a message may use. Only one that brings a warning of an incident (`alertId`) is brought to
+ * addresses that want no notices: nothing else asks for it, and the schema lets nothing else have a warning.
+ */
+export function waysOf(message: Pick<MessageRow, 'alertId' | 'channel'>, refusable: string | null): Ways {
+  if (message.alertId === null) return { refusable };
+  return { only: channelName(message.channel) ?? null, despiteOptOut: true };
+}
+
+/** A row for whoever `a` may have got one of the messages before: handed over, unknown, or in somebody's hands now. */
+function mayHaveGot(message: MessageRow): RawBuilder<unknown> {
+  return sql`select from message f join delivery d on d.message_id = f.id and d.period = f.period
+      and d.district_id = f.district_id and d.person_id = a.person_id and d.state in (1, 2, 5)
+    where f.id = any (${message.follows}::bigint[])`;
 }
 
 /** The kind, if somebody of these people refuses it: else nobody's refusals need to be looked at. */

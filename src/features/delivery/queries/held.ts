@@ -4,12 +4,15 @@ import type { Database, Transaction } from '#platform/database/connect.ts';
 
 /** Pauses every channel, and forgets the sending processes of the time of the backup: their claims have no owner. */
 export async function holdChannels(trx: Transaction, at: Date, reason: string): Promise<void> {
-  await sql`update channel set paused_at = coalesce(paused_at, ${at}), paused_reason = ${reason}`.execute(trx);
+  await sql`update channel set paused_at = coalesce(paused_at, ${at}), alerts_paused_at = coalesce(alerts_paused_at, ${at}),
+    paused_reason = ${reason}`.execute(trx);
   await sql`delete from delivery_worker`.execute(trx);
 }
 
 export async function releaseChannels(trx: Transaction): Promise<void> {
-  await sql`update channel set paused_at = null, paused_by = null, paused_reason = null`.execute(trx);
+  await sql`update channel set paused_at = null, alerts_paused_at = null, paused_by = null, paused_reason = null`.execute(
+    trx,
+  );
 }
 
 export interface WaitingMessage {

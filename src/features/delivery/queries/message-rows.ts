@@ -29,6 +29,14 @@ export interface MessageRow {
   /** Whether it may wait for the daily mail of those who chose it, and before when that must come. */
   mayWait: boolean;
   waitUntil: Date | null;
+  /** The warning of an incident that it brings: then it leaves before all others. Null for every other message. */
+  alertId: number | null;
+  /** Only by this channel, to everybody who has it; null: each person by the first that works. */
+  channel: number | null;
+  /** Earlier messages of the same thread, the oldest first. */
+  follows: number[];
+  /** Only to people whom one of those may have reached. */
+  toFollowers: boolean;
 }
 
 export interface ContentRow {
@@ -42,7 +50,8 @@ export interface ContentRow {
 const columns = sql`id, district_id as "districtId", period, organisation_id as "organisationId", subject, purpose, kind, audience,
   frozen_size as "frozenSize", cursor_person_id as "cursor", state, release_at as "releaseAt",
   link_expires_at as "linkExpiresAt", created_at as "createdAt", paused_at as "pausedAt", expanded_at as "expandedAt",
-  finished_at as "finishedAt", stopped_reason as "stoppedReason", joined, may_wait as "mayWait", wait_until as "waitUntil"`;
+  finished_at as "finishedAt", stopped_reason as "stoppedReason", joined, may_wait as "mayWait", wait_until as "waitUntil",
+  alert_id as "alertId", channel, follows, to_followers as "toFollowers"`;
 
 export interface NewMessage {
   districtId: number;
@@ -58,6 +67,7 @@ export interface NewMessage {
   createdAt: Date;
   mayWait: boolean;
   waitUntil: Date | null;
+  alert?: Pick<MessageRow, 'channel' | 'follows' | 'toFollowers'> & { id: number };
 }
 
 export async function ensurePartition(db: Database | Transaction, period: string): Promise<void> {
@@ -67,10 +77,11 @@ export async function ensurePartition(db: Database | Transaction, period: string
 export async function insertMessage(trx: Transaction, message: NewMessage): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into message (district_id, period, organisation_id, subject, purpose, kind, audience, frozen_size, release_at,
-      link_expires_at, created_at, may_wait, wait_until)
+      link_expires_at, created_at, may_wait, wait_until, alert_id, channel, follows, to_followers)
     values (${message.districtId}, ${message.period}, ${message.organisationId}, ${message.subject}, ${message.purpose}, ${message.kind},
       ${JSON.stringify(message.audience)}::jsonb, ${message.frozenSize}, ${message.releaseAt}, ${message.linkExpiresAt},
-      ${message.createdAt}, ${message.mayWait}, ${message.waitUntil})
+      ${message.createdAt}, ${message.mayWait}, ${message.waitUntil}, ${message.alert?.id ?? null},
+      ${message.alert?.channel ?? null}, ${message.alert?.follows ?? []}::bigint[], ${message.alert?.toFollowers ?? false})
     returning id`.execute(trx);
   return (rows[0] as { id: number }).id;
 }
@@ -134,13 +145,59 @@ export async function contentRows(db: Database | Transaction, messageId: number)
   return rows;
 }
 
+/** Alerts of incidents, all other messages, or both with the alerts first. */
+export type Which = 'alerts' | 'ordinary' | 'all';
+
 /** Ids of messages whose recipients have to be expanded now, the oldest release first. */
-export async function messagesToExpand(db: Database, now: Date): Promise<number[]> {
+export async function messagesToExpand(db: Database, now: Date, which: Which = 'all'): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select id from message
     where state in ('waiting', 'expanding') and release_at <= ${now} and paused_at is null
-    order by release_at, id limit 20`.execute(db);
+      ${which === 'all' ? sql`` : sql`and (alert_id is not null) = ${which === 'alerts'}`}
+    order by alert_id is null, release_at, id limit 20`.execute(db);
   return rows.map((row) => row.id);
+}
+
+export interface AlertMessage {
+  id: number;
+  alertId: number;
+  period: string;
+  channel: number;
+  state: MessageState;
+  pausedAt: Date | null;
+  finishedAt: Date | null;
+  createdAt: Date;
+}
+
+/** The messages of these warnings, the oldest first. */
+export async function messagesOfAlerts(
+  db: Database | Transaction,
+  alertIds: readonly number[],
+): Promise<AlertMessage[]> {
+  const { rows } = await sql<AlertMessage>`
+    select id, alert_id as "alertId", period, channel, state, paused_at as "pausedAt", finished_at as "finishedAt",
+      created_at as "createdAt"
+    from message where alert_id = any (${[...alertIds]}::bigint[]) order by id`.execute(db);
+  return rows;
+}
+
+/** Of the messages that this one follows, those by the same channel: the thread of a mail. */
+export async function threadOf(db: Database, message: Pick<MessageRow, 'follows' | 'channel'>): Promise<number[]> {
+  if (message.follows.length === 0) return [];
+  const { rows } = await sql<{ id: number }>`
+    select id from message where id = any (${message.follows}::bigint[]) and channel = ${message.channel}
+    order by id`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Stops alerts whose warning has run out; returns how many. */
+export async function endAlerts(db: Database, now: Date): Promise<number> {
+  const result = await sql`
+    update message set state = 'stopped', stopped_reason = 'alert_ended'
+    where alert_id is not null and state in ('waiting', 'expanding', 'sending') and link_expires_at <= ${now}`.execute(
+    db,
+  );
+  return Number(result.numAffectedRows ?? 0);
 }
 
 /** The row if no other process is expanding it at this moment. */
@@ -204,8 +261,11 @@ export async function finishMessages(
 }
 
 /** Messages that were stopped and may still have queued rows. */
-export async function stoppingMessages(db: Database): Promise<{ id: number; period: string }[]> {
-  const { rows } = await sql<{ id: number; period: string }>`
-    select id, period from message where state = 'stopped' and finished_at is null order by id limit 50`.execute(db);
+export async function stoppingMessages(
+  db: Database,
+): Promise<{ id: number; period: string; stoppedReason: string | null }[]> {
+  const { rows } = await sql<{ id: number; period: string; stoppedReason: string | null }>`
+    select id, period, stopped_reason as "stoppedReason" from message
+    where state = 'stopped' and finished_at is null order by alert_id is null, id limit 50`.execute(db);
   return rows;
 }

@@ -106,17 +106,18 @@ export async function takeBack(
 /** Settles queued rows of a stopped message, at most `limit` in one committed piece. */
 export async function settleStopped(
   db: Database,
-  message: { id: number; period: string },
+  message: { id: number; period: string; stoppedReason?: string | null },
   now: Date,
   limit: number,
 ): Promise<number> {
+  const own = ['alert_ended', 'alert_replaced'].find((reason) => reason === message.stoppedReason);
   const { rows } = await sql<{ n: number }>`
     with picked as materialized (
       select person_id, district_id from delivery
       where message_id = ${message.id} and period = ${message.period} and state = 0
       limit ${limit} for update skip locked),
     changed as (
-      update delivery d set state = 6, settled_at = ${now}, reason = 'message_stopped'
+      update delivery d set state = 6, settled_at = ${now}, reason = ${own ?? 'message_stopped'}
       from picked p
       where d.message_id = ${message.id} and d.period = ${message.period} and d.person_id = p.person_id
         and d.district_id = p.district_id

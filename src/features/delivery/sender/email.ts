@@ -16,6 +16,8 @@ import type { MailSide, Worker } from './worker.ts';
 /** Half a window: while one half is being recorded the other is being sent (docs/performance.md). */
 const pieceSize = batchSize / 2;
 const idle = 250;
+/** A lane that is there for alerts looks so often. */
+const idleForAlerts = 100;
 /** Milliseconds for which a claim is believed: a stop or pause that comes then takes this long. */
 const fresh = 300;
 const largestClaim = 3 * batchSize;
@@ -35,12 +37,20 @@ export class Pace {
 }
 
 /** One round: returns how long to rest before the next (0: go on at once). */
-export async function emailRound(worker: Worker, mail: MailSide, messages: ReadyMessages, pace: Pace): Promise<number> {
+export async function emailRound(
+  worker: Worker,
+  mail: MailSide,
+  messages: ReadyMessages,
+  pace: Pace,
+  only?: 'alerts',
+): Promise<number> {
   const wait = worker.health.email.wait(worker.now());
   if (wait > 0) return Math.min(wait, idle);
   if (!worker.respected) return idle;
-  const ready = await messages.next(channels.email);
-  if (!ready) return idle;
+  const ready = await messages.next(channels.email, only);
+  if (!ready) return only ? idleForAlerts : idle;
+  const window = ready.alert ? worker.alertWindow : worker.window;
+  const givesWay = () => !ready.alert && messages.alertWaits(channels.email);
   const wanted = worker.health.email.troubled ? 1 : pace.size;
   const allowed = mail.bucket.take(wanted, worker.now().getTime());
   if (allowed === 0) return Math.min(idle, mail.bucket.wait(1, worker.now().getTime()));
@@ -54,18 +64,30 @@ export async function emailRound(worker: Worker, mail: MailSide, messages: Ready
     }
     const outgoing = await worker.templates.get(ready.messageId);
     const { send, results } = await prepare(worker, outgoing, ready, batch);
-    const { now, held } = holdBack(send, mail, worker.now());
+    const { now, held } = holdBack(send, mail, worker.now(), ready.alert);
     await record(worker, ready, claim, [...results, ...held]);
     for (let at = 0; at < now.length; at += pieceSize) {
       const piece = now.slice(at, at + pieceSize);
-      await worker.window.enter(piece.length);
+      await window.enter(piece.length);
+      if (givesWay()) {
+        window.leave(piece.length);
+        const rest = now.slice(at);
+        mail.bucket.giveBack(rest.length);
+        await record(
+          worker,
+          ready,
+          claim,
+          rest.map(({ claimed }) => untried(claimed, states.queued, claimed.reason)),
+        );
+        return 0;
+      }
       // What was claimed a moment ago need not be asked about again: the claim has looked.
       const leaves = performance.now() - claimedAt > fresh ? await stillLeaves(worker, ready, claim, piece) : piece;
-      worker.window.leave(piece.length - leaves.length);
+      window.leave(piece.length - leaves.length);
       if (leaves.length === 0) continue;
       // Not awaited within the round: the next batch is claimed meanwhile. The window keeps it from running ahead.
       const sent = sendPiece(worker, mail, outgoing, ready, { claim, claimedAt }, leaves);
-      worker.track(sent.finally(() => worker.window.leave(leaves.length)));
+      worker.track(sent.finally(() => window.leave(leaves.length)));
     }
     pace.saw(batch.length, performance.now() - claimedAt);
     return 0;
@@ -84,25 +106,33 @@ async function stillLeaves(
   piece: readonly Addressed[],
 ): Promise<readonly Addressed[]> {
   const ids = piece.map(({ claimed }) => claimed.personId);
-  const { good, held } = await persist(worker, () => mayLeave(worker.services.db, ready, claim, ids));
+  const { good, held } = await persist(worker, () => mayLeave(worker.services.db, ready, claim, ids, worker.now()));
   if (good) return piece.filter(({ claimed }) => held.has(claimed.personId));
   const back = piece.map(({ claimed }) => untried(claimed, states.queued, claimed.reason));
   await record(worker, ready, claim, back);
   return [];
 }
 
-/** What is over its domain's limit goes back with the time of its turn, and addresses that are none are settled. */
+/** An alert waits no longer than this for a provider that refuses everybody. */
+const alertStormMs = 60_000;
+
+/**
+ * What is over its domain's limit goes back with the time of its turn, and addresses that are none are settled. Alerts
+ * go before whoever stands in the domain's line, and are tried even where a provider refuses everybody just now.
+ */
 export function holdBack<R extends Addressed>(
   send: readonly R[],
   mail: MailSide,
   at: Date,
+  alert = false,
 ): { now: R[]; held: Result[] } {
   const now: R[] = [];
   const held: Result[] = [];
   for (const row of send) {
     const address = mailable(row.recipient.address);
-    const storm = address && mail.storms.wait(address, at.getTime());
-    const wait = address && !storm && mail.domains.turn(address, row.claimed.reason === 'limited', at.getTime());
+    const storm = address && !alert && mail.storms.wait(address, at.getTime());
+    const waited = alert || row.claimed.reason === 'limited';
+    const wait = address && !storm && mail.domains.turn(address, waited, at.getTime());
     if (!address) held.push(untried(row.claimed, states.failed, 'address_invalid'));
     else if (storm) {
       const readyAt = new Date(at.getTime() + storm);
@@ -127,6 +157,7 @@ async function sendPiece(
   const outcomes = await mail.pool.send(
     rows.map((row) => compose(worker, outgoing, row, date)),
     () => worker.holds(claim, claimedAt),
+    ready.alert,
   );
   const now = worker.now();
   const results: Result[] = [];
@@ -139,7 +170,7 @@ async function sendPiece(
     const judged = judgeMail(outcome, { attempts: row.claimed.attempts, now, random: Math.random() });
     const storm = judged.badAddress ? mail.storms.wait(row.recipient.address, now.getTime()) : 0;
     if (storm > 0) {
-      const readyAt = new Date(now.getTime() + storm);
+      const readyAt = new Date(now.getTime() + (ready.alert ? Math.min(storm, alertStormMs) : storm));
       results.push({ ...untried(row.claimed, states.queued, 'provider_paused'), readyAt });
       return;
     }
@@ -192,6 +223,7 @@ function compose(worker: Worker, outgoing: Outgoing, row: Addressed, date: strin
         to: address,
         date,
         messageId: `${stableId(secrets, 'message', messageId, personId)}@${template.domain}`,
+        references: outgoing.thread.map((id) => `${stableId(secrets, 'message', id, personId)}@${template.domain}`),
         link: config.publicUrl + personalPath(signLink(secrets, { messageId, personId, epoch: linkEpoch })),
         unsubscribe:
           config.publicUrl +

@@ -5,7 +5,7 @@ import type { Services } from '#platform/services.ts';
 import { digestFor } from '../actions/digests.ts';
 import { chunkSize, firstChunkSize } from '../model.ts';
 import { insertChunk, nextPerson } from '../queries/expansion.ts';
-import { advance, ensurePartition, lockForExpansion, messagesToExpand } from '../queries/message-rows.ts';
+import { advance, ensurePartition, lockForExpansion, messagesToExpand, type Which } from '../queries/message-rows.ts';
 
 const uniqueViolation = '23505';
 const everybody = Number.MAX_SAFE_INTEGER;
@@ -13,11 +13,18 @@ const everybody = Number.MAX_SAFE_INTEGER;
 /** How many ids a piece spans, by message: small at first, then such that a piece has some 10,000 people. */
 const widths = new Map<number, number>();
 
-/** One piece of each message that waits for it; returns whether anything was done. */
-export async function expandRound(services: Services): Promise<boolean> {
-  const ids = await messagesToExpand(services.db, services.clock.now());
+/**
+ * One piece of each message that waits for it; returns whether anything was done. Ordinary messages wait as long as an
+ * alert of an incident has people without a row.
+ */
+export async function expandRound(services: Services, which: Which = 'all'): Promise<boolean> {
+  const { db, clock } = services;
+  const ids = await messagesToExpand(db, clock.now(), which);
   let worked = false;
-  for (const id of ids) worked = (await expandPiece(services, id)) || worked;
+  for (const id of ids) {
+    if (which === 'ordinary' && (await messagesToExpand(db, clock.now(), 'alerts')).length > 0) return false;
+    worked = (await expandPiece(services, id)) || worked;
+  }
   return worked;
 }
 
@@ -47,7 +54,9 @@ async function expandOnce(services: Services, id: number, again: boolean): Promi
     const leave = leaveOut[message.purpose]?.(message.subject) ?? null;
     const digest = await digestFor(trx, config, message, now);
     const common = { today, now, leaveOut: leave, kinds: kindsInUse(config), again, digest };
-    if (message.frozenSize <= chunkSize && message.cursor === 0) {
+    // The first people of an alert have their rows before the others are looked for.
+    const atOnce = message.alertId === null ? chunkSize : firstChunkSize;
+    if (message.frozenSize <= atOnce && message.cursor === 0) {
       await insertChunk(trx, message, { ...common, bounds: undefined });
       await advance(trx, id, { cursor: everybody, done: true, at: now });
       return true;

@@ -32,13 +32,13 @@ it('asks before it sends which rows are still its own', async () => {
   const claim = worker * claimsPerWorker + 1;
   const claimed = await claimBatch(db, from, { claim, now: new Date(), limit: 10 });
   const ids = claimed.map((row) => row.personId);
-  expect(await mayLeave(db, from, claim, ids)).toEqual({ good: true, held: new Set(ids) });
+  expect(await mayLeave(db, from, claim, ids, new Date())).toEqual({ good: true, held: new Set(ids) });
   // The worker was away, and others took its claims back; somebody else has claimed half of them anew.
   await sql`delete from delivery_worker where id = ${worker}`.execute(db);
   expect(await takeBack(db, new Date(), 3600)).toMatchObject({ queued: 10 });
   const other = (await registerWorker(db, elsewhere)) * claimsPerWorker + 1;
   const theirs = await claimBatch(db, from, { claim: other, now: new Date(), limit: 5 });
-  expect(await mayLeave(db, from, claim, ids)).toEqual({ good: true, held: new Set() });
+  expect(await mayLeave(db, from, claim, ids, new Date())).toEqual({ good: true, held: new Set() });
   expect(
     (
       await mayLeave(
@@ -46,6 +46,7 @@ it('asks before it sends which rows are still its own', async () => {
         from,
         other,
         theirs.map((row) => row.personId),
+        new Date(),
       )
     ).held.size,
   ).toBe(5);

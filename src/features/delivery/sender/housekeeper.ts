@@ -6,7 +6,7 @@ import { tellFinished } from '../actions/finished.ts';
 import { deadAfterSeconds, stalledAfterSeconds } from '../model.ts';
 import { takeBackDirectMail } from '../queries/direct-mail.ts';
 import { settleLateTexts } from '../queries/direct-text.ts';
-import { finishMessages, stoppingMessages } from '../queries/message-rows.ts';
+import { endAlerts, finishMessages, stoppingMessages } from '../queries/message-rows.ts';
 import {
   noteInterruption,
   registerWorker,
@@ -73,6 +73,7 @@ export class Housekeeper {
     const mails = await takeBackDirectMail(db, stalledAfterSeconds);
     await settleLateTexts(db, now, stalledAfterSeconds);
     if (taken.queued + taken.unknown + mails > 0) log.warn({ ...taken, mails }, 'took back stalled claims');
+    await endAlerts(db, now);
     for (const message of await stoppingMessages(db)) {
       while (!worker.stopping && (await settleStopped(db, message, worker.now(), 10_000)) > 0) await this.#beSeen();
     }

@@ -22,7 +22,10 @@ import { type MailSide, type MailTransport, Worker } from './worker.ts';
 
 const name = 'delivery';
 const emailLanes = 3;
+/** Lanes that take alerts of incidents only, so that one is free whatever the others are at. */
+const alertLanes = { email: 2, sms: 4 } as const;
 const expandEvery = 250;
+const expandAlertsEvery = 100;
 const housekeepEvery = 1_000;
 /** A turn that takes longer hangs: sixty rounds of the housekeeper; a lane waits for slow servers, minutes at most. */
 const turnPatience = { expander: 120_000, housekeeper: 60_000, lane: 600_000 } as const;
@@ -45,7 +48,12 @@ export function startDelivery(services: Services, transport?: MailTransport): { 
       return repeat(worker, housekeeper, turn);
     });
   const parts = [
-    run('expander', async () => ((await expandRound(services)) ? 0 : expandEvery)),
+    run('expander', async () => ((await expandRound(services, 'ordinary')) ? 0 : expandEvery)),
+    run('expander', async () => {
+      if (!(await expandRound(services, 'alerts'))) return expandAlertsEvery;
+      messages.changed();
+      return 0;
+    }),
     run('housekeeper', async () => {
       await housekeeper.round();
       return housekeepEvery;
@@ -58,10 +66,19 @@ export function startDelivery(services: Services, transport?: MailTransport): { 
       const pace = new Pace();
       parts.push(run('lane', () => emailRound(worker, mail, messages, pace)));
     }
+    for (let lane = 0; lane < alertLanes.email; lane += 1) {
+      const pace = new Pace();
+      parts.push(run('lane', () => emailRound(worker, mail, messages, pace, 'alerts')));
+    }
   }
   const { smsBucket } = worker;
   if (sms) parts.push(run('lane', () => directTextRound(worker, sms)));
-  if (sms && smsBucket) parts.push(run('lane', () => smsRound(worker, sms, smsBucket, messages)));
+  if (sms && smsBucket) {
+    parts.push(run('lane', () => smsRound(worker, sms, smsBucket, messages)));
+    for (let lane = 0; lane < alertLanes.sms; lane += 1) {
+      parts.push(run('lane', () => smsRound(worker, sms, smsBucket, messages, 'alerts')));
+    }
+  }
   return {
     async stop() {
       worker.stopped.abort();

@@ -3,6 +3,7 @@ import { type Addressee, addressees, kindsInUse } from '#features/directory/feat
 import { localDate } from '#platform/clock.ts';
 import { channels, states } from '../model.ts';
 import type { Claimed, Ready, Result } from '../queries/claims.ts';
+import { waysOf } from '../queries/expansion.ts';
 import type { Outgoing } from './templates.ts';
 import type { Worker } from './worker.ts';
 
@@ -25,12 +26,15 @@ export async function prepare(
   const { db, config, leaveOut } = worker.services;
   const { message } = outgoing;
   const now = worker.now();
+  if (message.linkExpiresAt <= now && message.alertId !== null) {
+    return { send: [], results: batch.map((row) => untried(row, states.stopped, 'alert_ended')) };
+  }
   if (message.linkExpiresAt <= now) {
     return { send: [], results: batch.map((row) => untried(row, states.failed, 'link_expired')) };
   }
   const leave = leaveOut[message.purpose]?.(message.subject) ?? null;
   const ids = batch.map((row) => row.personId);
-  const day = { today: localDate(now, config.timeZone), kinds: kindsInUse(config), refusable: message.kind };
+  const day = { today: localDate(now, config.timeZone), kinds: kindsInUse(config), ...waysOf(message, message.kind) };
   const people = await addressees(db, message.audience, day, ids, leave);
   const results: Result[] = [];
   const send: Addressed[] = [];

@@ -1,4 +1,7 @@
-/** Which messages have something to claim, taken in turn so that a small one never waits behind a large one. */
+/**
+ * Which messages have something to claim: alerts of incidents before all others, at any hour; the others in turn, so
+ * that a small one never waits behind a large one, and not in the quiet hours.
+ */
 
 import { isQuiet } from '../model.ts';
 import { type Ready, readyMessages } from '../queries/claims.ts';
@@ -12,26 +15,43 @@ export class ReadyMessages {
   #list: Ready[] = [];
   #askedAt = 0;
   #asking: Promise<void> | undefined;
+  /** Something has changed since the list was asked for. */
+  #stale = false;
 
   constructor(worker: Worker) {
     this.#worker = worker;
   }
 
-  /** The next message of the channel in turn, or undefined: there is nothing to do now. */
-  async next(channel: number): Promise<Ready | undefined> {
-    const { clock, config } = this.#worker.services;
-    if (performance.now() - this.#askedAt >= askEvery) {
+  /** The next message of the channel, or undefined: there is nothing to do now. Some lanes are for alerts only. */
+  async next(channel: number, only?: 'alerts'): Promise<Ready | undefined> {
+    if (this.#stale || performance.now() - this.#askedAt >= askEvery) {
       this.#asking ??= this.#ask().finally(() => {
         this.#asking = undefined;
       });
       await this.#asking;
     }
-    if (!config.demo && isQuiet(localTime(clock.now(), config.timeZone), config.quietHours)) return undefined;
-    const index = this.#list.findIndex((ready) => ready.channel === channel);
+    const alert = this.#list.findIndex((ready) => ready.channel === channel && ready.alert);
+    const ordinary = alert >= 0 || only || this.#isQuiet() ? -1 : this.#list.findIndex((r) => r.channel === channel);
+    const index = Math.max(alert, ordinary);
     if (index < 0) return undefined;
     const [ready] = this.#list.splice(index, 1) as [Ready];
     this.#list.push(ready);
     return ready;
+  }
+
+  /** Whether an alert waits for the channel: whatever else is claimed gives way. */
+  alertWaits(channel: number): boolean {
+    return this.#list.some((ready) => ready.channel === channel && ready.alert);
+  }
+
+  /** An alert has got recipients: its first lane need not wait until it is asked by the clock. */
+  changed(): void {
+    this.#stale = true;
+  }
+
+  #isQuiet(): boolean {
+    const { clock, config } = this.#worker.services;
+    return !config.demo && isQuiet(localTime(clock.now(), config.timeZone), config.quietHours);
   }
 
   /** Nothing more to claim there until it is asked again. */
@@ -40,6 +60,7 @@ export class ReadyMessages {
   }
 
   async #ask(): Promise<void> {
+    this.#stale = false;
     const found = await readyMessages(this.#worker.services.db, this.#worker.now());
     // Those known keep their turn, new ones come to the front: the first mail of a message leaves at once.
     const same = (a: Ready) => (b: Ready) => a.messageId === b.messageId && a.channel === b.channel;

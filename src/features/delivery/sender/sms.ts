@@ -13,6 +13,8 @@ import type { Worker } from './worker.ts';
 
 const batchOfTexts = 10;
 const idle = 250;
+/** A lane that is there for alerts looks so often. */
+const idleForAlerts = 100;
 
 /** One round: returns how long to rest before the next. */
 export async function smsRound(
@@ -20,13 +22,14 @@ export async function smsRound(
   gateway: SmsGateway,
   bucket: TokenBucket,
   messages: ReadyMessages,
+  only?: 'alerts',
 ): Promise<number> {
   const { services, health } = worker;
   const wait = health.sms.wait(worker.now());
   if (wait > 0) return Math.min(wait, idle);
   if (!worker.respected) return idle;
-  const ready = await messages.next(channels.sms);
-  if (!ready) return idle;
+  const ready = await messages.next(channels.sms, only);
+  if (!ready) return only ? idleForAlerts : idle;
   const allowed = bucket.take(health.sms.troubled ? 1 : batchOfTexts, worker.now().getTime());
   if (allowed === 0) return Math.min(idle, bucket.wait(1, worker.now().getTime()));
   const claimedAt = performance.now();

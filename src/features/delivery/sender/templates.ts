@@ -2,7 +2,7 @@
 import { organisationsByIds } from '#features/directory/feature.ts';
 import { wordsLanguage } from '#platform/i18n.ts';
 import type { Services } from '#platform/services.ts';
-import { withUnsubscribe } from '../compose/footer.ts';
+import { withIssuer, withUnsubscribe } from '../compose/footer.ts';
 import { compileTemplate, type MailTemplate } from '../compose/template.ts';
 import {
   type ContentRow,
@@ -10,11 +10,14 @@ import {
   contentsRevision,
   type MessageRow,
   messageRow,
+  threadOf,
 } from '../queries/message-rows.ts';
 
 export interface Outgoing {
   message: MessageRow;
   office: string;
+  /** Ids of the messages before in the thread of its mail. */
+  thread: readonly number[];
   /** The content for a person's language. */
   contentFor(language: string | null): ContentRow;
   /** The compiled mail in that content's language. */
@@ -64,14 +67,20 @@ export class Templates {
     if (!message || contents.length === 0) throw new Error(`Message ${messageId} has no content.`);
     const office = (await organisationsByIds(db, [message.organisationId])).get(message.organisationId)?.name ?? '';
     const mails = new Map<string, MailTemplate>();
+    const thread = await threadOf(db, message);
+    // Nobody can refuse an alert: it offers no way to.
+    const alert = message.alertId !== null;
     for (const content of contents) {
-      const common = { from: config.smtp?.from ?? 'belfry@localhost', fromName: office || null, unsubscribable: true };
-      mails.set(content.language, await compileTemplate({ ...common, ...withUnsubscribe(content, office) }));
+      const common = { from: config.smtp?.from ?? 'belfry@localhost', fromName: office || null };
+      const around = alert ? withIssuer(content, office) : withUnsubscribe(content, office);
+      const kind = { unsubscribable: !alert, important: alert, threaded: thread.length > 0 };
+      mails.set(content.language, await compileTemplate({ ...common, ...kind, ...around }));
     }
     const contentFor = (language: string | null) => chooseContent(contents, language);
     return {
       message,
       office,
+      thread,
       contentFor,
       mailFor: (language) => mails.get(contentFor(language).language) as MailTemplate,
     };

@@ -11,8 +11,8 @@ import type { Templates } from './templates.ts';
 
 /** What the sender needs of SMTP; a bench gives it a channel that does nothing. */
 export interface MailTransport {
-  /** What `mayBegin` forbids when its turn comes is not sent; its outcome is `late`. */
-  send(mails: readonly Mail[], mayBegin: () => boolean): Promise<MailOutcome[]>;
+  /** What `mayBegin` forbids when its turn comes is not sent; its outcome is `late`. `ahead`: before all that waits. */
+  send(mails: readonly Mail[], mayBegin: () => boolean, ahead?: boolean): Promise<MailOutcome[]>;
   close(): void;
 }
 
@@ -31,6 +31,8 @@ export class Worker {
   readonly services: Services;
   readonly stopped = new AbortController();
   readonly window = new Window(batchSize);
+  /** Of alerts: they do not wait until what others have handed over is recorded. */
+  readonly alertWindow = new Window(batchSize);
   /** Given by the database when the worker registers. */
   id = 0;
   /** Claims of batches that failed before anything was sent. */

@@ -3,6 +3,10 @@ import type { Mail, MailOutcome, SmtpOptions } from './outcome.ts';
 import { SmtpSession } from './session.ts';
 
 const idleMilliseconds = 10_000;
+/** Sessions beyond the usual number, opened only for mail that goes ahead while all others hang. */
+const spareSessions = 2;
+/** A session that is well takes the next mail within this time. */
+const hangMilliseconds = 500;
 /** For this long no further session is opened after the server refused one while others were alive. */
 const respectMilliseconds = 30_000;
 
@@ -10,6 +14,7 @@ interface Waiting {
   mail: Mail;
   settle: (outcome: MailOutcome) => void;
   mayBegin: () => boolean;
+  ahead: boolean;
   /** Its session broke before it was handed over, once; the second time that is its outcome. */
   again?: boolean;
 }
@@ -18,6 +23,13 @@ export class SmtpPool {
   readonly #options: SmtpOptions;
   readonly #size: number;
   readonly #queue: Waiting[] = [];
+  /** Mail that goes ahead of the queue. */
+  readonly #ahead: Waiting[] = [];
+  #spare = 0;
+  #spareRefusedUntil = 0;
+  /** When a session last took what goes ahead. */
+  #tookAheadAt = 0;
+  #watch: NodeJS.Timeout | undefined;
   readonly #idle: SmtpSession[] = [];
   /** Sessions that are being opened or are sending. */
   #busy = 0;
@@ -34,9 +46,10 @@ export class SmtpPool {
 
   /**
    * Sends the mails over as many sessions as there are; the outcomes stand in the same order. Never throws. A mail whose
-   * turn comes when `mayBegin` says no is `late`: it may have waited long for a server that did not answer.
+   * turn comes when `mayBegin` says no is `late`: it may have waited long for a server that did not answer. What goes
+   * `ahead` waits for no more than the mail that each session is at, nor for sessions that hang.
    */
-  async send(mails: readonly Mail[], mayBegin: () => boolean = () => true): Promise<MailOutcome[]> {
+  async send(mails: readonly Mail[], mayBegin: () => boolean = () => true, ahead = false): Promise<MailOutcome[]> {
     if (mails.length === 0) return [];
     const outcomes = new Array<MailOutcome>(mails.length);
     let left = mails.length;
@@ -47,10 +60,11 @@ export class SmtpPool {
           left -= 1;
           if (left === 0) resolve(outcomes);
         };
-        this.#queue.push({ mail, settle, mayBegin });
+        (ahead ? this.#ahead : this.#queue).push({ mail, settle, mayBegin, ahead });
       });
       if (this.#closed) this.#refuseAll('the sender is stopping');
       this.#spread();
+      if (ahead) this.#watchAhead();
     });
   }
 
@@ -58,29 +72,50 @@ export class SmtpPool {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#sweep);
+    clearInterval(this.#watch);
     this.#refuseAll('the sender is stopping');
     for (const session of this.#idle.splice(0)) session.close();
   }
 
   #spread(): void {
-    const wanted = Math.min(this.#allowed, this.#busy + this.#queue.length);
+    const wanted = Math.min(this.#allowed, this.#busy + this.#queue.length + this.#ahead.length);
     while (this.#busy < wanted) {
       this.#busy += 1;
       void this.#work().finally(() => {
         this.#busy -= 1;
         // What came in while this session was ending has nobody yet.
-        if (this.#queue.length > 0) this.#spread();
+        if (this.#queue.length + this.#ahead.length > 0) this.#spread();
       });
     }
   }
 
-  async #work(): Promise<void> {
-    const session = this.#takeIdle() ?? (await this.#open());
+  /** While something goes ahead: whether any session still takes it. */
+  #watchAhead(): void {
+    this.#tookAheadAt = performance.now();
+    this.#watch ??= setInterval(() => {
+      if (this.#ahead.length === 0 || this.#closed) {
+        clearInterval(this.#watch);
+        this.#watch = undefined;
+      } else if (performance.now() - this.#tookAheadAt > hangMilliseconds) this.#openSpare();
+    }, hangMilliseconds / 2).unref();
+  }
+
+  #openSpare(): void {
+    while (this.#spare < spareSessions && performance.now() >= this.#spareRefusedUntil) {
+      this.#spare += 1;
+      void this.#work(true).finally(() => {
+        this.#spare -= 1;
+      });
+    }
+  }
+
+  async #work(isSpare = false): Promise<void> {
+    const session = this.#takeIdle() ?? (await this.#open(isSpare));
     if (!session) return;
     const pending = new Map<Mail, Waiting>();
     await session.deliver(
       () => {
-        const waiting = this.#next();
+        const waiting = this.#next(isSpare);
         if (waiting) pending.set(waiting.mail, waiting);
         return waiting?.mail;
       },
@@ -93,23 +128,29 @@ export class SmtpPool {
     );
     for (const waiting of pending.values()) this.#onceMore(waiting);
     if (session.ended) return;
-    if (this.#closed) return session.close();
+    if (this.#closed || isSpare) return session.close();
     this.#idle.push(session);
     this.#sweepLater();
   }
 
-  #next(): Waiting | undefined {
-    for (let waiting = this.#queue.shift(); waiting; waiting = this.#queue.shift()) {
+  #next(onlyAhead: boolean): Waiting | undefined {
+    const take = () => this.#ahead.shift() ?? (onlyAhead ? undefined : this.#queue.shift());
+    for (let waiting = take(); waiting; waiting = take()) {
+      if (waiting.ahead) this.#tookAheadAt = performance.now();
       if (waiting.mayBegin()) return waiting;
       waiting.settle({ kind: 'late' });
     }
     return undefined;
   }
 
-  async #open(): Promise<SmtpSession | undefined> {
+  async #open(isSpare: boolean): Promise<SmtpSession | undefined> {
     try {
       return await SmtpSession.open(this.#options);
     } catch (error) {
+      if (isSpare) {
+        this.#spareRefusedUntil = performance.now() + respectMilliseconds;
+        return undefined;
+      }
       // Another session may be alive (the server limits how many there are): then it takes the queue.
       if (this.#busy === 1) this.#refuseAll(error instanceof Error ? error.message : String(error));
       else this.#respect(this.#busy - 1);
@@ -135,11 +176,12 @@ export class SmtpPool {
       return;
     }
     waiting.again = true;
-    this.#queue.unshift(waiting);
+    (waiting.ahead ? this.#ahead : this.#queue).unshift(waiting);
   }
 
   #refuseAll(error: string): void {
-    for (const waiting of this.#queue.splice(0)) waiting.settle({ kind: 'untried', error });
+    for (const waiting of [...this.#ahead.splice(0), ...this.#queue.splice(0)])
+      waiting.settle({ kind: 'untried', error });
   }
 
   #sweepLater(): void {

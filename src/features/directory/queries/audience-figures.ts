@@ -34,6 +34,58 @@ export async function audienceSize(
 export type SchoolFigure = ChannelFigures & { organisationId: number; name: string };
 
 /**
+ * How many people an alert reaches by each channel: in parallel, so that somebody with a mailbox and a phone counts in
+ * both, and whatever they do not want. By school, as `audienceBySchool`.
+ */
+export async function alertAudienceBySchool(
+  db: Database | Transaction,
+  audience: Audience,
+  today: string,
+  kinds: readonly ContactKind[],
+): Promise<SchoolFigure[]> {
+  const has = (kind: ContactKind) => sql`coalesce(bool_or(cp.kind = ${kind}), false)`;
+  const sms = kinds.includes('sms');
+  const { rows } = await sql<SchoolFigure>`
+    with a as materialized (
+      select r.organisation_id, count(*) as people, count(*) filter (where c.email) as email,
+        count(*) filter (where c.sms and ${sms}) as sms, count(*) filter (where not c.email and not (c.sms and ${sms})) as none,
+        count(*) filter (where not c.email and c.sms and not ${sms}) as "phoneOnly"
+      from (${membersIn(await shapeFor(db, audience), audience, today)}) r
+      cross join lateral (select ${has('email')} as email, ${has('sms')} as sms from contact_point cp
+        where cp.person_id = r.person_id and cp.bounced_at is null) c
+      group by r.organisation_id
+    ) ${addedBySchool}`.execute(db);
+  return rows;
+}
+
+/** Whether an audience has so many people: reads no more of them than it must. */
+export async function hasPeople(
+  db: Database | Transaction,
+  audience: Audience,
+  today: string,
+  n: number,
+): Promise<boolean> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (
+    select from (${membersIn('members', audience, today)}) a limit ${n}) few`.execute(db);
+  return (rows[0]?.n ?? 0) >= n;
+}
+
+/** Figures `a` by class or office, added up by school, department or district. */
+const addedBySchool = sql`
+    select s.id as "organisationId", s.name, sum(a.people)::int8 as people, sum(a.email)::int8 as email,
+      sum(a.sms)::int8 as sms, sum(a.none)::int8 as none, sum(a."phoneOnly")::int8 as "phoneOnly"
+    from a
+    join organisation o on o.id = a.organisation_id
+    cross join lateral (
+      select s.id, s.name, s.path from organisation s
+      where s.id = any (string_to_array(o.path::text, '.')::int8[])
+        and s.kind in ('school', 'department', 'district')
+      order by array_position(array['school', 'department', 'district'], s.kind), nlevel(s.path) desc limit 1
+    ) s
+    group by s.id, s.name, s.path
+    order by string_to_array(s.path::text, '.')::int8[]`;
+
+/**
  * How many people, and by which channel they can be reached, by school, or by department and district for those who belong to no school. Each person counts once, at the
  * school of the lowest organisation id, so that the rows sum to the total.
  */
@@ -47,19 +99,7 @@ export async function audienceBySchool(
     with a as materialized (
       select organisation_id, ${figures} from (${audienceIn(await shapeFor(db, audience), audience, today, kinds)}) a
       group by organisation_id
-    )
-    select s.id as "organisationId", s.name, sum(a.people)::int8 as people, sum(a.email)::int8 as email,
-      sum(a.sms)::int8 as sms, sum(a.none)::int8 as none, sum(a."phoneOnly")::int8 as "phoneOnly"
-    from a
-    join organisation o on o.id = a.organisation_id
-    cross join lateral (
-      select s.id, s.name, s.path from organisation s
-      where s.id = any (string_to_array(o.path::text, '.')::int8[])
-        and s.kind in ('school', 'department', 'district')
-      order by array_position(array['school', 'department', 'district'], s.kind), nlevel(s.path) desc limit 1
-    ) s
-    group by s.id, s.name, s.path
-    order by string_to_array(s.path::text, '.')::int8[]`.execute(db);
+    ) ${addedBySchool}`.execute(db);
   return rows;
 }
 

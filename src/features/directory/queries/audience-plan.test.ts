@@ -24,7 +24,7 @@ interface Node {
 
 /** All steps of the plan as it was carried out. */
 async function steps(audience: Audience, bounds?: AudienceBounds, refusable: string | null = null): Promise<Node[]> {
-  return stepsOf(audienceRows(audience, today, ['email', 'sms'], bounds, refusable));
+  return stepsOf(audienceRows(audience, today, ['email', 'sms'], bounds, { refusable }));
 }
 
 async function stepsOf(statement: RawBuilder<unknown>): Promise<Node[]> {

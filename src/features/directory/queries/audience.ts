@@ -34,6 +34,16 @@ export interface AudienceRow {
   refuses?: boolean;
 }
 
+/** What else is looked at when contact points are chosen. */
+export interface Ways {
+  /** The key of a kind of notice: contact points by which their person refuses it are passed over. */
+  refusable?: string | null;
+  /** Only by this kind of contact point. */
+  only?: ContactKind | null;
+  /** Also addresses that want no notices: for alerts of an incident alone. */
+  despiteOptOut?: boolean;
+}
+
 /** Where the statement starts: at people, at the members of organisations, or by reading all once. */
 export type Shape = { bounds: AudienceBounds } | 'members' | 'everything';
 
@@ -41,17 +51,17 @@ export type Shape = { bounds: AudienceBounds } | 'members' | 'everything';
  * `select person_id, organisation_id, contact_point_id, channel, district_id`: one row a person. `organisation_id` is
  * the lowest id of those through which the person is reached. `channel` is 0 none, 1 email, 2 sms: that of the usable
  * contact point of lowest rank, email before sms. Channel 0 with a contact point: only a phone number, and text messages
- * are not in use (`kinds`). With `bounds`, only people of that id range or list. With `refusable`, the key of a kind of
- * notice, contact points by which their person refuses it are passed over; without it nobody's refusals are looked at.
+ * are not in use (`kinds`). With `bounds`, only people of that id range or list. Without `refusable` nobody's refusals
+ * are looked at.
  */
 export function audienceRows(
   audience: Audience,
   today: string,
   kinds: readonly ContactKind[],
   bounds?: AudienceBounds,
-  refusable: string | null = null,
+  ways: Ways = {},
 ): RawBuilder<AudienceRow> {
-  return audienceIn(bounds ? { bounds } : 'members', audience, today, kinds, refusable);
+  return audienceIn(bounds ? { bounds } : 'members', audience, today, kinds, ways);
 }
 
 /** The same in a chosen shape. */
@@ -60,16 +70,17 @@ export function audienceIn(
   audience: Audience,
   today: string,
   kinds: readonly ContactKind[],
-  refusable: string | null = null,
+  ways: Ways = {},
 ): RawBuilder<AudienceRow> {
   const sms = kinds.includes('sms') ? sql`2` : sql`0`;
+  const { refusable = null } = ways;
   return sql<AudienceRow>`
     select r.person_id, r.organisation_id, c.id as contact_point_id,
       case c.kind when 'email' then 1 when 'sms' then ${sms} else 0 end::smallint as channel, p.district_id
       ${refusable === null ? sql`` : sql`, ${refusedBy(sql`r.person_id`, refusable)} as refuses`}
     from (${reached(shape, audience, today)}) r
     join person p on p.id = r.person_id and p.state = 'active' and ${bounded('p.id', shape)}
-    left join ${shape === 'members' ? pointOfEach(kinds, refusable) : pointsOf(shape, kinds, refusable)} on c.person_id = r.person_id`;
+    left join ${shape === 'members' ? pointOfEach(kinds, ways) : pointsOf(shape, kinds, ways)} on c.person_id = r.person_id`;
 }
 
 /** Who is in an audience, without the ways to reach them: `select person_id, organisation_id`, one row a person. */
@@ -99,22 +110,27 @@ export function membersIn(
     }`;
 }
 
+/** That contact point `cp` may be used. */
+function may({ refusable = null, only = null, despiteOptOut = false }: Ways, people: RawBuilder<unknown>) {
+  return sql`cp.bounced_at is null ${despiteOptOut ? sql`` : sql`and cp.opted_out_at is null`}
+      ${only ? sql`and cp.kind = ${only}` : sql``}
+      ${refusable === null ? sql`` : sql`and not ${refusedThere('cp', refusable, people)}`}`;
+}
+
 /** One usable contact point a person, looked up for each row `r`. */
-function pointOfEach(kinds: readonly ContactKind[], refusable: string | null) {
+function pointOfEach(kinds: readonly ContactKind[], ways: Ways) {
   return sql`lateral (
     select cp.person_id, cp.id, cp.kind from contact_point cp
-    where cp.person_id = r.person_id and cp.bounced_at is null and cp.opted_out_at is null
-      ${refusable === null ? sql`` : sql`and not ${refusedThere('cp', refusable, sql`true`)}`}
+    where cp.person_id = r.person_id and ${may(ways, sql`true`)}
     order by ${inUseFirst('cp', kinds)} cp.rank, cp.kind, cp.id limit 1
   ) c`;
 }
 
 /** The same for a whole range, read once in order: a third of the time. */
-function pointsOf(shape: Shape, kinds: readonly ContactKind[], refusable: string | null) {
+function pointsOf(shape: Shape, kinds: readonly ContactKind[], ways: Ways) {
   return sql`(
     select distinct on (cp.person_id) cp.person_id, cp.id, cp.kind from contact_point cp
-    where cp.bounced_at is null and cp.opted_out_at is null and ${bounded('cp.person_id', shape)}
-      ${refusable === null ? sql`` : sql`and not ${refusedThere('cp', refusable, bounded('q.id', shape))}`}
+    where ${bounded('cp.person_id', shape)} and ${may(ways, bounded('q.id', shape))}
     order by cp.person_id, ${inUseFirst('cp', kinds)} cp.rank, cp.kind, cp.id
   ) c`;
 }

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { ContentLanguage } from '#platform/i18n.ts';
 import type { Audience, ContactKind, PersonState, Recipient } from '../model.ts';
-import { audienceRows } from './audience.ts';
+import { audienceRows, type Ways } from './audience.ts';
 
 /**
  * Name, language, state and address of each recipient. The address is null when the contact point is gone, belongs to
@@ -44,7 +44,7 @@ export interface Addressee {
 export async function addressees(
   db: Database,
   audience: Audience,
-  { today, kinds, refusable }: { today: string; kinds: readonly ContactKind[]; refusable: string | null },
+  { today, kinds, ...ways }: { today: string; kinds: readonly ContactKind[] } & Ways,
   personIds: readonly number[],
   leaveOut: RawBuilder<unknown> | null,
 ): Promise<Map<number, Addressee>> {
@@ -52,8 +52,8 @@ export async function addressees(
     select a.person_id as "personId", a.contact_point_id as "contactPointId", a.channel, p.language,
       p.link_epoch as "linkEpoch", c.address,
       ${leaveOut ? sql<boolean>`exists (select from (${leaveOut}) o (person_id) where o.person_id = a.person_id)` : sql<boolean>`false`} as "leftOut",
-      ${refusable === null ? sql<boolean>`false` : sql<boolean>`a.refuses`} as refuses
-    from (${audienceRows(audience, today, kinds, { personIds }, refusable)}) a
+      ${(ways.refusable ?? null) === null ? sql<boolean>`false` : sql<boolean>`a.refuses`} as refuses
+    from (${audienceRows(audience, today, kinds, { personIds }, ways)}) a
     join person p on p.id = a.person_id left join contact_point c on c.id = a.contact_point_id`.execute(db);
   return new Map(rows.map((row) => [row.personId, row]));
 }
