@@ -16,6 +16,8 @@ export interface BenchResult {
   machine: string;
   /** What else was seen. */
   note?: string;
+  /** Further figures of the same run, by name. */
+  more?: Readonly<Record<string, number>>;
 }
 
 export interface BenchOptions {

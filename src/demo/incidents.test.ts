@@ -33,6 +33,19 @@ test('a calm page with a flood and an exercise behind it, and one change that wa
     { kind: 'flood', exercise: false, state: 'over', review: 'finished', alerts: 3 },
     { kind: 'fire', exercise: true, state: 'over', review: 'finished', alerts: 2 },
   ]);
+  // The exercise went to families, and its end to those whom it had reached; nothing of it leaves any more.
+  const sends = await sql<{ kind: string; reached: number; done: boolean }>`
+    select a.kind, s.reached, s.ended_at is not null as done
+    from incident_alert_send s join incident_alert a on a.id = s.alert_id order by s.alert_id`.execute(database.db);
+  expect(sends.rows.map(({ kind, done }) => [kind, done])).toEqual([
+    ['alert', true],
+    ['cancel', true],
+  ]);
+  expect(sends.rows[0]?.reached).toBeGreaterThan(20);
+  expect(sends.rows[1]?.reached).toBeGreaterThan(15);
+  expect(sends.rows[1]?.reached).toBeLessThanOrEqual(sends.rows[0]?.reached ?? 0);
+  const open = await sql`select from message where state not in ('finished', 'stopped')`.execute(database.db);
+  expect(open.rows).toEqual([]);
   const lessons = await sql<{ state: string }>`select state from incident_lesson order by id`.execute(database.db);
   expect(lessons.rows.map((row) => row.state)).toEqual(['done', 'waiting']);
   const order = await sql<{ sorted: boolean }>`
@@ -52,4 +65,7 @@ test('a calm page with a flood and an exercise behind it, and one change that wa
   expect(await (await createApp(services).request('/status')).text()).toContain('目前没有突发事件');
   const history = readFileSync(join(services.config.dataDir, 'status', 'history.html'), 'utf8');
   expect(history).toContain('【演练】火灾');
+  const uses = readFileSync(join(services.config.dataDir, 'status', 'alerts.html'), 'utf8');
+  expect(uses).toContain('真实事件 0 次，演练 2 次');
+  expect(uses).toContain('【演练】火灾蓝色预警');
 });

@@ -1,5 +1,7 @@
 /** The emergencies of the demo's year: a flood that is over and was reviewed, an evacuation exercise, what others warned of. */
-import { seedIncidents } from '#features/incidents/seed.ts';
+import { sendPastAlert } from '#features/delivery/seed.ts';
+import { audienceSize } from '#features/directory/feature.ts';
+import { type IncidentSeed, seedIncidents } from '#features/incidents/seed.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
 import type { Filled } from './fill.ts';
@@ -18,7 +20,10 @@ export async function writeIncidents(services: Services, { places, staff }: Fill
     new Date(Math.floor((now - days * dayMs) / dayMs) * dayMs + (hour - 8) * 3_600_000);
   const inDays = (days: number) => localDate(new Date(now + days * dayMs), config.timeZone);
   const flood = at(165, 13);
-  await seedIncidents(services, {
+  const today = localDate(clock.now(), config.timeZone);
+  const include = (['guardians', 'teachers', 'heads'] as const).map((role) => ({ organisationId: one.id, role }));
+  const { people } = await audienceSize(services.db, { include, exclude: [] }, today);
+  const seed: IncidentSeed = {
     officer: { accountId: officer.accountId, organisationId: places.bureau.id, path: places.bureau.path },
     plans: { kinds: ['flood', 'earthquake', 'fire', 'transport'], at: at(300, 10) },
     incidents: [
@@ -102,6 +107,8 @@ export async function writeIncidents(services: Services, { places, staff }: Fill
         updates: [
           {
             ...{ minutes: 5, nextMinutes: null },
+            // The alert itself is practised: whether it reaches families within a minute.
+            sent: { roles: ['guardians', 'teachers', 'heads'], people },
             texts: {
               'zh-CN': {
                 headline: '学校开展消防疏散演练',
@@ -130,6 +137,7 @@ export async function writeIncidents(services: Services, { places, staff }: Fill
         lessons: [],
       },
     ],
-  });
+  };
+  await seedIncidents(services, seed, (trx, alertId) => sendPastAlert(trx, alertId, today));
   await writeWarnings(services, { accountId: officer.accountId, flood, now: clock.now() });
 }

@@ -3,30 +3,51 @@
  * the public page as families see it in both languages.
  */
 import { serve } from '@hono/node-server';
+import { sql } from 'kysely';
+import { simpleParser } from 'mailparser';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../src/app.tsx';
+import { startDelivery } from '../../src/features/delivery/sender/loop.ts';
 import { words } from '../../src/features/incidents/messages.ts';
 import { refresh } from '../../src/features/incidents/status/refresh.ts';
 import type { Language } from '../../src/platform/i18n.ts';
 import { expectAccessible, expectNoSidewaysScroll, picture, type Visit, visit } from '../support/browser.ts';
 import { type Cast, type CastName, cookieOf, makeCast } from '../support/cast.ts';
 import { testDatabase } from '../support/database.ts';
+import { until } from '../support/delivery.ts';
 import { testServices } from '../support/services.ts';
+import { startSmsGateway } from '../support/sms-gateway.ts';
+import { startSmtpDouble } from '../support/smtp-double.ts';
 
 const database = await testDatabase();
-const services = testServices(database.db, { env: { BELFRY_SITE_NAME: '青溪县教育局' } });
+const server = await startSmtpDouble();
+const gateway = await startSmsGateway();
+const services = testServices(database.db, {
+  env: {
+    ...{ BELFRY_SITE_NAME: '青溪县教育局', BELFRY_SMTP_URL: server.url, BELFRY_SMTP_FROM: 'office@belfry.test' },
+    ...{ BELFRY_SMS_URL: gateway.url, BELFRY_SMS_TOKEN: gateway.token },
+  },
+});
 let origin = '';
 let cast: Cast;
 
 beforeAll(async () => {
-  const server = serve({ fetch: createApp(services).fetch, port: 0, hostname: '127.0.0.1' });
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
+  const site = serve({ fetch: createApp(services).fetch, port: 0, hostname: '127.0.0.1' });
+  await new Promise((resolve) => site.once('listening', resolve));
+  const address = site.address();
   origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   services.config.publicUrl = origin;
-  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  afterAll(async () => {
+    await new Promise((resolve) => site.close(resolve));
+    await server.stop();
+    await gateway.stop();
+  });
   cast = await makeCast(database);
+  await sql`insert into contact_point (person_id, kind, address, rank)
+    select distinct guardian_id, 'sms', '+86138' || lpad(guardian_id::text, 8, '0'), 5 from guardianship`.execute(
+    database.db,
+  );
 });
 
 async function enter(visitor: Visit, name: CastName): Promise<Page> {
@@ -81,6 +102,52 @@ test.each(['zh-CN', 'en'] as const)('a flood, in %s', { timeout: 240_000 }, asyn
   await page.getByLabel(t('levelReason')).fill('水位超过警戒线');
   await tap(t('levelButton'));
 
+  // It is grave now: proposed for families and staff, seen before it is sent, at once.
+  await page.goto(`${room}/update`);
+  expect(await page.getByLabel(t('to_guardians'), { exact: true }).isChecked()).toBe(true);
+  await tap(t('publishButton'));
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(t('previewTitle'));
+  await picture(page, `incidents-preview-${language}-360`);
+  await tap(t('sendEdit'));
+  expect(await page.getByLabel(t('to_staff'), { exact: true }).isChecked()).toBe(true);
+  await tap(t('publishButton'));
+  await tap(t('sendNow'));
+  await expect.poll(() => page.url()).toBe(room);
+  expect(await page.getByText(t('sendGoing')).count()).toBeGreaterThan(0);
+  // The same at a desk with scripts, which has the preview of what would come next.
+  const wide = await visit({ ...options, width: 1280 });
+  const bureau = await enter(wide, 'bureau.incident_officer');
+  await bureau.goto(`${room}/update`);
+  await bureau.getByRole('button', { name: t('publishButton'), exact: true }).click();
+  await bureau.getByRole('heading', { name: t('previewTitle') }).waitFor();
+  await expectAccessible(bureau);
+  await picture(bureau, `incidents-preview-${language}-1280`);
+  await bureau.goto(room);
+  const loop = startDelivery(services);
+  const address = `${origin}/status/incident-${room.split('/').at(-1)}${language === 'en' ? '.en' : ''}.html`;
+  await until(
+    async () => {
+      await page.goto(room);
+      return page.getByText(t('sendEnded')).count();
+    },
+    (n) => n > 0,
+    60_000,
+  );
+  await picture(page, `incidents-sent-${language}-360`);
+  // Live, without being asked for again.
+  await bureau.getByText(t('sendEnded')).waitFor();
+  await bureau.locator('#sends a').first().click();
+  await bureau.getByRole('heading', { name: t('sendTitle') }).waitFor();
+  await expectAccessible(bureau);
+  await picture(bureau, `incidents-send-${language}-1280`);
+  expect(wide.complaints).toEqual([]);
+  const mail = await simpleParser(server.received.at(-1)?.raw ?? '');
+  expect(mail.headers.get('list')).toBeUndefined();
+  expect(mail.text).toContain('/status/incident-');
+  const old = gateway.sent.map((one) => one.body).find((body) => body.includes(`incident-${room.split('/').at(-1)}`));
+  // Whoever has not said a language gets the main one.
+  expect(old).toContain(address.replace('.en.html', '.html'));
+
   // A school's officer does the school's part, at a desk with scripts.
   const desk = await visit({ ...options, width: 1280 });
   const school = await enter(desk, 'north.incident_officer');
@@ -117,6 +184,19 @@ test.each(['zh-CN', 'en'] as const)('a flood, in %s', { timeout: 240_000 }, asyn
   await tap(t('closeButton'));
   const calm = await publicPage(language);
   await expect.poll(() => calm.getByRole('heading', { level: 1 }).innerText()).toBe(t('statusCalm'));
+  // Who got the alert gets its end in the same thread; the link of then says the newest, and the use is public.
+  const before = server.received.length;
+  await until(
+    () => server.received.length,
+    (n) => n > before || server.received.some((one) => /^In-Reply-To:/m.test(one.raw)),
+    60_000,
+  );
+  await loop.stop();
+  const opened = await publicPage(language, new URL(address).pathname);
+  expect(await opened.locator('body').innerText()).toContain(t('statusOver'));
+  const uses = await publicPage(language, language === 'en' ? '/status/alerts.en.html' : '/status/alerts.html');
+  expect(await uses.getByRole('heading', { level: 1 }).innerText()).toBe(t('uses'));
+  await picture(uses, `status-alerts-${language}-360`);
   await picture(calm, `status-calm-${language}-360`);
   await page.goto(`${room}/review`);
   await page.getByLabel(t('course')).fill('县道 X012 中断，三所学校停课两天。');

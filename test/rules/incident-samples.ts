@@ -113,6 +113,14 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
   await sql`insert into incident_plan_version (kind, version, content, holds_from, review_on, account_id, at)
     values ('flood', 1, ${plan}::jsonb, '2025-09-01', '2026-09-01', ${accountId}, ${now})`.execute(db);
   const feeds = await makeFeedSamples(services, cast);
+  const warned = JSON.stringify({ 'zh-CN': { headline: '学生留校', description: '', instruction: '' } });
+  const alert =
+    await one(sql`insert into incident_alert (incident_id, identifier, sender, kind, sent_at, expires_at, level,
+      texts, areas, account_id)
+    values (${incident}, 'belfry.test-1', 'belfry.test', 'alert', ${now}, ${new Date(now.getTime() + 86_400_000)}, 3,
+      ${warned}::jsonb, '[]', ${accountId}) returning id`);
+  await sql`insert into incident_alert_send (alert_id, at, account_id, roles, people)
+    values (${alert}, ${now}, ${accountId}, '{guardians}', 12)`.execute(db);
   const room = '/desk/incidents/:incident{[0-9]+}';
   const plans = '/desk/incidents/plans';
   return {
@@ -125,6 +133,14 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
     ...Object.fromEntries(
       ['/review', '/lessons', '/lessons/:lesson'].map((name) => [`${room}${name}`, { incident: past, lesson }]),
     ),
+    [`${room}/sends/:alert`]: { incident, alert },
+    [`${room}/sends/:alert/live`]: { incident, alert },
+    // Names of a class: for its teacher and its school's officer.
+    '/desk/incidents/phone/:alert/:class': {
+      alert,
+      class: cast.north.classes[0]?.organisation.id ?? 0,
+      elsewhere: 'yes',
+    },
     // Plans are the district's, and every officer reads them.
     [`${plans}/:kind`]: { kind: 'flood', forAll: 'yes' },
     [`${plans}/:kind/versions/:version`]: { kind: 'flood', version: 1, forAll: 'yes' },

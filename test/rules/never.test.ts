@@ -2,11 +2,14 @@
  * What Belfry never does (the rules of the product): each test fails when its rule is broken. Rules whose feature does
  * not exist yet (roll calls, the voice) are held here by the absence of what would break them.
  */
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/app.tsx';
-import { signLink } from '../../src/features/delivery/feature.ts';
+import { createAlert, createMessage, signLink } from '../../src/features/delivery/feature.ts';
 import { personalPath } from '../../src/features/delivery/paths.ts';
+import { readyMessages } from '../../src/features/delivery/queries/claims.ts';
+import { expandRound } from '../../src/features/delivery/sender/expander.ts';
 import { organisationKinds } from '../../src/features/directory/feature.ts';
 import { kindNames, kinds } from '../../src/features/incidents/model/kinds.ts';
 import { byAt, makePublished, movableClock } from '../../src/features/notices/factory.ts';
@@ -128,7 +131,7 @@ describe('what Belfry never does', () => {
     // page of a declaration takes nothing from its address.
     const { rows } = await sql<{ to: string }>`select distinct confrelid::regclass::text as to from pg_constraint
       where contype = 'f' and conrelid::regclass::text like 'incident%'`.execute(db);
-    expect(rows.map((row) => row.to).sort()).toEqual(['account', 'incident', 'organisation']);
+    expect(rows.map((row) => row.to).sort()).toEqual(['account', 'incident', 'incident_alert', 'organisation']);
     const cookie = await cookieOf(database, cast.members['bureau.incident_officer'], clock.now());
     const main = async (path: string) =>
       /<main[\s\S]*<\/main>/.exec(await (await app.request(path, { headers: { cookie } })).text())?.[0] ?? '';
@@ -198,8 +201,73 @@ describe('what Belfry never does', () => {
     ).toEqual([]);
   });
 
-  test('no message has precedence over another, and none gets around an opt-out', () => {
+  test('precedence is only for alerts of an incident: whatever messages there are, nothing else goes ahead or gets around an opt-out', async () => {
+    // There is no column to ask for it: it follows from the warning that a message brings, and the schema gives a warning
+    // to nothing else.
     expect(named(/(^|_)(priority|precedence|override|overrides|forced?|bypass)(_|$)/)).toEqual([]);
+    const { rows: keys } = await sql<{ to: string }>`select confrelid::regclass::text as to from pg_constraint
+      where contype = 'f' and conrelid = 'message'::regclass`.execute(db);
+    expect(keys.map((key) => key.to)).toContain('incident_alert');
+    const { rows } = await sql<{ id: number }>`update contact_point set opted_out_at = now()
+      where person_id in (select guardian_id from guardianship) returning id`.execute(db);
+    expect(rows.length).toBeGreaterThan(20);
+    const office = cast.district.id;
+    const people = { include: [{ organisationId: office, role: 'guardians' as const }], exclude: [] };
+    const contents = ['演练 EXERCISE'].map((said) => ({
+      ...{ language: 'zh-CN', subject: said, text: said, html: said, short: said },
+    }));
+    const at = clock.now();
+    const wish = fc.record({
+      alert: fc.boolean(),
+      exercise: fc.boolean(),
+      purpose: fc.constantFrom('notice' as const, 'reminder' as const, 'correction' as const),
+      kind: fc.constantFrom(null, 'activity'),
+      mayWait: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(wish, { minLength: 1, maxLength: 4 }), async (wishes) => {
+        await sql`update message set state = 'stopped' where state in ('waiting', 'expanding', 'sending')`.execute(db);
+        const made: { id: number; alert: boolean }[] = [];
+        for (const { alert, exercise, ...one } of wishes) {
+          const common = { districtId: 1, organisationId: office, subject: 'notice:1', audience: people, contents };
+          const later = new Date(at.getTime() + 3_600_000);
+          const ids = await db.transaction().execute(async (trx) => {
+            if (!alert) {
+              const times = { frozenSize: 24, releaseAt: at, linkExpiresAt: later };
+              return [await createMessage(trx, { ...common, ...times, ...one }, at)];
+            }
+            const { rows: incidents } = await sql<{ id: number }>`
+              insert into incident (organisation_id, kind, level, exercise, plan_version, plan, declared_at)
+              values (${office}, 'flood', 2, ${exercise}, 0, '{}', ${at}) returning id`.execute(trx);
+            const { rows: alerts } = await sql<{ id: number }>`
+              insert into incident_alert (incident_id, identifier, sender, kind, sent_at, expires_at, level, texts, areas)
+              values (${incidents[0]?.id}, gen_random_uuid()::text, 'x', 'alert', ${at}, ${later}, 2, '{}', '[]')
+              returning id`.execute(trx);
+            const warning = {
+              alertId: alerts[0]?.id as number,
+              people: 24,
+              endsAt: later,
+              after: [],
+              toFollowers: false,
+            };
+            return createAlert(trx, ['email'], { ...common, ...warning }, at);
+          });
+          made.push(...ids.map((id) => ({ id, alert })));
+        }
+        // The desk's own order of work: alerts come before all else, however late they were made.
+        while (await expandRound(services));
+        const ready = (await readyMessages(db, at)).map((one) => made.find(({ id }) => id === one.messageId)?.alert);
+        expect(ready).toEqual(made.filter((one) => one.alert).map(() => true));
+        for (const { id, alert } of made) {
+          const { rows: sent } = await sql<{ n: number }>`select count(*)::int as n from delivery
+            where message_id = ${id} and contact_point_id is not null`.execute(db);
+          if (alert) expect(sent[0]?.n).toBeGreaterThan(20);
+          else expect(sent[0]?.n, 'nothing reaches who has turned it off').toBe(0);
+        }
+      }),
+      { numRuns: 12 },
+    );
+    await sql`update contact_point set opted_out_at = null`.execute(db);
     // Whoever picks an address asks for the opt-out in the same place: usable() for audiences, recipients() for a batch.
     const picking = sourcesBelow('src').filter(
       ({ path, text }) =>

@@ -11,8 +11,10 @@ import { pageRestored } from './queries/page.ts';
 import { areaRoutes } from './routes/areas.tsx';
 import { declareRoutes } from './routes/declare.tsx';
 import { incidentRoutes } from './routes/incident.tsx';
+import { phoneRoutes } from './routes/phone.tsx';
 import { planRoutes } from './routes/plans.tsx';
 import { reviewRoutes } from './routes/review.tsx';
+import { sendRoutes } from './routes/sends.tsx';
 import { statusRoutes } from './routes/status.ts';
 import { statusLoop } from './status/refresh.ts';
 import { waiting } from './waiting.ts';
@@ -27,7 +29,9 @@ export const incidents: Feature = {
     ...feedRoutes,
     ...warningRoutes,
     ...reviewRoutes,
+    ...phoneRoutes,
     ...incidentRoutes,
+    ...sendRoutes,
     ...statusRoutes,
   ],
   jobs,

@@ -5,6 +5,7 @@ import { longestEntry, longestPlace, schoolStates, taskStates, typedEntries } fr
 import { kindNames, type Level } from './model/kinds.ts';
 import { longestTask, longestText, type PublicText, posts } from './model/plan.ts';
 import { lessonStates, longestLesson, longestReview } from './model/review.ts';
+import { recipients } from './model/send.ts';
 
 const level = z.enum(['1', '2', '3', '4'], 'levelMissing').transform((text) => Number(text) as Level);
 const id = z
@@ -68,6 +69,14 @@ export const updateForm = z
     revision,
     next: z.enum(['none', '30', '60', '120', '240', '720', '1440'], 'nextMissing'),
     valid: z.enum(['6', '12', '24', '48', '72'], 'validMissing').transform(Number),
+    to: several(z.enum(recipients, 'incomplete')),
+    /** As the preview counted them. */
+    people: z
+      .string()
+      .regex(/^\d{1,9}$/, 'incomplete')
+      .transform(Number)
+      .optional(),
+    act: z.enum(['publish', 'send', 'edit'], 'incomplete').default('publish'),
   })
   .refine(needsEnglishHeadline, englishHeadline);
 
@@ -99,6 +108,10 @@ export const areaForm = z.object({ polygon: shapeText, circle: shapeText, codeNa
 export const levelForm = z.object({
   level,
   revision,
+  send: z
+    .literal('yes', 'incomplete')
+    .optional()
+    .transform((yes) => yes !== undefined),
   reason: z.string().trim().min(1, 'reasonMissing').max(longestEntry, 'entryLong'),
 });
 

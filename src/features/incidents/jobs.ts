@@ -1,6 +1,7 @@
 /** What comes again by the clock: late tasks, feeds of warnings. */
 import type { Job } from '#platform/jobs.ts';
 import { escalate } from './actions/escalate.ts';
+import { endSends } from './actions/send.ts';
 import { pollDue } from './feeds/actions/poll.ts';
 
 export const jobs: readonly Job[] = [
@@ -16,6 +17,13 @@ export const jobs: readonly Job[] = [
     cron: '* * * * *',
     async run(services) {
       await pollDue(services);
+    },
+  },
+  {
+    name: 'incidents.end_sends',
+    cron: '* * * * *',
+    async run(services) {
+      await endSends(services);
     },
   },
 ];

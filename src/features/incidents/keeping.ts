@@ -21,6 +21,7 @@ export const keeping: Keeping = {
         'incident_school',
         'incident_lesson',
         'incident_alert',
+        'incident_alert_send',
       ],
       what: {
         'zh-CN': '突发事件和演练的处置记录（经办人编号）',
@@ -90,6 +91,7 @@ export const keeping: Keeping = {
   notCopied: {
     incident: acts,
     incident_alert: acts,
+    incident_alert_send: acts,
     incident_area: acts,
     incident_entry: acts,
     incident_lesson: acts,
@@ -105,6 +107,7 @@ export const keeping: Keeping = {
   notErased: {
     incident: acts,
     incident_alert: acts,
+    incident_alert_send: acts,
     incident_area: acts,
     incident_entry: acts,
     incident_lesson: acts,

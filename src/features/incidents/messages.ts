@@ -5,6 +5,7 @@ import { deskMessages } from './messages/desk.ts';
 import { feedMessages } from './messages/feeds.ts';
 import { planMessages } from './messages/plans.ts';
 import { reviewMessages } from './messages/review.ts';
+import { sendMessages } from './messages/sends.ts';
 import { statusMessages } from './messages/status.ts';
 
 export const words = defineWords({
@@ -61,6 +62,7 @@ export const words = defineWords({
   ...feedMessages,
   ...planMessages,
   ...reviewMessages,
+  ...sendMessages,
   ...statusMessages,
 });
 export type Words = ReturnType<typeof words>;

@@ -42,6 +42,16 @@ export const lessonsPath = `${deskPath}/lessons`;
 export const taskPattern = `${incidentPattern}/tasks/:task`;
 export const taskPath = (id: number, task: number): string => `${deskPath}/${id}/tasks/${task}`;
 
+/** A warning that was sent to families and staff: how far it is. */
+export const sendPattern = `${incidentPattern}/sends/:alert`;
+export const sendPath = (id: number, alert: number): string => `${deskPath}/${id}/sends/${alert}`;
+export const sendLivePattern = `${sendPattern}/live`;
+export const sendLivePath = (id: number, alert: number): string => `${sendPath(id, alert)}/live`;
+/** For whoever must phone: classes, and the families of one whom a warning has not reached. */
+export const phoneListPath = `${deskPath}/phone`;
+export const phonePattern = `${phoneListPath}/:alert/:class`;
+export const phonePath = (alert: number, classId: number): string => `${phoneListPath}/${alert}/${classId}`;
+
 /** The public page; the files below it can be served by any web server. */
 export const statusPath = '/status';
 export const statusFilePattern = `${statusPath}/:file`;

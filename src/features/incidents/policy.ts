@@ -8,6 +8,8 @@ export const permissions = {
   'incidents.act': ['incident_officer'],
   /** Saying that a change is done: its owner, or whoever leads. */
   'incidents.learn': ['incident_officer', 'administrator', 'safety_officer'],
+  /** Names of families whom a warning has not reached: the own class, the own school. Above schools there are figures. */
+  'incidents.phone': ['teacher', 'incident_officer'],
   /** Writing response plans; only with the whole district as reach. */
   'incidents.plan': ['incident_officer', 'administrator'],
 } as const satisfies PermissionTable;

@@ -1,4 +1,5 @@
 /** The demo's door: a past flood with its review, an exercise, plans that were adopted; nothing runs. */
+import { alertProgress } from '#features/delivery/feature.ts';
 import { reachOf } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
@@ -12,15 +13,19 @@ import { addLesson, moveLesson, saveReview } from './actions/review.ts';
 import type { SchoolState } from './model/incident.ts';
 import type { Kind, Level } from './model/kinds.ts';
 import type { PublicTexts } from './model/plan.ts';
+import type { AlertRole } from './model/send.ts';
 import { permissions } from './policy.ts';
 import { lockIncident } from './queries/incidents.ts';
 import { lessonsOf } from './queries/review.ts';
+import { endSend, sendsOf } from './queries/sends.ts';
 import { tasksOf } from './queries/tasks.ts';
 
 export interface SeededUpdate {
   minutes: number;
   texts: Partial<PublicTexts>;
   nextMinutes: number | null;
+  /** It went to families and staff as an alert; so does the end then. */
+  sent?: { roles: readonly AlertRole[]; people: number };
 }
 
 export interface SeededIncident {
@@ -45,24 +50,27 @@ export interface IncidentSeed {
   incidents: readonly SeededIncident[];
 }
 
+/** Writes the messages of a warning of the past as sent (delivery's own door of the demo). */
+export type SendPast = (trx: Transaction, alertId: number) => Promise<void>;
+
 /** Plays each incident through the same actions as the desk, each step at its own time. */
-export async function seedIncidents(services: Services, seed: IncidentSeed): Promise<void> {
+export async function seedIncidents(services: Services, seed: IncidentSeed, sendPast: SendPast): Promise<void> {
   const { db, config } = services;
   const { accountId, organisationId, path } = seed.officer;
   const grants = [{ role: 'incident_officer' as const, organisationId, path }];
   const caller = { kind: 'account' as const, accountId, sessionId: 0, personId: null, name: '', grants };
   const reach = reachOf(caller, 'incidents.act', permissions);
-  const { publicUrl, timeZone } = config;
+  const { publicUrl, timeZone, sms } = config;
   const by = (at: Date): By => ({
-    ...{ accountId, at, today: localDate(at, timeZone), reach, site: { publicUrl, timeZone } },
+    ...{ accountId, at, today: localDate(at, timeZone), reach, site: { publicUrl, timeZone, sms } },
   });
   await db.transaction().execute(async (trx) => {
     for (const kind of seed.plans.kinds) made(await confirmPlan(trx, by(seed.plans.at), kind));
-    for (const incident of seed.incidents) await play(trx, by, incident);
+    for (const incident of seed.incidents) await play(trx, by, incident, sendPast);
   });
 }
 
-async function play(trx: Transaction, by: (at: Date) => By, seed: SeededIncident): Promise<void> {
+async function play(trx: Transaction, by: (at: Date) => By, seed: SeededIncident, sendPast: SendPast): Promise<void> {
   const after = (minutes: number) => by(new Date(seed.declaredAt.getTime() + minutes * 60_000));
   const { kind, level, exercise, place, organisationIds } = seed;
   const wish = { kind, level, exercise, place, organisationIds, others: [] };
@@ -70,13 +78,26 @@ async function play(trx: Transaction, by: (at: Date) => By, seed: SeededIncident
   if (!('id' in declared)) throw new Error('The demo’s incidents are not each other’s.');
   const { id } = declared;
   const revision = async () => (await lockIncident(trx, id))?.revision ?? 0;
+  /** What was just sent is sent: in the past it went out within a minute. */
+  const settle = async () => {
+    for (const { alertId, endedAt, at } of await sendsOf(trx, id)) {
+      if (endedAt) continue;
+      await sendPast(trx, alertId);
+      const figures = await alertProgress(trx, alertId);
+      const end = { at: new Date(at.getTime() + 60_000), reached: figures?.reached ?? 0 };
+      await endSend(trx, alertId, { ...end, ...(figures?.clock ?? { ms50: null, ms95: null, ms99: null }) });
+    }
+  };
   const { raised } = seed;
   const steps: { minutes: number; run: (at: By) => Promise<Outcome<unknown>> }[] = [
-    ...seed.updates.map(({ minutes, texts, nextMinutes }) => ({
+    ...seed.updates.map(({ minutes, texts, nextMinutes, sent: send }) => ({
       minutes,
       run: async (at: By) => {
         const nextUpdateAt = nextMinutes === null ? null : new Date(at.at.getTime() + nextMinutes * 60_000);
-        return publishUpdate(trx, at, id, { texts, nextUpdateAt, hours: 24, revision: await revision() });
+        const update = { texts, nextUpdateAt, hours: 24, revision: await revision(), ...(send ? { send } : {}) };
+        const outcome = await publishUpdate(trx, at, id, update);
+        await settle();
+        return outcome;
       },
     })),
     ...seed.log.map(({ minutes, ...entry }) => ({ minutes, run: (at: By) => writeEntry(trx, at, { id }, entry) })),
@@ -105,6 +126,7 @@ async function play(trx: Transaction, by: (at: Date) => By, seed: SeededIncident
   for (const step of ordered.filter(({ minutes }) => minutes >= allOpen)) made(await step.run(after(step.minutes)));
   const end = { state: 'over' as const, texts: seed.end.texts, revision: await revision() };
   made(await closeIncident(trx, after(seed.end.minutes), id, end));
+  await settle();
   const later = after(seed.end.minutes + 2 * 24 * 60);
   const { lessons, review } = seed;
   for (const { text, dueOn } of lessons)

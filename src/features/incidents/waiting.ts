@@ -2,6 +2,7 @@
 import { localDate } from '#platform/clock.ts';
 import type { Asking, Waiting, WaitingTask } from '#platform/feature.ts';
 import { dateInWords } from '#platform/i18n.ts';
+import { familiesToPhone, withinSchools } from './actions/phone.ts';
 import { silentAfterMs } from './feeds/model/feed.ts';
 import { feedPath, rulePath, warningPath, warningsPath } from './feeds/paths.ts';
 import { silentFeeds } from './feeds/queries/feeds.ts';
@@ -10,16 +11,20 @@ import { openWarnings, takenBack } from './feeds/queries/warnings.ts';
 import { words } from './messages.ts';
 import { labelled } from './model/label.ts';
 import { isOverdue } from './model/review.ts';
-import { deskPath, incidentPath, lessonPath, plansPath, reviewRoom } from './paths.ts';
+import { deskPath, incidentPath, lessonPath, phonePath, plansPath, reviewRoom } from './paths.ts';
 import { ofDistrict } from './policy.ts';
 import { warningsEnding } from './queries/alerts.ts';
 import { reviewsWaiting, runningIncidents } from './queries/incidents.ts';
 import { plansDue } from './queries/plans.ts';
 import { ownLessons } from './queries/review.ts';
+import { classesToPhone } from './queries/sends.ts';
 import { taskFigures } from './queries/tasks.ts';
 
 /** The officer is asked to renew a warning so long before it ends. */
 const renewBeforeMs = 2 * 3_600_000;
+
+/** Of a school's officer: more are on the page of their own. */
+const mostClasses = 12;
 
 export async function waiting(asking: Asking): Promise<Waiting[]> {
   const { reach, language } = asking;
@@ -29,6 +34,7 @@ export async function waiting(asking: Asking): Promise<Waiting[]> {
     ...(acting.paths.length > 0 ? await incidents(asking) : []),
     ...(ofDistrict(acting) ? await warnings(asking) : []),
     ...(await lessons(asking)),
+    ...(await phoning(asking)),
     ...(ofDistrict(reach('incidents.plan')) ? [...(await plans(asking)), ...(await feeds(asking))] : []),
   ];
   const title = t('title');
@@ -121,6 +127,27 @@ async function lessons({ services, caller, reach, language }: Asking): Promise<W
       ? { kind: 'late' as const, text: t('lesson_late') }
       : { kind: 'wait' as const, text: t('waitLessonBy', { day: dateInWords(lesson.dueOn, language) }) },
   }));
+}
+
+/** Families of the own class or school whom a warning in force has not reached. */
+async function phoning({ services, reach, language }: Asking): Promise<WaitingTask[]> {
+  const { db, clock, config } = services;
+  const naming = await withinSchools(db, reach('incidents.phone'));
+  if (naming.paths.length === 0) return [];
+  const t = words(language);
+  const now = clock.now();
+  const rows: WaitingTask[] = [];
+  for (const one of (await classesToPhone(db, naming, now)).slice(0, mostClasses)) {
+    const { left } = await familiesToPhone(db, one, localDate(now, config.timeZone));
+    if (left.length === 0) continue;
+    rows.push({
+      text: labelled(one.exercise, t(`kind_${one.kind}`), language),
+      href: phonePath(one.alertId, one.classId),
+      hint: one.className,
+      status: { kind: 'late' as const, text: t('waitPhone', { n: left.length }) },
+    });
+  }
+  return rows;
 }
 
 async function plans({ services, language }: Asking): Promise<WaitingTask[]> {

@@ -40,6 +40,7 @@ export const notPages: Record<string, string> = {
   '/sign-in/sso/back': 'signs in and goes on',
   '/sign-in/demo/:token': 'signs in and goes on; demonstrations only',
   '/desk/operations/live': 'a piece of a page',
+  '/desk/incidents/:incident{[0-9]+}/sends/:alert/live': 'a piece of a page',
   '/desk/notices/:notice/progress': 'a piece of a page',
   '/desk/notices/:notice/audience/count': 'a piece of a page',
   '/desk/directory/import/:import/progress': 'a piece of a page',
@@ -124,6 +125,7 @@ function visitorOf(
 ): CastName | null {
   if (permission === 'signed-in') return 'bureau.editor';
   if (ofTheSchool.includes(path)) return 'north.editor';
+  if (permission === 'incidents.phone') return 'north.incident_officer';
   if ((openPermissions as readonly string[]).includes(permission)) return null;
   const order = Object.keys(cast.members) as CastName[];
   const found = order.find((name) => table[permission]?.includes(cast.members[name].role));

@@ -14,6 +14,8 @@ import { type By, note } from './by.ts';
 export interface Site {
   publicUrl: string;
   timeZone: string;
+  /** Set where text messages can be sent. */
+  sms?: unknown;
 }
 
 /** So many of those before are referred to; a chain that is longer is an incident of weeks. */

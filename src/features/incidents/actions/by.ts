@@ -3,6 +3,7 @@ import type { AuditAct } from '#features/audit/feature.ts';
 import { record } from '#features/audit/feature.ts';
 import type { Reach } from '#platform/access.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import type { Site } from './alerts.ts';
 
 export interface By {
   accountId: number;
@@ -11,8 +12,8 @@ export interface By {
   today: string;
   /** Where they may act. */
   reach: Reach;
-  /** The service's own address and clock, which stand in what leaves the house. */
-  site: { publicUrl: string; timeZone: string };
+  /** The service's own address and clock, which stand in what leaves the house, and by what it leaves. */
+  site: Site;
 }
 
 export async function note(

@@ -6,6 +6,7 @@ import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { Incident, SchoolState, TaskState, Update } from '../model/incident.ts';
 import { taskMoves } from '../model/incident.ts';
 import { type Level, roman } from '../model/kinds.ts';
+import { alertsOf } from '../queries/alerts.ts';
 import { lockIncident, planOf, setClosed, setLevel, setNextUpdate } from '../queries/incidents.ts';
 import { addEntries, addEntry, addUpdate, schoolsOf, setSchools } from '../queries/log.ts';
 import { pageChanged } from '../queries/page.ts';
@@ -13,6 +14,7 @@ import { insertTasks, lockTask, setTask } from '../queries/tasks.ts';
 import { issueAlert } from './alerts.ts';
 import { type By, note } from './by.ts';
 import { openTasks } from './declare.ts';
+import { mayBeSent, type SendWish, sendAlert, sentBefore } from './send.ts';
 
 /** The incident, running, led from within the reach of whoever acts; else why not. */
 async function led(trx: Transaction, by: By, id: number, revision?: number): Promise<Outcome<Incident>> {
@@ -22,6 +24,9 @@ async function led(trx: Transaction, by: By, id: number, revision?: number): Pro
   if (revision !== undefined && incident.revision !== revision) return refused(null, 'incidentMoved');
   return done(incident);
 }
+
+/** A warning of a new level holds no shorter. */
+const fewestHours = 6;
 
 const nextOf = { taken: 'taken', waiting: 'given_back', done: 'done', dropped: 'dropped' } as const;
 
@@ -86,25 +91,38 @@ export async function writeEntry(
   return done(null);
 }
 
-/** Tells the public; the page is written anew afterwards. A promise to come again is in the future. */
+/**
+ * Tells the public, and with `send` families and staff too; the page is written anew afterwards. A promise to come again
+ * is in the future. While an alert is still going out, what changes it goes to the same people.
+ */
 export async function publishUpdate(
   trx: Transaction,
   by: By,
   id: number,
-  update: { texts: Update['texts']; nextUpdateAt: Date | null; hours: number; revision: number },
+  update: {
+    texts: Update['texts'];
+    nextUpdateAt: Date | null;
+    hours: number;
+    revision: number;
+    send?: SendWish | undefined;
+  },
 ): Promise<Outcome<null>> {
   const found = await led(trx, by, id, update.revision);
   if (!found.ok) return found;
   if (update.nextUpdateAt && update.nextUpdateAt <= by.at) return refused('next', 'nextPast');
   const { level } = found.value;
+  if (!update.send && (await sentBefore(trx, id)).going) return refused('to', 'sendMust');
+  const enough = update.send ? await mayBeSent(trx, by.today, id, update.send) : done(null);
+  if (!enough.ok) return enough;
   await addUpdate(trx, id, { ...update, level, at: by.at, accountId: by.accountId });
   await setNextUpdate(trx, id, update.nextUpdateAt);
   const { texts, hours } = update;
-  await issueAlert(trx, by.site, id, { texts, hours, level, end: false, by: by.accountId, at: by.at });
+  const alertId = await issueAlert(trx, by.site, id, { texts, hours, level, end: false, by: by.accountId, at: by.at });
   const text = update.texts['zh-CN']?.headline ?? update.texts.en?.headline ?? '';
   await addEntry(trx, id, { sort: 'update', at: by.at, accountId: by.accountId, text });
   await note(trx, by, 'incident.publish_update', `incident:${id}`);
   await pageChanged(trx);
+  if (update.send && alertId !== null) await sendAlert(trx, by, found.value, alertId, update.send);
   return done(null);
 }
 
@@ -138,12 +156,16 @@ export async function tellSchools(
   return done(null);
 }
 
-/** Raises or lowers. Raised, the tasks of the graver level open; lowered, what was begun goes on. */
+/**
+ * Raises or lowers. Raised, the tasks of the graver level open; lowered, what was begun goes on. With `send` those who got
+ * an alert are told the new level in the words that were published last; while one is still going out they are in any
+ * case: the old level stops, the new one goes.
+ */
 export async function changeLevel(
   trx: Transaction,
   by: By,
   id: number,
-  change: { level: Level; reason: string; revision: number },
+  change: { level: Level; reason: string; revision: number; send?: boolean },
 ): Promise<Outcome<null>> {
   const found = await led(trx, by, id, change.revision);
   if (!found.ok) return found;
@@ -162,6 +184,15 @@ export async function changeLevel(
   await addEntry(trx, id, { sort: 'level', at: by.at, accountId: by.accountId, text: change.reason, detail });
   await note(trx, by, 'incident.change_level', `incident:${id}`, detail);
   await pageChanged(trx);
+  const { last, roles, going } = await sentBefore(trx, id);
+  if (!last || !(going || change.send)) return done(null);
+  const warning = (await alertsOf(trx, [id])).at(-1);
+  if (!warning) return done(null);
+  const hours = Math.max(fewestHours, (warning.expiresAt.getTime() - by.at.getTime()) / 3_600_000);
+  const word = { texts: warning.texts, hours, level: change.level, end: false, by: by.accountId, at: by.at };
+  const alertId = await issueAlert(trx, by.site, id, word);
+  if (alertId === null) return done(null);
+  await sendAlert(trx, by, { ...incident, level: change.level }, alertId, { roles, people: last.people });
   return done(null);
 }
 
@@ -179,7 +210,12 @@ export async function closeIncident(
   if (!found.ok) return found;
   const { level } = found.value;
   await addUpdate(trx, id, { texts: end.texts, level, nextUpdateAt: null, at: by.at, accountId: by.accountId });
-  await issueAlert(trx, by.site, id, { texts: end.texts, hours: 0, level, end: true, by: by.accountId, at: by.at });
+  const word = { texts: end.texts, hours: 0, level, end: true, by: by.accountId, at: by.at };
+  const alertId = await issueAlert(trx, by.site, id, word);
+  const { last, roles } = await sentBefore(trx, id);
+  if (last && alertId !== null) {
+    await sendAlert(trx, by, found.value, alertId, { roles, people: last.people });
+  }
   await setClosed(trx, id, { state: end.state, by: by.accountId, at: by.at });
   const text = end.texts['zh-CN']?.headline ?? end.texts.en?.headline ?? '';
   await addEntry(trx, id, { sort: 'closed', at: by.at, accountId: by.accountId, text, detail: { state: end.state } });

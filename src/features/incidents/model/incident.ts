@@ -77,6 +77,7 @@ export type EntrySort =
   | 'task'
   | 'late'
   | 'alert'
+  | 'sent'
   | 'closed';
 
 export interface Entry {

@@ -1,10 +1,11 @@
 /** The pages that ask before something leaves or ends: an update, the level, the end, one task. */
-import { type Typed, typedText } from '#platform/http/form.ts';
+import { type Typed, typedList, typedText } from '#platform/http/form.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
+import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
-import { Radios } from '#ui/field/choices.tsx';
+import { Checkbox, Checkboxes, Radios } from '#ui/field/choices.tsx';
 import { Hidden, Select, TextArea, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
@@ -12,6 +13,7 @@ import { validHours } from '../model/alert.ts';
 import { type Incident, isLate, longestEntry, type Task, taskMoves } from '../model/incident.ts';
 import { levelsLightFirst, roman } from '../model/kinds.ts';
 import { longestTask, longestText, type Post } from '../model/plan.ts';
+import { recipients } from '../model/send.ts';
 import { closeRoom, incidentPath, levelRoom, taskPath, updateRoom } from '../paths.ts';
 import { DeskPage, errorAt, moment, nameOf, Troubles, trailOf, type View, who } from './frame.tsx';
 
@@ -62,9 +64,18 @@ function PublicTexts({ view, typed, troubles }: FormProps): Markup {
   );
 }
 
-export function UpdatePage(props: FormProps): Markup {
-  const { view, incident, typed, troubles } = props;
+/** What was sent of the incident to families and staff before. */
+export interface Sent {
+  /** People who got a warning of it; null: none was sent. */
+  people: number | null;
+  /** One is still going out. */
+  going: boolean;
+}
+
+export function UpdatePage(props: FormProps & { sent: Sent }): Markup {
+  const { view, incident, typed, troubles, sent } = props;
   const { t } = view;
+  const chosen = typedList(typed, 'to');
   const title = t('updateTitle');
   return (
     <DeskPage view={view} title={title} width="narrow" incident={incident} trail={trailOf(view, incident)}>
@@ -92,6 +103,13 @@ export function UpdatePage(props: FormProps): Markup {
           error={errorAt(t, troubles, 'valid')}
           options={validHours.map((n) => ({ value: String(n), text: t('validHours', { n }) }))}
         />
+        <Checkboxes
+          name="to"
+          legend={t('sendTo')}
+          hint={t(sent.people === null ? 'sendToHint' : 'sendToAgain')}
+          error={errorAt(t, troubles, 'to')}
+          items={recipients.map((one) => ({ value: one, text: t(`to_${one}`), checked: chosen.includes(one) }))}
+        />
         <Actions>
           <Button text={t('publishButton')} />
           <Button kind="second" href={incidentPath(incident.id)} text={t('cancel')} />
@@ -101,7 +119,7 @@ export function UpdatePage(props: FormProps): Markup {
   );
 }
 
-export function LevelPage({ view, incident, typed, troubles }: FormProps): Markup {
+export function LevelPage({ view, incident, typed, troubles, sent }: FormProps & { sent: Sent }): Markup {
   const { t } = view;
   const title = t('levelTitle');
   return (
@@ -129,6 +147,15 @@ export function LevelPage({ view, incident, typed, troubles }: FormProps): Marku
           required
           error={errorAt(t, troubles, 'reason')}
         />
+        {sent.people !== null && (
+          <Checkbox
+            name="send"
+            value="yes"
+            label={t('levelSend')}
+            hint={t('levelSendHint')}
+            checked={troubles.length === 0 || typedText(typed, 'send') === 'yes'}
+          />
+        )}
         <Actions>
           <Button text={t('levelButton')} />
           <Button kind="second" href={incidentPath(incident.id)} text={t('cancel')} />
@@ -138,8 +165,8 @@ export function LevelPage({ view, incident, typed, troubles }: FormProps): Marku
   );
 }
 
-export function ClosePage(props: FormProps & { tasksLeft: number }): Markup {
-  const { view, incident, typed, troubles, tasksLeft } = props;
+export function ClosePage(props: FormProps & { tasksLeft: number; sent: Sent }): Markup {
+  const { view, incident, typed, troubles, tasksLeft, sent } = props;
   const { t } = view;
   const title = t('closeTitle');
   return (
@@ -147,6 +174,11 @@ export function ClosePage(props: FormProps & { tasksLeft: number }): Markup {
       <Troubles t={t} troubles={troubles} />
       <PageHeading title={title} caption={nameOf(view, incident)} />
       <p>{t('closeText')}</p>
+      {sent.people !== null && (
+        <Banner kind="info">
+          <p>{t('closeSend', { n: sent.people })}</p>
+        </Banner>
+      )}
       {tasksLeft > 0 && (
         <p>
           <strong>{t('tasksLeft', { n: tasksLeft })}</strong>

@@ -41,6 +41,7 @@ import {
   who,
 } from './frame.tsx';
 import { LogEntries } from './log.tsx';
+import { type SendShown, Sends } from './sends.tsx';
 import { Tasks } from './tasks.tsx';
 
 export interface RoomProps {
@@ -55,6 +56,8 @@ export interface RoomProps {
   newerHref: string | undefined;
   schools: Piece<SchoolRow>;
   updates: readonly Update[];
+  /** Warnings that went to families and staff, the latest first. */
+  sends: readonly SendShown[];
   /** Leads it. */
   leads: boolean;
   /** Acts somewhere that it touches. */
@@ -132,6 +135,7 @@ export function IncidentPage(props: RoomProps): Markup {
             : []),
         ]}
       />
+      <Sends view={view} incident={incident} sends={props.sends} />
       <Tasks {...props} />
       <Log {...props} />
       {props.schools.all > 0 && <Schools {...props} />}

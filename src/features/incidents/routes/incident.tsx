@@ -16,12 +16,14 @@ import {
   tellSchools,
   writeEntry,
 } from '../actions/respond.ts';
+import { sentBefore } from '../actions/send.ts';
 import { closeForm, levelForm, logForm, newTaskForm, schoolState, taskForm, textsOf, updateForm } from '../input.ts';
 import { words } from '../messages.ts';
 import { type Incident, isOpen, type SchoolState, type Task } from '../model/incident.ts';
 import { roman } from '../model/kinds.ts';
 import { filledIn, type TextUse } from '../model/plan.ts';
-import { ClosePage, LevelPage, TaskPage, UpdatePage } from '../pages/forms.tsx';
+import { proposedFor, rolesFor } from '../model/send.ts';
+import { ClosePage, LevelPage, type Sent, TaskPage, UpdatePage } from '../pages/forms.tsx';
 import { IncidentPage } from '../pages/incident.tsx';
 import {
   closeRoom,
@@ -39,6 +41,7 @@ import { entriesOf, schoolsOf, updatesOf } from '../queries/log.ts';
 import { tasksOf } from '../queries/tasks.ts';
 import { doneOf, fromIn, openFirst, pieceOf } from './piece.ts';
 import { byOf, incidentIn, viewOf } from './request.ts';
+import { previewOf, sendsShown } from './sends.tsx';
 
 const entriesShown = 50;
 const updatesShown = 30;
@@ -67,12 +70,13 @@ async function showIncident(c: Ctx, again?: Again): Promise<Response> {
   const reach = c.var.reach('incidents.read');
   const acting = c.var.reach('incidents.act');
   const log = /^[1-9]\d{0,14}$/.exec(c.req.query('log') ?? '')?.[0];
-  const [affected, tasks, found, schools, updates] = await Promise.all([
+  const [affected, tasks, found, schools, updates, sends] = await Promise.all([
     affectedBy(db, incident.id),
     tasksOf(db, incident.id, reach),
     entriesOf(db, incident.id, { before: log ? Number(log) : null, limit: entriesShown + 1 }),
     schoolsOf(db, incident.id),
     updatesOf(db, incident.id, updatesShown),
+    sendsShown(c, incident),
   ]);
   const entries = found.slice(0, entriesShown);
   const olderHref =
@@ -81,6 +85,7 @@ async function showIncident(c: Ctx, again?: Again): Promise<Response> {
     incident.declaredBy,
     ...tasks.map((task) => task.takenBy),
     ...entries.map((entry) => entry.accountId),
+    ...sends.map((one) => one.send.accountId),
   ]);
   const actsFor = (path: string) => within(acting, path);
   const leading = await organisationById(db, incident.organisationId);
@@ -88,7 +93,7 @@ async function showIncident(c: Ctx, again?: Again): Promise<Response> {
     .filter((place, n, all) => all.findIndex((one) => one.id === place.id) === n && actsFor(place.path))
     .map(({ id, name }) => ({ id, name }));
   const props = {
-    ...{ view, incident, affected, entries, olderHref, updates, actsFor, places },
+    ...{ view, incident, affected, entries, olderHref, updates, sends, actsFor, places },
     tasks: pieceOf(c, 'tasks', incident.id, tasks.toSorted(openFirst)),
     tasksDone: doneOf(tasks),
     schools: pieceOf(c, 'schools', incident.id, schools),
@@ -195,13 +200,23 @@ async function prefilled(c: Ctx, incident: Incident, use: TextUse): Promise<Type
   return typed;
 }
 
+async function sentOf(c: Ctx, incident: Incident): Promise<Sent & { roles: readonly string[] }> {
+  const { last, roles, going } = await sentBefore(c.var.services.db, incident.id);
+  return { people: last?.people ?? null, going, roles };
+}
+
 async function showUpdate(c: Ctx, again?: Again): Promise<Response> {
   const incident = await ledIncident(c);
   if (incident.state !== 'running' && !again) return seeOther(c, incidentPath(incident.id));
   const [last] = await updatesOf(c.var.services.db, incident.id, 1);
-  const typed = again?.typed ?? (await prefilled(c, incident, last ? 'update' : 'first'));
+  const sent = await sentOf(c, incident);
+  const typed = again?.typed ?? {
+    ...(await prefilled(c, incident, last ? 'update' : 'first')),
+    to: proposedFor(incident.level, sent.roles),
+  };
   const view = await viewOf(c);
-  return page(c, <UpdatePage {...{ view, incident, typed }} troubles={again?.troubles ?? []} />, statusOf(again));
+  const troubles = again?.troubles ?? [];
+  return page(c, <UpdatePage {...{ view, incident, typed, sent, troubles }} />, troubles.length > 0 ? 422 : 200);
 }
 
 async function publish(c: Ctx): Promise<Response> {
@@ -210,9 +225,13 @@ async function publish(c: Ctx): Promise<Response> {
   const { typed } = await readForm(c);
   const input = checkForm(updateForm, typed);
   if (!input.ok) return showUpdate(c, { typed, troubles: input.troubles });
-  const { next, revision } = input.value;
+  const { next, revision, to, act, people, valid: hours } = input.value;
+  const texts = textsOf(input.value);
+  if (act === 'edit') return showUpdate(c, { typed, troubles: [] });
+  if (to.length > 0 && act !== 'send') return previewOf(c, incident, { texts, hours, to, typed });
   const nextUpdateAt = next === 'none' ? null : new Date(clock.now().getTime() + Number(next) * 60_000);
-  const update = { texts: textsOf(input.value), nextUpdateAt, hours: input.value.valid, revision };
+  const send = to.length > 0 ? { roles: rolesFor(to), people: people ?? 0 } : undefined;
+  const update = { texts, nextUpdateAt, hours, revision, send };
   const outcome = await db.transaction().execute((trx) => publishUpdate(trx, byOf(c), incident.id, update));
   if (outcome.ok) return seeOther(c, incidentPath(incident.id));
   return showUpdate(c, { typed, troubles: outcome.troubles });
@@ -222,7 +241,8 @@ async function showLevel(c: Ctx, again?: Again): Promise<Response> {
   const incident = await ledIncident(c);
   if (incident.state !== 'running' && !again) return seeOther(c, incidentPath(incident.id));
   const view = await viewOf(c);
-  const props = { view, incident, ...(again ?? { typed: {}, troubles: [] }) };
+  const sent = await sentOf(c, incident);
+  const props = { view, incident, sent, ...(again ?? { typed: {}, troubles: [] }) };
   return page(c, <LevelPage {...props} />, statusOf(again));
 }
 
@@ -244,7 +264,8 @@ async function showClose(c: Ctx, again?: Again): Promise<Response> {
   const tasksLeft = tasks.filter(isOpen).length;
   const typed = again?.typed ?? (await prefilled(c, incident, 'over'));
   const view = await viewOf(c);
-  const props = { view, incident, typed, tasksLeft, troubles: again?.troubles ?? [] };
+  const sent = await sentOf(c, incident);
+  const props = { view, incident, typed, tasksLeft, sent, troubles: again?.troubles ?? [] };
   return page(c, <ClosePage {...props} />, statusOf(again));
 }
 

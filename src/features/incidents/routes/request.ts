@@ -32,8 +32,8 @@ export function byOf(c: Ctx, permission: 'incidents.act' | 'incidents.plan' | 'i
   const { caller, services } = c.var;
   if (caller.kind !== 'account') throw new Forbidden();
   const reach = c.var.reach(permission);
-  const { publicUrl, timeZone } = services.config;
-  const site = { publicUrl, timeZone };
+  const { publicUrl, timeZone, sms } = services.config;
+  const site = { publicUrl, timeZone, sms };
   return { accountId: caller.accountId, at: services.clock.now(), today: todayOf(c), reach, site };
 }
 

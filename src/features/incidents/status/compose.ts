@@ -1,4 +1,6 @@
 /** The public page as it follows from the database. Every text of an exercise is labelled here, once for all files. */
+import { academicSessions } from '#features/directory/feature.ts';
+import { localDate } from '#platform/clock.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Language } from '#platform/i18n.ts';
 import type { Services } from '#platform/services.ts';
@@ -8,8 +10,10 @@ import { words } from '../messages.ts';
 import type { Alert } from '../model/alert.ts';
 import { colourOf, kinds } from '../model/kinds.ts';
 import { publicText } from '../model/label.ts';
+import { fewestPeople } from '../model/send.ts';
 import { alertsOf } from '../queries/alerts.ts';
 import { pageRevision, type ShownRow, shownIncidents } from '../queries/page.ts';
+import { type AlertUse, alertUses } from '../queries/sends.ts';
 import { alertFeedXml, capXml } from './cap.ts';
 import {
   alertFeedFile,
@@ -18,6 +22,7 @@ import {
   type PageIncident,
   type PageNotice,
   type PageTexts,
+  type PageUse,
   type StatusPage,
 } from './model.ts';
 
@@ -58,8 +63,35 @@ export async function composePage(
     running: all.filter((one) => one.state === 'running'),
     past: all.filter((one) => one.state !== 'running'),
     automatic,
+    uses: await usesOf(db, timeZone),
   };
   return { page, warnings: warningFiles(page, rows, alerts, now) };
+}
+
+/** So many are read, for the counts of past years. */
+const countedUses = 2000;
+
+async function usesOf(db: Database | Transaction, zone: string): Promise<PageUse[]> {
+  const years = (await academicSessions(db)).filter((session) => session.kind === 'school_year');
+  return (await alertUses(db, countedUses)).map((use) => ({
+    ...{ at: instant(use.at), year: yearOf(localDate(use.at, zone), years), incident: String(use.incidentId) },
+    ...{ kind: use.kind, word: use.word, level: use.level, exercise: use.exercise, office: use.office },
+    ...suppressed(use),
+  }));
+}
+
+/** Below five nothing more is said (product rule 9). */
+function suppressed({ reached }: AlertUse): Pick<PageUse, 'reached' | 'few'> {
+  const few = reached !== null && reached > 0 && reached < fewestPeople;
+  return { reached: few ? null : reached, few };
+}
+
+/** The school year of a local day by the district's calendar; outside of it from September on, as years begin in China. */
+function yearOf(day: string, years: readonly { name: string; startsOn: string; endsOn: string }[]): string {
+  const found = years.find((year) => year.startsOn <= day && day <= year.endsOn);
+  if (found) return found.name;
+  const first = Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0);
+  return `${first}–${first + 1}`;
 }
 
 /** Each warning keeps its address; in the feed stands the last of each incident until it runs out. */

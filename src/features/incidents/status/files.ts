@@ -5,8 +5,18 @@ import { join } from 'node:path';
 import { languages } from '#platform/i18n.ts';
 import { feedXml } from './feed.ts';
 import { historyHtml, incidentHtml, indexHtml } from './html.tsx';
-import { feedFile, historyFile, incidentFile, indexFile, jsonFile, type StatusPage, styleFile } from './model.ts';
+import {
+  feedFile,
+  historyFile,
+  incidentFile,
+  indexFile,
+  jsonFile,
+  type StatusPage,
+  styleFile,
+  usesFile,
+} from './model.ts';
 import { statusCss } from './style.ts';
+import { usesHtml } from './uses.tsx';
 
 export const folderOf = (dataDir: string): string => join(dataDir, 'status');
 
@@ -32,6 +42,7 @@ export async function writeFolder(
       files.set(incidentFile(incident.id, language), incidentHtml(page, incident, language));
     }
     files.set(historyFile(language), historyHtml(page, language));
+    files.set(usesFile(language), usesHtml(page, language));
     files.set(indexFile(language), indexHtml(page, language));
   }
   files.set(feedFile, feedXml(page));

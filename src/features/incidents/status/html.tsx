@@ -21,19 +21,20 @@ import {
   shownUpdates,
   styleFile,
   textFor,
+  usesFile,
 } from './model.ts';
 
-interface View {
+export interface View {
   page: StatusPage;
   language: Language;
   t: Words;
 }
 
-const base = '/status/';
+export const base = '/status/';
 
-const viewOf = (page: StatusPage, language: Language): View => ({ page, language, t: words(language) });
-const html = (markup: Markup): string => `<!doctype html>\n${markup.toString()}\n`;
-const moment = ({ page, language }: View, at: string) => momentInWords(new Date(at), language, page.timeZone);
+export const viewOf = (page: StatusPage, language: Language): View => ({ page, language, t: words(language) });
+export const html = (markup: Markup): string => `<!doctype html>\n${markup.toString()}\n`;
+export const moment = ({ page, language }: View, at: string) => momentInWords(new Date(at), language, page.timeZone);
 
 /** Kind, level and colour in words; an exercise says so. */
 export function titleOf(t: Words, language: Language, incident: PageIncident): string {
@@ -97,7 +98,12 @@ export function historyHtml(page: StatusPage, language: Language): string {
   );
 }
 
-function Frame(props: { view: View; title: string; file: (language: Language) => string; children: unknown }): Markup {
+export function Frame(props: {
+  view: View;
+  title: string;
+  file: (language: Language) => string;
+  children: unknown;
+}): Markup {
   const { view, title } = props;
   const { page, language, t } = view;
   const other: Language = language === 'en' ? 'zh-CN' : 'en';
@@ -125,6 +131,9 @@ function Frame(props: { view: View; title: string; file: (language: Language) =>
             {t('statusFollow')} · <a href={base + feedFile}>{t('statusFeed')}</a> ·{' '}
             <a href={base + alertFeedFile}>{t('alertFeed')}</a> · <a href={base + jsonFile}>{t('statusJson')}</a>
           </nav>
+          <p>
+            <a href={base + usesFile(language)}>{t('uses')}</a>
+          </p>
           <p>{t('statusWritten', { when: moment(view, page.writtenAt) })}</p>
         </footer>
       </body>

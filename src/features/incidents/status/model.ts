@@ -62,11 +62,30 @@ export interface StatusPage {
   past: PageIncident[];
   /** Absent in a folder that was written before there were any. */
   automatic?: PageNotice[];
+  /** Each use of the emergency priority, the latest first; absent in what an older version wrote. */
+  uses?: PageUse[];
+}
+
+export interface PageUse {
+  at: string;
+  /** Name of the school year in which it was. */
+  year: string;
+  incident: string;
+  kind: Kind;
+  word: 'alert' | 'update' | 'cancel';
+  level: Level;
+  exercise: boolean;
+  office: string;
+  /** People to whom it was handed over; null: still going out, or fewer than five (then `few`). */
+  reached: number | null;
+  few: boolean;
 }
 
 /** So many closed ones keep a page of their own and stand in the history. */
 export const mostPast = 50;
 export const shownPast = 5;
+/** The page of alerts stays small: the latest, and how many there were each year. */
+export const mostUses = 60;
 export const shownUpdates = 8;
 /** The index stays small on a slow line, whatever happens at once. */
 export const shownSchools = 60;
@@ -75,6 +94,7 @@ export const indexFile = (language: Language): string => (language === 'en' ? 'e
 export const incidentFile = (id: string, language: Language): string =>
   `incident-${id}${language === 'en' ? '.en' : ''}.html`;
 export const historyFile = (language: Language): string => (language === 'en' ? 'history.en.html' : 'history.html');
+export const usesFile = (language: Language): string => (language === 'en' ? 'alerts.en.html' : 'alerts.html');
 export const alertFile = (id: number | string): string => `cap-${id}.xml`;
 export const alertFeedFile = 'alerts.atom';
 export const jsonFile = 'status.json';

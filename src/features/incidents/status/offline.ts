@@ -13,6 +13,7 @@ import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { issueAlert } from '../actions/alerts.ts';
 import { planInForce } from '../actions/plans.ts';
+import { sendAlert, sentBefore } from '../actions/send.ts';
 import { schoolStates } from '../model/incident.ts';
 import { colourOf, isKind, type Kind, type Level } from '../model/kinds.ts';
 import { insertIncident, lockIncident, schoolsBelow, setLevel, setNextUpdate } from '../queries/incidents.ts';
@@ -156,7 +157,13 @@ async function mergeEntry(services: Services, trx: Transaction, entry: OfflineEn
   if (incident.state === 'running') {
     const now = services.clock.now();
     const word = { texts: entry.texts, level: reached, hours: offlineHours, end: false, by: null, at: now };
-    await issueAlert(trx, services.config, incident.id, word);
+    const alertId = await issueAlert(trx, services.config, incident.id, word);
+    // Whoever got an alert before the database went away gets what was said meanwhile.
+    const { last, roles } = await sentBefore(trx, incident.id);
+    if (last && alertId !== null) {
+      const sender = { site: services.config, accountId: null, at: now };
+      await sendAlert(trx, sender, { ...incident, level: reached }, alertId, { roles, people: last.people });
+    }
     if (reached !== incident.level) await setLevel(trx, incident.id, reached);
     await setNextUpdate(trx, incident.id, nextUpdateAt);
     const states = entry.schools.map((school) => ({ organisationId: Number(school.id), state: school.state }));

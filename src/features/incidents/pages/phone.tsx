@@ -1,0 +1,121 @@
+/** Families to phone after a warning: the classes, and the names of one. */
+import { Banner } from '#ui/banner/banner.tsx';
+import type { Markup } from '#ui/content.ts';
+import { PageHeading } from '#ui/heading/heading.tsx';
+import { DataTable } from '#ui/table/table.tsx';
+import { labelled, publicText } from '../model/label.ts';
+import type { PublicTexts } from '../model/plan.ts';
+import { phoneListPath, phonePath } from '../paths.ts';
+import { DeskPage, moment, type View } from './frame.tsx';
+
+export interface PhoneRow {
+  alertId: number;
+  classId: number;
+  className: string;
+  kind: 'flood' | (string & {});
+  exercise: boolean;
+  at: Date;
+  expiresAt: Date;
+}
+
+const eventOf = ({ t, language }: View, row: PhoneRow) =>
+  labelled(row.exercise, t(`kind_${row.kind}` as 'kind_flood'), language);
+
+export function PhoneListPage(props: {
+  view: View;
+  rows: readonly (PhoneRow & { left: number; waiting: number })[];
+}): Markup {
+  const { view, rows } = props;
+  const { t } = view;
+  return (
+    <DeskPage view={view} title={t('phoneTitle')}>
+      <PageHeading title={t('phoneTitle')} meta={t('phoneListLead')} />
+      <DataTable
+        caption={t('phoneTitle')}
+        captionHidden
+        columns={[
+          { key: 'class', text: t('phoneClass') },
+          { key: 'event', text: t('incident') },
+          { key: 'at', text: t('phoneSent') },
+          { key: 'left', text: t('phoneLeft'), numeric: true },
+          { key: 'waiting', text: t('channelQueued'), numeric: true },
+        ]}
+        rows={rows.map((row) => ({
+          href: phonePath(row.alertId, row.classId),
+          cells: {
+            class: <span lang="zh-CN">{row.className}</span>,
+            event: eventOf(view, row),
+            at: moment(view, row.at),
+            left: row.left,
+            waiting: row.waiting,
+          },
+        }))}
+        empty={{ title: t('phoneNoList'), text: t('phoneNoListText') }}
+      />
+    </DeskPage>
+  );
+}
+
+export function PhonePage(props: {
+  view: View;
+  row: PhoneRow;
+  phones: {
+    all: number;
+    waiting: number;
+    left: readonly { guardianName: string; pupilNames: readonly string[]; phone: string | null }[];
+  };
+  texts: Partial<PublicTexts>;
+}): Markup {
+  const { view, row, phones, texts } = props;
+  const { t, language } = view;
+  const own = texts[language] ? language : texts['zh-CN'] ? 'zh-CN' : 'en';
+  const written = texts[own];
+  const text = written && publicText(row.exercise, written, own);
+  return (
+    <DeskPage
+      view={view}
+      title={`${t('phoneTitle')} · ${row.className}`}
+      trail={[{ href: phoneListPath, text: t('phoneTitle') }]}
+    >
+      <PageHeading
+        title={t('phoneTitle')}
+        caption={`${eventOf(view, row)} · ${row.className}`}
+        meta={t('phoneLead', { until: moment(view, row.expiresAt) })}
+      />
+      {phones.waiting > 0 && (
+        <Banner kind="info">
+          <p>{t('phoneWaiting', { n: phones.waiting })}</p>
+        </Banner>
+      )}
+      <DataTable
+        caption={t('phoneTitle')}
+        captionHidden
+        columns={[
+          { key: 'guardian', text: t('phoneGuardian') },
+          { key: 'pupils', text: t('phonePupils') },
+          { key: 'phone', text: t('phoneNumber') },
+        ]}
+        rows={phones.left.map((one) => ({
+          cells: {
+            guardian: <span lang="zh-CN">{one.guardianName}</span>,
+            pupils: <span lang="zh-CN">{one.pupilNames.join('、')}</span>,
+            phone: one.phone ? <a href={`tel:${one.phone}`}>{one.phone}</a> : t('phoneNoNumber'),
+          },
+        }))}
+        empty={{ title: t('phoneNone'), text: t('phoneNoneText') }}
+      />
+      {phones.left.length > 0 && text && (
+        <section>
+          <h2>{t('phoneSay')}</h2>
+          <div lang={own} class="prose">
+            {[text.headline, ...text.description.split('\n'), ...text.instruction.split('\n')]
+              .filter((line) => line.trim() !== '')
+              .map((line) => (
+                <p>{line}</p>
+              ))}
+          </div>
+        </section>
+      )}
+    </DeskPage>
+  );
+}
