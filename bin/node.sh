@@ -1,5 +1,6 @@
 # Read by bin/belfry, bin/test and bin/dev: find_node ROOT installs the packages if they are older than the lock file
-# and sets NODE to a Node of version 24 or later. While npm runs, `busy` is its process, for a trap that ends it.
+# and sets NODE to a Node of version 24 or later. It names the settings by which tsx reads pages: left alone it looks for them in the
+# folder in which somebody happens to stand, a service in /. While npm runs, `busy` is its process, for a trap that ends it.
 
 new_enough() {
   version=$("$1" -p 'process.versions.node.split(".")[0]' 2>/dev/null) || return 1
@@ -7,6 +8,7 @@ new_enough() {
 }
 
 find_node() {
+  export TSX_TSCONFIG_PATH="$1/tsconfig.json"
   lock=$1/package-lock.json
   done=$1/node_modules/.package-lock.json
   # npm ci would empty the folder that a link points to: somebody else's.

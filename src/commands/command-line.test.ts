@@ -18,7 +18,8 @@ afterAll(() => {
 const root = new URL('../..', import.meta.url).pathname;
 
 function belfry(...args: string[]) {
-  const child = spawn(join(root, 'bin/belfry'), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  // From elsewhere, as a service and its operator call it.
+  const child = spawn(join(root, 'bin/belfry'), args, { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk) => (said.out += chunk));
@@ -38,9 +39,32 @@ function processesOf(data: string): string[] {
   });
 }
 
+test('pages are made wherever one stands', { timeout: 60_000 }, async () => {
+  const data = join(folder, 'pages');
+  mkdirSync(join(data, 'postgres'), { recursive: true });
+  writeFileSync(join(data, 'postgres', 'PG_VERSION'), '18\n');
+  const set = [
+    'status',
+    'set',
+    '--data',
+    data,
+    '--kind',
+    'flood',
+    '--level',
+    'II',
+    '--zh',
+    '水库泄洪',
+    '--en',
+    'Water',
+  ];
+  const { said, code } = belfry(...set);
+  expect(await code, said.err).toBe(0);
+  expect(readFileSync(join(data, 'status', 'index.html'), 'utf8')).toContain('水库泄洪');
+});
+
 describe('a folder without a Belfry', () => {
   test('is said so, and nothing is made in it, by what looks at or acts on one that is there', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const data = join(folder, 'slip');
     const commands = [
@@ -49,6 +73,7 @@ describe('a folder without a Belfry', () => {
       ['export', 'roster', join(folder, 'x.zip')],
       ['admin'],
       ['upgrade'],
+      ['status', 'set', '--kind', 'flood', '--level', 'II', '--zh', '水库泄洪', '--en', 'Water'],
     ];
     for (const args of commands) {
       const run = belfry(...args, '--data', data);

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { StatusWish } from '../features/incidents/console.ts';
 import { systemClock } from '../platform/clock.ts';
+import { expectInstallation } from '../platform/database/addresses.ts';
 import { holdsCommands, open, report } from './open.ts';
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
@@ -48,6 +49,7 @@ Examples:
     )
     .action(async (_options, command: Command) => {
       const opened = open(command);
+      expectInstallation(opened.config);
       const { setStatus } = await import('../features/incidents/console.ts');
       const incident = await setStatus({ config: opened.config, clock: systemClock }, command.opts<StatusWish>());
       report(opened, { incident }, `The page says it now: incident ${incident.id}.`);
