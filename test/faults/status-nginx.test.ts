@@ -1,6 +1,6 @@
 /** The public page from Debian's nginx by the lines of deploy/nginx.conf, with neither Belfry nor a database there. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +32,9 @@ beforeAll(async () => {
   expect(part).toContain('alias /var/lib/belfry/status/;');
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
-  const user = process.getuid?.() === 0 ? 'user root;' : '';
+  // As on a server: nginx is neither root nor Belfry, and Belfry writes under the umask of its service.
+  const user = process.getuid?.() === 0 ? 'user nobody nogroup;' : '';
+  chmodSync(folder, 0o711);
   writeFileSync(
     join(folder, 'nginx.conf'),
     `daemon off; ${user} pid ${folder}/nginx.pid; error_log ${folder}/error.log;
@@ -40,7 +42,12 @@ beforeAll(async () => {
     fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
     server { listen 127.0.0.1:${port}; ${part.replace('/var/lib/belfry/status/', `${folder}/status/`)} } }`,
   );
+  const usual = process.umask(0o077);
   await setStatus(ground, { kind: 'flood', level: 'II', zh: '水库泄洪', en: 'The reservoir is opened' });
+  process.umask(usual);
+  expect(statSync(join(folder, 'status')).mode & 0o777).toBe(0o755);
+  expect(statSync(join(folder, 'status', 'index.html')).mode & 0o777).toBe(0o644);
+  expect(statSync(join(folder, 'status-offline.jsonl')).mode & 0o777).toBe(0o600);
   writeFileSync(join(folder, 'status', '.index.html.half'), 'half');
   nginx = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' });
   await vi.waitFor(async () => expect((await ask('/status/')).status).toBe(200), { timeout: 15_000 });

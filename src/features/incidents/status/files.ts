@@ -1,6 +1,6 @@
 /** The folder of the public page: each file is written beside its place and renamed into it, so no reader sees half of one. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { languages } from '#platform/i18n.ts';
 import { feedXml } from './feed.ts';
@@ -35,7 +35,9 @@ export async function writeFolder(
   warnings?: ReadonlyMap<string, string>,
 ): Promise<void> {
   const folder = folderOf(dataDir);
-  await mkdir(folder, { recursive: true, mode: 0o755 });
+  await mkdir(folder, { recursive: true });
+  // The service runs with a umask that leaves nothing to others; this folder is what a web server reads.
+  await chmod(folder, 0o755);
   const files = new Map<string, string>([[styleFile, statusCss], ...(warnings ?? [])]);
   for (const language of languages) {
     for (const incident of [...page.running, ...page.past]) {
@@ -55,8 +57,9 @@ async function put(folder: string, name: string, content: string): Promise<void>
   const path = join(folder, name);
   if ((await readFile(path, 'utf8').catch(() => null)) === content) return;
   const beside = join(folder, `.${name}.${randomUUID()}`);
-  const file = await open(beside, 'w', 0o644);
+  const file = await open(beside, 'w');
   try {
+    await file.chmod(0o644);
     await file.writeFile(content);
     await file.sync();
   } finally {

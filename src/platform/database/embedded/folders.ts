@@ -25,9 +25,12 @@ export async function prepareDataDir(dataDir: string, account: Account): Promise
     await mkdir(dirname(folder), { recursive: true });
     const before = await lstat(folder).catch(() => undefined);
     // Owned by root but run under another account: the others may pass through, not look around.
-    const mode = process.geteuid?.() === 0 ? 0o711 : 0o700;
+    const root = process.geteuid?.() === 0;
+    const mode = root ? 0o711 : 0o700;
     if (!before) await mkdir(folder, { mode });
-    if (!before || (await isUntouched(folder))) await chmod(folder, mode);
+    // One that others may already pass through stays so: a web server passes to the status page (deploy/belfry.service).
+    const loose = root || ((before?.mode ?? 0) & 0o066) !== 0;
+    if (!before || (loose && (await isUntouched(folder)))) await chmod(folder, mode);
   } catch (cause) {
     throw new OperatorError(`The data folder ${folder} cannot be made: ${(cause as Error).message}`, { cause });
   }
