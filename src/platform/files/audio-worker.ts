@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import * as media from 'mediabunny';
 import { createMp3Encoder } from 'wasm-media-encoders';
 import { type Found, maxRecordingSeconds, type RecordingType } from './audio.ts';
+import { cutOff } from './cut-off.ts';
 
 /** Not all that the library reads: a playlist would fetch, a film is no recording. */
 const formats = [media.MP3, media.MP4, media.QTFF, media.ADTS, media.OGG, media.WEBM, media.MATROSKA, media.WAVE];
@@ -85,24 +86,6 @@ async function toMp3(track: media.InputAudioTrack): Promise<Found> {
   parts.push(Buffer.from(encoder.finalize()));
   if (frames === 0) return { trouble: 'recordingSilent' };
   return { mediaType: 'audio/mpeg', seconds: frames / sampleRate, content: new Uint8Array(Buffer.concat(parts)) };
-}
-
-/** Containers that say how long they are, and are shorter: WAV by its first chunk, Ogg by its last page. */
-function cutOff(bytes: Buffer): boolean {
-  const says = (text: string, at: number) => bytes.toString('latin1', at, at + text.length) === text;
-  if (says('RIFF', 0) && bytes.length >= 8) {
-    const size = bytes.readUInt32LE(4);
-    // What is written as a stream says nothing.
-    return size !== 0 && size !== 0xffffffff && size + 8 > bytes.length + 1;
-  }
-  let at = 0;
-  while (says('OggS', at)) {
-    const segments = bytes[at + 26];
-    if (segments === undefined || at + 27 + segments > bytes.length) return true;
-    at += 27 + segments + bytes.subarray(at + 27, at + 27 + segments).reduce((sum, size) => sum + size, 0);
-    if (at > bytes.length) return true;
-  }
-  return false;
 }
 
 // What is found is the answer; whatever goes wrong ends the thread with an error.

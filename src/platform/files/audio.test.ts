@@ -74,6 +74,17 @@ describe('what is refused', () => {
     expect(await checked(tone(4).subarray(0, 60_000))).toBe('recordingCut');
     expect(await checked((await silence('ogg', 4)).subarray(0, 700))).toBe('recordingCut');
   });
+
+  test('a stream of frames, which says nothing of its length, by its last frame', async () => {
+    const mp3 = await cleaned(tone(4));
+    const aac = await silence('aac', 4);
+    for (const whole of [mp3, Buffer.concat([id3(secret), mp3]), aac]) {
+      expect(await checked(whole)).toMatch(/^audio\/\w+ 4$/);
+      for (const lost of [1, 5]) expect(await checked(whole.subarray(0, whole.length - lost))).toBe('recordingCut');
+    }
+    // A tag of the older kind behind the last frame is no frame.
+    expect(await checked(Buffer.concat([mp3, Buffer.from('TAG'.padEnd(128, '\0'), 'latin1')]))).toBe('audio/mpeg 4');
+  });
 });
 
 test('ranges as players ask for them', () => {
