@@ -9,7 +9,15 @@ import { testServices } from '../../../test/support/services.ts';
 import { createApp } from '../../app.tsx';
 import { fixedClock } from '../../platform/clock.ts';
 import { workCalendar } from './actions.ts';
-import { addWorkingDays, calendarOf, isWorkingDay, mostDays, workingDaysBetween, workingDaysOfYear } from './model.ts';
+import {
+  addWorkingDays,
+  calendarOf,
+  holidaysOf,
+  isWorkingDay,
+  mostDays,
+  workingDaysBetween,
+  workingDaysOfYear,
+} from './model.ts';
 import { calendarPath, checkFilePath, loadPath, removeYearPath } from './paths.ts';
 import { largestFile, readCalendar } from './read.ts';
 import { shippedYears } from './shipped.ts';
@@ -25,6 +33,12 @@ let cast: Cast;
 
 beforeAll(async () => {
   cast = await makeCast(database);
+});
+
+test('holidays stand in the order in which they begin, also where a day is worked for one before another', () => {
+  const year = shippedYears.find((one) => one.year === 2026);
+  const names = holidaysOf(year?.days ?? []).map(({ name }) => name);
+  expect(names).toEqual(['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节']);
 });
 
 describe('counting', () => {

@@ -93,7 +93,7 @@ export interface Holiday {
   worked: string[];
 }
 
-/** The special days of one year by their holiday, in the order of the year. */
+/** The special days of one year by their holiday, in the order of their first day off: days worked for one may come long before it. */
 export function holidaysOf(days: readonly SpecialDay[]): Holiday[] {
   const byName = new Map<string, Holiday>();
   for (const { day, name, off } of [...days].sort((a, b) => a.day.localeCompare(b.day))) {
@@ -106,7 +106,8 @@ export function holidaysOf(days: readonly SpecialDay[]): Holiday[] {
       last.days += 1;
     } else holiday.off.push({ from: day, to: day, days: 1 });
   }
-  return [...byName.values()];
+  const first = ({ off, worked }: Holiday) => off[0]?.from ?? worked[0] ?? '';
+  return [...byName.values()].sort((a, b) => first(a).localeCompare(first(b)));
 }
 
 /** How many days of a year are worked. */
