@@ -38,6 +38,8 @@ export const webhookMessages = {
   'event_channel.paused': { 'zh-CN': '发送通道已暂停', en: 'Channel paused' },
   'event_channel.resumed': { 'zh-CN': '发送通道已恢复', en: 'Channel resumed' },
   'event_roster.applied': { 'zh-CN': '名册已更新', en: 'Roster applied' },
+  event_test: { 'zh-CN': '测试消息', en: 'Test' },
+  comma: { 'zh-CN': '、', en: ', ' },
   webhookMade: { 'zh-CN': '推送地址已添加', en: 'The webhook is added' },
   webhookMadeText: {
     'zh-CN': '请将签名密钥存入对方系统，用于核验消息。离开此页后不再显示。',

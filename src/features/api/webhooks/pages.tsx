@@ -54,7 +54,7 @@ export function WebhooksPage({ view, webhooks }: { view: View; webhooks: readonl
           cells: {
             url: webhook.url,
             organisation: webhook.organisation,
-            events: webhook.events.map((kind) => t(`event_${kind as (typeof eventKinds)[number]}`)).join(', '),
+            events: webhook.events.map((kind) => eventIn(view, kind)).join(t('comma')),
             state: <StateTag view={view} webhook={webhook} />,
           },
         }))}
@@ -163,7 +163,7 @@ export function WebhookPage({ view, webhook, messages, firstHref, nextHref }: We
           { key: t('tokenState'), value: <StateTag view={view} webhook={webhook} /> },
           {
             key: t('webhookEvents'),
-            value: webhook.events.map((kind) => t(`event_${kind as (typeof eventKinds)[number]}`)).join(', '),
+            value: webhook.events.map((kind) => eventIn(view, kind)).join(t('comma')),
           },
           ...(webhook.failingSince ? [{ key: t('webhookFailingSince'), value: moment(webhook.failingSince) }] : []),
           ...(webhook.overlapUntil ? [{ key: t('webhookOverlap'), value: moment(webhook.overlapUntil) }] : []),
@@ -191,8 +191,10 @@ export function WebhookPage({ view, webhook, messages, firstHref, nextHref }: We
           cells: {
             kind: (
               <>
-                <code>{message.kind}</code>
+                {eventIn(view, message.kind)}
                 <div class="hint">
+                  <code>{message.kind}</code>
+                  <br />
                   <code>{message.id}</code>
                 </div>
               </>
@@ -241,15 +243,21 @@ function Tries({ view, tries }: { view: View; tries: readonly Attempt[] }): Mark
   const t = say(view);
   if (tries.length === 0) return <>{t('webhookNotTried')}</>;
   return (
-    <ul>
+    <ol>
       {tries.map((one) => (
         <li>
           {momentInWords(one.at, view.shell.lang, view.zone)}{' '}
           {one.status !== null ? t('tryStatus', { status: String(one.status) }) : t(tryKey(one.trouble))}
         </li>
       ))}
-    </ul>
+    </ol>
   );
+}
+
+/** What an event is called; a trial is none. */
+function eventIn(view: View, kind: string): string {
+  const known = eventKinds.find((one) => one === kind);
+  return known ? say(view)(`event_${known}`) : say(view)('event_test');
 }
 
 function tryKey(trouble: string | null): 'tryTimeout' | 'tryPrivate' | 'tryUnreachable' {

@@ -109,12 +109,12 @@ export function ListPage(props: ListProps): Markup {
             ),
             office: offices.get(row.organisationId) ?? '',
             state: (
-              <>
+              <div>
                 <StateTag view={view} state={row.state} /> <UrgentTag view={view} notice={row} />
-              </>
+              </div>
             ),
             people: row.frozenSize === null ? '' : count(view, row.frozenSize),
-            deadline: row.deadlineOn ? day(view, row.deadlineOn) : '',
+            deadline: row.deadlineOn ? <span class="whole">{day(view, row.deadlineOn)}</span> : '',
             changed: moment(view, row.publishedAt ?? row.updatedAt),
           },
         }))}

@@ -109,11 +109,11 @@ function Result({ view, rule, result }: { view: View; rule: RetentionRule; resul
   if (rule.by) return <>{rule.by[language]}</>;
   if (!result) return <>{t('neverRun')}</>;
   return (
-    <>
+    <div>
       <Tag kind={kinds[result.outcome]} text={t(`result_${result.outcome}`)} />{' '}
       {result.outcome !== 'held' && t('goneN', { n: result.gone })}
       <div class="meta">{moment(view, result.finishedAt ?? result.startedAt)}</div>
-    </>
+    </div>
   );
 }
 
@@ -136,7 +136,7 @@ function Holds({ view, rules, holds: open, mayAct, accountId }: RetentionProps):
           cells: {
             rule: name,
             state: (
-              <>
+              <div>
                 <Tag
                   kind={holds(hold, view.today) ? 'info' : 'wait'}
                   text={t(holds(hold, view.today) ? 'holdHolds' : 'holdWaits')}
@@ -149,7 +149,7 @@ function Holds({ view, rules, holds: open, mayAct, accountId }: RetentionProps):
                     {t('holdConfirmedBy', { name: who(view, hold.confirmedBy), when: moment(view, hold.confirmedAt) })}
                   </div>
                 )}
-              </>
+              </div>
             ),
             reason: hold.reason,
             until: dateInWords(hold.untilOn, language),
