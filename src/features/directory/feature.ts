@@ -57,7 +57,7 @@ export {
   singular as rosterSingular,
   type Wish as RosterWish,
 } from './oneroster/model.ts';
-export type { Below as RosterBelow } from './oneroster/queries.ts';
+export type { Below as RosterBelow } from './oneroster/queries-below.ts';
 export {
   keyOf as rosterKeyOf,
   type Place as RosterPlace,

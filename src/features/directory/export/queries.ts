@@ -1,14 +1,20 @@
 /** Rows of the export, page by page, by columns of the standard. What is not said here stays empty in the file. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Transaction } from '#platform/database/connect.ts';
+import type { RosterRole } from '../oneroster/model.ts';
 import type { ExportedFile } from './columns.ts';
 
 /** Of which day, and of which organisations with what is below them; null: of all. */
 export interface Scope {
   today: string;
   paths: readonly string[] | null;
-  /** Roles of these people alone. */
+  /** People, and what is about them, of these alone. */
   people?: readonly number[];
+  /** Users of this query of ids alone: it names nobody who has no place in the scope. */
+  present?: RawBuilder<unknown>;
+  /** Enrolments in these classes alone, and with these keys alone. */
+  classes?: readonly number[];
+  enrollments?: readonly number[];
 }
 
 export type Row = Record<string, string | null>;
@@ -34,9 +40,12 @@ export function rowsQuery(file: ExportedFile, scope: Scope): RawBuilder<unknown>
   return queries[file](scope, 0);
 }
 
+/** `column` is one of these numbers, where there are such. */
+const oneOf = (column: string, numbers: readonly number[] | undefined) =>
+  numbers === undefined ? sql`true` : sql`${sql.ref(column)} = any (${[...numbers]}::bigint[])`;
+
 /** Whoever is asked for, in `column`. */
-const among = (column: string, { people }: Scope) =>
-  people === undefined ? sql`true` : sql`${sql.ref(column)} = any (${[...people]}::bigint[])`;
+const among = (column: string, { people }: Scope) => oneOf(column, people);
 
 /** Organisations in the scope. */
 const inside = (alias: string, { paths }: Scope) =>
@@ -75,13 +84,44 @@ export const members = (scope: Scope) => sql`membership m
   join person p on p.id = m.person_id and p.state = 'active'
   where ${open('m', scope.today)} and ${inside('o', scope)}`;
 
+/** Guardianships that let somebody receive what concerns a pupil of the scope: a condition that more may be added to. */
+const guardians = (scope: Scope) => sql`guardianship g
+  where ${open('g', scope.today)} and g.may_receive and exists (select from ${members(scope)} and m.person_id = g.pupil_id)`;
+
 /** Whoever has a membership, and the guardians of pupils. */
-const everybody = (scope: Scope) => sql`(
-  select m.person_id as id from ${members(scope)}
-  union
-  select g.guardian_id from guardianship g
-  join person guardian on guardian.id = g.guardian_id and guardian.state = 'active'
-  where ${open('g', scope.today)} and g.may_receive and exists (select from ${members(scope)} and m.person_id = g.pupil_id))`;
+const present = (column: string, after: number, scope: Scope) =>
+  scope.present
+    ? sql`${among(column, scope)} and ${sql.ref(column)} in (${scope.present})`
+    : sql`${among(column, scope)} and ${sql.ref(column)} in (
+        select m.person_id from ${members(scope)} and m.person_id > ${after} and ${among('m.person_id', scope)}
+        union
+        select g.guardian_id from ${guardians(scope)} and g.guardian_id > ${after} and ${among('g.guardian_id', scope)})`;
+
+const roleOf = sql`case m.position when 'pupil' then 'student' when 'head' then 'principal' when 'staff' then 'aide'
+  else 'teacher' end`;
+
+/** A place outside classes: whoever has one has their roles there, and none by their classes. */
+const elsewhere = (
+  scope: Scope,
+) => sql`membership x join organisation xo on xo.id = x.organisation_id and xo.kind <> 'class'
+  where x.person_id = m.person_id and ${open('x', scope.today)} and ${inside('xo', scope)}`;
+
+/** Query: ids of those who have one of these roles: the same people as in the rows of `roles`. Some more than once. */
+export function holdersOf(roles: readonly RosterRole[], scope: Scope): RawBuilder<unknown> {
+  const parts = [
+    sql`select m.person_id from ${members(scope)} and o.kind <> 'class' and ${roleOf} = any (${[...roles]}::text[])`,
+  ];
+  const inClasses = sql`select m.person_id from ${members(scope)} and o.kind = 'class'
+    and not exists (select from ${elsewhere(scope)})`;
+  if (roles.includes('student')) parts.push(sql`${inClasses} and m.position = 'pupil'`);
+  if (roles.includes('teacher')) {
+    parts.push(sql`${inClasses} and m.position <> 'pupil' and not exists (
+      select from membership y join organisation yo on yo.id = y.organisation_id and yo.ended_on is null and yo.kind = 'class'
+      where y.person_id = m.person_id and y.position = 'pupil' and ${open('y', scope.today)} and ${inside('yo', scope)})`);
+  }
+  if (roles.includes('guardian')) parts.push(sql`select g.guardian_id from ${guardians(scope)}`);
+  return sql.join(parts, sql` union all `);
+}
 
 /** A school year is named by the year in which it ends. */
 const schoolYear = (alias: string) =>
@@ -138,7 +178,7 @@ const queries: Record<ExportedFile, (scope: Scope, after: number) => RawBuilder<
         from ${members(scope)} and m.person_id = p.id order by m.id limit 1) as "primaryOrgSourcedId",
       p.language as "metadata.language"
     from person p
-    where p.state = 'active' and p.id > ${after} and p.id in (select id from ${everybody(scope)} e where id > ${after})`,
+    where p.state = 'active' and p.id > ${after} and ${present('p.id', after, scope)}`,
   // A membership makes a role where it stands; whoever is only in a class or only a guardian has one in the school.
   roles: (scope, after) => sql`
     select r.key, r."sourcedId", ${personId('p')} as "userSourcedId", r.role, r."orgSourcedId", r."beginDate", r."endDate",
@@ -146,7 +186,7 @@ const queries: Record<ExportedFile, (scope: Scope, after: number) => RawBuilder<
     from (
       select m.id * 4 as key, m.person_id,
         case when m.source_id like 'role:%' then substr(m.source_id, 6) else 'belfry-m' || m.id end as "sourcedId",
-        case m.position when 'pupil' then 'student' when 'head' then 'principal' when 'staff' then 'aide' else 'teacher' end as role,
+        ${roleOf} as role,
         coalesce(case when o.kind <> 'grade' then ${orgId('o')} end, ${above('o', ['school', 'department', 'district'])}) as "orgSourcedId",
         m.starts_on::text as "beginDate", m.ends_on::text as "endDate"
       from ${members(scope)} and o.kind <> 'class' and ${among('m.person_id', scope)}
@@ -154,8 +194,7 @@ const queries: Record<ExportedFile, (scope: Scope, after: number) => RawBuilder<
       select min(m.id) * 4 + 1, m.person_id, 'belfry-c' || min(p.id),
         case when bool_or(m.position = 'pupil') then 'student' else 'teacher' end, min(${above('o', ['school'])}), null, null
       from ${members(scope)} and o.kind = 'class' and ${among('m.person_id', scope)}
-        and not exists (select from membership x join organisation xo on xo.id = x.organisation_id and xo.kind <> 'class'
-          where x.person_id = m.person_id and ${open('x', scope.today)} and ${inside('xo', scope)})
+        and not exists (select from ${elsewhere(scope)})
       group by m.person_id
       union all
       select min(g.id) * 4 + 2, g.guardian_id, 'belfry-g' || g.guardian_id, 'guardian',
@@ -171,5 +210,6 @@ const queries: Record<ExportedFile, (scope: Scope, after: number) => RawBuilder<
       case m.position when 'pupil' then 'student' when 'staff' then 'proctor' else 'teacher' end as role,
       case when m.position = 'class_teacher' then 'true' else 'false' end as "primary",
       m.starts_on::text as "beginDate", m.ends_on::text as "endDate"
-    from ${members(scope)} and o.kind = 'class' and m.id > ${after}`,
+    from ${members(scope)} and o.kind = 'class' and m.id > ${after} and ${among('m.person_id', scope)}
+      and ${oneOf('o.id', scope.classes)} and ${oneOf('m.id', scope.enrollments)}`,
 };

@@ -118,6 +118,16 @@ export interface Filter {
   logical: 'AND' | 'OR';
 }
 
+/** Roles as the standard has them; how people come by them here is said in export/queries.ts. */
+export const rosterRoles = ['student', 'teacher', 'principal', 'aide', 'guardian'] as const;
+export type RosterRole = (typeof rosterRoles)[number];
+
+/** Roles that a predicate names: what it asks to have or, with `!=`, not to have. */
+export function rolesNamed({ operator, value }: Pick<Predicate, 'operator' | 'value'>): RosterRole[] {
+  const wanted = value.toLowerCase();
+  return rosterRoles.filter((role) => (operator === '~' ? role.includes(wanted) : role === wanted));
+}
+
 export interface Wish {
   filter: Filter | null;
   sort: Field | null;

@@ -1,8 +1,9 @@
 /** SQL of the roster service: the rows of the export (export/queries.ts), of a scope, filtered, sorted, by pages. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import { members, rowsQuery, type Scope } from '../export/queries.ts';
-import type { Collection, Filter, Predicate, Wish } from './model.ts';
+import { holdersOf, members, rowsQuery, type Scope } from '../export/queries.ts';
+import { type Collection, type Filter, type Predicate, rolesNamed, type Wish } from './model.ts';
+import { type Below, condition, type Question } from './queries-below.ts';
 
 /** A row of the export with its key and when it was last changed. */
 export type RosterRow = Record<string, unknown>;
@@ -49,57 +50,11 @@ const base = (collection: Collection, scope: Scope) => sql`(
     ${columns[collection](scope)}
   from (${rowsQuery(collection, scope)}) x)`;
 
-/** What is below something else: conditions on `r.key`. */
-export type Below =
-  | { kind: 'type'; type: 'school' | 'term' | 'gradingPeriod' }
-  | { kind: 'position'; position: 'student' | 'teacher' }
-  | { kind: 'equal'; column: string; id: string }
-  | { kind: 'listed'; column: string; id: string }
-  | { kind: 'usersOfSchool'; key: number; position: 'student' | 'teacher' }
-  | { kind: 'usersOfClass'; key: number; position: 'student' | 'teacher' }
-  | { kind: 'classOfSchool'; classKey: number; schoolKey: number }
-  | { kind: 'classesOfUser'; key: number }
-  | { kind: 'taughtAt'; key: number };
-
-const positionIs = (position: 'student' | 'teacher') =>
-  position === 'student'
-    ? sql`m.position = 'pupil'`
-    : sql`(m.position in ('teacher', 'class_teacher') or m.position = 'staff' and o.kind = 'class')`;
-
-function condition(below: Below, scope: Scope): RawBuilder<unknown> {
-  const of = members(scope);
-  switch (below.kind) {
-    case 'type':
-      return sql`r.type = ${below.type}`;
-    case 'position':
-      return sql`r.key in (select m.person_id from ${of} and ${positionIs(below.position)})`;
-    case 'equal':
-      return sql`${sql.ref(`r.${below.column}`)} = ${below.id}`;
-    case 'listed':
-      return sql`${below.id} = any (string_to_array(${sql.ref(`r.${below.column}`)}, ','))`;
-    case 'usersOfSchool':
-      return sql`r.key in (select m.person_id from ${of} and ${positionIs(below.position)}
-        and o.path <@ (select path from organisation where id = ${below.key}))`;
-    case 'usersOfClass':
-      return sql`r.key in (select m.person_id from ${of} and ${positionIs(below.position)} and o.id = ${below.key})`;
-    case 'classOfSchool':
-      return sql`exists (select from organisation c join organisation s on s.id = ${below.schoolKey} and c.path <@ s.path
-        where c.id = ${below.classKey})`;
-    case 'classesOfUser':
-      return sql`r.key in (select m.organisation_id from ${of} and m.person_id = ${below.key})`;
-    case 'taughtAt':
-      return sql`exists (select from organisation c join organisation s on s.id = ${below.key} and c.path <@ s.path
-        where c.kind = 'class' and c.ended_on is null)`;
-  }
-}
-
 /** Texts are compared without regard to case, as the standard asks; values are parameters, never part of the SQL. */
-function predicate({ field, operator, value }: Predicate, scope: Scope): RawBuilder<unknown> {
+function predicate({ field, operator, value }: Predicate, nth: number): RawBuilder<unknown> {
   const column = sql.ref(`r.${field.column}`);
   const compare = sql.raw({ '=': '=', '!=': '<>', '>': '>', '>=': '>=', '<': '<', '<=': '<=', '~': '~' }[operator]);
-  const contained = (text: RawBuilder<unknown>) => sql`position(lower(${value}) in lower(${text})) > 0`;
-  const matches = (text: RawBuilder<unknown>) =>
-    operator === '~' ? contained(text) : sql`lower(${text}) = lower(${value})`;
+  const matches = (text: RawBuilder<unknown>) => matching({ operator, value }, text);
   switch (field.kind) {
     case 'moment':
       return sql`${column} ${compare} ${value}::timestamptz`;
@@ -110,10 +65,8 @@ function predicate({ field, operator, value }: Predicate, scope: Scope): RawBuil
       return operator === '!=' ? sql`not ${any}` : any;
     }
     case 'role': {
-      // As an array: found once for the whole question, not for each row.
-      const found = sql`array(select one."userSourcedId" from (${rowsQuery('roles', scope)}) one
-        where ${matches(sql.ref(`one.${field.column}`))})`;
-      return operator === '!=' ? sql`r."sourcedId" <> all (${found})` : sql`r."sourcedId" = any (${found})`;
+      const found = sql.ref(`role${nth}.user`);
+      return operator === '!=' ? sql`${found} is null` : sql`${found} is not null`;
     }
     case 'text':
       if (operator === '=' || operator === '~') return matches(column);
@@ -122,52 +75,74 @@ function predicate({ field, operator, value }: Predicate, scope: Scope): RawBuil
   }
 }
 
-function all(scope: Scope, below: readonly Below[], filter: Filter | null): RawBuilder<unknown> {
-  const conditions = below.map((one) => condition(one, scope));
-  if (filter) {
-    const parts = filter.predicates.map((one) => predicate(one, scope));
-    conditions.push(sql`(${sql.join(parts, filter.logical === 'OR' ? sql` or ` : sql` and `)})`);
-  }
-  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+function matching({ operator, value }: Pick<Predicate, 'operator' | 'value'>, text: RawBuilder<unknown>) {
+  return operator === '~'
+    ? sql`position(lower(${value}) in lower(${text})) > 0`
+    : sql`lower(${text}) = lower(${value})`;
 }
 
-/** A page, in the order asked for and then by key, so that pages neither repeat nor miss a row. */
-export async function rosterRows(
-  db: Database | Transaction,
-  collection: Collection,
-  scope: Scope,
-  below: readonly Below[],
-  { filter, sort, descending, limit, offset }: Wish,
-): Promise<(RosterRow & Keyed)[]> {
-  const direction = descending ? sql`desc nulls last` : sql`asc nulls last`;
-  const by = sort ? sql`${sql.ref(`r.${sort.column}`)} ${direction}, ` : sql``;
-  const { rows } = await sql<RosterRow & Keyed>`select r.* from ${base(collection, scope)} r
-    where ${all(scope, below, filter)} order by ${by}r.key, r."sourcedId" limit ${limit} offset ${offset}`.execute(db);
-  return rows;
+/** For predicates about roles, whose roles match: joined, so that they are found once and not for each row. */
+function withRoles(scope: Scope, filter: Filter | null): RawBuilder<unknown> {
+  const joins = (filter?.predicates ?? []).flatMap((one, nth) => {
+    if (one.field.kind !== 'role') return [];
+    const { column } = one.field;
+    const name = sql.ref(`role${nth}`);
+    if (column === 'role') {
+      const found = sql`select distinct h.person_id from (${holdersOf(rolesNamed(one), scope)}) h`;
+      return [sql`left join (${found}) ${name} ("user") on ${name}."user" = r.key`];
+    }
+    const found = sql`select distinct one."userSourcedId" from (${rowsQuery('roles', scope)}) one
+      where ${matching(one, sql.ref(`one.${column}`))}`;
+    return [sql`left join (${found}) ${name} ("user") on ${name}."user" = r."sourcedId"`];
+  });
+  return sql.join(joins, sql` `);
 }
 
-export async function rosterCount(
-  db: Database | Transaction,
+/** Rows and conditions of a question, as they stand behind `from`. */
+function asked(
   collection: Collection,
   scope: Scope,
   below: readonly Below[],
   filter: Filter | null,
-): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${base(collection, scope)} r
-    where ${all(scope, below, filter)}`.execute(db);
-  return rows[0]?.n ?? 0;
+): RawBuilder<unknown> {
+  const conditions = below.map((one) => condition(one, scope));
+  if (filter && filter.predicates.length > 0) {
+    const parts = filter.predicates.map(predicate);
+    conditions.push(sql`(${sql.join(parts, filter.logical === 'OR' ? sql` or ` : sql` and `)})`);
+  }
+  const where = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+  return sql`${base(collection, scope)} r ${withRoles(scope, filter)} where ${where}`;
 }
 
-export async function rosterRow(
-  db: Database | Transaction,
+type Page = Pick<Wish, 'sort' | 'descending' | 'limit' | 'offset'>;
+
+/** Query: a page, in the order asked for and then by key, so that pages neither repeat nor miss a row. */
+export function rowsOf(
+  collection: Collection,
+  { scope, below, filter }: Question,
+  { sort, descending, limit, offset }: Page,
+): RawBuilder<RosterRow & Keyed> {
+  const direction = descending ? sql`desc nulls last` : sql`asc nulls last`;
+  const by = sort ? sql`${sql.ref(`r.${sort.column}`)} ${direction}, ` : sql``;
+  return sql<RosterRow & Keyed>`select r.* from ${asked(collection, scope, below, filter)}
+    order by ${by}r.key, r."sourcedId" limit ${limit} offset ${offset}`;
+}
+
+/** Query: how many there are over all pages, as `n`. */
+export function countOf(collection: Collection, { scope, below, filter }: Question): RawBuilder<{ n: number }> {
+  return sql<{ n: number }>`select count(*)::int as n from ${asked(collection, scope, below, filter)}`;
+}
+
+/** Query: the row of an id, if it is there. */
+export function rowOf(
   collection: Collection,
   scope: Scope,
   below: readonly Below[],
   sourcedId: string,
-): Promise<(RosterRow & Keyed) | undefined> {
-  const { rows } = await sql<RosterRow & Keyed>`select r.* from ${base(collection, scope)} r
-    where r."sourcedId" = ${sourcedId} and ${all(scope, below, null)}`.execute(db);
-  return rows[0];
+): RawBuilder<RosterRow & Keyed> {
+  return sql<
+    RosterRow & Keyed
+  >`select r.* from ${asked(collection, scope, below, null)} and r."sourcedId" = ${sourcedId}`;
 }
 
 /** The roles of some people, the first one first. */

@@ -2,16 +2,9 @@
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Scope } from '../export/queries.ts';
 import type { Collection, Wish } from './model.ts';
-import {
-  type Below,
-  childrenOf,
-  type Keyed,
-  type RosterRow,
-  rolesOf,
-  rosterCount,
-  rosterRow,
-  rosterRows,
-} from './queries.ts';
+import { childrenOf, countOf, type Keyed, type RosterRow, rolesOf, rowOf, rowsOf } from './queries.ts';
+import type { Below } from './queries-below.ts';
+import { questionOf, scopeOfOne } from './queries-narrow.ts';
 import { chosen, shape } from './shapes.ts';
 
 export interface Place {
@@ -35,8 +28,9 @@ export function readPage(
   wish: Wish,
 ): Promise<RosterPage> {
   return snapshot(db, async (trx) => {
-    const rows = await rosterRows(trx, collection, place.scope, below, wish);
-    const total = await rosterCount(trx, collection, place.scope, below, wish.filter);
+    const question = await questionOf(trx, collection, { scope: place.scope, below, filter: wish.filter });
+    const rows = (await rowsOf(collection, question, wish).execute(trx)).rows;
+    const total = (await countOf(collection, question).execute(trx)).rows[0]?.n ?? 0;
     return { objects: (await dressed(trx, collection, place, rows)).map((one) => chosen(one, wish.fields)), total };
   });
 }
@@ -51,7 +45,8 @@ export function readOne(
   fields: readonly string[] | null,
 ): Promise<Record<string, unknown> | undefined> {
   return snapshot(db, async (trx) => {
-    const row = await rosterRow(trx, collection, place.scope, below, sourcedId);
+    const scope = await scopeOfOne(trx, collection, place.scope, sourcedId);
+    const [row] = (await rowOf(collection, scope, below, sourcedId).execute(trx)).rows;
     const [one] = row ? await dressed(trx, collection, place, [row]) : [];
     return one && chosen(one, fields);
   });
@@ -65,7 +60,8 @@ export async function keyOf(
   below: readonly Below[],
   sourcedId: string,
 ): Promise<number | undefined> {
-  return (await rosterRow(db, collection, scope, below, sourcedId))?.key;
+  const narrowed = await scopeOfOne(db, collection, scope, sourcedId);
+  return (await rowOf(collection, narrowed, below, sourcedId).execute(db)).rows[0]?.key;
 }
 
 async function dressed(trx: Transaction, collection: Collection, place: Place, rows: (RosterRow & Keyed)[]) {
