@@ -1146,6 +1146,7 @@ create table membership (
 CREATE INDEX membership_ended_by_step ON public.membership USING btree (ended_by_step) WHERE (ended_by_step IS NOT NULL);
 CREATE INDEX membership_organisation ON public.membership USING btree (organisation_id, "position", person_id) INCLUDE (starts_on, ends_on);
 CREATE INDEX membership_person ON public.membership USING btree (person_id, "position") INCLUDE (organisation_id, starts_on, ends_on);
+CREATE INDEX membership_source_folded ON public.membership USING btree (lower(source_id)) WHERE (source_id IS NOT NULL);
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF ends_on ON public.membership FOR EACH ROW WHEN (((old.ends_on IS DISTINCT FROM new.ends_on) AND (new."position" <> 'pupil'::text))) EXECUTE FUNCTION keep_tombstone('id', 'ends_on', 'ended_with_state');
 CREATE TRIGGER note_change BEFORE UPDATE ON public.membership FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION note_change();
 grant delete, insert, select, update on membership to belfry_app;
@@ -1754,6 +1755,7 @@ CREATE INDEX organisation_kind ON public.organisation USING btree (kind, id);
 CREATE INDEX organisation_name ON public.organisation USING gin (name gin_trgm_ops);
 CREATE INDEX organisation_parent ON public.organisation USING btree (parent_id);
 CREATE INDEX organisation_path ON public.organisation USING gist (path);
+CREATE INDEX organisation_source_folded ON public.organisation USING btree (lower(source_id)) WHERE (source_id IS NOT NULL);
 grant delete, insert, select, update on organisation to belfry_app;
 
 create table organisation_count (
@@ -1846,6 +1848,7 @@ CREATE INDEX person_leaving ON public.person USING btree (leaves_on) WHERE ((lea
 CREATE INDEX person_merged_into ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX person_pinyin ON public.person USING btree (name_pinyin, id);
 CREATE INDEX person_refusing ON public.person USING btree (id) WHERE (refused_kinds <> '{}'::text[]);
+CREATE INDEX person_source_folded ON public.person USING btree (lower(source_id)) WHERE (source_id IS NOT NULL);
 CREATE INDEX person_without_letters ON public.person USING btree (id) WHERE (given_pinyin IS NULL);
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF state, link_epoch, leaves_on ON public.person FOR EACH ROW WHEN (((old.state <> new.state) OR (old.link_epoch <> new.link_epoch) OR (old.leaves_on IS DISTINCT FROM new.leaves_on))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'link_epoch', 'leaves_on');
 CREATE TRIGGER keep_tombstone_erased AFTER UPDATE OF erased_on, erased_mark ON public.person FOR EACH ROW WHEN (((old.erased_on IS DISTINCT FROM new.erased_on) OR (old.erased_mark IS DISTINCT FROM new.erased_mark))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'erased_on', 'erased_mark');

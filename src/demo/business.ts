@@ -1,6 +1,6 @@
 /**
  * What is in hand on the day on which the demo starts, done by the notices feature's own acts: a draft, one in review,
- * one scheduled, and one that goes out now.
+ * one scheduled, one that goes out now and is passed on, and what took other ways.
  */
 
 import { seedAbsences } from '#features/accounts/seed.ts';
@@ -18,6 +18,7 @@ import {
   submit,
 } from '#features/notices/seed.ts';
 import { chooseNumber } from '#features/notices/seed-numbers.ts';
+import { planReminders } from '#features/notices/seed-workflow.ts';
 import { reachOf } from '#platform/access.ts';
 import { endOfLocalDay, fixedClock, localDate } from '#platform/clock.ts';
 import { addDays } from '#platform/days.ts';
@@ -25,6 +26,7 @@ import type { Services } from '#platform/services.ts';
 import type { NoticeContent } from './contents/content.ts';
 import { draft, freshNotice, inReview, scheduled } from './contents/current.ts';
 import { expected, type Filled } from './fill.ts';
+import { chooseDigests, gatherSeries, passOn, publishInHaste, returnOne } from './passing.ts';
 import { audienceOf, officeOf, type Place } from './places.ts';
 import { worded } from './wording.ts';
 import { seedWorkflow } from './workflow.ts';
@@ -59,11 +61,14 @@ export async function startBusiness(services: Services, filled: Filled): Promise
   const eight = new Date(endOfLocalDay(addDays(today, 1), timeZone).getTime() + 1 + 8 * 3_600_000);
   expected(await schedule(services, later.author, later.id, eight));
 
+  await chooseDigests(services);
   const fresh = await write(freshNotice, today);
+  expected(await planReminders(services, fresh.author, fresh.id, { days: [3, 1], hour: 9 }));
   await agree(services, fresh);
   // The minute in which it could be stopped is over when the demo says that it is ready.
   const clicked = fixedClock(new Date(services.clock.now().getTime() - stopWindow));
   expected(await publish({ ...services, clock: clicked }, fresh.author, fresh.id));
+  await passOn(services, filled, fresh.id);
   const post = (key: string) => filled.staff.shown.find((one) => one.key === key)?.accountId as number;
   const past = (of: Services, content: Content) =>
     writeDraft(of, filled, content, localDate(of.clock.now(), timeZone), today);
@@ -72,6 +77,9 @@ export async function startBusiness(services: Services, filled: Filled): Promise
     filled.places.bureau,
   );
   await seedWorkflow(services, filled.places.bureau, chief, past);
+  await publishInHaste(services, past);
+  await returnOne(services, past);
+  await gatherSeries(services, filled.places.departments.get('学校安全管理股') as Place, chief);
   await seedAbsences(
     services,
     {

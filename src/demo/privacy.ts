@@ -1,7 +1,8 @@
-/** The register, an assessment, two requests of families and a night of retention, on the day on which the demo starts. */
+/** The register, an assessment, a breach of the spring, two requests of families and a night of retention. */
 import { sql } from 'kysely';
 import { seedPrivacy } from '#features/privacy/seed.ts';
 import type { Services } from '#platform/services.ts';
+import { breach } from './contents/breach.ts';
 import type { Filled } from './fill.ts';
 
 export async function writePrivacy(services: Services, { staff }: Filled): Promise<void> {
@@ -15,6 +16,7 @@ export async function writePrivacy(services: Services, { staff }: Filled): Promi
   const controller = '青禾县教育局（个人信息保护工作由办公室负责），电话 0800-0000000';
   await seedPrivacy(services, {
     ...{ administrator, second, guardians: [one, other] },
+    breach: { ...breach, foundAt: new Date(services.clock.now().getTime() - 190 * 86_400_000) },
     records: [
       { kind: 'processing', title: '家校通知与回执', answers: { controller } },
       {

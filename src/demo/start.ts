@@ -1,4 +1,4 @@
-/** Starts the demonstration: catchers for mail and text messages, database, data, pages, workers. Loopback only. */
+/** Starts the demonstration: catchers for mail, text messages and webhooks, database, data, pages, workers. Loopback only. */
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { demoSignInLink } from '#features/accounts/feature.ts';
@@ -9,11 +9,14 @@ import type { Log } from '#platform/log.ts';
 import type { Services } from '#platform/services.ts';
 import { addressTrouble, openGround, type RunningBelfry, startOn } from '../serve.ts';
 import { startBusiness } from './business.ts';
+import { workAtDesks } from './desk.ts';
 import { chooseAsFamilies } from './families.ts';
 import { type Filled, fillDemo, fullSize, smallSize, type Tell } from './fill.ts';
 import { type DemoRecord, finishDemoFolder, prepareDemoFolder } from './folder.ts';
 import { exampleGuardian } from './guardian.ts';
+import { startHookCatcher } from './hook-catcher.ts';
 import { writeIncidents } from './incidents.ts';
+import { connectMachines } from './machines.ts';
 import { startMailCatcher } from './mail-catcher.ts';
 import { writePrivacy } from './privacy.ts';
 import { startTextCatcher } from './text-catcher.ts';
@@ -24,6 +27,7 @@ export interface DemoAddresses {
   desk: string;
   inbox: string;
   texts: string;
+  hooks: string;
   signIn: { role: string; roleZh: string; name: string; place: string; url: string }[];
   guardian: { name: string; url: string } | null;
 }
@@ -54,16 +58,26 @@ export async function startDemo(
   const belfry = await startOn(ground);
   // Its end is the ground's, too.
   ends[groundEnd] = () => belfry.stop();
-  const record = found ?? (await goOut(belfry.services, filled as Filled, small));
+  const record = found ?? (await goOut(belfry.services, filled as Filled, { small, hooks: inboxes.hookUrl }));
   return { services: belfry.services, addresses: await addressesOf(belfry, record, inboxes) };
 }
 
-/** Nothing may leave the machine: both channels lead to catchers, whatever the environment says. */
-async function catchMessages(config: Config, ends: Ends): Promise<{ inbox: string; texts: string }> {
+interface Inboxes {
+  inbox: string;
+  texts: string;
+  hooks: string;
+  /** For a webhook. */
+  hookUrl: string;
+}
+
+/** Nothing may leave the machine: both channels and webhooks lead to catchers, whatever the environment says. */
+async function catchMessages(config: Config, ends: Ends): Promise<Inboxes> {
   const mail = await nearPort(config.port, 1, (httpPort) => startMailCatcher({ smtpPort: 0, httpPort }));
   ends.push(() => mail.stop());
   const texts = await nearPort(config.port, 2, (httpPort) => startTextCatcher({ httpPort }));
   ends.push(() => texts.stop());
+  const hooks = await nearPort(config.port, 3, (httpPort) => startHookCatcher({ httpPort }));
+  ends.push(() => hooks.stop());
   config.smtp = {
     url: mail.smtpUrl,
     from: 'notices@qinghe.example',
@@ -72,7 +86,9 @@ async function catchMessages(config: Config, ends: Ends): Promise<{ inbox: strin
     domainRatePerSecond: 150,
   };
   config.sms = { url: texts.gatewayUrl, token: texts.token, sender: undefined, ratePerSecond: 50 };
-  return { inbox: mail.inboxUrl, texts: texts.inboxUrl };
+  // The catcher is on this machine, and speaks http.
+  config.webhookPrivate = true;
+  return { inbox: mail.inboxUrl, texts: texts.inboxUrl, hooks: hooks.inboxUrl, hookUrl: hooks.url };
 }
 
 /** The port beside the site's, so that the address stays the same from start to start; any free one if it is taken. */
@@ -97,8 +113,14 @@ async function checkPort(port: number): Promise<void> {
 }
 
 /** What is in hand today. It needs the address of the site, which is known only now; then the demo is whole. */
-async function goOut(services: Services, filled: Filled, small: boolean): Promise<DemoRecord> {
+async function goOut(
+  services: Services,
+  filled: Filled,
+  { small, hooks }: { small: boolean; hooks: string },
+): Promise<DemoRecord> {
   await chooseAsFamilies(services, filled);
+  await workAtDesks(services, filled);
+  await connectMachines(services, filled, hooks);
   await writeIncidents(services, filled);
   await writePrivacy(services, filled);
   const notice = await startBusiness(services, filled);
@@ -117,12 +139,12 @@ async function goOut(services: Services, filled: Filled, small: boolean): Promis
 async function addressesOf(
   { services, url }: RunningBelfry,
   record: DemoRecord,
-  inboxes: { inbox: string; texts: string },
+  { inbox, texts, hooks }: Inboxes,
 ): Promise<DemoAddresses> {
   const site = url as string;
   const guardian = await exampleGuardian(services.db, record.notice);
   return {
-    ...{ site, notices: `${site}/notices`, desk: `${site}/desk`, ...inboxes },
+    ...{ site, notices: `${site}/notices`, desk: `${site}/desk`, inbox, texts, hooks },
     signIn: record.posts.map((post) => ({
       ...{ role: post.en, roleZh: post['zh-CN'], name: post.name, place: post.place },
       url: demoSignInLink(services, post.accountId),

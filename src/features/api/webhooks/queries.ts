@@ -151,6 +151,18 @@ export async function insertMessage(
     values (${message.webhookId}, ${message.kind}, ${message.body}, ${message.at}, ${message.at})`.execute(trx);
 }
 
+/** One of the past, for the demonstration, with what became of it. Returns its id. */
+export async function insertPastMessage(
+  trx: Transaction,
+  message: Pick<WebhookMessage, 'webhookId' | 'kind' | 'body' | 'state' | 'attempts'> & { at: Date },
+): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into webhook_message (webhook_id, kind, body, state, attempts, next_at, created_at)
+    values (${message.webhookId}, ${message.kind}, ${message.body}, ${message.state}, ${message.attempts}, ${message.at},
+      ${message.at}) returning id`.execute(trx);
+  return rows[0]?.id as string;
+}
+
 /** Sends again, with the same id: one message, or all since a moment that were not sent. Returns how many. */
 export async function replayMessages(
   trx: Transaction,
