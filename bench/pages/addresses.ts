@@ -30,12 +30,8 @@ export async function staffPages(owner: Database, filled: Filled): Promise<Staff
     if (method !== 'GET' || permission === 'public' || permission === 'link') continue;
     // Names of people without a contact are for schools: at the bureau there is nothing to see.
     if (namesOfSchools.includes(path)) {
-      pages.push({
-        asker: 'school editor',
-        pattern: path,
-        addresses: addressesOf(path, 'school editor', filled, samples),
-        guessed: false,
-      });
+      const asker = 'school editor';
+      pages.push({ asker, pattern: path, addresses: addressesOf(path, asker, filled, samples), guessed: false });
       continue;
     }
     for (const asker of entering(permission, table)) {
