@@ -537,6 +537,81 @@ create table breach_step (
 CREATE INDEX breach_step_record ON public.breach_step USING btree (record_id, done_at);
 grant delete, insert, select, update on breach_step to belfry_app;
 
+create table broadcast_attempt (
+  id bigint not null generated always as identity,
+  post_id uuid not null,
+  channel_id bigint not null,
+  at timestamp with time zone not null,
+  outcome text,
+  code text not null default ''::text,
+  constraint broadcast_attempt_pkey PRIMARY KEY (id),
+  constraint broadcast_attempt_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES broadcast_channel(id) ON DELETE CASCADE,
+  constraint broadcast_attempt_post_id_fkey FOREIGN KEY (post_id) REFERENCES broadcast_post(id) ON DELETE CASCADE,
+  constraint broadcast_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'step'::text, 'wait'::text, 'again'::text, 'unknown'::text, 'refused'::text, 'settings'::text])))
+);
+CREATE INDEX broadcast_attempt_channel ON public.broadcast_attempt USING btree (channel_id, at);
+CREATE INDEX broadcast_attempt_post ON public.broadcast_attempt USING btree (post_id, id);
+grant delete, insert, select, update on broadcast_attempt to belfry_app;
+
+create table broadcast_channel (
+  id bigint not null generated always as identity,
+  organisation_id bigint not null,
+  kind text not null,
+  name text not null,
+  language text not null,
+  notices boolean not null,
+  below boolean not null,
+  incidents boolean not null,
+  sealed bytea not null,
+  shown text not null,
+  generation integer not null default 1,
+  state text not null default 'active'::text,
+  paused_reason text not null default ''::text,
+  wait_until timestamp with time zone,
+  claimed_until timestamp with time zone,
+  failures smallint not null default 0,
+  failing_since timestamp with time zone,
+  told_at timestamp with time zone,
+  last_success_at timestamp with time zone,
+  last_error_at timestamp with time zone,
+  last_error text,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  constraint broadcast_channel_pkey PRIMARY KEY (id),
+  constraint broadcast_channel_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint broadcast_channel_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint broadcast_channel_kind_check CHECK ((kind = ANY (ARRAY['wecom'::text, 'dingtalk'::text, 'feishu'::text, 'wechat'::text, 'webhook'::text]))),
+  constraint broadcast_channel_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint broadcast_channel_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'removed'::text])))
+);
+CREATE INDEX broadcast_channel_organisation ON public.broadcast_channel USING btree (organisation_id);
+grant delete, insert, select, update on broadcast_channel to belfry_app;
+
+create table broadcast_post (
+  id uuid not null default gen_random_uuid(),
+  number bigint not null generated always as identity,
+  channel_id bigint not null,
+  subject text not null,
+  word text not null,
+  content jsonb not null,
+  urgent boolean not null,
+  state text not null default 'waiting'::text,
+  attempts smallint not null default 0,
+  progress jsonb not null default '{}'::jsonb,
+  due_at timestamp with time zone not null,
+  lasts_until timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint broadcast_post_pkey PRIMARY KEY (id),
+  constraint broadcast_post_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES broadcast_channel(id) ON DELETE CASCADE,
+  constraint broadcast_post_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'replaced'::text, 'held'::text]))),
+  constraint broadcast_post_word_check CHECK ((word = ANY (ARRAY['published'::text, 'corrected'::text, 'withdrawn'::text, 'update'::text, 'ended'::text, 'mistaken'::text, 'test'::text])))
+);
+CREATE INDEX broadcast_post_due ON public.broadcast_post USING btree (channel_id, due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX broadcast_post_of ON public.broadcast_post USING btree (channel_id, number DESC);
+CREATE INDEX broadcast_post_subject ON public.broadcast_post USING btree (subject);
+grant delete, insert, select, update on broadcast_post to belfry_app;
+
 create table calendar_day (
   year smallint not null,
   day date not null,
@@ -577,6 +652,18 @@ create table channel (
   constraint channel_name_check CHECK ((name = ANY (ARRAY['email'::text, 'sms'::text])))
 );
 grant delete, insert, select, update on channel to belfry_app;
+
+create table channel_tally (
+  id bigint not null generated always as identity,
+  channel_id smallint not null,
+  at timestamp with time zone not null,
+  good integer not null,
+  bad integer not null,
+  constraint channel_tally_pkey PRIMARY KEY (id),
+  constraint channel_tally_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channel(id)
+);
+CREATE INDEX channel_tally_at ON public.channel_tally USING btree (channel_id, at);
+grant delete, insert, select, update on channel_tally to belfry_app;
 
 create table consent (
   purpose_id bigint not null,

@@ -3,6 +3,7 @@ import { accounts } from './features/accounts/feature.ts';
 import { api } from './features/api/feature.ts';
 import { audit } from './features/audit/feature.ts';
 import { calendar } from './features/calendar/feature.ts';
+import { channels } from './features/channels/feature.ts';
 import { delivery } from './features/delivery/feature.ts';
 import { directory } from './features/directory/feature.ts';
 import { help } from './features/help/feature.ts';
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   directory,
   accounts,
   delivery,
+  channels,
   notices,
   incidents,
   operation,

@@ -9,6 +9,7 @@ import type { Log } from '#platform/log.ts';
 import type { Services } from '#platform/services.ts';
 import { addressTrouble, openGround, type RunningBelfry, startOn } from '../serve.ts';
 import { startBusiness } from './business.ts';
+import { writeChannels } from './channels.ts';
 import { workAtDesks } from './desk.ts';
 import { chooseAsFamilies } from './families.ts';
 import { type Filled, fillDemo, fullSize, smallSize, type Tell } from './fill.ts';
@@ -58,7 +59,8 @@ export async function startDemo(
   const belfry = await startOn(ground);
   // Its end is the ground's, too.
   ends[groundEnd] = () => belfry.stop();
-  const record = found ?? (await goOut(belfry.services, filled as Filled, { small, hooks: inboxes.hookUrl }));
+  const catchers = { hooks: inboxes.hookUrl, robots: inboxes.texts };
+  const record = found ?? (await goOut(belfry.services, filled as Filled, { small, ...catchers }));
   return { services: belfry.services, addresses: await addressesOf(belfry, record, inboxes) };
 }
 
@@ -85,8 +87,14 @@ async function catchMessages(config: Config, ends: Ends): Promise<Inboxes> {
     ratePerSecond: 150,
     domainRatePerSecond: 150,
   };
-  config.sms = { url: texts.gatewayUrl, token: texts.token, sender: undefined, ratePerSecond: 50 };
-  // The catcher is on this machine, and speaks http.
+  config.sms = {
+    url: texts.gatewayUrl,
+    token: texts.token,
+    sender: undefined,
+    ratePerSecond: 50,
+    templateFile: undefined,
+  };
+  // The catchers of webhooks and of what group robots say are on this machine, and speak http.
   config.webhookPrivate = true;
   return { inbox: mail.inboxUrl, texts: texts.inboxUrl, hooks: hooks.inboxUrl, hookUrl: hooks.url };
 }
@@ -116,12 +124,13 @@ async function checkPort(port: number): Promise<void> {
 async function goOut(
   services: Services,
   filled: Filled,
-  { small, hooks }: { small: boolean; hooks: string },
+  { small, hooks, robots }: { small: boolean; hooks: string; robots: string },
 ): Promise<DemoRecord> {
   await chooseAsFamilies(services, filled);
   await workAtDesks(services, filled);
   await connectMachines(services, filled, hooks);
   await writeIncidents(services, filled);
+  await writeChannels(services, filled, robots);
   await writePrivacy(services, filled);
   const notice = await startBusiness(services, filled);
   const record: DemoRecord = {

@@ -20,6 +20,8 @@ interface CaughtText {
 
 const kept = 500;
 const longest = 64 * 1024;
+/** Group robots of the demonstration (channels): what they say ends here as well. */
+const robots = /^\/(robot\/send|cgi-bin\/webhook\/send)\?/;
 
 /** Starts it on loopback; port 0 takes a free one. */
 export async function startTextCatcher(options: { httpPort: number }): Promise<TextCatcher> {
@@ -67,6 +69,11 @@ async function answer(
     const { body, recipients } = JSON.parse(await read(request)) as { body: string; recipients: { phone: string }[] };
     for (const { phone } of recipients) take({ to: phone, body });
     return send(200, { 'content-type': 'application/json' }, '{"status":"accepted"}');
+  }
+  if (request.method === 'POST' && robots.test(request.url ?? '')) {
+    const said = JSON.parse(await read(request)) as { text?: { content: string }; markdown?: { text: string } };
+    take({ to: '群 Group', body: said.text?.content ?? said.markdown?.text ?? '' });
+    return send(200, { 'content-type': 'application/json' }, '{"errcode":0,"errmsg":"ok"}');
   }
   if (request.method !== 'GET') return send(405, pageHeaders, '');
   if (request.url === '/style.css') return send(200, { 'content-type': 'text/css; charset=utf-8' }, style);

@@ -53,6 +53,7 @@ const schema = z.object({
   BELFRY_SMS_URL: webAddress.optional(),
   BELFRY_SMS_TOKEN: z.string().min(1).optional(),
   BELFRY_SMS_SENDER: z.string().max(20).optional(),
+  BELFRY_SMS_TEMPLATE: z.string().min(1).optional(),
   BELFRY_SMS_RATE: z.coerce.number().positive().max(1000).default(10),
   BELFRY_BACKUP_DIR: z.string().min(1).optional(),
   BELFRY_BACKUP_AT: z.union([z.literal('off'), localTime], { error: 'a time such as 03:30, or off' }).default('03:30'),
@@ -176,6 +177,8 @@ function sms(settings: Settings) {
     token: settings.BELFRY_SMS_TOKEN,
     sender: settings.BELFRY_SMS_SENDER,
     ratePerSecond: settings.BELFRY_SMS_RATE,
+    // How the gateway wants its requests, where it does not take ours.
+    templateFile: settings.BELFRY_SMS_TEMPLATE,
   };
 }
 
@@ -240,6 +243,7 @@ function contradictions(settings: Record<string, string>): string[] {
   together('MIGRATE_DATABASE_URL', 'DATABASE_URL', 'two roles: one signs in, one owns the tables');
   together('BELFRY_SMTP_URL', 'BELFRY_SMTP_FROM', 'the sender of every mail');
   together('BELFRY_SMS_URL', 'BELFRY_SMS_TOKEN', 'the gateway asks for it');
+  together('BELFRY_SMS_TEMPLATE', 'BELFRY_SMS_URL', 'where the gateway is');
   together('BELFRY_OIDC_ISSUER', 'BELFRY_OIDC_CLIENT_ID', 'this service has a name at the identity provider');
   together('BELFRY_OIDC_ISSUER', 'BELFRY_OIDC_CLIENT_SECRET', 'and a secret');
   if (/^http:\/\/(?!(127\.0\.0\.1|localhost|\[::1\])([:/]|$))/.test(settings.BELFRY_OIDC_ISSUER ?? '')) {

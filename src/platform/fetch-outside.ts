@@ -7,12 +7,12 @@ import { type IncomingHttpHeaders, request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import { BlockList, isIP } from 'node:net';
 import { useAgent } from 'request-filtering-agent';
-import type { OutgoingAnswer } from './fetch.ts';
+import { neverReached, type OutgoingAnswer } from './fetch.ts';
 
 const mostBytes = 16 * 1024;
 
 export interface OutsideRequest {
-  body: string;
+  body: string | Uint8Array;
   headers: Record<string, string>;
   /** Milliseconds for the whole exchange. */
   timeout: number;
@@ -28,7 +28,7 @@ export function mayBeOutside(url: string, allowPrivate: boolean): boolean {
   return protocol === 'https:' || (allowPrivate && protocol === 'http:');
 }
 
-/** POSTs a text. Redirects are answers, never followed. Never throws for what the network does. */
+/** POSTs a text or bytes. Redirects are answers, never followed. Never throws for what the network does. */
 export function outgoingOutside(url: string, given: OutsideRequest): Promise<OutgoingAnswer> {
   if (!mayBeOutside(url, given.allowPrivate)) return Promise.resolve({ kind: 'unreachable', error: 'ADDRESS' });
   const request = new URL(url).protocol === 'https:' ? secure : plain;
@@ -40,8 +40,12 @@ export function outgoingOutside(url: string, given: OutsideRequest): Promise<Out
       agent: useAgent(url, { allowPrivateIPAddress: given.allowPrivate, allowMetaIPAddress: given.allowPrivate }),
       signal,
     };
-    const failed = (error: Error & { code?: string }) =>
-      resolve(signal.aborted ? { kind: 'timeout' } : { kind: 'unreachable', error: codeOf(error) });
+    const failed = (error: Error & { code?: string }) => {
+      if (signal.aborted) return resolve({ kind: 'timeout' });
+      const code = codeOf(error);
+      const before = code === 'PRIVATE' || neverReached.has(code);
+      resolve({ kind: 'unreachable', error: code, ...(before ? {} : { sent: true }) });
+    };
     try {
       const sent = request(url, options, (answer) => {
         const pieces: Buffer[] = [];
@@ -52,8 +56,14 @@ export function outgoingOutside(url: string, given: OutsideRequest): Promise<Out
           // What comes after is of no interest: the answer counts by its status.
           else answer.destroy();
         });
+        const retryAfter = answer.headers['retry-after'];
         const end = () =>
-          resolve({ kind: 'answer', status: answer.statusCode ?? 0, body: Buffer.concat(pieces).toString('utf8') });
+          resolve({
+            kind: 'answer',
+            status: answer.statusCode ?? 0,
+            body: Buffer.concat(pieces).toString('utf8'),
+            ...(retryAfter === undefined ? {} : { retryAfter }),
+          });
         answer.on('end', end);
         answer.on('close', end);
         answer.on('error', () => (size > mostBytes ? end() : failed(new Error('broken'))));

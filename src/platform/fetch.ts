@@ -3,8 +3,9 @@
 export interface OutgoingRequest {
   method?: 'GET' | 'POST';
   headers?: Record<string, string>;
-  /** Sent as JSON. */
+  /** Sent as JSON; or a text as it is, whose type the headers say. */
   json?: unknown;
+  body?: string;
   /** Milliseconds for the whole exchange. */
   timeout: number;
   /** Most bytes that are read of an answer. */
@@ -12,15 +13,16 @@ export interface OutgoingRequest {
 }
 
 export type OutgoingAnswer =
-  | { kind: 'answer'; status: number; body: string }
+  | { kind: 'answer'; status: number; body: string; retryAfter?: string }
   /** Time is up: whether the other side did what was asked is not known. */
   | { kind: 'timeout' }
-  /** The request did not get through. */
-  | { kind: 'unreachable'; error: string };
+  /** The request did not get through; `sent`: the connection broke, so that the other side may have got it. */
+  | { kind: 'unreachable'; error: string; sent?: boolean };
 
 const largestAnswer = 512 * 1024;
 
-const neverReached = new Set([
+/** Refused and unknown hosts were never reached; a connection that broke may have been broken after the request. */
+export const neverReached: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -37,9 +39,10 @@ export async function outgoing(url: string, request: OutgoingRequest): Promise<O
   const { timeout, maxBytes = 64 * 1024 } = request;
   try {
     const response = await fetch(url, {
-      method: request.method ?? (request.json === undefined ? 'GET' : 'POST'),
+      method: request.method ?? (request.json === undefined && request.body === undefined ? 'GET' : 'POST'),
       headers: { ...(request.json === undefined ? {} : { 'content-type': 'application/json' }), ...request.headers },
       ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
+      ...(request.body === undefined ? {} : { body: request.body }),
       redirect: 'manual',
       signal: AbortSignal.timeout(timeout),
     });
@@ -48,7 +51,6 @@ export async function outgoing(url: string, request: OutgoingRequest): Promise<O
     if (error instanceof Error && error.name === 'TimeoutError') return { kind: 'timeout' };
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const code = (cause as { code?: string }).code ?? '';
-    // Refused and unknown hosts were never reached; a connection that broke may have been broken after the request.
     if (neverReached.has(code)) {
       return { kind: 'unreachable', error: code };
     }

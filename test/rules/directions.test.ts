@@ -13,11 +13,12 @@ const doors: Record<string, readonly string[]> = {
   directory: ['audit'],
   accounts: ['audit', 'directory'],
   delivery: ['audit', 'directory', 'accounts'],
-  notices: ['audit', 'calendar', 'directory', 'accounts', 'delivery'],
-  incidents: ['audit', 'calendar', 'directory', 'accounts', 'delivery'],
+  channels: ['audit', 'directory', 'accounts', 'delivery'],
+  notices: ['audit', 'calendar', 'directory', 'accounts', 'delivery', 'channels'],
+  incidents: ['audit', 'calendar', 'directory', 'accounts', 'delivery', 'channels'],
   // The guides: it knows nobody.
   help: [],
-  operation: ['audit', 'directory', 'accounts', 'delivery'],
+  operation: ['audit', 'directory', 'accounts', 'delivery', 'channels'],
   api: ['audit', 'directory', 'accounts'],
   // Above all whose data it is: export, erasure and retention go over every feature, through their doors.
   privacy: [
@@ -26,6 +27,7 @@ const doors: Record<string, readonly string[]> = {
     'directory',
     'accounts',
     'delivery',
+    'channels',
     'notices',
     'incidents',
     'operation',

@@ -179,6 +179,21 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
     select sent.id, ${services.clock.now()}::timestamptz, t.status, t.trouble from sent,
       (values (503::smallint, 'status'), (null, 'timeout')) t (status, trouble)`.execute(db);
   (samples['*'] as Record<string, string | number>).webhook = webhook;
+  const broadcast = await one(sql`insert into broadcast_channel (organisation_id, kind, name, language, notices, below,
+      incidents, sealed, shown, failing_since, last_error, last_error_at, made_by, made_at)
+    values (${north.id}, 'dingtalk', '全校家长群', 'zh-CN', true, false, true, '\\x00', 'oapi.dingtalk.com …1f2e', ${services.clock.now()},
+      '310000', ${services.clock.now()}, ${member.accountId}, ${services.clock.now()}) returning id`);
+  const said = JSON.stringify({
+    ...{ language: 'zh-CN', title: '关于冬季作息时间的通知', text: '早读改为8:20。', office: '清溪县北山小学' },
+    ...{ link: 'https://belfry.test/notices/1', exercise: false },
+  });
+  await sql`with said as (insert into broadcast_post (channel_id, subject, word, content, urgent, state, attempts, due_at, lasts_until, created_at)
+      values (${broadcast}, 'notice:1', 'published', ${said}::jsonb, false, 'failed', 2, ${services.clock.now()},
+        ${services.clock.now()}, ${services.clock.now()}) returning id)
+    insert into broadcast_attempt (post_id, channel_id, at, outcome, code)
+    select said.id, ${broadcast}, ${services.clock.now()}::timestamptz, t.outcome, t.code from said,
+      (values ('unknown', 'timeout'), ('settings', '310000')) t (outcome, code)`.execute(db);
+  (samples['*'] as Record<string, string | number>).broadcast = broadcast;
   const onDraft = [
     'basics',
     'attachments',

@@ -44,8 +44,8 @@ export {
   stopMessages,
 } from './actions/messages.ts';
 export { type PersonalLink, readLink, readWishes, signLink, signWishes, type WishesLink } from './links.ts';
-export { reasonInWords } from './messages.ts';
-export type { MessageState, SendingChannel, StateName } from './model.ts';
+export { errorInWords, errorRateInWords, queueInWords, reasonInWords } from './messages.ts';
+export type { ChannelRow, MessageState, SendingChannel, StateName } from './model.ts';
 export { outbox } from './outbox.ts';
 export { alertStanding, reachedByOrganisation } from './queries/alert-figures.ts';
 export { channelRows } from './queries/channels.ts';

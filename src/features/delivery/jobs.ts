@@ -1,5 +1,6 @@
-/** What comes again by the clock: folding counts, next month's partition. Forgetting is in keeping.ts. */
+/** What comes again by the clock: folding counts, next month's partition, old tallies. Forgetting is in keeping.ts. */
 import type { Job } from '#platform/jobs.ts';
+import { dropTallies } from './queries/channels.ts';
 import { foldDeltas } from './queries/counts.ts';
 import { ensurePartition } from './queries/message-rows.ts';
 
@@ -17,6 +18,7 @@ export const jobs: readonly Job[] = [
     cron: '17 3 * * *',
     async run({ db, clock }) {
       const now = clock.now();
+      await dropTallies(db, now);
       await ensurePartition(db, now.toISOString().slice(0, 10));
       await ensurePartition(
         db,

@@ -72,6 +72,7 @@ export const keeping: Keeping = {
     },
   ],
   aboutNobody: {
+    channel_tally: 'How many were taken and how many not, by channel.',
     channel: 'The channels and whether they are paused.',
     delivery_count: 'Figures of messages.',
     delivery_count_delta: 'Figures on their way into the above.',

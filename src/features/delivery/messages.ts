@@ -35,6 +35,8 @@ export const words = defineWords({
   queue: { 'zh-CN': '待发送', en: 'Waiting' },
   oldest: { 'zh-CN': '最久已等待', en: 'Oldest waits since' },
   lastSuccess: { 'zh-CN': '最近成功', en: 'Last success' },
+  errorRate: { 'zh-CN': '24 小时故障率', en: 'Errors in 24 hours' },
+  errorsOf: { 'zh-CN': '{percent}%（{errors} / {attempts}）', en: '{percent} % ({errors} of {attempts})' },
   lastError: { 'zh-CN': '最近故障', en: 'Last error' },
   actions: { 'zh-CN': '操作', en: 'Actions' },
   never: { 'zh-CN': '暂无', en: 'None yet' },
@@ -176,4 +178,20 @@ export function reasonInWords(reason: string, language: Language): string {
 /** How many wait in a channel, counted up to 10,000. */
 export function queueInWords(n: number, language: Language): string {
   return n > queueCounted ? words(language)('over', { n: number(queueCounted, language) }) : number(n, language);
+}
+
+/** Of what was tried in the last 24 hours, the part that was not taken; a dash where nothing was tried. */
+export function errorRateInWords(row: { attempts: number; errors: number }, language: Language): string {
+  if (row.attempts === 0) return '–';
+  const percent = number(Math.round((1000 * row.errors) / row.attempts) / 10, language);
+  const [errors, attempts] = [number(row.errors, language), number(row.attempts, language)];
+  return words(language)('errorsOf', { percent, errors, attempts });
+}
+
+/** A channel's last error: why, and the server's code after it. */
+export function errorInWords(error: string, language: Language): string {
+  const colon = error.indexOf(':');
+  return colon < 0
+    ? reasonInWords(error, language)
+    : `${reasonInWords(error, language)} (${error.slice(colon + 1).trim()})`;
 }

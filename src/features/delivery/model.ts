@@ -130,6 +130,9 @@ export function figures(counts: ReadonlyMap<number, number>): Figures & { total:
   return { total, queued, ...settled };
 }
 
+/** What counts for the rate of errors. */
+export const rateHours = 24;
+
 export interface ChannelRow {
   id: number;
   name: 'email' | 'sms';
@@ -145,6 +148,9 @@ export interface ChannelRow {
   queued: number;
   /** When the oldest of them became ready. */
   oldestAt: Date | null;
+  /** Handed over or tried in the last 24 hours, and of that what was not taken. */
+  attempts: number;
+  errors: number;
 }
 
 export interface RunningMessage {

@@ -7,7 +7,13 @@ import { makeDraft, makePublished } from './factory.ts';
 import { phoneOnlyCount } from './model/counts.ts';
 
 const { db, services, cast, spec, staff, expandAll } = await noticeScene();
-const gateway = { url: 'http://127.0.0.1:9', token: 'x', sender: undefined, ratePerSecond: 10 };
+const gateway = {
+  url: 'http://127.0.0.1:9',
+  token: 'x',
+  sender: undefined,
+  ratePerSecond: 10,
+  templateFile: undefined,
+};
 const people = cast.north.classes[0]?.guardians as number[];
 
 test('count, expansion, paper list, slips and the directory agree', async () => {

@@ -3,6 +3,7 @@
  * or a notice.
  */
 import { statfs } from 'node:fs/promises';
+import { broadcastChannels } from '#features/channels/feature.ts';
 import { channelRows } from '#features/delivery/feature.ts';
 import { restoreMark } from '#platform/database/restore-mark.ts';
 import { loopHealth } from '#platform/loops.ts';
@@ -10,6 +11,16 @@ import type { Services } from '#platform/services.ts';
 import { deliveryTotals, jobFacts, livelyFacts, serverFacts } from './queries/health.ts';
 import { lastGoodRun } from './queries/runs.ts';
 import { waitingSince } from './queries/tombstones.ts';
+
+interface ChannelFigures {
+  channel: string;
+  waiting: number;
+  oldestAt: Date | null;
+  paused: boolean;
+  attempts: number;
+  errors: number;
+  lastSuccessAt: Date | null;
+}
 
 interface Metric {
   name: string;
@@ -25,9 +36,10 @@ const channelNames = ['none', 'email', 'sms'];
 export async function metrics({ db, clock, config }: Services): Promise<string> {
   const now = clock.now();
   const seconds = (since: Date | null) => (since ? Math.max(0, (now.getTime() - since.getTime()) / 1000) : 0);
-  const [server, channels, totals, jobs, life, backup, tombstones, mark, disk] = await Promise.all([
+  const [server, channels, broadcast, totals, jobs, life, backup, tombstones, mark, disk] = await Promise.all([
     serverFacts(db),
     channelRows(db, now),
+    broadcastChannels(db, now),
     deliveryTotals(db),
     jobFacts(db),
     livelyFacts(db, 60),
@@ -39,12 +51,17 @@ export async function metrics({ db, clock, config }: Services): Promise<string> 
   const one = (name: string, help: string, value: number, kind: Metric['kind'] = 'gauge'): Metric => {
     return { name, help, kind, values: [{ value }] };
   };
-  const byChannel = (name: string, help: string, value: (row: (typeof channels)[number]) => number): Metric => {
+  // Groups and accounts bear their numbers: a name that somebody gave says too much in a label.
+  const every: ChannelFigures[] = [
+    ...channels.map((row) => ({ ...row, channel: row.name, waiting: row.queued, paused: row.pausedAt !== null })),
+    ...broadcast.map((row) => ({ ...row, channel: `${row.kind}_${row.id}`, paused: row.state === 'paused' })),
+  ];
+  const byChannel = (name: string, help: string, value: (row: ChannelFigures) => number): Metric => {
     return {
       name,
       help,
       kind: 'gauge',
-      values: channels.map((row) => ({ labels: { channel: row.name }, value: value(row) })),
+      values: every.map((row) => ({ labels: { channel: row.channel }, value: value(row) })),
     };
   };
   const list: Metric[] = [
@@ -57,9 +74,14 @@ export async function metrics({ db, clock, config }: Services): Promise<string> 
         value: n,
       })),
     },
-    byChannel('belfry_queue_waiting', 'What could be sent now and waits.', (row) => row.queued),
+    byChannel('belfry_queue_waiting', 'What could be sent now and waits.', (row) => row.waiting),
     byChannel('belfry_queue_oldest_seconds', 'How long the oldest of it has waited.', (row) => seconds(row.oldestAt)),
-    byChannel('belfry_channel_paused', '1 if the channel is paused.', (row) => (row.pausedAt ? 1 : 0)),
+    byChannel('belfry_channel_paused', '1 if the channel is paused.', (row) => (row.paused ? 1 : 0)),
+    byChannel('belfry_channel_attempts', 'Attempts of the last 24 hours.', (row) => row.attempts),
+    byChannel('belfry_channel_errors', 'Of these, what was not taken.', (row) => row.errors),
+    byChannel('belfry_channel_success_age_seconds', 'Time since the last success; -1: there was none.', (row) =>
+      row.lastSuccessAt ? seconds(row.lastSuccessAt) : -1,
+    ),
     one('belfry_workers', 'Sending processes seen in the last minute.', life.workers),
     one('belfry_loops_down', 'Parts of this process that do not run.', loopHealth().length),
     one('belfry_jobs_waiting', 'Jobs that could run now.', jobs.waiting),

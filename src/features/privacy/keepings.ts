@@ -6,6 +6,7 @@ import { accounts } from '#features/accounts/feature.ts';
 import { api } from '#features/api/feature.ts';
 import { audit } from '#features/audit/feature.ts';
 import { calendar } from '#features/calendar/feature.ts';
+import { channels } from '#features/channels/feature.ts';
 import { delivery } from '#features/delivery/feature.ts';
 import { directory } from '#features/directory/feature.ts';
 import { help } from '#features/help/feature.ts';
@@ -23,6 +24,7 @@ const kept: readonly Pick<Feature, 'name' | 'keeping'>[] = [
   api,
   incidents,
   notices,
+  channels,
   delivery,
   accounts,
   directory,

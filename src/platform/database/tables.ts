@@ -223,6 +223,58 @@ export interface BreachStep {
   text: string;
 }
 
+export interface BroadcastAttempt {
+  at: Timestamp;
+  channel_id: number;
+  code: Generated<string>;
+  id: Generated<number>;
+  outcome: string | null;
+  post_id: string;
+}
+
+export interface BroadcastChannel {
+  below: boolean;
+  claimed_until: Timestamp | null;
+  failing_since: Timestamp | null;
+  failures: Generated<number>;
+  generation: Generated<number>;
+  id: Generated<number>;
+  incidents: boolean;
+  kind: string;
+  language: string;
+  last_error: string | null;
+  last_error_at: Timestamp | null;
+  last_success_at: Timestamp | null;
+  made_at: Timestamp;
+  made_by: number;
+  name: string;
+  notices: boolean;
+  organisation_id: number;
+  paused_reason: Generated<string>;
+  sealed: Buffer;
+  shown: string;
+  state: Generated<string>;
+  told_at: Timestamp | null;
+  wait_until: Timestamp | null;
+}
+
+export interface BroadcastPost {
+  attempts: Generated<number>;
+  channel_id: number;
+  content: Json;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  id: Generated<string>;
+  lasts_until: Timestamp;
+  number: Generated<number>;
+  progress: Generated<Json>;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+  subject: string;
+  urgent: boolean;
+  word: string;
+}
+
 export interface CalendarDay {
   day: string;
   name: string;
@@ -247,6 +299,14 @@ export interface Channel {
   paused_at: Timestamp | null;
   paused_by: number | null;
   paused_reason: string | null;
+}
+
+export interface ChannelTally {
+  at: Timestamp;
+  bad: number;
+  channel_id: number;
+  good: number;
+  id: Generated<number>;
 }
 
 export interface Consent {
@@ -1619,9 +1679,13 @@ export interface DB {
   audit_event: AuditEvent;
   backup_run: BackupRun;
   breach_step: BreachStep;
+  broadcast_attempt: BroadcastAttempt;
+  broadcast_channel: BroadcastChannel;
+  broadcast_post: BroadcastPost;
   calendar_day: CalendarDay;
   calendar_year: CalendarYear;
   channel: Channel;
+  channel_tally: ChannelTally;
   consent: Consent;
   consent_history: ConsentHistory;
   consent_purpose: ConsentPurpose;

@@ -3,12 +3,13 @@ import { record } from '#features/audit/feature.ts';
 import { foundDistrict } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Language } from '#platform/i18n.ts';
+import { openSecret, sealSecret } from '#platform/sealing.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { hashPassword, passwordMatches, passwordTrouble } from '../credentials/password.ts';
 import { hashRecoveryCode, newRecoveryCodes } from '../credentials/recovery.ts';
 import { hashToken } from '../credentials/tokens.ts';
-import { newTotpSecret, openSecret, sealSecret, timeStepOf } from '../credentials/totp.ts';
+import { newTotpSecret, timeStepOf } from '../credentials/totp.ts';
 import { needsOf, type OpenLink } from '../model.ts';
 import {
   credentialsById,

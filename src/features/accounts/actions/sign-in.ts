@@ -3,12 +3,13 @@ import { createHash, createHmac } from 'node:crypto';
 import { record } from '#features/audit/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { openSecret } from '#platform/sealing.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { passwordMatches } from '../credentials/password.ts';
 import { hashRecoveryCode, looksLikeRecoveryCode } from '../credentials/recovery.ts';
 import { hashToken, newToken, signed, unsigned } from '../credentials/tokens.ts';
-import { openSecret, timeStepOf } from '../credentials/totp.ts';
+import { timeStepOf } from '../credentials/totp.ts';
 import { newDeviceMail } from '../mail.ts';
 import { secondStepMs, sessionLongestMs } from '../model.ts';
 import {

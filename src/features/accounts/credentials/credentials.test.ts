@@ -1,9 +1,10 @@
 import { generateSync } from 'otplib';
 import { describe, expect, test } from 'vitest';
+import { openSecret, sealSecret } from '#platform/sealing.ts';
 import { hashPassword, passwordMatches, passwordTrouble } from './password.ts';
 import { hashRecoveryCode, newRecoveryCodes } from './recovery.ts';
 import { signed, unsigned } from './tokens.ts';
-import { newTotpSecret, openSecret, qrPath, sealSecret, timeStepOf } from './totp.ts';
+import { newTotpSecret, qrPath, timeStepOf } from './totp.ts';
 
 describe('passwords', () => {
   test.each([

@@ -7,11 +7,12 @@ import { type EventKind, tellJob } from '#platform/events.ts';
 import { mayBeOutside } from '#platform/fetch-outside.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { Services } from '#platform/services.ts';
+import { secretInWords } from '#platform/standard-webhooks.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { Maker } from '../tokens/actions.ts';
 import { overlap, type Webhook } from './model.ts';
 import { insertMessage, insertWebhook, renewSecret, replayMessages, setState, webhookWithin } from './queries.ts';
-import { secretInWords, secretOf } from './secret.ts';
+import { secretOf } from './secret.ts';
 
 export interface WebhookWish {
   organisationId: number;

@@ -1,5 +1,4 @@
 /** Webhooks: what is sent when, and when one gives up. Pure. */
-import { createHmac } from 'node:crypto';
 
 export type WebhookState = 'active' | 'disabled' | 'removed';
 
@@ -61,12 +60,4 @@ export function nextTry(attempts: number, now: Date): Date | null {
 export function generationsNow(webhook: Pick<Webhook, 'generation' | 'overlapUntil'>, now: Date): number[] {
   const before = webhook.overlapUntil !== null && now < webhook.overlapUntil;
   return before ? [webhook.generation, webhook.generation - 1] : [webhook.generation];
-}
-
-/** The headers of Standard Webhooks: id, timestamp in seconds, one signature a secret over `id.timestamp.body`. */
-export function signedHeaders(id: string, body: string, secrets: readonly Buffer[], now: Date): Record<string, string> {
-  const timestamp = String(Math.floor(now.getTime() / 1000));
-  const signature = (secret: Buffer) =>
-    `v1,${createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
-  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': secrets.map(signature).join(' ') };
 }

@@ -3,6 +3,7 @@ import { holdersOf } from '#features/accounts/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import { outgoingOutside } from '#platform/fetch-outside.ts';
 import type { Services } from '#platform/services.ts';
+import { signedHeaders } from '#platform/standard-webhooks.ts';
 import { webhookDisabledMail } from '../mail.ts';
 import {
   type Attempt,
@@ -10,7 +11,6 @@ import {
   generationsNow,
   nextTry,
   patience,
-  signedHeaders,
   type Webhook,
   type WebhookMessage,
 } from './model.ts';

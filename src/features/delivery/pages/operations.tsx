@@ -11,7 +11,7 @@ import { Page } from '#ui/page/page.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
-import { queueInWords, reasonInWords, words } from '../messages.ts';
+import { errorInWords, errorRateInWords, queueInWords, words } from '../messages.ts';
 import type { ChannelRow, DatabaseFacts, RunningMessage, SendingChannel, WorkerRow } from '../model.ts';
 import { channelActPath, messageActPath, operationsLivePath } from '../paths.ts';
 
@@ -104,7 +104,7 @@ function Checks({ standing }: { standing: Standing }): Markup {
 function Channels({ standing }: { standing: Standing }): Markup {
   const t = words(standing.language);
   const when = moments(standing);
-  const columns = ['channel', 'state', 'queue', 'oldest', 'lastSuccess', 'lastError'] as const;
+  const columns = ['channel', 'state', 'queue', 'oldest', 'lastSuccess', 'errorRate', 'lastError'] as const;
   return (
     <DataTable
       caption={t('channels')}
@@ -119,6 +119,7 @@ function Channels({ standing }: { standing: Standing }): Markup {
           queue: queueInWords(row.queued, standing.language),
           oldest: when(row.oldestAt),
           lastSuccess: when(row.lastSuccessAt),
+          errorRate: errorRateInWords(row, standing.language),
           lastError: row.lastError ? (
             <>
               {when(row.lastErrorAt)} <br />
@@ -272,13 +273,6 @@ function moments({ language, zone }: Standing): (moment: Date | null) => string 
 /** What people write as the reason stays as it is; Belfry's own are words of messages.ts. */
 function pauseInWords(reason: string | null, language: Language): string {
   return reason === 'restored' ? words(language)('heldByRestore') : (reason ?? '');
-}
-
-function errorInWords(error: string, language: Language): string {
-  const colon = error.indexOf(':');
-  return colon < 0
-    ? reasonInWords(error, language)
-    : `${reasonInWords(error, language)} (${error.slice(colon + 1).trim()})`;
 }
 
 function bytes(count: number): string {

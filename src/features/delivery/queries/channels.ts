@@ -1,15 +1,24 @@
 /** The channels' own rows, and what the operator's page shows. No personal data. */
 import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import { type ChannelRow, type DatabaseFacts, queueCounted, type RunningMessage, type WorkerRow } from '../model.ts';
+import {
+  type ChannelRow,
+  type DatabaseFacts,
+  queueCounted,
+  type RunningMessage,
+  rateHours,
+  type WorkerRow,
+} from '../model.ts';
 
 export async function channelRows(db: Database, now: Date): Promise<ChannelRow[]> {
   const { rows } = await sql<ChannelRow>`
     select c.id, c.name, c.paused_at as "pausedAt", c.paused_by as "pausedBy", c.paused_reason as "pausedReason",
       c.alerts_paused_at as "alertsPausedAt",
       c.last_success_at as "lastSuccessAt", c.last_error_at as "lastErrorAt", c.last_error as "lastError",
-      q.n::int as queued, q.oldest as "oldestAt"
+      q.n::int as queued, q.oldest as "oldestAt", t.good + t.bad as attempts, t.bad as errors
     from channel c cross join lateral (
+      select coalesce(sum(good), 0)::int8 as good, coalesce(sum(bad), 0)::int8 as bad from channel_tally
+      where channel_id = c.id and at > ${now}::timestamptz - make_interval(hours => ${rateHours})) t cross join lateral (
       select count(*) as n, min(ready_at) as oldest from (
         (select d.ready_at from message m join delivery d on d.message_id = m.id and d.period = m.period
          where m.state in ('expanding', 'sending') and d.channel = c.id and d.state = 0 and d.ready_at <= ${now}
@@ -18,6 +27,23 @@ export async function channelRows(db: Database, now: Date): Promise<ChannelRow[]
         (select ready_at from direct_mail where c.id = 1 and state = 'queued' and ready_at <= ${now} limit 1000)) w) q
     order by c.id`.execute(db);
   return rows;
+}
+
+export async function addTally(
+  db: Database,
+  channel: number,
+  { at, good, bad }: { at: Date; good: number; bad: number },
+): Promise<void> {
+  await sql`insert into channel_tally (channel_id, at, good, bad) values (${channel}, ${at}, ${good}, ${bad})`.execute(
+    db,
+  );
+}
+
+/** Of no use any more for the rate of errors. */
+export async function dropTallies(db: Database, now: Date): Promise<void> {
+  await sql`delete from channel_tally where at < ${now}::timestamptz - make_interval(hours => ${2 * rateHours})`.execute(
+    db,
+  );
 }
 
 export async function noteSuccess(db: Database, channel: number, at: Date): Promise<void> {

@@ -1,9 +1,10 @@
 /** Whether a channel works: waits after trouble, and keeps what the operator sees up to date without a write a mail. */
 import type { Services } from '#platform/services.ts';
-import { noteError, noteSuccess } from '../queries/channels.ts';
+import { addTally, noteError, noteSuccess } from '../queries/channels.ts';
 
 const longestWait = 30_000;
 const noteEvery = 1_000;
+const tallyEvery = 10_000;
 
 export class ChannelHealth {
   readonly #services: Services;
@@ -14,6 +15,9 @@ export class ChannelHealth {
   #notedSuccess = 0;
   #notedError = 0;
   #lastWords = '';
+  #good = 0;
+  #bad = 0;
+  #talliedAt = 0;
 
   constructor(services: Services, id: number, name: string) {
     this.#services = services;
@@ -51,6 +55,22 @@ export class ChannelHealth {
       this.#services.log.warn({ channel: this.#name, trouble: words }, 'channel does not work');
     this.#lastWords = words;
     await noteError(this.#services.db, this.#id, words, now);
+  }
+
+  /** Counts what was taken and what was not, for the rate of errors. */
+  count(good: number, bad: number): void {
+    this.#good += good;
+    this.#bad += bad;
+  }
+
+  /** Writes down what was counted, in a row of its own: senders don't wait for each other. */
+  async tally(now: Date, atOnce = false): Promise<void> {
+    if (this.#good + this.#bad === 0 || (!atOnce && now.getTime() - this.#talliedAt < tallyEvery)) return;
+    const [good, bad] = [this.#good, this.#bad];
+    this.#good = 0;
+    this.#bad = 0;
+    this.#talliedAt = now.getTime();
+    await addTally(this.#services.db, this.#id, { at: now, good, bad });
   }
 
   /** Single recipients were refused: for the operator to see, no reason to wait. */

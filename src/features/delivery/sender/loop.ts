@@ -4,6 +4,7 @@ import { inTurn, reportLoop } from '#platform/loops.ts';
 import type { Services } from '#platform/services.ts';
 import { channels } from '../model.ts';
 import { removeWorker } from '../queries/recovery.ts';
+import { openGateway } from '../sms/gateway.ts';
 import { smtpOptions } from '../smtp/outcome.ts';
 import { SmtpPool } from '../smtp/pool.ts';
 import { ChannelHealth } from './channel-health.ts';
@@ -40,7 +41,7 @@ export function startDelivery(services: Services, transport?: MailTransport): { 
   const housekeeper = new Housekeeper(worker);
   const messages = new ReadyMessages(worker);
   const { mail } = worker;
-  const { sms } = services.config;
+  const sms = services.config.sms && openGateway(services.config.sms);
   const ready = registered(worker, housekeeper);
   const run = (part: keyof typeof turnPatience, round: () => Promise<number>) =>
     ready.then(() => {

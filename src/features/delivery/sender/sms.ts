@@ -63,6 +63,7 @@ export async function smsRound(
         to: recipient.address,
         subject: content.subject,
         body: content.short.replaceAll('{{link}}', link),
+        link,
       });
       const judged = judgeText(outcome, { attempts: claimed.attempts, now: worker.now(), random: Math.random() });
       if (judged.badAddress)

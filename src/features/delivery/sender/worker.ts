@@ -131,6 +131,9 @@ export class Worker {
     const { log } = this.services;
     log.debug({ channel, ...what, delivered: seen.delivered }, 'batch');
     try {
+      const all = Math.max(...Object.entries(what).map(([key, n]) => (key === 'message' ? 0 : n)));
+      health.count(seen.delivered, seen.refused || seen.trouble ? Math.max(0, all - seen.delivered) : 0);
+      await health.tally(this.now());
       if (seen.refused) await health.refusedSome(seen.refused, this.now());
       if (seen.trouble) await health.failed(seen.trouble, this.now());
       else if (seen.delivered > 0) await health.worked(this.now());

@@ -3,6 +3,8 @@
  * the gateway can recognise a repetition and by which its receipt is asked for (`GET <url>/<key>`).
  */
 import { outgoing } from '#platform/fetch.ts';
+import { readSmsTemplate, type SmsTemplate } from './template.ts';
+import { sendTemplated } from './templated.ts';
 
 export interface SmsGateway {
   url: string;
@@ -10,6 +12,14 @@ export interface SmsGateway {
   sender?: string | undefined;
   /** Milliseconds for each request. */
   timeout?: number;
+  /** A gateway with its own way. */
+  template?: SmsTemplate | undefined;
+}
+
+/** The gateway of the settings; a template file with mistakes stops the start, with each mistake in words. */
+export function openGateway(sms: Omit<SmsGateway, 'template'> & { templateFile?: string | undefined }): SmsGateway {
+  const { templateFile, ...gateway } = sms;
+  return { ...gateway, template: templateFile === undefined ? undefined : readSmsTemplate(templateFile) };
 }
 
 export interface TextMessage {
@@ -18,6 +28,8 @@ export interface TextMessage {
   to: string;
   subject: string;
   body: string;
+  /** The personal address in it. */
+  link?: string;
   /** For gateways that send approved templates only (most in China): its name, and short variables. */
   template?: string;
   variables?: Record<string, string>;
@@ -33,6 +45,7 @@ export type TextOutcome =
 
 /** Hands one message over. After a timeout the receipt is asked for; without one the outcome is unknown. */
 export async function sendText(gateway: SmsGateway, message: TextMessage): Promise<TextOutcome> {
+  if (gateway.template) return sendTemplated(gateway, gateway.template, message);
   const timeout = gateway.timeout ?? 15_000;
   const answer = await outgoing(gateway.url, {
     headers: { authorization: `Bearer ${gateway.token}`, 'idempotency-key': message.key },

@@ -12,6 +12,7 @@ import { addEntries, addEntry, addUpdate, schoolsOf, setSchools } from '../queri
 import { pageChanged } from '../queries/page.ts';
 import { insertTasks, lockTask, setTask } from '../queries/tasks.ts';
 import { issueAlert } from './alerts.ts';
+import { tellChannels } from './broadcast.ts';
 import { type By, note } from './by.ts';
 import { openTasks } from './declare.ts';
 import { mayBeSent, type SendWish, sendAlert, sentBefore } from './send.ts';
@@ -116,8 +117,9 @@ export async function publishUpdate(
   if (!enough.ok) return enough;
   await addUpdate(trx, id, { ...update, level, at: by.at, accountId: by.accountId });
   await setNextUpdate(trx, id, update.nextUpdateAt);
-  const { texts, hours } = update;
+  const { texts, hours, nextUpdateAt } = update;
   const alertId = await issueAlert(trx, by.site, id, { texts, hours, level, end: false, by: by.accountId, at: by.at });
+  await tellChannels(trx, by.site, found.value, { texts, word: 'update', nextUpdateAt, at: by.at });
   const text = update.texts['zh-CN']?.headline ?? update.texts.en?.headline ?? '';
   await addEntry(trx, id, { sort: 'update', at: by.at, accountId: by.accountId, text });
   await note(trx, by, 'incident.publish_update', `incident:${id}`);
@@ -216,6 +218,8 @@ export async function closeIncident(
   if (last && alertId !== null) {
     await sendAlert(trx, by, found.value, alertId, { roles, people: last.people });
   }
+  const said = end.state === 'over' ? 'ended' : 'mistaken';
+  await tellChannels(trx, by.site, found.value, { texts: end.texts, word: said, nextUpdateAt: null, at: by.at });
   await setClosed(trx, id, { state: end.state, by: by.accountId, at: by.at });
   const text = end.texts['zh-CN']?.headline ?? end.texts.en?.headline ?? '';
   await addEntry(trx, id, { sort: 'closed', at: by.at, accountId: by.accountId, text, detail: { state: end.state } });

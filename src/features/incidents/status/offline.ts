@@ -12,6 +12,7 @@ import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { issueAlert } from '../actions/alerts.ts';
+import { tellChannels } from '../actions/broadcast.ts';
 import { planInForce } from '../actions/plans.ts';
 import { sendAlert, sentBefore } from '../actions/send.ts';
 import { schoolStates } from '../model/incident.ts';
@@ -164,6 +165,8 @@ async function mergeEntry(services: Services, trx: Transaction, entry: OfflineEn
       const sender = { site: services.config, accountId: null, at: now };
       await sendAlert(trx, sender, { ...incident, level: reached }, alertId, { roles, people: last.people });
     }
+    const said = { texts: entry.texts, word: 'update', nextUpdateAt, at: now } as const;
+    await tellChannels(trx, services.config, incident, said);
     if (reached !== incident.level) await setLevel(trx, incident.id, reached);
     await setNextUpdate(trx, incident.id, nextUpdateAt);
     const states = entry.schools.map((school) => ({ organisationId: Number(school.id), state: school.state }));

@@ -25,6 +25,7 @@ import {
 } from '../queries/versions.ts';
 import { changeState, copyParts, insertAudience } from '../queries/write.ts';
 import { copyRule, keepRule } from '../register/queries/rules.ts';
+import { tellChannels } from './broadcast.ts';
 import { type By, edit, noteAct, today } from './by.ts';
 import { linkExpiry } from './link-expiry.ts';
 import { officeName } from './tell.ts';
@@ -122,6 +123,7 @@ export async function applyCorrection(
     data: { noticeId: before.id, version: whole.notice.version },
     at,
   });
+  await tellChannels(services, trx, whole, 'corrected', at);
   return done(null);
 }
 

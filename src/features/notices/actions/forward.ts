@@ -22,11 +22,12 @@ import {
   updatePreface,
   withdrawForwards,
 } from '../queries/forwards.ts';
-import { lockNotice, noticeById, wholeOf } from '../queries/notices.ts';
+import { lockNotice, noticeById, textsOf, wholeOf } from '../queries/notices.ts';
 import { keepVersion, renewAcknowledgements, takeOver } from '../queries/versions.ts';
 import { changeState, copyParts, insertClauses } from '../queries/write.ts';
 import { Recent } from '../recent.ts';
 import { type CheckedSpoken, checkSpoken, type Spoken, storeSpoken } from '../recordings/actions/recordings.ts';
+import { noticesSpokenOf, tellChannels } from './broadcast.ts';
 import { type By, edit, noteAct, today } from './by.ts';
 import { tellCorrection } from './correct.ts';
 import { submit } from './review.ts';
@@ -104,9 +105,25 @@ export function savePreface(
 }
 
 /** With the original, all that passed it on is withdrawn, in the same transaction. */
-export async function withdrawWithOriginal(trx: Transaction, notice: Notice, reason: string, at: Date): Promise<void> {
+export async function withdrawWithOriginal(
+  services: Services,
+  trx: Transaction,
+  notice: Notice,
+  reason: string,
+): Promise<void> {
+  const at = services.clock.now();
+  const out = await forwardsOut(trx, notice.id);
   const messages = await withdrawForwards(trx, notice.id, reason, at);
   await stopMessages(trx, messages, 'the original was withdrawn');
+  // Each school's channels said it under the school's own name: there it is taken back too.
+  const spoken = await noticesSpokenOf(
+    trx,
+    out.map(({ id }) => id),
+  );
+  for (const id of spoken) {
+    const forward = await noticeById(trx, id);
+    if (forward) await tellChannels(services, trx, { notice: forward, texts: await textsOf(trx, id) }, 'withdrawn', at);
+  }
 }
 
 /** Brings forwards to the corrected text of their originals; returns how many. Safe to run twice: each is locked. */
@@ -143,6 +160,7 @@ async function follow(
   if (notice.correctionRenews && notice.request === 'acknowledge') await renewAcknowledgements(trx, id);
   const whole = await wholeOf(trx, notice);
   await tellCorrection(services, trx, before, whole, before.frozenSize ?? 0);
+  await tellChannels(services, trx, whole, 'corrected', at);
   await noteAct(trx, before, null, 'original_corrected', at, { comment: notice.correctionReason });
   return true;
 }

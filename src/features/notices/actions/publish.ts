@@ -13,10 +13,11 @@ import { refusableKey } from '../model/kinds.ts';
 import { agreedSize, fewestPeople, largeEnough, movedTooFar, type Notice, type Whole } from '../model/notice.ts';
 import { isOut, may, stoppable, stopWindow } from '../model/states.ts';
 import { giveNumber } from '../numbers/actions/give.ts';
-import { lockNotice, noticeById, wholeOf } from '../queries/notices.ts';
+import { lockNotice, noticeById, textsOf, wholeOf } from '../queries/notices.ts';
 import { remindersOf } from '../queries/reminders.ts';
 import { markUrgent } from '../queries/urgent.ts';
 import { changeState, dueNotices } from '../queries/write.ts';
+import { tellChannels, untellChannels } from './broadcast.ts';
 import { act, type By, noteAct, today } from './by.ts';
 import { applyCorrection } from './correct.ts';
 import { withdrawWithOriginal } from './forward.ts';
@@ -81,6 +82,7 @@ export function stop(services: Services, by: By, id: number): Promise<Outcome<nu
     const state = notice.approverId === null ? 'draft' : 'approved';
     await changeState(trx, id, { state, publishedAt: null, publishAt: null, messageId: null }, at);
     await takeBack(trx, 'notice.published', id);
+    await untellChannels(trx, id, at);
     if (notice.urgentAt !== null) await markUrgent(trx, id, null);
     await noteAct(trx, notice, by.accountId, 'stopped', at, { detail: { message: notice.messageId } });
     return done(null);
@@ -100,11 +102,13 @@ export function withdraw(services: Services, by: By, id: number, reason: string)
       messages.filter((message) => message !== null),
       'the notice was withdrawn',
     );
-    await withdrawWithOriginal(trx, notice, reason, at);
+    await withdrawWithOriginal(services, trx, notice, reason);
     await changeState(trx, id, { state: 'withdrawn', withdrawnAt: at, withdrawnReason: reason }, at);
     await noteAct(trx, notice, by.accountId, 'withdrawn', at, { comment: reason });
     const { organisationId, version } = notice;
     await announce(trx, { kind: 'notice.withdrawn', organisationId, data: { noticeId: id, version }, at });
+    const texts = await textsOf(trx, id);
+    await tellChannels(services, trx, { notice: { ...notice, withdrawnReason: reason }, texts }, 'withdrawn', at);
     return done(null);
   });
 }
@@ -221,6 +225,7 @@ export async function send(
     data: { noticeId: notice.id, version: notice.version, people: size < fewestPeople ? null : size },
     at: releaseAt,
   });
+  await tellChannels(services, trx, { ...whole, notice }, 'published', releaseAt);
   // Of an urgent one, the act is told with its reason.
   if (notice.approverId === null) return;
   await noteAct(trx, notice, accountId, 'published', at, { detail: { people: size, message: messageId } });

@@ -119,6 +119,15 @@ export const writingWords = {
     'zh-CN': '{characters} 个字符，按 {segments} 条短信计费，还可写 {spare} 个字符。',
     en: '{characters} characters, sent as {segments, plural, one {# message} other {# messages}}; {spare} more fit.',
   },
+  smsCost: {
+    'zh-CN': '目前有 {people} 人收短信，约发 {messages} 条（{people} 人 × {segments} 条）。其余的人收邮件或纸质通知。',
+    en: 'So far {people, plural, one {# person gets} other {# people get}} a text message: about {messages} to be paid ({people} × {segments}). The others get mail or paper.',
+  },
+  smsCostNone: { 'zh-CN': '目前没有人收短信。', en: 'So far nobody gets a text message.' },
+  smsMissing: {
+    'zh-CN': '本单位未开通短信，这里只供参考。',
+    en: 'Text messages are not set up here: this only shows how it would look.',
+  },
   notWritten: { 'zh-CN': '未写', en: 'Not written' },
   checkMeta: { 'zh-CN': '目前发送范围共 {people} 人。', en: 'The audience has {people} people now.' },
   sendForReview: { 'zh-CN': '送审', en: 'Send for review' },

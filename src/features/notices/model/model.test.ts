@@ -216,5 +216,12 @@ describe('text messages', () => {
     expect(smsSegments('通'.repeat(70))).toEqual({ characters: 70, segments: 1, spare: 0 });
     expect(smsSegments('通'.repeat(71))).toEqual({ characters: 71, segments: 2, spare: 63 });
     expect(smsSegments('\u{1f6a8}').characters).toBe(2);
+    expect(smsSegments('通'.repeat(134)).segments).toBe(2);
+    expect(smsSegments('通'.repeat(135)).segments).toBe(3);
+    // 67 units hold 33 of them and half of one: that one goes to the next message.
+    expect(smsSegments('\u{1f6a8}'.repeat(67))).toEqual({ characters: 134, segments: 3, spare: 65 });
+    expect(smsSegments('a'.repeat(152) + '€'.repeat(77))).toMatchObject({ characters: 306, segments: 3 });
+    expect(smsSegments('ç').characters).toBe(1);
+    expect(smsSegments('')).toEqual({ characters: 0, segments: 1, spare: 160 });
   });
 });

@@ -10,17 +10,25 @@ export interface Segments {
   spare: number;
 }
 
-/** Counts as the networks do: in the basic alphabet some signs count twice, else in units of UTF-16. */
+/**
+ * Counts as the networks do (3GPP 23.038 and 23.040): in the basic alphabet some signs count twice, else in units of
+ * UTF-16. What counts twice is never divided between two messages of a series: it goes to the next one as a whole.
+ */
 export function smsSegments(text: string): Segments {
-  let septets = 0;
-  let plain = true;
-  for (const sign of text) {
-    if (basic.includes(sign)) septets += 1;
-    else if (extended.includes(sign)) septets += 2;
-    else plain = false;
-  }
-  const characters = plain ? septets : text.length;
+  const signs = Array.from(text);
+  const plain = signs.every((sign) => basic.includes(sign) || extended.includes(sign));
+  const sizes = signs.map((sign) => (plain ? (basic.includes(sign) ? 1 : 2) : sign.length));
+  const characters = sizes.reduce((sum, size) => sum + size, 0);
   const [single, series] = plain ? [160, 153] : [70, 67];
-  const segments = characters <= single ? 1 : Math.ceil(characters / series);
-  return { characters, segments, spare: (segments === 1 ? single : segments * series) - characters };
+  if (characters <= single) return { characters, segments: 1, spare: single - characters };
+  let segments = 1;
+  let used = 0;
+  for (const size of sizes) {
+    if (used + size > series) {
+      segments += 1;
+      used = 0;
+    }
+    used += size;
+  }
+  return { characters, segments, spare: series - used };
 }

@@ -27,6 +27,8 @@ export type PreviewProps = StepProps & {
   /** As delivery will send it, with a sample link. */
   content: { subject: string; text: string; html: string; short: string };
   bodyHtml: string;
+  /** People who get a text message, as counted; null: there is no gateway. */
+  texted: number | null;
 };
 
 export function PreviewPage(props: PreviewProps): Markup {
@@ -92,7 +94,7 @@ export function PreviewPage(props: PreviewProps): Markup {
           <a href={slipPreviewPath(notice.id, language)}>{t('slipPreview')}</a>
         </p>
       )}
-      {channel === 'sms' && <Meta>{smsWords(view, content.short)}</Meta>}
+      {channel === 'sms' && <SmsCost view={view} short={content.short} texted={props.texted} />}
     </Desk>
   );
 }
@@ -101,7 +103,18 @@ function caption(number: string | null, office: string): string {
   return [number, office].filter(Boolean).join(' · ');
 }
 
-function smsWords(view: View, short: string): string {
+/** How many messages a text takes, and how many that makes over all who get one: they are what is paid. */
+function SmsCost({ view, short, texted }: { view: View; short: string; texted: number | null }): Markup {
+  const t = say(view);
   const { characters, segments, spare } = smsSegments(short);
-  return say(view)('smsSegments', { characters, segments, spare });
+  const cost = () => {
+    if (texted === null) return t('smsMissing');
+    return texted === 0 ? t('smsCostNone') : t('smsCost', { people: texted, segments, messages: texted * segments });
+  };
+  return (
+    <>
+      <Meta>{t('smsSegments', { characters, segments, spare })}</Meta>
+      <Meta>{cost()}</Meta>
+    </>
+  );
 }

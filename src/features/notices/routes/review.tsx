@@ -39,7 +39,10 @@ async function preview(c: Ctx): Promise<Response> {
   const content = composeContent(whole, shown, { office, publicUrl, purpose: 'notice' });
   const filled = withSampleLink(c, content);
   const bodyHtml = channel === 'mail' ? withoutStyle(filled.html) : markdownToHtml(shown.body);
-  const props = { view: viewOf(c), notice, name, whole, office, language, channel, content: filled, bodyHtml };
+  const { services } = c.var;
+  const counted = channel === 'sms' && services.config.sms ? await countedAudience(services, whole.audience) : null;
+  const texted = counted && counted.total.sms;
+  const props = { view: viewOf(c), notice, name, whole, office, language, channel, content: filled, bodyHtml, texted };
   return page(c, <PreviewPage {...props} />);
 }
 

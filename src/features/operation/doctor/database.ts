@@ -1,4 +1,5 @@
 /** The database and what works in it: settings, rights, queues, jobs, backups, audit. */
+import { broadcastChannels, channelCodeInWords } from '#features/channels/feature.ts';
 import { channelRows } from '#features/delivery/feature.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/database/connect.ts';
@@ -72,6 +73,34 @@ export async function queueLines(db: Database, now: Date): Promise<Line[]> {
     lines.push(warn('jobs', `${jobs.waiting} wait, the oldest for ${age(jobs.oldest, now)}`, 'is a worker running?'));
   } else lines.push(ok('jobs', 'none has failed'));
   return lines;
+}
+
+/** Groups and accounts: which of them takes nothing, why, and where to mend it. */
+export async function broadcastLines(db: Database, now: Date): Promise<Line[]> {
+  return (await broadcastChannels(db, now)).map((channel) => {
+    const check = `channel ${channel.id} (${channel.kind}, ${channel.organisation})`;
+    const where = `/desk/channels/${channel.id}`;
+    const waiting = channel.oldestAt
+      ? `${channel.waiting} wait, the oldest for ${age(channel.oldestAt, now)}`
+      : 'nothing waits';
+    if (channel.state === 'paused') return warn(check, `paused; ${waiting}`, `resume it on ${where} when it may go on`);
+    if (channel.failingSince) {
+      const why = channelCodeInWords(channel.kind, channel.lastError ?? '', 'en');
+      return fail(
+        check,
+        `fails for ${age(channel.failingSince, now)}: ${why}; ${waiting}`,
+        `mend it on ${where}, then send a test`,
+      );
+    }
+    const half = channel.attempts >= 10 && channel.errors * 2 > channel.attempts;
+    if (half)
+      return warn(
+        check,
+        `${channel.errors} of ${channel.attempts} attempts failed in a day`,
+        `see what was sent on ${where}`,
+      );
+    return ok(check, waiting);
+  });
 }
 
 export async function lifeLines(db: Database, config: Config, now: Date): Promise<Line[]> {

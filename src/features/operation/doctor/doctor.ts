@@ -3,7 +3,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { type Database, openDatabase } from '#platform/database/connect.ts';
 import { pendingMigrations } from '#platform/database/migrate.ts';
-import { lifeLines, queueLines, serverLines } from './database.ts';
+import { broadcastLines, lifeLines, queueLines, serverLines } from './database.ts';
 import { fontLines } from './fonts.ts';
 import { fail, type Line, look, ok, warn } from './line.ts';
 import { certificateLines, diskLines, secretLines } from './machine.ts';
@@ -40,7 +40,8 @@ async function databaseLines(config: Config, clock: Clock, appUrl: string): Prom
     if (schema.some((line) => line.level !== 'ok')) return [...server, ...schema];
     const now = clock.now();
     const queues = await look('queues', () => queueLines(db, now));
-    return [...server, ...schema, ...queues, ...(await look('work', () => lifeLines(db, config, now)))];
+    const broadcast = await look('channels', () => broadcastLines(db, now));
+    return [...server, ...schema, ...queues, ...broadcast, ...(await look('work', () => lifeLines(db, config, now)))];
   } finally {
     await db.destroy();
   }

@@ -1,0 +1,29 @@
+/** The door of channels: what is public, carried to groups and accounts. Nothing is read from there. */
+import type { Feature } from '#platform/feature.ts';
+import { jobs } from './jobs.ts';
+import { keeping } from './keeping.ts';
+import { words } from './messages.ts';
+import { channelPaths } from './paths.ts';
+import { permissions } from './policy.ts';
+import { holdAll } from './queries/posts.ts';
+import { routes } from './routes.tsx';
+import { standing } from './standing.ts';
+
+export { broadcast, type PublicWord, takeBackWord } from './actions/publish.ts';
+export { codeInWords as channelCodeInWords } from './messages.ts';
+export { allChannels as broadcastChannels } from './queries/channels.ts';
+export { spokenOf as broadcastOf } from './queries/posts.ts';
+
+export const channels: Feature = {
+  name: 'channels',
+  permissions,
+  routes,
+  jobs,
+  keeping,
+  restored: holdAll,
+  standing,
+  words,
+  navigation: [
+    { order: 82, href: channelPaths.list, permission: 'channels.read', text: (language) => words(language)('title') },
+  ],
+};
