@@ -6,7 +6,8 @@ declare
   -- History: rows are added and never changed, not even by a broken or captured application.
   append_only constant text[] := array['audit_event', 'audit_chain', 'notice_event', 'grant_event',
     'notice_version', 'notice_version_text', 'privacy_record_version', 'notice_number', 'notice_number_void',
-    'notice_version_rule', 'incident_plan_version', 'incident_entry', 'incident_update', 'incident_alert'];
+    'notice_version_rule', 'incident_plan_version', 'incident_entry', 'incident_update', 'incident_alert',
+    'incident_answer'];
   -- Written by the owner alone.
   read_only constant text[] := array['migration'];
   relation record;

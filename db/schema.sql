@@ -14,8 +14,8 @@ AS $function$
   with old as (
     select e.id from public.audit_event e
     where e.forgotten_at is null and e.at < now() - interval '6 months' and e.action in (
-      'account.view', 'audit.search', 'notice.open_reply_file', 'notice.print_paper', 'notice.view_names',
-      'notice.view_replies', 'notice.view_unreachable', 'person.view',
+      'account.view', 'audit.search', 'incident.view_roll', 'notice.open_reply_file', 'notice.print_paper',
+      'notice.view_names', 'notice.view_replies', 'notice.view_unreachable', 'person.view',
       'session.prove', 'session.refuse_code', 'session.sign_in', 'session.sign_out')
       and exists (select from public.audit_chain c where c.event_id = e.id)
     order by e.at limit greatest(0, least(most, 10000)) for update of e skip locked
@@ -496,7 +496,7 @@ create table audit_event (
 CREATE INDEX audit_event_account ON public.audit_event USING btree (account_id, id);
 CREATE INDEX audit_event_action ON public.audit_event USING btree (action, id);
 CREATE INDEX audit_event_at ON public.audit_event USING btree (at);
-CREATE INDEX audit_event_forgettable ON public.audit_event USING btree (at) WHERE ((forgotten_at IS NULL) AND (action = ANY (ARRAY['account.view'::text, 'audit.search'::text, 'notice.open_reply_file'::text, 'notice.print_paper'::text, 'notice.view_names'::text, 'notice.view_replies'::text, 'notice.view_unreachable'::text, 'person.view'::text, 'session.prove'::text, 'session.refuse_code'::text, 'session.sign_in'::text, 'session.sign_out'::text])));
+CREATE INDEX audit_event_forgettable ON public.audit_event USING btree (at) WHERE ((forgotten_at IS NULL) AND (action = ANY (ARRAY['account.view'::text, 'audit.search'::text, 'incident.view_roll'::text, 'notice.open_reply_file'::text, 'notice.print_paper'::text, 'notice.view_names'::text, 'notice.view_replies'::text, 'notice.view_unreachable'::text, 'person.view'::text, 'session.prove'::text, 'session.refuse_code'::text, 'session.sign_in'::text, 'session.sign_out'::text])));
 CREATE INDEX audit_event_organisation ON public.audit_event USING btree (organisation_id, id);
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject, id);
 CREATE INDEX audit_event_xid ON public.audit_event USING btree (xid);
@@ -1088,6 +1088,18 @@ create table incident_alert_send (
 CREATE INDEX incident_alert_send_open ON public.incident_alert_send USING btree (alert_id) WHERE (ended_at IS NULL);
 grant delete, insert, select, update on incident_alert_send to belfry_app;
 
+create table incident_answer (
+  matter_id bigint not null,
+  version smallint not null,
+  texts jsonb not null,
+  account_id bigint,
+  at timestamp with time zone not null,
+  constraint incident_answer_pkey PRIMARY KEY (matter_id, version),
+  constraint incident_answer_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint incident_answer_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES incident_matter(id) ON DELETE CASCADE
+);
+grant insert, select on incident_answer to belfry_app;
+
 create table incident_area (
   organisation_id bigint not null,
   polygon text not null default ''::text,
@@ -1141,6 +1153,17 @@ create table incident_lesson (
 CREATE INDEX incident_lesson_waiting ON public.incident_lesson USING btree (due_on) WHERE (state = 'waiting'::text);
 grant delete, insert, select, update on incident_lesson to belfry_app;
 
+create table incident_matter (
+  id bigint not null generated always as identity,
+  incident_id bigint not null,
+  question jsonb not null,
+  made_at timestamp with time zone not null,
+  constraint incident_matter_pkey PRIMARY KEY (id),
+  constraint incident_matter_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE
+);
+CREATE INDEX incident_matter_incident ON public.incident_matter USING btree (incident_id, id);
+grant delete, insert, select, update on incident_matter to belfry_app;
+
 create table incident_plan_version (
   kind text not null,
   version integer not null,
@@ -1154,6 +1177,28 @@ create table incident_plan_version (
   constraint incident_plan_version_kind_check CHECK ((kind = ANY (ARRAY['flood'::text, 'landslide'::text, 'earthquake'::text, 'storm'::text, 'fire'::text, 'epidemic'::text, 'food'::text, 'utilities'::text, 'building'::text, 'transport'::text, 'attack'::text, 'missing'::text, 'cyber'::text, 'network'::text])))
 );
 grant insert, select on incident_plan_version to belfry_app;
+
+create table incident_question (
+  id bigint not null generated always as identity,
+  incident_id bigint not null,
+  asked_on date not null,
+  text text,
+  state text not null default 'waiting'::text,
+  matter_id bigint,
+  reason text,
+  constraint incident_question_pkey PRIMARY KEY (id),
+  constraint incident_question_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE,
+  constraint incident_question_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES incident_matter(id),
+  constraint incident_question_check CHECK (((state = 'answered'::text) = (matter_id IS NOT NULL))),
+  constraint incident_question_check1 CHECK (((state = 'declined'::text) = (reason IS NOT NULL))),
+  constraint incident_question_reason_check CHECK ((reason = ANY (ARRAY['other_matter'::text, 'personal'::text, 'other_authority'::text, 'no_question'::text, 'offensive'::text]))),
+  constraint incident_question_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'answered'::text, 'declined'::text, 'ended'::text]))),
+  constraint incident_question_text_check CHECK ((length(text) <= 500))
+);
+CREATE INDEX incident_question_incident ON public.incident_question USING btree (incident_id, state);
+CREATE INDEX incident_question_kept ON public.incident_question USING btree (incident_id) WHERE (text IS NOT NULL);
+CREATE INDEX incident_question_waiting ON public.incident_question USING btree (incident_id, id) WHERE (state = 'waiting'::text);
+grant delete, insert, select, update on incident_question to belfry_app;
 
 create table incident_school (
   incident_id bigint not null,
@@ -1272,7 +1317,7 @@ create table message (
   constraint message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint message_alert_check CHECK (((purpose = 'alert'::text) OR ((alert_id IS NULL) AND (channel IS NULL) AND (follows = '{}'::bigint[]) AND (NOT to_followers)))),
   constraint message_kind_check CHECK ((kind ~ '^[a-z_]+$'::text)),
-  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['notice'::text, 'reminder'::text, 'correction'::text, 'alert'::text]))),
+  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['notice'::text, 'reminder'::text, 'correction'::text, 'alert'::text, 'roll_call'::text, 'roll_call_staff'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'expanding'::text, 'sending'::text, 'stopped'::text, 'finished'::text])))
 );
 CREATE INDEX message_alert ON public.message USING btree (alert_id) WHERE (alert_id IS NOT NULL);
@@ -2048,6 +2093,63 @@ create table retention_run (
   constraint retention_run_pkey PRIMARY KEY (id)
 );
 grant delete, insert, select, update on retention_run to belfry_app;
+
+create table roll_call (
+  id bigint not null generated always as identity,
+  incident_id bigint not null,
+  begun_by bigint,
+  begun_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by bigint,
+  totals jsonb,
+  constraint roll_call_pkey PRIMARY KEY (id),
+  constraint roll_call_begun_by_fkey FOREIGN KEY (begun_by) REFERENCES account(id),
+  constraint roll_call_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES account(id),
+  constraint roll_call_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE,
+  constraint roll_call_check CHECK (((ends_at > begun_at) AND (ends_at <= (begun_at + '72:00:00'::interval)))),
+  constraint roll_call_check1 CHECK (((closed_at IS NULL) = (totals IS NULL)))
+);
+CREATE INDEX roll_call_begun ON public.roll_call USING btree (begun_at);
+CREATE INDEX roll_call_incident ON public.roll_call USING btree (incident_id, id);
+CREATE UNIQUE INDEX roll_call_open ON public.roll_call USING btree (incident_id) WHERE (closed_at IS NULL);
+CREATE TRIGGER keep_tombstone AFTER UPDATE OF closed_at ON public.roll_call FOR EACH ROW WHEN ((old.closed_at IS DISTINCT FROM new.closed_at)) EXECUTE FUNCTION keep_tombstone('id', 'closed_at', 'closed_by', 'totals');
+grant delete, insert, select, update on roll_call to belfry_app;
+
+create table roll_call_answer (
+  roll_call_id bigint not null,
+  pupil_id bigint not null,
+  answer text not null,
+  text text not null default ''::text,
+  constraint roll_call_answer_pkey PRIMARY KEY (roll_call_id, pupil_id),
+  constraint roll_call_answer_pupil_id_fkey FOREIGN KEY (pupil_id) REFERENCES person(id),
+  constraint roll_call_answer_roll_call_id_fkey FOREIGN KEY (roll_call_id) REFERENCES roll_call(id) ON DELETE CASCADE,
+  constraint roll_call_answer_answer_check CHECK ((answer = ANY (ARRAY['safe'::text, 'help'::text, 'absent'::text]))),
+  constraint roll_call_answer_check CHECK (((length(text) <= 200) AND ((text = ''::text) OR (answer = 'help'::text))))
+);
+CREATE INDEX roll_call_answer_pupil ON public.roll_call_answer USING btree (pupil_id);
+grant delete, insert, select, update on roll_call_answer to belfry_app;
+
+create table roll_call_caller (
+  roll_call_id bigint not null,
+  account_id bigint not null,
+  organisation_id bigint not null,
+  constraint roll_call_caller_pkey PRIMARY KEY (roll_call_id, account_id, organisation_id),
+  constraint roll_call_caller_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint roll_call_caller_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint roll_call_caller_roll_call_id_fkey FOREIGN KEY (roll_call_id) REFERENCES roll_call(id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on roll_call_caller to belfry_app;
+
+create table roll_call_class (
+  roll_call_id bigint not null,
+  organisation_id bigint not null,
+  constraint roll_call_class_pkey PRIMARY KEY (roll_call_id, organisation_id),
+  constraint roll_call_class_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint roll_call_class_roll_call_id_fkey FOREIGN KEY (roll_call_id) REFERENCES roll_call(id) ON DELETE CASCADE
+);
+CREATE INDEX roll_call_class_organisation ON public.roll_call_class USING btree (organisation_id);
+grant delete, insert, select, update on roll_call_class to belfry_app;
 
 create table roster_agent (
   line integer not null,

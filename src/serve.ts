@@ -55,6 +55,7 @@ export async function openGround(config: Config, log: Log, clock: Clock = system
       secrets,
       outbox,
       leaveOut: allLeaveOuts(),
+      linkPaths: Object.assign({}, ...features.map((f) => f.linkPaths ?? {})),
       ownerUrl: server.ownerUrl,
       standing: async (language) => {
         const lines = await Promise.all(features.map((f) => f.standing?.(services, language) ?? []));

@@ -7,6 +7,7 @@ import { makeCast } from '../../test/support/cast.ts';
 import { testDatabase } from '../../test/support/database.ts';
 import { testServices } from '../../test/support/services.ts';
 import { createApp } from '../app.tsx';
+import type { StatusPage } from '../features/incidents/status/model.ts';
 import type { Filled } from './fill.ts';
 import { writeIncidents } from './incidents.ts';
 
@@ -46,6 +47,16 @@ test('a calm page with a flood and an exercise behind it, and one change that wa
   expect(sends.rows[1]?.reached).toBeLessThanOrEqual(sends.rows[0]?.reached ?? 0);
   const open = await sql`select from message where state not in ('finished', 'stopped')`.execute(database.db);
   expect(open.rows).toEqual([]);
+  const rolls = await sql<{ closed: boolean; asked: number }>`select closed_at is not null as closed,
+    (select sum((value ->> 0)::int)::int from jsonb_each(totals)) as asked from roll_call`.execute(database.db);
+  expect(rolls.rows).toEqual([{ closed: true, asked: expect.any(Number) }]);
+  expect(rolls.rows[0]?.asked).toBeGreaterThan(10);
+  for (const table of ['roll_call_answer', 'roll_call_caller']) {
+    expect((await sql`select from ${sql.table(table)}`.execute(database.db)).rows, table).toEqual([]);
+  }
+  const sent = await sql`select from delivery d join message m on m.id = d.message_id
+    where m.subject like 'roll_call:%'`.execute(database.db);
+  expect(sent.rows).toEqual([]);
   const lessons = await sql<{ state: string }>`select state from incident_lesson order by id`.execute(database.db);
   expect(lessons.rows.map((row) => row.state)).toEqual(['done', 'waiting']);
   const order = await sql<{ sorted: boolean }>`
@@ -68,4 +79,9 @@ test('a calm page with a flood and an exercise behind it, and one change that wa
   const uses = readFileSync(join(services.config.dataDir, 'status', 'alerts.html'), 'utf8');
   expect(uses).toContain('真实事件 0 次，演练 2 次');
   expect(uses).toContain('【演练】火灾蓝色预警');
+  const page = JSON.parse(readFileSync(join(services.config.dataDir, 'status', 'status.json'), 'utf8')) as StatusPage;
+  expect(page.rollCalls).toMatchObject({ real: 0 });
+  const flood = page.past.find((one) => one.kind === 'flood');
+  expect(flood?.questions).toMatchObject({ received: 6, answered: 5, waiting: 0, declined: { personal: 1 } });
+  expect(flood?.questions?.matters).toHaveLength(2);
 });

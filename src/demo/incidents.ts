@@ -75,6 +75,27 @@ export async function writeIncidents(services: Services, { places, staff }: Fill
             },
           },
         ],
+        questions: {
+          matters: [
+            {
+              ...{ minutes: 75, asked: ['孩子晚上睡在哪里', '今晚孩子住哪儿？有被子吗', '能去学校送被褥吗'] },
+              question: { 'zh-CN': '孩子今晚住在哪里？', en: 'Where do the children sleep tonight?' },
+              answer: {
+                'zh-CN': '学生住在本校宿舍和教室，被褥和热水由后勤保障组送到，教师整夜值守。请不要自行送物品。',
+                en: 'In the dormitory and classrooms of their school. Bedding and hot water are brought, and teachers stay all night. Please bring nothing yourselves.',
+              },
+            },
+            {
+              ...{ minutes: 90, asked: ['明天还上课吗', '周五上不上学？'] },
+              question: { 'zh-CN': '明天上课吗？', en: 'Are there lessons tomorrow?' },
+              answer: {
+                'zh-CN': '两校明天停课，复课时间在本页公布。',
+                en: 'No lessons tomorrow at either school. This page says when they begin again.',
+              },
+            },
+          ],
+          declined: [{ minutes: 95, asked: ['请问某同学家里受灾了吗'], reason: 'personal' }],
+        },
         end: {
           minutes: 26 * 60,
           texts: {
@@ -123,8 +144,19 @@ export async function writeIncidents(services: Services, { places, staff }: Fill
             },
           },
         ],
+        roll: { minutes: 24, closedAfter: 16, absentEach: 17, silentEach: 29 },
+        questions: {
+          matters: [
+            {
+              ...{ minutes: 8, asked: ['警报声是演练吗'] },
+              question: { 'zh-CN': '听到的警报声是演练吗？', en: 'Is the alarm part of the exercise?' },
+              answer: { 'zh-CN': '是的，演练约四十分钟结束。', en: 'Yes. It ends within forty minutes.' },
+            },
+          ],
+          declined: [],
+        },
         end: {
-          minutes: 25,
+          minutes: 45,
           texts: {
             'zh-CN': { headline: '演练结束', description: '疏散演练顺利结束，学生已回教室上课。', instruction: '' },
             en: { headline: 'It is over', description: 'Pupils are back in their classrooms.', instruction: '' },

@@ -29,6 +29,8 @@ export interface Feature {
    * expanded and again when a batch is sent (those who acknowledged meanwhile get no reminder).
    */
   leaveOut?: Readonly<Record<string, LeaveOut>>;
+  /** Port of delivery: for a message's purpose, the address behind the personal link; without, it is that of notices. */
+  linkPaths?: Readonly<Record<string, (token: string) => string>>;
   /** After a restore, in its transaction: what must not go on from where the backup left it (sending, sessions). */
   restored?: (trx: Transaction, at: Date) => Promise<void>;
   /** What it keeps, how it forgets, and its part of one person's data. */

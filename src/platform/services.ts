@@ -17,6 +17,8 @@ export interface Services {
   outbox: Outbox;
   /** Who is left out of messages, by purpose (platform/feature.ts). */
   leaveOut: Readonly<Record<string, LeaveOut>>;
+  /** Where personal links of a purpose lead, if not to notices (platform/feature.ts). */
+  linkPaths?: Readonly<Record<string, (token: string) => string>>;
   /** Lines of all features for the operations page (Feature.standing). */
   standing?: (language: Language) => Promise<StandingLine[]>;
   /** The address of the owner's role, for backups. */

@@ -8,8 +8,10 @@ import { simpleParser } from 'mailparser';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../src/app.tsx';
+import { signLink } from '../../src/features/delivery/feature.ts';
 import { startDelivery } from '../../src/features/delivery/sender/loop.ts';
 import { words } from '../../src/features/incidents/messages.ts';
+import { familyPath } from '../../src/features/incidents/roll/paths.ts';
 import { refresh } from '../../src/features/incidents/status/refresh.ts';
 import type { Language } from '../../src/platform/i18n.ts';
 import { expectAccessible, expectNoSidewaysScroll, picture, type Visit, visit } from '../support/browser.ts';
@@ -68,7 +70,107 @@ async function publicPage(language: Language, path = '/status'): Promise<Page> {
   return seen.page;
 }
 
-test.each(['zh-CN', 'en'] as const)('a flood, in %s', { timeout: 240_000 }, async (language) => {
+interface Step {
+  language: Language;
+  room: string;
+  officer: Page;
+  tap: (name: string) => Promise<void>;
+}
+
+/** Opened by the officer, called by a class teacher on a phone, answered by a mother; the board fills meanwhile. */
+async function callTheRoll(step: Step & { desk: Page; options: { language: 'zh-CN' | 'en-GB' } }): Promise<void> {
+  const { language, room, officer, tap, desk, options } = step;
+  const t = words(language);
+  await officer.goto(`${room}/roll`);
+  await picture(officer, `roll-open-${language}-360`);
+  await tap(t('rollOpen'));
+  const board = officer.url();
+  expect(board).toMatch(/\/roll\/\d+$/);
+  await desk.goto(board);
+  await expectAccessible(desk);
+
+  const phone = await visit({ ...options, width: 360, scripts: false });
+  const teacher = await enter(phone, 'north.teacher');
+  await teacher.goto(`${origin}/desk`);
+  await teacher
+    .getByRole('link', { name: new RegExp(t('waitRoll', { name: '' }).trim()) })
+    .first()
+    .click();
+  await expectNoSidewaysScroll(teacher);
+  await picture(teacher, `roll-class-${language}-360`);
+  await teacher.getByLabel(t('roll_help'), { exact: true }).first().check();
+  await teacher.getByRole('button', { name: t('rollRestSafe'), exact: true }).click();
+  await teacher.waitForLoadState('load');
+  expect(await teacher.getByText(t('rollAllAnswered')).count()).toBe(1);
+  await picture(teacher, `roll-class-done-${language}-360`);
+  // With scripts the board has filled by itself.
+  await expect
+    .poll(() => desk.locator('[data-live]').innerText(), { timeout: 20_000 })
+    .toContain(t('rollBoardProgress', { n: 7, all: 14 }));
+  await picture(desk, `roll-board-${language}-1280`);
+  await officer.goto(board);
+  await expectNoSidewaysScroll(officer);
+  await picture(officer, `roll-board-${language}-360`);
+
+  const { rows } = await sql<{ message: number; name: string }>`select m.id as message, p.full_name as name
+    from message m, person p where m.purpose = 'roll_call' and p.id = ${cast.siblings.south}
+    order by m.id desc limit 1`.execute(database.db);
+  const link = { messageId: rows[0]?.message ?? 0, personId: cast.siblings.guardian, epoch: 0 };
+  const home = await visit({ ...options, width: 360, scripts: false });
+  await home.page.goto(origin + familyPath(signLink(services.secrets, link)));
+  await expectNoSidewaysScroll(home.page);
+  expect(await home.page.locator('body').innerText()).not.toContain(rows[0]?.name);
+  await picture(home.page, `roll-family-${language}-360`);
+  await home.page.getByLabel(t('familyChild')).fill(rows[0]?.name ?? '');
+  await home.page.getByLabel(t('roll_safe'), { exact: true }).check();
+  await home.page.getByRole('button', { name: t('familySend') }).click();
+  await home.page.waitForLoadState('load');
+  expect(await home.page.getByText(t('familyThanks', { answer: t('roll_safe') })).count()).toBe(1);
+  await picture(home.page, `roll-family-thanks-${language}-360`);
+  expect([...phone.complaints, ...home.complaints]).toEqual([]);
+
+  // Whoever phones is named; then the names of that place are there.
+  await officer.goto(`${board}/callers?place=${cast.north.organisation.id}`);
+  await picture(officer, `roll-callers-${language}-360`);
+  await tap(t('rollCallerMe'));
+  expect(await officer.locator('main table').innerText()).toContain(cast.members['bureau.incident_officer'].name);
+  const second = cast.north.classes[1]?.organisation.id;
+  await officer.goto(`${origin}/desk/roll-calls/${board.split('/').at(-1)}/classes/${second}`);
+  expect(await officer.getByRole('heading', { name: t('rollPhoneList') }).count()).toBe(1);
+  await picture(officer, `roll-phones-${language}-360`);
+  await officer.emulateMedia({ media: 'print' });
+  await picture(officer, `roll-phones-print-${language}-360`);
+  await officer.emulateMedia({ media: 'screen' });
+}
+
+/** A family asks without a name; the office answers once, and everybody sees it. */
+async function askAndAnswer({ language, room, officer, tap }: Step): Promise<void> {
+  const t = words(language);
+  const family = await publicPage(language);
+  await family.getByRole('link', { name: t('statusAsk') }).click();
+  await expectAccessible(family);
+  await expectNoSidewaysScroll(family);
+  await picture(family, `question-ask-${language}-360`);
+  await family.getByLabel(t('askText')).fill('明天上课吗？');
+  await family.getByRole('button', { name: t('askSend') }).click();
+  await family.waitForLoadState('load');
+  expect(await family.getByText(t('askThanks')).count()).toBe(1);
+  await officer.goto(`${room}/questions`);
+  await officer.getByLabel('明天上课吗？').check();
+  await officer.locator('[name=zh_question]').fill('明天上课吗？');
+  await officer.locator('[name=zh_answer]').fill('停课一天，后天复课。');
+  await officer.locator('[name=en_question]').fill('Are there lessons tomorrow?');
+  await officer.locator('[name=en_answer]').fill('No. Lessons begin again the day after.');
+  await picture(officer, `questions-desk-${language}-360`);
+  await tap(t('questionsAnswer'));
+  await picture(officer, `questions-answered-${language}-360`);
+  const seen = await publicPage(language);
+  const text = await seen.locator('body').innerText();
+  expect(text).toContain(language === 'en' ? 'Lessons begin again the day after.' : '后天复课');
+  await picture(seen, `status-answers-${language}-360`);
+}
+
+test.each(['zh-CN', 'en'] as const)('a flood, in %s', { timeout: 360_000 }, async (language) => {
   const t = words(language);
   const options = { language: language === 'en' ? ('en-GB' as const) : ('zh-CN' as const) };
   const phone = await visit({ ...options, width: 360, scripts: false });
@@ -178,6 +280,9 @@ test.each(['zh-CN', 'en'] as const)('a flood, in %s', { timeout: 240_000 }, asyn
     expect(await shown.locator('body').innerText()).toContain(text);
   await picture(shown, `status-${language}-360`);
 
+  await callTheRoll({ language, room, officer: page, tap, desk: school, options });
+  await askAndAnswer({ language, room, officer: page, tap });
+
   // All clear, and what was learnt.
   await page.goto(`${room}/close`);
   await page.getByLabel(t('end_over'), { exact: true }).check();
@@ -208,6 +313,12 @@ test.each(['zh-CN', 'en'] as const)('a flood, in %s', { timeout: 240_000 }, asyn
   await picture(page, `incidents-review-${language}-360`);
   await tap(t('finishReview'));
   expect(await page.getByText(t('review_finished')).count()).toBeGreaterThan(0);
+  // What was answered for pupils went with the end; the number of those asked stays.
+  expect((await sql`select from roll_call_answer`.execute(database.db)).rows).toEqual([]);
+  await page.goto(`${room}/roll`);
+  expect(await page.locator('main table').getByText(t('rollEnded'), { exact: true }).count()).toBe(1);
+  await picture(page, `roll-closed-${language}-360`);
+  await page.goto(`${room}/review`);
   expect(await page.locator('main').innerText()).toContain('214 名学生全部在校');
   expect(phone.complaints).toEqual([]);
 

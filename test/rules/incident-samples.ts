@@ -1,5 +1,6 @@
 /** Objects for the routes on incidents: one that the school in the north leads, with a task. */
 import { sql } from 'kysely';
+import { signLink } from '../../src/features/delivery/feature.ts';
 import type { CapMessage } from '../../src/features/incidents/feeds/model/message.ts';
 import {
   declareFromPattern,
@@ -121,6 +122,23 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
       ${warned}::jsonb, '[]', ${accountId}) returning id`);
   await sql`insert into incident_alert_send (alert_id, at, account_id, roles, people)
     values (${alert}, ${now}, ${accountId}, '{guardians}', 12)`.execute(db);
+  const roll = await one(sql`insert into roll_call (incident_id, begun_by, begun_at, ends_at)
+    values (${incident}, ${accountId}, ${now}, ${new Date(now.getTime() + 24 * 3_600_000)}) returning id`);
+  const schoolClass = cast.north.classes[0]?.organisation.id as number;
+  await sql`insert into roll_call_class values (${roll}, ${schoolClass})`.execute(db);
+  const message =
+    await one(sql`insert into message (period, organisation_id, subject, purpose, audience, frozen_size, release_at,
+      link_expires_at, created_at) values (date_trunc('month', ${now}::timestamptz)::date, ${north}, ${`roll_call:${roll}`},
+      'roll_call', '{"include": [], "exclude": []}', 1, ${now}, ${new Date(now.getTime() + 24 * 3_600_000)}, ${now})
+    returning id`);
+  const token = signLink(services.secrets, { messageId: message, personId: cast.separated.mother, epoch: 0 });
+  await sql`insert into incident_question (incident_id, asked_on, text) values (${incident}, '2026-09-01', '明天上课吗')`.execute(
+    db,
+  );
+  const matter = await one(sql`insert into incident_matter (incident_id, question, made_at)
+    values (${incident}, '{"zh-CN": "明天上课吗？"}', ${now}) returning id`);
+  await sql`insert into incident_answer (matter_id, version, texts, account_id, at)
+    values (${matter}, 1, '{"zh-CN": "停课一天。"}', ${accountId}, ${now})`.execute(db);
   const room = '/desk/incidents/:incident{[0-9]+}';
   const plans = '/desk/incidents/plans';
   return {
@@ -141,6 +159,19 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
       class: cast.north.classes[0]?.organisation.id ?? 0,
       elsewhere: 'yes',
     },
+    [`${room}/roll`]: { incident },
+    [`${room}/questions`]: { incident },
+    [`${room}/questions/:matter`]: { incident, matter },
+    '/status-questions/:incident': { incident },
+    ...Object.fromEntries(
+      ['', '/live', '/remind', '/close', '/callers'].map((name) => [
+        `${room}/roll/:roll{[0-9]+}${name}`,
+        { incident, roll },
+      ]),
+    ),
+    // The class teacher's own class; others only once they are named.
+    '/desk/roll-calls/:roll/classes/:class': { roll, class: schoolClass, elsewhere: 'yes' },
+    '/roll-call/:token': { token },
     // Plans are the district's, and every officer reads them.
     [`${plans}/:kind`]: { kind: 'flood', forAll: 'yes' },
     [`${plans}/:kind/versions/:version`]: { kind: 'flood', version: 1, forAll: 'yes' },

@@ -12,6 +12,7 @@ import { readyMessages } from '../../src/features/delivery/queries/claims.ts';
 import { expandRound } from '../../src/features/delivery/sender/expander.ts';
 import { organisationKinds } from '../../src/features/directory/feature.ts';
 import { kindNames, kinds } from '../../src/features/incidents/model/kinds.ts';
+import { answers } from '../../src/features/incidents/roll/model/roll-call.ts';
 import { byAt, makePublished, movableClock } from '../../src/features/notices/factory.ts';
 import { features } from '../../src/features.ts';
 import { type Cast, cookieOf, makeCast } from '../support/cast.ts';
@@ -79,10 +80,12 @@ describe('what Belfry never does', () => {
       '/my-notices/:token/data',
       '/my-notices/consents/:token',
       '/my-notices/wishes/:token',
+      '/roll-call/:token',
       '/sign-in',
       '/sign-in/code',
       '/sign-in/link/:token',
       '/sign-in/passkey',
+      '/status-questions/:incident',
       '/u/:token',
     ]);
     const packages = /imap|pop3|wechaty|telegram|slack|matrix|discord|mattermost/i;
@@ -131,7 +134,9 @@ describe('what Belfry never does', () => {
     // page of a declaration takes nothing from its address.
     const { rows } = await sql<{ to: string }>`select distinct confrelid::regclass::text as to from pg_constraint
       where contype = 'f' and conrelid::regclass::text like 'incident%'`.execute(db);
-    expect(rows.map((row) => row.to).sort()).toEqual(['account', 'incident', 'incident_alert', 'organisation']);
+    expect(rows.map((row) => row.to).sort()).toEqual([
+      ...['account', 'incident', 'incident_alert', 'incident_matter', 'organisation'],
+    ]);
     const cookie = await cookieOf(database, cast.members['bureau.incident_officer'], clock.now());
     const main = async (path: string) =>
       /<main[\s\S]*<\/main>/.exec(await (await app.request(path, { headers: { cookie } })).text())?.[0] ?? '';
@@ -153,6 +158,51 @@ describe('what Belfry never does', () => {
         innocent,
       ).filter((name) => !/^roster_/.test(name)),
     ).toEqual([]);
+  });
+
+  test('4: a roll call: one closed question, no place, no time, no history, one incident, 72 hours', async () => {
+    const of = (table: string) => columns.filter((c) => c.table === table).map((c) => c.column);
+    expect(of('roll_call_answer').sort()).toEqual(['answer', 'pupil_id', 'roll_call_id', 'text']);
+    expect(of('roll_call_caller').sort()).toEqual(['account_id', 'organisation_id', 'roll_call_id']);
+    // Nothing else is kept of it anywhere, and one row stands for one pupil: the latest answer only.
+    const tables = new Set(columns.map((c) => c.table).filter((table) => table.startsWith('roll_call')));
+    expect([...tables].sort()).toEqual(['roll_call', 'roll_call_answer', 'roll_call_caller', 'roll_call_class']);
+    const { rows: key } = await sql<{ key: string }>`select pg_get_constraintdef(oid) as key from pg_constraint
+      where conrelid = 'roll_call_answer'::regclass and contype = 'p'`.execute(db);
+    expect(key[0]?.key).toBe('PRIMARY KEY (roll_call_id, pupil_id)');
+    expect([...answers].sort()).toEqual(['absent', 'help', 'safe']);
+    const { rows } = await sql<{
+      id: number;
+    }>`insert into incident (organisation_id, kind, level, exercise, plan_version,
+      plan, declared_at) values (${cast.district.id}, 'flood', 4, true, 0, '{}', now()) returning id`.execute(db);
+    const insert = (incident: number | null, hours: number) =>
+      sql`insert into roll_call (incident_id, begun_at, ends_at)
+        values (${incident}, now(), now() + make_interval(hours => ${hours}::int))`.execute(db);
+    await expect(insert(null, 1)).rejects.toThrow(/null value/);
+    await expect(insert(rows[0]?.id ?? 0, 73)).rejects.toThrow(/roll_call_check/);
+    await insert(rows[0]?.id ?? 0, 72);
+    await expect(insert(rows[0]?.id ?? 0, 1), 'one at a time').rejects.toThrow(/roll_call_open/);
+    for (const value of ['at the river', '31.1,103.5', 'unknown']) {
+      await expect(
+        sql`insert into roll_call_answer (roll_call_id, pupil_id, answer)
+          select r.id, ${cast.separated.pupil}, ${value} from roll_call r`.execute(db),
+      ).rejects.toThrow(/answer_check/);
+    }
+    await sql`delete from incident where id = ${rows[0]?.id ?? 0}`.execute(db);
+  });
+
+  test('6: a question during an incident: of a day, and nothing of who asks', async () => {
+    const { rows } = await sql<{ column: string; type: string }>`select column_name as column, data_type as type
+      from information_schema.columns where table_name = 'incident_question' order by 1`.execute(db);
+    expect(rows).toEqual([
+      { column: 'asked_on', type: 'date' },
+      { column: 'id', type: 'bigint' },
+      { column: 'incident_id', type: 'bigint' },
+      { column: 'matter_id', type: 'bigint' },
+      { column: 'reason', type: 'text' },
+      { column: 'state', type: 'text' },
+      { column: 'text', type: 'text' },
+    ]);
   });
 
   test('5: nothing leaves without an issuing office', async () => {

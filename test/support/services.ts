@@ -22,6 +22,7 @@ export function testServices(db: Database, options: { clock?: Clock; env?: Recor
     secrets: secretsFrom(Buffer.alloc(32, 7)),
     outbox,
     leaveOut: Object.assign({}, ...features.map((feature) => feature.leaveOut ?? {})),
+    linkPaths: Object.assign({}, ...features.map((feature) => feature.linkPaths ?? {})),
     standing: async (language) => {
       const lines = await Promise.all(features.map((feature) => feature.standing?.(services, language) ?? []));
       return lines.flat();

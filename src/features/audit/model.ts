@@ -42,6 +42,7 @@ export interface SealedFields {
 export const forgettable: readonly AuditAct[] = [
   'account.view',
   'audit.search',
+  'incident.view_roll',
   'notice.open_reply_file',
   'notice.print_paper',
   'notice.view_names',

@@ -23,6 +23,7 @@ export {
   replaceAlerts,
 } from './actions/alerts.ts';
 export { chooseDigest } from './actions/digests.ts';
+export { endAbout } from './actions/end-about.ts';
 export {
   countsByOrganisation,
   deliveryStates,
@@ -51,6 +52,7 @@ export { alertStanding, reachedByOrganisation } from './queries/alert-figures.ts
 export { channelRows } from './queries/channels.ts';
 export { countRows, distinctReached as peopleReached } from './queries/counts.ts';
 export { choicesAmong as digestChoices, type Held, heldOf } from './queries/digests.ts';
+export { type AboutMessage, aboutRows as aboutMessages } from './queries/end-about.ts';
 export { type WaitingMessage, waitingDirectMail, waitingMessages } from './queries/held.ts';
 export { rowsForgotten } from './queries/keeping.ts';
 export { type MessageRow, messageRow as messageById } from './queries/message-rows.ts';

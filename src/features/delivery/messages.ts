@@ -61,6 +61,8 @@ export const words = defineWords({
   purpose_reminder: { 'zh-CN': '提醒', en: 'Reminder' },
   purpose_correction: { 'zh-CN': '更正', en: 'Correction' },
   purpose_alert: { 'zh-CN': '紧急预警', en: 'Emergency alert' },
+  purpose_roll_call: { 'zh-CN': '报平安（家长）', en: 'Roll call, families' },
+  purpose_roll_call_staff: { 'zh-CN': '报平安（班主任）', en: 'Roll call, class teachers' },
   state_waiting: { 'zh-CN': '待发布', en: 'Not released yet' },
   state_expanding: { 'zh-CN': '正在展开名单', en: 'Being addressed' },
   state_sending: { 'zh-CN': '正在发送', en: 'Being sent' },

@@ -75,6 +75,7 @@ export {
   type SchoolFigure,
 } from './queries/audience-figures.ts';
 export { type PersonAtAddress, peopleAtAddress } from './queries/by-address.ts';
+export { classTeachersDone, guardiansDone, pupilRows } from './queries/called.ts';
 export { type ActedFor, actingRows, childrenOf, type Family, familiesOf, pupilsOf } from './queries/children.ts';
 export { foundDistrict, theDistrict } from './queries/district.ts';
 export { type ClassGuardian, guardiansOfClass, type UnreachablePerson, unreachableIn } from './queries/families.ts';
@@ -111,6 +112,7 @@ export { anybodyRefuses, type Refusal, refusalsOf, setRefusals } from './queries
 export { searchPeople } from './queries/search.ts';
 export { academicSessions } from './queries/sessions.ts';
 export { classesTaughtBy, membershipsInForce, type StaffMembership, staffOf } from './queries/staff.ts';
+export { type Term, termOn } from './queries/terms.ts';
 export { holdsIdentityNumber, type SensitiveSubject, sensitiveSubjectOf } from './roster/sensitive.ts';
 
 /** The import's words have keys of their own, so that neither hides the other from the test of both languages. */

@@ -7,7 +7,11 @@ import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
 import { deskPath, statusPath } from './paths.ts';
 import { permissions } from './policy.ts';
-import { pageRestored } from './queries/page.ts';
+import { questionRoutes } from './questions/routes/desk.tsx';
+import { restored } from './restored.ts';
+import { familyPath } from './roll/paths.ts';
+import { familiesAnswered, teachersDone } from './roll/queries/answers.ts';
+import { rollRoutes } from './roll/routes/routes.ts';
 import { areaRoutes } from './routes/areas.tsx';
 import { declareRoutes } from './routes/declare.tsx';
 import { incidentRoutes } from './routes/incident.tsx';
@@ -30,6 +34,8 @@ export const incidents: Feature = {
     ...warningRoutes,
     ...reviewRoutes,
     ...phoneRoutes,
+    ...rollRoutes,
+    ...questionRoutes,
     ...incidentRoutes,
     ...sendRoutes,
     ...statusRoutes,
@@ -37,7 +43,9 @@ export const incidents: Feature = {
   jobs,
   loops: [statusLoop],
   keeping,
-  restored: pageRestored,
+  restored,
+  leaveOut: { roll_call: familiesAnswered, roll_call_staff: teachersDone },
+  linkPaths: { roll_call: familyPath },
   waiting,
   words,
   navigation: [

@@ -1,8 +1,9 @@
-/** What comes again by the clock: late tasks, feeds of warnings. */
+/** What comes again by the clock: late tasks, feeds of warnings, roll calls whose time is over. */
 import type { Job } from '#platform/jobs.ts';
 import { escalate } from './actions/escalate.ts';
 import { endSends } from './actions/send.ts';
 import { pollDue } from './feeds/actions/poll.ts';
+import { closeOverdue } from './roll/actions/close.ts';
 
 export const jobs: readonly Job[] = [
   {
@@ -24,6 +25,13 @@ export const jobs: readonly Job[] = [
     cron: '* * * * *',
     async run(services) {
       await endSends(services);
+    },
+  },
+  {
+    name: 'incidents.close_rolls',
+    cron: '* * * * *',
+    async run(services) {
+      await closeOverdue(services);
     },
   },
 ];

@@ -7,6 +7,8 @@ import { planMessages } from './messages/plans.ts';
 import { reviewMessages } from './messages/review.ts';
 import { sendMessages } from './messages/sends.ts';
 import { statusMessages } from './messages/status.ts';
+import { questionMessages } from './questions/messages.ts';
+import { rollMessages } from './roll/messages.ts';
 
 export const words = defineWords({
   title: { 'zh-CN': '突发事件', en: 'Emergencies' },
@@ -63,6 +65,8 @@ export const words = defineWords({
   ...planMessages,
   ...reviewMessages,
   ...sendMessages,
+  ...questionMessages,
+  ...rollMessages,
   ...statusMessages,
 });
 export type Words = ReturnType<typeof words>;

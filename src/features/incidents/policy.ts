@@ -1,6 +1,9 @@
 /** Who may do what. Where they may is the reach of their grants: over the office that leads, or over the own school. */
 import type { PermissionTable, Reach } from '#platform/access.ts';
 
+/** Of whom somebody may be named to phone. */
+export const callingRoles = ['incident_officer', 'administrator', 'safety_officer'] as const;
+
 export const permissions = {
   /** Incidents led from, or touching, the reach: tasks, log, plans. */
   'incidents.read': ['incident_officer', 'administrator', 'safety_officer', 'auditor'],
@@ -12,6 +15,12 @@ export const permissions = {
   'incidents.phone': ['teacher', 'incident_officer'],
   /** Writing response plans; only with the whole district as reach. */
   'incidents.plan': ['incident_officer', 'administrator'],
+  /** Calling the roll of the own class. */
+  'incidents.roll': ['teacher'],
+  /** Phoning those who have not answered, where one was named for it. */
+  'incidents.call': callingRoles,
+  /** The pages of both. */
+  'incidents.answer': ['teacher', ...callingRoles],
 } as const satisfies PermissionTable;
 
 /** True for whoever holds it for the whole district. */

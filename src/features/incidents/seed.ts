@@ -4,7 +4,7 @@ import { reachOf } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
-import type { Outcome } from '#platform/trouble.ts';
+import { done, type Outcome } from '#platform/trouble.ts';
 import type { By } from './actions/by.ts';
 import { declare } from './actions/declare.ts';
 import { confirmPlan } from './actions/plans.ts';
@@ -19,6 +19,15 @@ import { lockIncident } from './queries/incidents.ts';
 import { lessonsOf } from './queries/review.ts';
 import { endSend, sendsOf } from './queries/sends.ts';
 import { tasksOf } from './queries/tasks.ts';
+import {
+  made,
+  playDeclined,
+  playMatter,
+  playRoll,
+  type SeededDeclined,
+  type SeededMatter,
+  type SeededRoll,
+} from './seed-asking.ts';
 
 export interface SeededUpdate {
   minutes: number;
@@ -42,6 +51,8 @@ export interface SeededIncident {
   end: { minutes: number; texts: Partial<PublicTexts> };
   review: { course: string; wentWell: string };
   lessons: readonly { text: string; dueOn: string; done?: string }[];
+  roll?: SeededRoll;
+  questions?: { matters: readonly SeededMatter[]; declined: readonly SeededDeclined[] };
 }
 
 export interface IncidentSeed {
@@ -66,11 +77,17 @@ export async function seedIncidents(services: Services, seed: IncidentSeed, send
   });
   await db.transaction().execute(async (trx) => {
     for (const kind of seed.plans.kinds) made(await confirmPlan(trx, by(seed.plans.at), kind));
-    for (const incident of seed.incidents) await play(trx, by, incident, sendPast);
+    const today = localDate(services.clock.now(), timeZone);
+    for (const incident of seed.incidents) await play(trx, by, incident, { sendPast, today });
   });
 }
 
-async function play(trx: Transaction, by: (at: Date) => By, seed: SeededIncident, sendPast: SendPast): Promise<void> {
+async function play(
+  trx: Transaction,
+  by: (at: Date) => By,
+  seed: SeededIncident,
+  { sendPast, today }: { sendPast: SendPast; today: string },
+): Promise<void> {
   const after = (minutes: number) => by(new Date(seed.declaredAt.getTime() + minutes * 60_000));
   const { kind, level, exercise, place, organisationIds } = seed;
   const wish = { kind, level, exercise, place, organisationIds, others: [] };
@@ -102,6 +119,14 @@ async function play(trx: Transaction, by: (at: Date) => By, seed: SeededIncident
     })),
     ...seed.log.map(({ minutes, ...entry }) => ({ minutes, run: (at: By) => writeEntry(trx, at, { id }, entry) })),
     { minutes: 12, run: (at) => tellSchools(trx, at, id, seed.schools) },
+    ...(seed.questions?.matters ?? []).map((matter) => ({
+      minutes: matter.minutes,
+      run: async (at: By) => done(await playMatter(trx, at, at.site.timeZone, id, matter)),
+    })),
+    ...(seed.questions?.declined ?? []).map((declined) => ({
+      minutes: declined.minutes,
+      run: async (at: By) => done(await playDeclined(trx, at, at.site.timeZone, id, declined)),
+    })),
     ...(raised
       ? [
           {
@@ -124,6 +149,7 @@ async function play(trx: Transaction, by: (at: Date) => By, seed: SeededIncident
   for (const step of ordered.filter(({ minutes }) => minutes < allOpen)) made(await step.run(after(step.minutes)));
   await doTasks();
   for (const step of ordered.filter(({ minutes }) => minutes >= allOpen)) made(await step.run(after(step.minutes)));
+  if (seed.roll) await playRoll(trx, after, id, seed.roll, today);
   const end = { state: 'over' as const, texts: seed.end.texts, revision: await revision() };
   made(await closeIncident(trx, after(seed.end.minutes), id, end));
   await settle();
@@ -137,10 +163,4 @@ async function play(trx: Transaction, by: (at: Date) => By, seed: SeededIncident
     if (outcome)
       made(await moveLesson(trx, after(seed.end.minutes + 12 * 24 * 60), id, lesson.id, { to: 'done', outcome }));
   }
-}
-
-/** The demo's own data has no trouble that a person could mend: trouble is a bug. */
-function made<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(`The demo was refused: ${outcome.troubles.map(({ key }) => key).join(', ')}`);
-  return outcome.value;
 }

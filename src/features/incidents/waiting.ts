@@ -1,4 +1,5 @@
 /** What waits for officers: running incidents with their tasks, updates that were promised, plans due. */
+import { within } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Asking, Waiting, WaitingTask } from '#platform/feature.ts';
 import { dateInWords } from '#platform/i18n.ts';
@@ -19,12 +20,17 @@ import { plansDue } from './queries/plans.ts';
 import { ownLessons } from './queries/review.ts';
 import { classesToPhone } from './queries/sends.ts';
 import { taskFigures } from './queries/tasks.ts';
+import { questionsPath } from './questions/paths.ts';
+import { countsOfQuestions } from './questions/queries/questions.ts';
+import { ownRollsPath, rollClassPath } from './roll/paths.ts';
+import { ownClasses } from './roll/queries/roll-calls.ts';
 
 /** The officer is asked to renew a warning so long before it ends. */
 const renewBeforeMs = 2 * 3_600_000;
 
 /** Of a school's officer: more are on the page of their own. */
 const mostClasses = 12;
+const rollsShown = 20;
 
 export async function waiting(asking: Asking): Promise<Waiting[]> {
   const { reach, language } = asking;
@@ -33,12 +39,18 @@ export async function waiting(asking: Asking): Promise<Waiting[]> {
   const tasks = [
     ...(acting.paths.length > 0 ? await incidents(asking) : []),
     ...(ofDistrict(acting) ? await warnings(asking) : []),
+    ...(await rolls(asking)),
     ...(await lessons(asking)),
     ...(await phoning(asking)),
     ...(ofDistrict(reach('incidents.plan')) ? [...(await plans(asking)), ...(await feeds(asking))] : []),
   ];
   const title = t('title');
-  return tasks.length > 0 ? [{ order: 5, title, tasks, all: { href: deskPath, text: title } }] : [];
+  // Class teachers have no way to the list of incidents.
+  const all =
+    reach('incidents.read').paths.length > 0
+      ? { href: deskPath, text: title }
+      : { href: ownRollsPath, text: t('ownRolls') };
+  return tasks.length > 0 ? [{ order: 5, title, tasks, all }] : [];
 }
 
 async function incidents({ services, reach, language }: Asking): Promise<WaitingTask[]> {
@@ -52,6 +64,17 @@ async function incidents({ services, reach, language }: Asking): Promise<Waiting
     reviewsWaiting(db, acting),
     warningsEnding(db, acting, new Date(now.getTime() + renewBeforeMs)),
   ]);
+  const asked = await countsOfQuestions(
+    db,
+    running.map((incident) => incident.id),
+  );
+  const toAnswer = running.flatMap((incident) => {
+    const n = asked.get(incident.id)?.waiting ?? 0;
+    if (n === 0 || !within(acting, incident.path)) return [];
+    const text = labelled(incident.exercise, t(`kind_${incident.kind}`), language);
+    const status = { kind: 'wait' as const, text: t('waitQuestions', { n }) };
+    return [{ text, href: questionsPath(incident.id), hint: t('questions'), status }];
+  });
   const toReview = reviews.map((incident) => ({
     text: labelled(incident.exercise, t(`kind_${incident.kind}`), language),
     href: reviewRoom.path(incident.id),
@@ -73,7 +96,27 @@ async function incidents({ services, reach, language }: Asking): Promise<Waiting
     const text = labelled(incident.exercise, t(`kind_${incident.kind}`), language);
     return { text, href: incidentPath(incident.id), hint: incident.organisation, status };
   });
-  return [...atWork, ...toReview];
+  return [...atWork, ...toAnswer, ...toReview];
+}
+
+/** Classes of open roll calls that the reader calls or phones for: of people, only how many. */
+async function rolls({ services, caller, reach, language }: Asking): Promise<WaitingTask[]> {
+  const { db, clock, config } = services;
+  const who = { own: reach('incidents.roll'), calling: reach('incidents.call'), accountId: caller.accountId };
+  if (who.own.paths.length === 0 && who.calling.paths.length === 0) return [];
+  const t = words(language);
+  const found = await ownClasses(db, who, localDate(clock.now(), config.timeZone), rollsShown);
+  return found.map((row) => ({
+    text: t('waitRoll', { name: row.className }),
+    href: rollClassPath(row.rollId, row.classId),
+    hint: row.school,
+    status:
+      row.help > 0
+        ? { kind: 'late' as const, text: t('rollHelpN', { n: row.help }) }
+        : row.open > 0
+          ? { kind: 'wait' as const, text: t('rollMissing', { n: row.open }) }
+          : { kind: 'info' as const, text: t('rollComplete') },
+  }));
 }
 
 /** Warnings of others that nobody has looked at; those that their issuer took back while an incident runs from them. */

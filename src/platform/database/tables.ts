@@ -580,6 +580,14 @@ export interface IncidentAlertSend {
   roles: string[];
 }
 
+export interface IncidentAnswer {
+  account_id: number | null;
+  at: Timestamp;
+  matter_id: number;
+  texts: Json;
+  version: number;
+}
+
 export interface IncidentArea {
   changed_at: Timestamp;
   changed_by: number;
@@ -615,6 +623,13 @@ export interface IncidentLesson {
   text: string;
 }
 
+export interface IncidentMatter {
+  id: Generated<number>;
+  incident_id: number;
+  made_at: Timestamp;
+  question: Json;
+}
+
 export interface IncidentPlanVersion {
   account_id: number;
   at: Timestamp;
@@ -623,6 +638,16 @@ export interface IncidentPlanVersion {
   kind: string;
   review_on: string;
   version: number;
+}
+
+export interface IncidentQuestion {
+  asked_on: string;
+  id: Generated<number>;
+  incident_id: number;
+  matter_id: number | null;
+  reason: string | null;
+  state: Generated<string>;
+  text: string | null;
 }
 
 export interface IncidentSchool {
@@ -1171,6 +1196,35 @@ export interface RetentionRun {
   started_at: Timestamp;
 }
 
+export interface RollCall {
+  begun_at: Timestamp;
+  begun_by: number | null;
+  closed_at: Timestamp | null;
+  closed_by: number | null;
+  ends_at: Timestamp;
+  id: Generated<number>;
+  incident_id: number;
+  totals: Json | null;
+}
+
+export interface RollCallAnswer {
+  answer: string;
+  pupil_id: number;
+  roll_call_id: number;
+  text: Generated<string>;
+}
+
+export interface RollCallCaller {
+  account_id: number;
+  organisation_id: number;
+  roll_call_id: number;
+}
+
+export interface RollCallClass {
+  organisation_id: number;
+  roll_call_id: number;
+}
+
 export interface RosterAgent {
   agent_source_id: string;
   line: number;
@@ -1708,10 +1762,13 @@ export interface DB {
   incident_affected: IncidentAffected;
   incident_alert: IncidentAlert;
   incident_alert_send: IncidentAlertSend;
+  incident_answer: IncidentAnswer;
   incident_area: IncidentArea;
   incident_entry: IncidentEntry;
   incident_lesson: IncidentLesson;
+  incident_matter: IncidentMatter;
   incident_plan_version: IncidentPlanVersion;
+  incident_question: IncidentQuestion;
   incident_school: IncidentSchool;
   incident_task: IncidentTask;
   incident_update: IncidentUpdate;
@@ -1760,6 +1817,10 @@ export interface DB {
   retention_hold: RetentionHold;
   retention_result: RetentionResult;
   retention_run: RetentionRun;
+  roll_call: RollCall;
+  roll_call_answer: RollCallAnswer;
+  roll_call_caller: RollCallCaller;
+  roll_call_class: RollCallClass;
   roster_agent: RosterAgent;
   roster_class: RosterClass;
   roster_contact: RosterContact;

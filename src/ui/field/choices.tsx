@@ -52,6 +52,8 @@ type ChoicesProps = {
   error?: string;
   items: Choice[];
   inline?: boolean;
+  /** All in one row of equal parts, also on a phone: for three short ones, many times on a page. */
+  even?: boolean;
 };
 
 export type CheckboxesProps = ChoicesProps;
@@ -72,7 +74,7 @@ function Choices(props: ChoicesProps & { type: 'checkbox' | 'radio' }): Markup {
   const { legend, legendHidden, hint, error } = props;
   return (
     <Fieldset {...{ id, legend, legendHidden, hint, error }}>
-      <div class={props.inline ? 'choices inline' : 'choices'}>
+      <div class={props.even ? 'choices even' : props.inline ? 'choices inline' : 'choices'}>
         {props.items.map((item, index) => (
           // The first keeps the plain id: that is where the error summary leads.
           <Box

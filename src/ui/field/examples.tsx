@@ -75,6 +75,21 @@ export const examples: Example[] = [
     ),
   },
   {
+    name: 'Radios in one row of three, also on a phone',
+    render: () => (
+      <Radios
+        name="pupil"
+        legend="Leila"
+        even
+        items={[
+          { value: 'safe', text: 'Safe' },
+          { value: 'help', text: 'Needs help' },
+          { value: 'absent', text: 'Not here' },
+        ]}
+      />
+    ),
+  },
+  {
     name: 'Radios in one row, with an error',
     render: () => (
       <Radios

@@ -9,6 +9,7 @@ import { signLink, signWishes } from '../../../src/features/delivery/feature.ts'
 import { signUnsubscribe } from '../../../src/features/delivery/links.ts';
 import { stage } from '../../../src/features/directory/roster/actions.ts';
 import { filesOf, importFile, makeRoster, rosterZip } from '../../../src/features/directory/roster/fixture.ts';
+import { rollClassPattern } from '../../../src/features/incidents/roll/paths.ts';
 import { addAttachments } from '../../../src/features/notices/actions/attachments.ts';
 import {
   byAt,
@@ -41,6 +42,7 @@ export const notPages: Record<string, string> = {
   '/sign-in/demo/:token': 'signs in and goes on; demonstrations only',
   '/desk/operations/live': 'a piece of a page',
   '/desk/incidents/:incident{[0-9]+}/sends/:alert/live': 'a piece of a page',
+  '/desk/incidents/:incident{[0-9]+}/roll/:roll{[0-9]+}/live': 'a piece of a page',
   '/desk/notices/:notice/progress': 'a piece of a page',
   '/desk/notices/:notice/audience/count': 'a piece of a page',
   '/desk/directory/import/:import/progress': 'a piece of a page',
@@ -126,6 +128,7 @@ function visitorOf(
   if (permission === 'signed-in') return 'bureau.editor';
   if (ofTheSchool.includes(path)) return 'north.editor';
   if (permission === 'incidents.phone') return 'north.incident_officer';
+  if (path === rollClassPattern) return 'north.teacher';
   if ((openPermissions as readonly string[]).includes(permission)) return null;
   const order = Object.keys(cast.members) as CastName[];
   const found = order.find((name) => table[permission]?.includes(cast.members[name].role));

@@ -32,7 +32,7 @@ export interface MessageDraft {
   organisationId: number;
   /** What it is about, such as `notice:12`. */
   subject: string;
-  purpose: 'notice' | 'reminder' | 'correction';
+  purpose: 'notice' | 'reminder' | 'correction' | 'roll_call' | 'roll_call_staff';
   /** The key under which people may refuse it by channel; null: it reaches everybody. */
   kind?: string | null;
   audience: Audience;

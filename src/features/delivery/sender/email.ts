@@ -3,7 +3,7 @@ import { unmarkBounced } from '#features/directory/feature.ts';
 import { mailable, mailDate } from '../compose/template.ts';
 import { signLink, signUnsubscribe, stableId } from '../links.ts';
 import { batchSize, channels, states } from '../model.ts';
-import { personalPath, unsubscribePath } from '../paths.ts';
+import { linkPathOf, unsubscribePath } from '../paths.ts';
 import { claimBatch, mayLeave, type Ready, type Result } from '../queries/claims.ts';
 import type { Mail, MailOutcome } from '../smtp/outcome.ts';
 import { judgeMail } from './judge.ts';
@@ -224,7 +224,12 @@ function compose(worker: Worker, outgoing: Outgoing, row: Addressed, date: strin
         date,
         messageId: `${stableId(secrets, 'message', messageId, personId)}@${template.domain}`,
         references: outgoing.thread.map((id) => `${stableId(secrets, 'message', id, personId)}@${template.domain}`),
-        link: config.publicUrl + personalPath(signLink(secrets, { messageId, personId, epoch: linkEpoch })),
+        link:
+          config.publicUrl +
+          linkPathOf(
+            worker.services,
+            outgoing.message.purpose,
+          )(signLink(secrets, { messageId, personId, epoch: linkEpoch })),
         unsubscribe:
           config.publicUrl +
           unsubscribePath(signUnsubscribe(secrets, { contactPointId: row.recipient.contactPointId })),

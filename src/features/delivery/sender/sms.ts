@@ -1,7 +1,7 @@
 /** A lane of the text message channel. One request a person, few at a time: what is claimed and lost can't be sent again. */
 import { signLink, stableId } from '../links.ts';
 import { channels, states } from '../model.ts';
-import { personalPath } from '../paths.ts';
+import { linkPathOf } from '../paths.ts';
 import { claimBatch, type Result } from '../queries/claims.ts';
 import { type SmsGateway, sendText } from '../sms/gateway.ts';
 import { judgeText } from './judge.ts';
@@ -55,7 +55,10 @@ export async function smsRound(
       const content = outgoing.contentFor(language);
       const link =
         services.config.publicUrl +
-        personalPath(signLink(services.secrets, { messageId: ready.messageId, personId, epoch }));
+        linkPathOf(
+          services,
+          outgoing.message.purpose,
+        )(signLink(services.secrets, { messageId: ready.messageId, personId, epoch }));
       // Taken back by others it counts as perhaps sent; of our own, that were not begun, we know better.
       if (!worker.holds(claim, claimedAt)) return untried(claimed, states.queued, claimed.reason);
       const outcome = await sendText(gateway, {

@@ -11,6 +11,8 @@ import { lockIncident, planOf, setClosed, setLevel, setNextUpdate } from '../que
 import { addEntries, addEntry, addUpdate, schoolsOf, setSchools } from '../queries/log.ts';
 import { pageChanged } from '../queries/page.ts';
 import { insertTasks, lockTask, setTask } from '../queries/tasks.ts';
+import { endQuestions } from '../questions/actions/answer.ts';
+import { closeWithIncident } from '../roll/actions/close.ts';
 import { issueAlert } from './alerts.ts';
 import { tellChannels } from './broadcast.ts';
 import { type By, note } from './by.ts';
@@ -220,6 +222,8 @@ export async function closeIncident(
   }
   const said = end.state === 'over' ? 'ended' : 'mistaken';
   await tellChannels(trx, by.site, found.value, { texts: end.texts, word: said, nextUpdateAt: null, at: by.at });
+  await closeWithIncident(trx, by, id);
+  await endQuestions(trx, id);
   await setClosed(trx, id, { state: end.state, by: by.accountId, at: by.at });
   const text = end.texts['zh-CN']?.headline ?? end.texts.en?.headline ?? '';
   await addEntry(trx, id, { sort: 'closed', at: by.at, accountId: by.accountId, text, detail: { state: end.state } });

@@ -78,6 +78,11 @@ export type EntrySort =
   | 'late'
   | 'alert'
   | 'sent'
+  | 'roll_opened'
+  | 'roll_reminded'
+  | 'roll_closed'
+  | 'question_answered'
+  | 'answer_corrected'
   | 'closed';
 
 export interface Entry {

@@ -32,11 +32,14 @@ export function DeskPage(props: {
   width?: 'narrow' | 'wide';
   /** Its page says on top that it is an exercise. */
   incident?: Incident;
+  /** Its readers may have no way to the desk's list of incidents. */
+  outside?: boolean;
   children: Content;
 }): Markup {
   const { view, title, trail, width = 'wide', incident } = props;
   const { t } = view;
-  const items = trail ? [{ href: deskPath, text: t('title') }, ...trail, { text: title }] : [{ text: title }];
+  const top = props.outside ? [] : [{ href: deskPath, text: t('title') }];
+  const items = trail ? [...top, ...trail, { text: title }] : [{ text: title }];
   const banner = incident?.exercise ? (
     <Banner kind="warning" title={t('exerciseBanner')}>
       <p>{t('exerciseBannerText')}</p>

@@ -27,6 +27,8 @@ import {
 } from '../model/incident.ts';
 import { kinds } from '../model/kinds.ts';
 import { closeRoom, levelRoom, logRoom, reviewRoom, schoolsRoom, updateRoom } from '../paths.ts';
+import { questionsPath } from '../questions/paths.ts';
+import { rollsPath } from '../roll/paths.ts';
 import {
   DeskPage,
   errorAt,
@@ -92,6 +94,8 @@ export function IncidentPage(props: RoomProps): Markup {
         <Actions>
           <Button href={updateRoom.path(incident.id)} text={t('publish')} />
           <Button kind="second" href={levelRoom.path(incident.id)} text={t('changeLevel')} />
+          <Button kind="second" href={rollsPath(incident.id)} text={t('roll')} />
+          <Button kind="second" href={questionsPath(incident.id)} text={t('questions')} />
           <Button kind="second" href={closeRoom.path(incident.id)} text={t('end')} />
         </Actions>
       )}
@@ -136,6 +140,11 @@ export function IncidentPage(props: RoomProps): Markup {
         ]}
       />
       <Sends view={view} incident={incident} sends={props.sends} />
+      {!(running && props.leads) && (
+        <p>
+          <a href={rollsPath(incident.id)}>{t('roll')}</a> · <a href={questionsPath(incident.id)}>{t('questions')}</a>
+        </p>
+      )}
       <Tasks {...props} />
       <Log {...props} />
       {props.schools.all > 0 && <Schools {...props} />}

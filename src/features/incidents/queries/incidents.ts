@@ -41,6 +41,12 @@ export async function incidentWithin(db: Db, reach: Reach, id: number): Promise<
   return rows[0];
 }
 
+/** Whatever the reader's reach: for who was asked by a roll call of it. */
+export async function incidentById(db: Db, id: number): Promise<Incident | undefined> {
+  const { rows } = await sql<Incident>`select ${columns} from ${tables} where i.id = ${id}`.execute(db);
+  return rows[0];
+}
+
 /** The row, locked: whoever acts on an incident waits for whoever acts on it now. */
 export async function lockIncident(trx: Transaction, id: number): Promise<Incident | undefined> {
   const { rows } = await sql<Incident>`select ${columns} from ${tables} where i.id = ${id} for update of i`.execute(

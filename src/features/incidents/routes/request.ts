@@ -28,7 +28,17 @@ export async function viewOf(c: Ctx, accounts: readonly (number | null)[] = []):
   };
 }
 
-export function byOf(c: Ctx, permission: 'incidents.act' | 'incidents.plan' | 'incidents.learn' = 'incidents.act'): By {
+/** For pages of the public: nobody is named there. */
+export function publicViewOf(c: Ctx): View {
+  const { config, clock } = c.var.services;
+  const { language } = c.var;
+  const shell = c.var.shell('public');
+  return { shell, t: words(language), language, zone: config.timeZone, now: clock.now(), names: new Map() };
+}
+
+type Acting = 'incidents.act' | 'incidents.plan' | 'incidents.learn' | 'incidents.answer';
+
+export function byOf(c: Ctx, permission: Acting = 'incidents.act'): By {
   const { caller, services } = c.var;
   if (caller.kind !== 'account') throw new Forbidden();
   const reach = c.var.reach(permission);

@@ -1,5 +1,5 @@
 /** The public page as it follows from the database. Every text of an exercise is labelled here, once for all files. */
-import { academicSessions } from '#features/directory/feature.ts';
+import { academicSessions, termOn } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Language } from '#platform/i18n.ts';
@@ -9,11 +9,15 @@ import { noticesShown } from '../feeds/queries/rules.ts';
 import { words } from '../messages.ts';
 import type { Alert } from '../model/alert.ts';
 import { colourOf, kinds } from '../model/kinds.ts';
-import { publicText } from '../model/label.ts';
+import { labelled, publicText } from '../model/label.ts';
 import { fewestPeople } from '../model/send.ts';
 import { alertsOf } from '../queries/alerts.ts';
 import { pageRevision, type ShownRow, shownIncidents } from '../queries/page.ts';
 import { type AlertUse, alertUses } from '../queries/sends.ts';
+import { type Matter, type MatterTexts, noQuestions, type QuestionCounts } from '../questions/model/question.ts';
+import { countsOfQuestions, mattersOf } from '../questions/queries/questions.ts';
+import { answeredOf, countedSince, mostPerTerm, type RollCall, sumOf } from '../roll/model/roll-call.ts';
+import { openedSince, shownRolls } from '../roll/queries/roll-calls.ts';
 import { alertFeedXml, capXml } from './cap.ts';
 import {
   alertFeedFile,
@@ -21,6 +25,8 @@ import {
   mostPast,
   type PageIncident,
   type PageNotice,
+  type PageQuestions,
+  type PageRollCalls,
   type PageTexts,
   type PageUse,
   type StatusPage,
@@ -43,15 +49,25 @@ export async function composePage(
     db,
     rows.map((row) => row.id),
   );
+  const rolls = await shownRolls(
+    db,
+    rows.map((row) => row.id),
+  );
+  const asked = await questionsOf(
+    db,
+    rows.map((row) => row.id),
+  );
   const now = clock.now();
   const { publicUrl, timeZone, siteName } = config;
   const site = siteName || words('zh-CN')('statusTitle');
-  const all = rows.map((row) =>
-    shown(
+  const all = rows.map((row) => ({
+    ...shown(
       row,
+      rolls.get(row.id),
       alerts.findLast((alert) => alert.incidentId === row.id),
     ),
-  );
+    questions: questionsShown(row.exercise, asked.get(row.id)),
+  }));
   const automatic = (await noticesShown(db, now)).map(notice);
   const ends = [
     ...all.flatMap((one) => (one.state === 'running' && one.warning ? [one.warning.expiresAt] : [])),
@@ -64,6 +80,7 @@ export async function composePage(
     past: all.filter((one) => one.state !== 'running'),
     automatic,
     uses: await usesOf(db, timeZone),
+    rollCalls: await rollCallsOfTerm(db, localDate(now, timeZone), timeZone),
   };
   return { page, warnings: warningFiles(page, rows, alerts, now) };
 }
@@ -119,8 +136,9 @@ function isShown(row: ShownRow): boolean {
   return kinds[row.kind].publicAtOnce || row.updates.length > 0;
 }
 
-function shown(row: ShownRow, last: Alert | undefined): PageIncident {
+function shown(row: ShownRow, roll: RollCall | undefined, last: Alert | undefined): PageIncident {
   return {
+    ...(roll && { rollCall: rollShown(roll) }),
     id: String(row.id),
     kind: row.kind,
     level: row.level,
@@ -152,6 +170,46 @@ function notice(one: AutomaticNotice): PageNotice {
   const { texts, issuer, event, web } = one;
   const [issuedAt, shownAt, endsAt] = [instant(one.sentAt), instant(one.shownAt), instant(one.endsAt)];
   return { id: String(one.id), texts, issuer, event, web, issuedAt, shownAt, endsAt };
+}
+
+function rollShown(roll: RollCall): NonNullable<PageIncident['rollCall']> {
+  if (!roll.totals) return { until: instant(roll.endsAt) };
+  return answeredOf(sumOf(roll.totals));
+}
+
+interface Asked {
+  counts: QuestionCounts;
+  matters: Matter[];
+}
+
+async function questionsOf(db: Database | Transaction, ids: readonly number[]): Promise<Map<number, Asked>> {
+  const counts = await countsOfQuestions(db, ids);
+  const matters = Map.groupBy(await mattersOf(db, ids), (matter) => matter.incidentId);
+  return new Map(ids.map((id) => [id, { counts: counts.get(id) ?? noQuestions, matters: matters.get(id) ?? [] }]));
+}
+
+function questionsShown(exercise: boolean, asked: Asked = { counts: noQuestions, matters: [] }): PageQuestions {
+  const labelledAll = (texts: MatterTexts) =>
+    Object.fromEntries(
+      Object.entries(texts).map(([language, text]) => [language, labelled(exercise, text, language as Language)]),
+    );
+  const { received, answered, waiting, ended, declined } = asked.counts;
+  return {
+    ...{ received, answered, waiting, ended, declined: { ...declined } },
+    matters: asked.matters.map((matter) => ({
+      id: String(matter.id),
+      question: labelledAll(matter.question),
+      answer: labelledAll(matter.answer),
+      at: instant(matter.firstAt),
+      correctedAt: matter.version > 1 ? instant(matter.at) : null,
+    })),
+  };
+}
+
+async function rollCallsOfTerm(db: Database | Transaction, today: string, zone: string): Promise<PageRollCalls> {
+  const since = countedSince((await termOn(db, today))?.startsOn, today);
+  const { real, exercise } = await openedSince(db, since, zone);
+  return { since, real, exercise, mostReal: mostPerTerm.real, mostExercise: mostPerTerm.exercise };
 }
 
 export function labelledTexts(exercise: boolean, texts: PageTexts): PageTexts {

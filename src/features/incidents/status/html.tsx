@@ -1,9 +1,10 @@
 /** The public page as files of their own: no script, readable without the style sheet, links that need no application. */
-import { contentLanguages, type Language, momentInWords } from '#platform/i18n.ts';
+import { contentLanguages, type Language } from '#platform/i18n.ts';
 import type { Markup } from '#ui/content.ts';
 import { type Words, words } from '../messages.ts';
 import { roman } from '../model/kinds.ts';
 import { labelled } from '../model/label.ts';
+import { Questions, RollCall, RollCalls } from './asking.tsx';
 import {
   alertFeedFile,
   alertFile,
@@ -23,18 +24,10 @@ import {
   textFor,
   usesFile,
 } from './model.ts';
-
-export interface View {
-  page: StatusPage;
-  language: Language;
-  t: Words;
-}
-
-export const base = '/status/';
+import { base, moment, Paragraphs, type View } from './parts.tsx';
 
 export const viewOf = (page: StatusPage, language: Language): View => ({ page, language, t: words(language) });
 export const html = (markup: Markup): string => `<!doctype html>\n${markup.toString()}\n`;
-export const moment = ({ page, language }: View, at: string) => momentInWords(new Date(at), language, page.timeZone);
 
 /** Kind, level and colour in words; an exercise says so. */
 export function titleOf(t: Words, language: Language, incident: PageIncident): string {
@@ -66,6 +59,7 @@ export function indexHtml(page: StatusPage, language: Language): string {
           <a href={base + historyFile(language)}>{t('statusAllPast')}</a>
         </p>
       )}
+      <RollCalls view={view} />
     </Frame>,
   );
 }
@@ -94,6 +88,7 @@ export function historyHtml(page: StatusPage, language: Language): string {
       </p>
       <h1>{t('statusHistory')}</h1>
       <Past view={view} incidents={page.past} />
+      <RollCalls view={view} />
     </Frame>,
   );
 }
@@ -189,6 +184,7 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
           ? t('statusUntil', { from: moment(view, incident.declaredAt), to: moment(view, incident.closedAt) })
           : t('statusSince', { when: moment(view, incident.declaredAt) })}
       </p>
+      <RollCall view={view} incident={incident} />
       {incident.schools.length > 0 && <Schools view={view} incident={incident} short={short ?? false} />}
       {rest.length > 0 && (
         <>
@@ -200,6 +196,7 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
           </ol>
         </>
       )}
+      <Questions view={view} incident={incident} short={short ?? false} />
       {short && (
         <p>
           <a href={base + incidentFile(incident.id, language)}>
@@ -315,18 +312,5 @@ function Past({ view, incidents }: { view: View; incidents: readonly PageInciden
         </li>
       ))}
     </ul>
-  );
-}
-
-function Paragraphs({ text }: { text: string }): Markup {
-  return (
-    <>
-      {text
-        .split(/\n+/)
-        .filter((line) => line.trim() !== '')
-        .map((line) => (
-          <p>{line}</p>
-        ))}
-    </>
   );
 }

@@ -32,6 +32,39 @@ export interface PageIncident {
   updates: PageUpdate[];
   /** The warning that was sent last. */
   warning: { id: string; expiresAt: string } | null;
+  /** Absent in a page that an older release or the command line wrote. */
+  questions?: PageQuestions;
+  /** The last roll call; of a closed one the totals, where they are not too small to be shown. Absent: there was none. */
+  rollCall?: { until: string } | { asked: number | null; answered: number | null };
+}
+
+/** What the public asked, and what was answered: the same answer for everybody, with its time. */
+export interface PageQuestions {
+  received: number;
+  answered: number;
+  waiting: number;
+  /** Not answered one by one before the end. */
+  ended: number;
+  /** By reason. */
+  declined: Record<string, number>;
+  /** The newest answer first. */
+  matters: {
+    id: string;
+    question: Partial<Record<Language, string>>;
+    answer: Partial<Record<Language, string>>;
+    at: string;
+    /** When the answer was corrected the last time. */
+    correctedAt: string | null;
+  }[];
+}
+
+/** How often a roll call was opened in this term, and how often a class may be called. */
+export interface PageRollCalls {
+  since: string;
+  real: number;
+  exercise: number;
+  mostReal: number;
+  mostExercise: number;
 }
 
 /** What a rule of the district has put here by itself because somebody else has issued a warning. */
@@ -64,6 +97,8 @@ export interface StatusPage {
   automatic?: PageNotice[];
   /** Each use of the emergency priority, the latest first; absent in what an older version wrote. */
   uses?: PageUse[];
+  /** Absent in a page that an older release wrote. */
+  rollCalls?: PageRollCalls;
 }
 
 export interface PageUse {
@@ -89,6 +124,8 @@ export const mostUses = 60;
 export const shownUpdates = 8;
 /** The index stays small on a slow line, whatever happens at once. */
 export const shownSchools = 60;
+/** Answers on the index, and on the page of an incident; status.json has all. */
+export const shownAnswers = { index: 3, incident: 60 } as const;
 
 export const indexFile = (language: Language): string => (language === 'en' ? 'en.html' : 'index.html');
 export const incidentFile = (id: string, language: Language): string =>

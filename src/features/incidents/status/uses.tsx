@@ -3,8 +3,9 @@ import { type Language, number } from '#platform/i18n.ts';
 import type { Markup } from '#ui/content.ts';
 import { titleOf } from '../compose.ts';
 import { labelled } from '../model/label.ts';
-import { base, Frame, html, moment, type View, viewOf } from './html.tsx';
+import { Frame, html, viewOf } from './html.tsx';
 import { incidentFile, indexFile, mostUses, type PageUse, type StatusPage, usesFile } from './model.ts';
+import { base, moment, type View } from './parts.tsx';
 
 /** How often the emergency priority was used, by whom and for what: one may ask whether it was needed. */
 export function usesHtml(page: StatusPage, language: Language): string {

@@ -6,6 +6,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { readForm, typedText } from '#platform/http/form.ts';
 import { NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
+import { TapLimit } from '#platform/http/tap-limit.ts';
 import { type ContentLanguage, wordsLanguage } from '#platform/i18n.ts';
 import { markdownToHtml } from '#platform/markdown.ts';
 import { acknowledge, type Opened, openLink } from '../actions/personal.ts';
@@ -17,7 +18,6 @@ import { EndedPage, type EndedProps, PersonalPage } from '../pages/personal.tsx'
 import { personalFilePattern, personalPath, personalPattern, publicPath } from '../paths.ts';
 import { attachmentOf } from '../queries/public.ts';
 import { type Reply, slipPanel } from '../slips/routes/panel.tsx';
-import { TapLimit } from '../tap-limit.ts';
 import { named, organisationNames, viewOf } from './request.ts';
 
 /** For acknowledgements, replies and the names that are guessed at. */
