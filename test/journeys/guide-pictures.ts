@@ -34,11 +34,18 @@ const at =
   async (page, { site }) =>
     void (await page.goto(site + path));
 const inTable = 'main tbody th a';
+/** The demo's first school, on the directory's page. */
+const ofSchool = 'main a[href*="/organisations/"]:has-text("第一小学")';
 
 const shots: readonly Shot[] = [
   { name: 'desk', role: 'Approver', width: 1280, open: at('/desk') },
-  { name: 'draft', role: 'Press officer', width: 1280, open: first('/desk/notices?state=draft', inTable) },
-  { name: 'review', role: 'Approver', width: 1280, open: first('/desk/notices?state=in_review', inTable, '/review') },
+  { name: 'draft', role: 'Press officer', width: 1280, open: first('/desk/notices?state=draft&text=校历', inTable) },
+  {
+    name: 'review',
+    role: 'Approver',
+    width: 1280,
+    open: first('/desk/notices?state=in_review&text=开放日', inTable, '/review'),
+  },
   {
     name: 'figures',
     role: 'Press officer',
@@ -51,11 +58,53 @@ const shots: readonly Shot[] = [
     name: 'school',
     role: 'Administrator',
     width: 1280,
-    open: first('/desk/directory', 'main a[href*="/organisations/"]'),
+    open: first('/desk/directory', ofSchool),
   },
   { name: 'class', role: 'Class teacher', width: 360, open: at('/desk/class-notices') },
   { name: 'class-notice', role: 'Class teacher', width: 360, open: first('/desk/class-notices', inTable) },
   { name: 'operations', role: 'Operator', width: 1280, open: at('/desk/operations') },
+  {
+    name: 'recordings',
+    role: 'Press officer',
+    width: 1280,
+    open: first('/desk/notices?state=draft&text=校历', inTable, '/recordings'),
+  },
+  { name: 'urgent', role: 'Approver', width: 1280, open: first('/desk/notices?text=临时停水', inTable) },
+  { name: 'templates', role: 'Press officer', width: 1280, open: at('/desk/notices/templates') },
+  { name: 'series', role: 'Press officer', width: 1280, open: first('/desk/notices/series', inTable) },
+  { name: 'approval-rules', role: 'Administrator', width: 1280, open: at('/desk/notices/approval-rules') },
+  {
+    name: 'replies',
+    role: 'Head of a school',
+    width: 1280,
+    open: first('/desk/notices?text=研学', inTable, '/replies'),
+  },
+  { name: 'corrections', role: 'Administrator', width: 1280, open: at('/desk/directory/corrections') },
+  {
+    name: 'new-year',
+    role: 'Administrator',
+    width: 1280,
+    open: first('/desk/directory', ofSchool, '/new-year'),
+  },
+  {
+    name: 'passed-on',
+    role: 'Head of a school',
+    width: 1280,
+    open: first('/desk/notices?state=in_review&text=核对家长', inTable, '/review'),
+  },
+  {
+    name: 'pass-on',
+    role: 'Class teacher',
+    width: 360,
+    open: first('/desk/class-notices/pass-on', 'main a[href*="/pass-on/"]'),
+  },
+  {
+    name: 'listen',
+    role: 'Class teacher',
+    width: 360,
+    open: first('/notices?text=校车线路', 'main a[href^="/notices/"]'),
+  },
+  { name: 'webhook', role: 'Administrator', width: 1280, open: first('/desk/webhooks', inTable) },
 ];
 
 /** Takes all of them and says how large each is. */

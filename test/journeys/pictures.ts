@@ -139,7 +139,7 @@ async function mainPages(office: string, difference: string): Promise<[string, s
   };
   const draft = await first(editor, '/desk/notices?state=draft', 'main tbody th a');
   const review = await first(editor, '/desk/notices?state=in_review', 'main tbody th a');
-  const school = await first(administrator, '/desk/directory', 'main a[href*="/organisations/"]');
+  const school = await first(administrator, '/desk/directory', 'main a[href*="/organisations/"]:has-text("第一小学")');
   const row = await first(editor, new URL(office).pathname, 'main tbody th a');
   const ownClass = await first(teacher, '/desk/class-notices', 'main tbody th a');
   const account = await first(administrator, '/desk/accounts', 'main tbody th a');
