@@ -926,6 +926,7 @@ create table direct_mail (
   template text,
   variables jsonb,
   good_until timestamp with time zone,
+  unsubscribe text not null default ''::text,
   constraint direct_mail_pkey PRIMARY KEY (id),
   constraint direct_mail_channel_check CHECK ((channel = ANY (ARRAY[1, 2]))),
   constraint direct_mail_check CHECK (((channel = 2) = ((template IS NOT NULL) AND (variables IS NOT NULL) AND (good_until IS NOT NULL)))),
@@ -975,6 +976,55 @@ create table event (
 );
 CREATE INDEX event_waiting ON public.event USING btree (at) WHERE (told_at IS NULL);
 grant delete, insert, select, update on event to belfry_app;
+
+create table follower (
+  id bigint not null generated always as identity,
+  way text not null,
+  language text not null,
+  exercises boolean not null,
+  address text not null,
+  p256dh text not null default ''::text,
+  auth text not null default ''::text,
+  asked_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  constraint follower_pkey PRIMARY KEY (id),
+  constraint follower_address_key UNIQUE (address),
+  constraint follower_address_check CHECK ((length(address) <= 1000)),
+  constraint follower_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+  constraint follower_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'push'::text])))
+);
+CREATE INDEX follower_mail ON public.follower USING btree (id) WHERE ((way = 'mail'::text) AND (confirmed_at IS NOT NULL));
+grant delete, insert, select, update on follower to belfry_app;
+
+create table follower_push (
+  word_id bigint not null,
+  follower_id bigint not null,
+  attempts smallint not null default 0,
+  due_at timestamp with time zone not null,
+  constraint follower_push_pkey PRIMARY KEY (word_id, follower_id),
+  constraint follower_push_follower_id_fkey FOREIGN KEY (follower_id) REFERENCES follower(id) ON DELETE CASCADE,
+  constraint follower_push_word_id_fkey FOREIGN KEY (word_id) REFERENCES follower_word(id) ON DELETE CASCADE
+);
+CREATE INDEX follower_push_due ON public.follower_push USING btree (due_at);
+CREATE INDEX follower_push_follower ON public.follower_push USING btree (follower_id);
+grant delete, insert, select, update on follower_push to belfry_app;
+
+create table follower_word (
+  id bigint not null generated always as identity,
+  subject text not null,
+  word text not null,
+  office text not null,
+  exercise boolean not null,
+  texts jsonb not null,
+  at timestamp with time zone not null,
+  lasts_until timestamp with time zone not null,
+  mailed_to bigint not null default 0,
+  mailed boolean not null default false,
+  constraint follower_word_pkey PRIMARY KEY (id),
+  constraint follower_word_word_check CHECK ((word = ANY (ARRAY['update'::text, 'ended'::text, 'mistaken'::text])))
+);
+CREATE INDEX follower_word_mailing ON public.follower_word USING btree (id) WHERE (NOT mailed);
+grant delete, insert, select, update on follower_word to belfry_app;
 
 create table guardianship (
   id bigint not null generated always as identity,
@@ -2041,6 +2091,17 @@ create table privacy_record_version (
   constraint privacy_record_version_record_id_fkey FOREIGN KEY (record_id) REFERENCES privacy_record(id) ON DELETE CASCADE
 );
 grant insert, select on privacy_record_version to belfry_app;
+
+create table push_tally (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null,
+  good integer not null,
+  bad integer not null,
+  error text not null default ''::text,
+  constraint push_tally_pkey PRIMARY KEY (id)
+);
+CREATE INDEX push_tally_at ON public.push_tally USING btree (at);
+grant delete, insert, select, update on push_tally to belfry_app;
 
 create table recovery_code (
   account_id bigint not null,

@@ -7,6 +7,8 @@ export interface DirectMail {
   subject: string;
   text: string;
   html: string;
+  /** Where it can be stopped with one click (RFC 8058), for what somebody subscribed to. */
+  unsubscribe?: string;
 }
 
 /** A text message to one number, by a template that the gateway has approved, with short variables. */

@@ -69,6 +69,11 @@ describe('what Belfry never does', () => {
       .filter((route) => route.method === 'POST' && ['public', 'link'].includes(route.permission))
       .map((route) => route.path);
     expect(open.sort()).toEqual([
+      '/follow',
+      '/follow/confirm/:token',
+      '/follow/push',
+      '/follow/push/stop',
+      '/follow/stop/:token',
       '/m/:token',
       '/m/:token/details',
       '/m/:token/digest',
@@ -151,6 +156,8 @@ describe('what Belfry never does', () => {
       // A contact point's address, a mail's address; the label of a member of staff's own session.
       'contact_point.address',
       'direct_mail.address',
+      // What somebody gave to be told of emergencies, for that alone: no reader of anything is in it.
+      'follower.address',
     ];
     expect(
       named(

@@ -1,5 +1,6 @@
 /** Objects of the school in the north, one for each parameter of a route, in a state in which the route makes sense. */
 import { sql } from 'kysely';
+import { signFollower } from '../../src/features/channels/followers/links.ts';
 import { addAttachments } from '../../src/features/notices/actions/attachments.ts';
 import { submit } from '../../src/features/notices/actions/review.ts';
 import { byAt, makeDraft, makePublished, movableClock, value } from '../../src/features/notices/factory.ts';
@@ -163,6 +164,8 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
       made_by, made_at, expires_on)
     values (${north.id}, '学籍系统', 'blf_000000000000', '\\x01', '{editor}', '{directory.read}', ${member.accountId},
       ${services.clock.now()}, '2099-01-01') returning id`);
+  samples['/follow/confirm/:token'] = { token: signFollower(services.secrets, 'confirm', 1) };
+  samples['/follow/stop/:token'] = { token: signFollower(services.secrets, 'stop', 1) };
   samples['/api/reference/:group'] = { group: 'notices' };
   samples['/desk/api-tokens/:token/revoke'] = { token: apiToken };
   const rosterClient =

@@ -1,5 +1,7 @@
 /** What channels keep: public words and what became of them. Nothing about families; a channel names who set it up. */
 import type { Keeping } from '#platform/keeping.ts';
+import { forgetFollowers } from './followers/queries.ts';
+import { countFollowing, eraseFollowing, followingRows } from './followers/queries-of-person.ts';
 import { forgetOld } from './queries/posts.ts';
 
 export const keeping: Keeping = {
@@ -26,13 +28,54 @@ export const keeping: Keeping = {
       },
       forget: ({ db, clock }, most) => forgetOld(db, clock.now(), most),
     },
+    {
+      kind: 'channels.followers',
+      tables: ['follower', 'follower_push'],
+      what: {
+        'zh-CN': '订阅突发事件信息的邮箱，或浏览器的推送地址和密钥；不记录是谁',
+        en: 'Mail addresses, or browsers’ push addresses and keys, that follow emergencies; not whose they are',
+      },
+      purpose: { 'zh-CN': '发送突发事件信息', en: 'To tell them of emergencies' },
+      period: {
+        'zh-CN': '停止订阅时立即删除；未确认的邮箱 48 小时；推送地址失效时',
+        en: 'Until they stop, then at once; an address that is not confirmed 48 hours; a browser’s when it is void',
+      },
+      after: { 'zh-CN': '无', en: 'Nothing' },
+      source: {
+        'zh-CN': '个人信息保护法第十三条：个人同意；第十五条：可随时撤回',
+        en: 'PIPL Art. 13: consent; Art. 15: withdrawn at any time',
+      },
+      forget: ({ db, clock }, most) => forgetFollowers(db, clock.now(), most),
+      mayBeHeld: false,
+    },
   ],
-  aboutNobody: {},
-  parts: [],
+  aboutNobody: {
+    follower_word: 'Public words about emergencies.',
+    push_tally: 'How many pushes were taken and how many not.',
+  },
+  parts: [
+    {
+      tables: ['follower'],
+      name: 'following',
+      what: { 'zh-CN': '订阅突发事件信息的邮箱', en: 'Addresses that follow emergencies' },
+      columns: {
+        address: { 'zh-CN': '邮箱', en: 'Address' },
+        since: { 'zh-CN': '日期', en: 'Day' },
+      },
+      read: followingRows,
+    },
+  ],
   notCopied: {
     broadcast_channel: 'a channel is the organisation’s; that somebody set it up is in the copy of the audit',
   },
-  erasures: [],
+  erasures: [
+    {
+      kind: 'following',
+      what: { 'zh-CN': '对突发事件信息的邮件订阅', en: 'Following emergencies by mail' },
+      count: countFollowing,
+      erase: eraseFollowing,
+    },
+  ],
   notErased: {
     broadcast_channel: 'who set it up in office stays as the account’s number, whose name accounts takes away',
   },

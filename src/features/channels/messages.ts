@@ -1,12 +1,13 @@
 /** The words of the pages about channels in both languages. */
 import { defineWords, hasKey, type Language } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
+import { followMessages } from './followers/messages.ts';
 import { codeMessages } from './messages/codes.ts';
 import { deskMessages } from './messages/desk.ts';
 import { formMessages } from './messages/form.ts';
 import type { Kind } from './model/channel.ts';
 
-export const words = defineWords({ ...deskMessages, ...formMessages, ...codeMessages });
+export const words = defineWords({ ...deskMessages, ...formMessages, ...codeMessages, ...followMessages });
 export type Words = ReturnType<typeof words>;
 
 /** A trouble in words. */

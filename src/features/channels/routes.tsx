@@ -19,6 +19,7 @@ import {
   sendTest,
 } from './actions/manage.ts';
 import { adapters } from './adapters/register.ts';
+import { pushHealth } from './followers/queries.ts';
 import { addInput, againInput, beforeInput, credentialsInput, pauseInput, wishInput } from './input.ts';
 import { words } from './messages.ts';
 import { type Kind, kinds } from './model/channel.ts';
@@ -63,7 +64,8 @@ async function list(c: Ctx): Promise<Response> {
   const now = clock.now();
   const channels = await channelsWithin(db, reach, now);
   const persons = holdsDistrict(reach) ? await channelRows(db, now) : [];
-  return page(c, <ChannelsPage view={viewOf(c)} channels={channels} persons={persons} />);
+  const push = holdsDistrict(reach) ? await pushHealth(db, now) : null;
+  return page(c, <ChannelsPage view={viewOf(c)} channels={channels} persons={persons} push={push} />);
 }
 
 async function addForm(c: Ctx, kind: Kind, again?: Again): Promise<Response> {

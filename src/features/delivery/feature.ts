@@ -48,6 +48,13 @@ export { type PersonalLink, readLink, readWishes, signLink, signWishes, type Wis
 export { errorInWords, errorRateInWords, queueInWords, reasonInWords } from './messages.ts';
 export type { ChannelRow, MessageState, SendingChannel, StateName } from './model.ts';
 export { outbox } from './outbox.ts';
+export {
+  isPushService,
+  type PushOutcome,
+  push,
+  type Subscription,
+  vapidKeys,
+} from './push/web-push.ts';
 export { alertStanding, reachedByOrganisation } from './queries/alert-figures.ts';
 export { channelRows } from './queries/channels.ts';
 export { countRows, distinctReached as peopleReached } from './queries/counts.ts';

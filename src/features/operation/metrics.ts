@@ -3,7 +3,7 @@
  * or a notice.
  */
 import { statfs } from 'node:fs/promises';
-import { broadcastChannels } from '#features/channels/feature.ts';
+import { broadcastChannels, pushHealth } from '#features/channels/feature.ts';
 import { channelRows } from '#features/delivery/feature.ts';
 import { restoreMark } from '#platform/database/restore-mark.ts';
 import { loopHealth } from '#platform/loops.ts';
@@ -36,10 +36,11 @@ const channelNames = ['none', 'email', 'sms'];
 export async function metrics({ db, clock, config }: Services): Promise<string> {
   const now = clock.now();
   const seconds = (since: Date | null) => (since ? Math.max(0, (now.getTime() - since.getTime()) / 1000) : 0);
-  const [server, channels, broadcast, totals, jobs, life, backup, tombstones, mark, disk] = await Promise.all([
+  const [server, channels, broadcast, push, totals, jobs, life, backup, tombstones, mark, disk] = await Promise.all([
     serverFacts(db),
     channelRows(db, now),
     broadcastChannels(db, now),
+    pushHealth(db, now),
     deliveryTotals(db),
     jobFacts(db),
     livelyFacts(db, 60),
@@ -54,6 +55,7 @@ export async function metrics({ db, clock, config }: Services): Promise<string> 
   // Groups and accounts bear their numbers: a name that somebody gave says too much in a label.
   const every: ChannelFigures[] = [
     ...channels.map((row) => ({ ...row, channel: row.name, waiting: row.queued, paused: row.pausedAt !== null })),
+    { ...push, channel: 'push', waiting: push.queued, paused: false },
     ...broadcast.map((row) => ({ ...row, channel: `${row.kind}_${row.id}`, paused: row.state === 'paused' })),
   ];
   const byChannel = (name: string, help: string, value: (row: ChannelFigures) => number): Metric => {

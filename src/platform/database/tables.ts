@@ -484,6 +484,7 @@ export interface DirectMail {
   subject: string;
   template: string | null;
   text_body: string;
+  unsubscribe: Generated<string>;
   variables: Json | null;
 }
 
@@ -509,6 +510,38 @@ export interface Event {
   kind: string;
   organisation_id: number;
   told_at: Timestamp | null;
+}
+
+export interface Follower {
+  address: string;
+  asked_at: Timestamp;
+  auth: Generated<string>;
+  confirmed_at: Timestamp | null;
+  exercises: boolean;
+  id: Generated<number>;
+  language: string;
+  p256dh: Generated<string>;
+  way: string;
+}
+
+export interface FollowerPush {
+  attempts: Generated<number>;
+  due_at: Timestamp;
+  follower_id: number;
+  word_id: number;
+}
+
+export interface FollowerWord {
+  at: Timestamp;
+  exercise: boolean;
+  id: Generated<number>;
+  lasts_until: Timestamp;
+  mailed: Generated<boolean>;
+  mailed_to: Generated<number>;
+  office: string;
+  subject: string;
+  texts: Json;
+  word: string;
 }
 
 export interface Guardianship {
@@ -1162,6 +1195,14 @@ export interface PrivacyRecordVersion {
   version: number;
 }
 
+export interface PushTally {
+  at: Timestamp;
+  bad: number;
+  error: Generated<string>;
+  good: number;
+  id: Generated<number>;
+}
+
 export interface RecoveryCode {
   account_id: number;
   code_hash: Buffer;
@@ -1757,6 +1798,9 @@ export interface DB {
   direct_mail: DirectMail;
   erasure: Erasure;
   event: Event;
+  follower: Follower;
+  follower_push: FollowerPush;
+  follower_word: FollowerWord;
   guardianship: Guardianship;
   incident: Incident;
   incident_affected: IncidentAffected;
@@ -1813,6 +1857,7 @@ export interface DB {
   person_merge: PersonMerge;
   privacy_record: PrivacyRecord;
   privacy_record_version: PrivacyRecordVersion;
+  push_tally: PushTally;
   recovery_code: RecoveryCode;
   retention_hold: RetentionHold;
   retention_result: RetentionResult;

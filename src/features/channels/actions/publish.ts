@@ -1,6 +1,7 @@
 /** The door for what is published: its words are put into each channel that wants them, in the publication's own transaction. */
 import type { Transaction } from '#platform/database/connect.ts';
 import { callAt, callNow } from '../calling.ts';
+import { wordToFollowers } from '../followers/actions.ts';
 import { lastsHours, takesBack, type WordKind } from '../model/channel.ts';
 import { deleteUnsaid, insertPost, listeners, overtake } from '../queries/posts.ts';
 
@@ -45,7 +46,14 @@ export async function broadcast(trx: Transaction, said: PublicWord): Promise<num
     channels += 1;
   }
   if (channels > 0) await (dueAt > at ? callAt(trx, dueAt) : callNow(trx));
+  if (said.kind === 'incident' && isForFollowers(word)) {
+    await wordToFollowers(trx, { subject, word, office, exercise, texts: said.texts }, at, lastsUntil);
+  }
   return channels;
+}
+
+function isForFollowers(word: WordKind): word is 'update' | 'ended' | 'mistaken' {
+  return word === 'update' || word === 'ended' || word === 'mistaken';
 }
 
 /** Of what was stopped before it was due: nothing is said. */

@@ -45,6 +45,7 @@ export const deskMessages = {
     en: 'Mail and text messages go to each person; they are paused and resumed on the page of operations.',
   },
   person_email: { 'zh-CN': '电子邮件', en: 'Mail' },
+  person_push: { 'zh-CN': '浏览器推送', en: 'Web push' },
   person_sms: { 'zh-CN': '短信', en: 'Text messages' },
   operations: { 'zh-CN': '运行状况', en: 'Operations' },
   breadcrumbs: { 'zh-CN': '当前位置', en: 'You are here' },

@@ -7,6 +7,7 @@ import type { Content, Markup } from '#ui/content.ts';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { DataTable } from '#ui/table/table.tsx';
+import type { PushHealth } from '../followers/model.ts';
 import { codeInWords } from '../messages.ts';
 import type { Channel, Health } from '../model/channel.ts';
 import { channelPaths } from '../paths.ts';
@@ -17,9 +18,10 @@ export interface ListProps {
   channels: readonly (Channel & Health)[];
   /** Mail and text messages, for whoever looks after the district. */
   persons: readonly ChannelRow[];
+  push: PushHealth | null;
 }
 
-export function ChannelsPage({ view, channels, persons }: ListProps): Markup {
+export function ChannelsPage({ view, channels, persons, push }: ListProps): Markup {
   const t = say(view);
   return (
     <Page {...view.shell} title={t('title')} width="wide">
@@ -61,7 +63,7 @@ export function ChannelsPage({ view, channels, persons }: ListProps): Markup {
         }))}
         empty={{ title: t('none'), text: t('noneText') }}
       />
-      {persons.length > 0 && <Persons view={view} persons={persons} />}
+      {persons.length > 0 && <Persons view={view} persons={persons} push={push} />}
     </Page>
   );
 }
@@ -76,9 +78,9 @@ function StateCell({ view, channel }: { view: View; channel: Channel }): Markup 
   );
 }
 
-function Persons({ view, persons }: Pick<ListProps, 'view' | 'persons'>): Markup {
+function Persons({ view, persons, push }: Pick<ListProps, 'view' | 'persons' | 'push'>): Markup {
   const t = say(view);
-  const error = (row: ChannelRow): Content =>
+  const error = (row: Pick<ChannelRow, 'lastError' | 'lastErrorAt'>): Content =>
     row.lastError ? `${when(view, row.lastErrorAt)} · ${errorInWords(row.lastError, view.language)}` : t('never');
   return (
     <>
@@ -91,7 +93,7 @@ function Persons({ view, persons }: Pick<ListProps, 'view' | 'persons'>): Markup
           { key: 'errorRate', text: t('errorRate') },
           { key: 'lastError', text: t('lastError') },
         ]}
-        rows={persons.map((row) => ({
+        rows={[...persons, ...(push ? [{ ...push, name: 'push' as const }] : [])].map((row) => ({
           cells: {
             name: t(`person_${row.name}`),
             waiting: queueInWords(row.queued, view.language),

@@ -6,8 +6,10 @@ import { claimsPerWorker } from './recovery.ts';
 
 export async function insertDirectMail(trx: Transaction, mail: DirectMail): Promise<void> {
   await sql`
-    insert into direct_mail (address, language, subject, text_body, html_body)
-    values (${mail.address}, ${mail.language}, ${mail.subject}, ${mail.text}, ${mail.html})`.execute(trx);
+    insert into direct_mail (address, language, subject, text_body, html_body, unsubscribe)
+    values (${mail.address}, ${mail.language}, ${mail.subject}, ${mail.text}, ${mail.html}, ${mail.unsubscribe ?? ''})`.execute(
+    trx,
+  );
 }
 
 export interface ClaimedMail {
@@ -17,6 +19,8 @@ export interface ClaimedMail {
   subject: string;
   text: string;
   html: string;
+  /** Empty: nobody can unsubscribe from it. */
+  unsubscribe: string;
   attempts: number;
 }
 
@@ -31,7 +35,9 @@ export async function claimDirectMail(
         and exists (select from channel where id = 1 and paused_at is null)
       order by ready_at limit ${batch.limit} for update skip locked) p
     where m.id = p.id
-    returning m.id, m.address, m.language, m.subject, m.text_body as text, m.html_body as html, m.attempts`.execute(db);
+    returning m.id, m.address, m.language, m.subject, m.text_body as text, m.html_body as html, m.unsubscribe, m.attempts`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -54,6 +60,7 @@ export async function recordDirectMail(
       settled_at = case when o.state <> 'queued' then ${batch.now}::timestamptz end,
       text_body = case when o.state = 'queued' then m.text_body else '' end,
       html_body = case when o.state = 'queued' then m.html_body else '' end,
+      unsubscribe = case when o.state = 'queued' then m.unsubscribe else '' end,
       variables = case when o.state = 'queued' or m.variables is null then m.variables else '{}' end
     from unnest(${results.map((r) => r.id)}::bigint[], ${results.map((r) => r.state)}::text[],
       ${results.map((r) => r.reason)}::text[], ${results.map((r) => r.readyAt)}::timestamptz[])

@@ -51,11 +51,11 @@ export async function directRound(worker: Worker, mail: MailSide): Promise<numbe
 
 async function compose(worker: Worker, mail: MailSide, row: ClaimedMail) {
   const template = await compileTemplate({
-    ...{ from: mail.from, fromName: worker.services.config.siteName || null, unsubscribable: false },
+    ...{ from: mail.from, fromName: worker.services.config.siteName || null, unsubscribable: row.unsubscribe !== '' },
     ...{ subject: row.subject, text: row.text, html: row.html, language: row.language },
   });
   const to = mailable(row.address) as string;
   const messageId = `${stableId(worker.services.secrets, 'direct', row.id, 0)}@${template.domain}`;
-  const leaves = { to, messageId, date: mailDate(worker.now()), link: '', unsubscribe: '' };
+  const leaves = { to, messageId, date: mailDate(worker.now()), link: '', unsubscribe: row.unsubscribe };
   return { from: template.from, to, render: () => template.render(leaves) };
 }

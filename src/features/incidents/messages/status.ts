@@ -42,6 +42,7 @@ export const statusMessages = {
     en: 'In danger call at once: 110 (police), 119 (fire), 120 (ambulance), 122 (road accidents).',
   },
   statusFollow: { 'zh-CN': '订阅', en: 'Follow' },
+  statusFollowBy: { 'zh-CN': '用邮件或浏览器接收', en: 'Follow by mail or in your browser' },
   statusFeed: { 'zh-CN': 'Atom 订阅源', en: 'Atom feed' },
   statusJson: { 'zh-CN': 'JSON 数据', en: 'JSON data' },
   statusOffline: {

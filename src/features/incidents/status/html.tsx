@@ -1,4 +1,5 @@
 /** The public page as files of their own: no script, readable without the style sheet, links that need no application. */
+import { followPaths } from '#features/channels/feature.ts';
 import { contentLanguages, type Language } from '#platform/i18n.ts';
 import type { Markup } from '#ui/content.ts';
 import { type Words, words } from '../messages.ts';
@@ -123,7 +124,7 @@ export function Frame(props: {
         <footer>
           <p>{t('statusUrgent')}</p>
           <nav aria-label={t('statusFollow')}>
-            {t('statusFollow')} · <a href={base + feedFile}>{t('statusFeed')}</a> ·{' '}
+            <a href={followPaths.follow}>{t('statusFollowBy')}</a> · <a href={base + feedFile}>{t('statusFeed')}</a> ·{' '}
             <a href={base + alertFeedFile}>{t('alertFeed')}</a> · <a href={base + jsonFile}>{t('statusJson')}</a>
           </nav>
           <p>
