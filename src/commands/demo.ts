@@ -116,6 +116,7 @@ function guide(addresses: DemoAddresses): string {
     line('Desk', addresses.desk),
     line('Mail inbox', addresses.inbox),
     line('Text messages', addresses.texts),
+    line('Webhooks', addresses.hooks),
     ...(addresses.guardian
       ? ['', `A guardian's personal link (${addresses.guardian.name}):`, `  ${addresses.guardian.url}`]
       : []),
