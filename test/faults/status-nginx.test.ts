@@ -77,6 +77,7 @@ test('page, data and feed, each with its type; what is being written is not ther
     'status.json': 'application/json; charset=utf-8',
     'status.atom': 'application/atom+xml; charset=utf-8',
     'status.css': 'text/css; charset=utf-8',
+    'status.js': 'text/javascript; charset=utf-8',
   };
   for (const [name, type] of Object.entries(types)) expect((await ask(`/status/${name}`)).type).toBe(type);
   for (const path of ['/status/.index.html.half', '/status/../status-offline.jsonl', '/status/nothing.html'])

@@ -32,7 +32,12 @@ beforeAll(async () => {
   const address = server.address();
   origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   services.config.publicUrl = origin;
-  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  afterAll(async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    // A page that is held open listens for events, and would be waited for.
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await closed;
+  });
   cast = await makeCast(database);
   stops = await planTour(database, services, cast);
 });

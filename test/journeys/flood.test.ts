@@ -41,7 +41,10 @@ beforeAll(async () => {
   origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   services.config.publicUrl = origin;
   afterAll(async () => {
-    await new Promise((resolve) => site.close(resolve));
+    const closed = new Promise((resolve) => site.close(resolve));
+    // A page that is held open listens for events, and would be waited for.
+    if ('closeAllConnections' in site) site.closeAllConnections();
+    await closed;
     await server.stop();
     await gateway.stop();
   });

@@ -55,4 +55,6 @@ export const phonePath = (alert: number, classId: number): string => `${phoneLis
 /** The public page; the files below it can be served by any web server. */
 export const statusPath = '/status';
 export const statusFilePattern = `${statusPath}/:file`;
+/** Events of a page that is held open. */
+export const statusLivePattern = `${statusPath}/live/:file`;
 export const statusFilePath = (file: string): string => `${statusPath}/${file}`;

@@ -1,5 +1,6 @@
 /** Words of the public page. */
 export const statusMessages = {
+  statusLive: { 'zh-CN': '本页内容已自动更新', en: 'This page was updated at' },
   statusTitle: { 'zh-CN': '突发事件信息', en: 'Emergency information' },
   statusCalm: { 'zh-CN': '目前没有突发事件', en: 'There is no emergency now' },
   statusCalmText: {

@@ -1,6 +1,6 @@
 /** The folder of the public page: each file is written beside its place and renamed into it, so no reader sees half of one. */
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { languages } from '#platform/i18n.ts';
 import { feedXml } from './feed.ts';
@@ -12,9 +12,11 @@ import {
   indexFile,
   jsonFile,
   type StatusPage,
+  scriptFile,
   styleFile,
   usesFile,
 } from './model.ts';
+import { statusScript } from './script.ts';
 import { statusCss } from './style.ts';
 import { usesHtml } from './uses.tsx';
 
@@ -22,7 +24,7 @@ export const folderOf = (dataDir: string): string => join(dataDir, 'status');
 
 /** Names that may be asked for; nothing else in the folder is served. */
 export const servedName =
-  /^(?:[a-z0-9]+(?:-[a-z0-9-]+)?(?:\.en)?\.html|status\.(?:json|atom|css)|alerts\.atom|cap-\d+\.xml)$/;
+  /^(?:[a-z0-9]+(?:-[a-z0-9-]+)?(?:\.en)?\.html|status\.(?:json|atom|css|js)|alerts\.atom|cap-\d+\.xml)$/;
 
 /**
  * Writes the whole page. The pages of incidents come first and status.json last: whoever reads the index finds what it
@@ -38,7 +40,7 @@ export async function writeFolder(
   await mkdir(folder, { recursive: true });
   // The service runs with a umask that leaves nothing to others; this folder is what a web server reads.
   await chmod(folder, 0o755);
-  const files = new Map<string, string>([[styleFile, statusCss], ...(warnings ?? [])]);
+  const files = new Map<string, string>([[styleFile, statusCss], [scriptFile, statusScript], ...(warnings ?? [])]);
   for (const language of languages) {
     for (const incident of [...page.running, ...page.past]) {
       files.set(incidentFile(incident.id, language), incidentHtml(page, incident, language));
@@ -53,6 +55,17 @@ export async function writeFolder(
   await sweep(folder, new Set(files.keys()), warnings !== undefined);
 }
 
+interface Kept {
+  content: Uint8Array<ArrayBuffer>;
+  stamp: string;
+  /** When it was last compared with the file. */
+  lookedAt: number;
+}
+/** By path. Everybody looks at the same few files at once: their bytes are kept, and compared ten times a second. */
+const kept = new Map<string, Kept>();
+const lookAgainMs = 100;
+const mostKept = 300;
+
 async function put(folder: string, name: string, content: string): Promise<void> {
   const path = join(folder, name);
   if ((await readFile(path, 'utf8').catch(() => null)) === content) return;
@@ -66,14 +79,42 @@ async function put(folder: string, name: string, content: string): Promise<void>
     await file.close();
   }
   await rename(beside, path);
+  kept.delete(path);
 }
 
 /** Pages of incidents that are no longer kept, and what a killed writer left beside its place. */
-async function sweep(folder: string, kept: ReadonlySet<string>, warnings: boolean): Promise<void> {
+async function sweep(folder: string, wanted: ReadonlySet<string>, warnings: boolean): Promise<void> {
   for (const name of await readdir(folder)) {
     const old = name.startsWith('.') || /^incident-.*\.html$/.test(name) || (warnings && /^cap-\d+\.xml$/.test(name));
-    if (old && !kept.has(name)) await rm(join(folder, name), { force: true });
+    if (!old || wanted.has(name)) continue;
+    await rm(join(folder, name), { force: true });
+    kept.delete(join(folder, name));
   }
+}
+
+/** The bytes of a file of the folder; undefined where there is none. The name has to be one that may be served. */
+export async function fileContent(dataDir: string, name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const path = join(folderOf(dataDir), name);
+  const known = kept.get(path);
+  const now = performance.now();
+  if (known && now - known.lookedAt < lookAgainMs) return known.content;
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) {
+    kept.delete(path);
+    return undefined;
+  }
+  const stamp = `${found.ino} ${found.size} ${found.mtimeMs}`;
+  if (known?.stamp === stamp) {
+    known.lookedAt = now;
+    return known.content;
+  }
+  const bytes = await readFile(path).catch(() => undefined);
+  if (!bytes) return undefined;
+  // Of its own, not a piece of a shared pool.
+  const content = new Uint8Array(bytes);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(path, { content, stamp, lookedAt: now });
+  return content;
 }
 
 /** What the folder shows now; undefined where nothing was written yet. */

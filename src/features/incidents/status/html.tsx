@@ -1,4 +1,5 @@
-/** The public page as files of their own: no script, readable without the style sheet, links that need no application. */
+/** The public page as files of their own: whole without script and style sheet, links that need no application. */
+import { createHash } from 'node:crypto';
 import { followPaths } from '#features/channels/feature.ts';
 import { contentLanguages, type Language } from '#platform/i18n.ts';
 import type { Markup } from '#ui/content.ts';
@@ -18,6 +19,7 @@ import {
   type PageNotice,
   type PageUpdate,
   type StatusPage,
+  scriptFile,
   shownPast,
   shownSchools,
   shownUpdates,
@@ -28,7 +30,17 @@ import {
 import { base, moment, Paragraphs, type View } from './parts.tsx';
 
 export const viewOf = (page: StatusPage, language: Language): View => ({ page, language, t: words(language) });
-export const html = (markup: Markup): string => `<!doctype html>\n${markup.toString()}\n`;
+
+/** `main` bears the version of what stands in it: by it a page that is held open knows whether it is the latest. */
+export function html(markup: Markup): string {
+  return `<!doctype html>\n${markup.toString()}\n`.replace(
+    /<main ([\s\S]*?)>([\s\S]*)<\/main>/,
+    (_, attributes, inner) => {
+      const version = createHash('sha256').update(inner).digest('base64url').slice(0, 16);
+      return `<main ${attributes} data-version="${version}">${inner}</main>`;
+    },
+  );
+}
 
 /** Kind, level and colour in words; an exercise says so. */
 export function titleOf(t: Words, language: Language, incident: PageIncident): string {
@@ -110,6 +122,7 @@ export function Frame(props: {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} – ${page.site}`}</title>
         <link rel="stylesheet" href={base + styleFile} />
+        <script defer src={base + scriptFile}></script>
         <link rel="alternate" type="application/atom+xml" title={t('statusFeed')} href={base + feedFile} />
         <link rel="alternate" hreflang={other} href={base + props.file(other)} />
       </head>
@@ -120,8 +133,9 @@ export function Frame(props: {
             {contentLanguages[other]}
           </a>
         </header>
-        <main>{props.children}</main>
+        <main data-page={props.file(language)}>{props.children}</main>
         <footer>
+          <p id="live" role="status" data-text={t('statusLive')}></p>
           <p>{t('statusUrgent')}</p>
           <nav aria-label={t('statusFollow')}>
             <a href={followPaths.follow}>{t('statusFollowBy')}</a> · <a href={base + feedFile}>{t('statusFeed')}</a> ·{' '}

@@ -137,6 +137,7 @@ export const alertFeedFile = 'alerts.atom';
 export const jsonFile = 'status.json';
 export const feedFile = 'status.atom';
 export const styleFile = 'status.css';
+export const scriptFile = 'status.js';
 
 /** The text for a reader, in their language or else in the one there is. */
 export function textFor(texts: PageTexts, language: Language): { language: Language; text: PublicText } | undefined {

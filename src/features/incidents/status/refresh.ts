@@ -5,7 +5,8 @@ import type { Loop } from '#platform/jobs.ts';
 import type { Services } from '#platform/services.ts';
 import { lockFolder, pageRevision, revisionOfRestore } from '../queries/page.ts';
 import { composePage } from './compose.ts';
-import { folderOf, readFolder, writeFolder } from './files.ts';
+import { fileContent, folderOf, readFolder, writeFolder } from './files.ts';
+import { jsonFile } from './model.ts';
 import { mergeOffline } from './offline.ts';
 
 /**
@@ -76,7 +77,7 @@ const patience = 500;
  */
 export async function refreshSoon(services: Services): Promise<void> {
   const now = performance.now();
-  if (now - askedAt < every && (await readFolder(services.config.dataDir))) return;
+  if (now - askedAt < every && (await fileContent(services.config.dataDir, jsonFile))) return;
   askedAt = now;
   const asked = refresh(services).catch(() => false);
   let timer: NodeJS.Timeout | undefined;
