@@ -937,6 +937,103 @@ CREATE INDEX direct_mail_claim ON public.direct_mail USING btree (channel, ready
 CREATE INDEX direct_mail_claimed ON public.direct_mail USING btree (claimed_at) WHERE (state = 'claimed'::text);
 grant delete, insert, select, update on direct_mail to belfry_app;
 
+create table duty_calendar (
+  account_id bigint not null,
+  token_hash bytea not null,
+  made_at timestamp with time zone not null,
+  constraint duty_calendar_pkey PRIMARY KEY (account_id),
+  constraint duty_calendar_token_hash_key UNIQUE (token_hash),
+  constraint duty_calendar_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+grant delete, insert, select, update on duty_calendar to belfry_app;
+
+create table duty_handover (
+  id bigint not null generated always as identity,
+  shift_id bigint not null,
+  account_id bigint not null,
+  at timestamp with time zone not null,
+  text text not null,
+  constraint duty_handover_pkey PRIMARY KEY (id),
+  constraint duty_handover_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint duty_handover_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES duty_shift(id) ON DELETE CASCADE
+);
+CREATE INDEX duty_handover_shift ON public.duty_handover USING btree (shift_id, id);
+grant insert, select on duty_handover to belfry_app;
+
+create table duty_member (
+  roster_id bigint not null,
+  account_id bigint not null,
+  place smallint not null,
+  constraint duty_member_pkey PRIMARY KEY (roster_id, account_id),
+  constraint duty_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint duty_member_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES duty_roster(id)
+);
+grant delete, insert, select, update on duty_member to belfry_app;
+
+create table duty_roster (
+  id bigint not null generated always as identity,
+  organisation_id bigint not null,
+  name text not null,
+  kind text,
+  covers text not null,
+  starts smallint[] not null,
+  state text not null default 'active'::text,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  constraint duty_roster_pkey PRIMARY KEY (id),
+  constraint duty_roster_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint duty_roster_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint duty_roster_covers_check CHECK ((covers = ANY (ARRAY['all'::text, 'off'::text, 'working'::text]))),
+  constraint duty_roster_kind_check CHECK ((kind = ANY (ARRAY['flood'::text, 'landslide'::text, 'earthquake'::text, 'storm'::text, 'fire'::text, 'epidemic'::text, 'food'::text, 'utilities'::text, 'building'::text, 'transport'::text, 'attack'::text, 'missing'::text, 'cyber'::text, 'network'::text]))),
+  constraint duty_roster_starts_check CHECK (((cardinality(starts) >= 1) AND (cardinality(starts) <= 4))),
+  constraint duty_roster_state_check CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+CREATE INDEX duty_roster_organisation ON public.duty_roster USING btree (organisation_id);
+grant delete, insert, select, update on duty_roster to belfry_app;
+
+create table duty_shift (
+  id bigint not null generated always as identity,
+  roster_id bigint not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  account_id bigint,
+  stand_in_id bigint,
+  revision integer not null default 1,
+  changed_at timestamp with time zone not null,
+  constraint duty_shift_pkey PRIMARY KEY (id),
+  constraint duty_shift_roster_id_starts_at_key UNIQUE (roster_id, starts_at),
+  constraint duty_shift_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint duty_shift_roster_id_fkey FOREIGN KEY (roster_id) REFERENCES duty_roster(id),
+  constraint duty_shift_stand_in_id_fkey FOREIGN KEY (stand_in_id) REFERENCES account(id),
+  constraint duty_shift_check CHECK ((ends_at > starts_at)),
+  constraint duty_shift_check1 CHECK ((account_id <> stand_in_id))
+);
+CREATE INDEX duty_shift_account ON public.duty_shift USING btree (account_id, starts_at);
+CREATE INDEX duty_shift_ends ON public.duty_shift USING btree (ends_at);
+CREATE INDEX duty_shift_stand_in ON public.duty_shift USING btree (stand_in_id, starts_at);
+grant delete, insert, select, update on duty_shift to belfry_app;
+
+create table duty_swap (
+  id bigint not null generated always as identity,
+  shift_id bigint not null,
+  from_id bigint not null,
+  to_id bigint not null,
+  other_shift_id bigint,
+  state text not null default 'asked'::text,
+  asked_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  constraint duty_swap_pkey PRIMARY KEY (id),
+  constraint duty_swap_from_id_fkey FOREIGN KEY (from_id) REFERENCES account(id),
+  constraint duty_swap_other_shift_id_fkey FOREIGN KEY (other_shift_id) REFERENCES duty_shift(id) ON DELETE CASCADE,
+  constraint duty_swap_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES duty_shift(id) ON DELETE CASCADE,
+  constraint duty_swap_to_id_fkey FOREIGN KEY (to_id) REFERENCES account(id),
+  constraint duty_swap_check CHECK ((from_id <> to_id)),
+  constraint duty_swap_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'agreed'::text, 'declined'::text, 'withdrawn'::text])))
+);
+CREATE UNIQUE INDEX duty_swap_asked ON public.duty_swap USING btree (shift_id) WHERE (state = 'asked'::text);
+CREATE INDEX duty_swap_to ON public.duty_swap USING btree (to_id) WHERE (state = 'asked'::text);
+grant delete, insert, select, update on duty_swap to belfry_app;
+
 create table erasure (
   id bigint not null generated always as identity,
   person_id bigint not null,
@@ -1178,6 +1275,31 @@ create table incident_entry (
 );
 CREATE INDEX incident_entry_incident ON public.incident_entry USING btree (incident_id, id);
 grant insert, select on incident_entry to belfry_app;
+
+create table incident_evidence (
+  id bigint not null generated always as identity,
+  incident_id bigint not null,
+  name text not null,
+  about text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  content bytea not null,
+  account_id bigint not null,
+  at timestamp with time zone not null,
+  constraint incident_evidence_pkey PRIMARY KEY (id),
+  constraint incident_evidence_incident_id_sha256_key UNIQUE (incident_id, sha256),
+  constraint incident_evidence_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint incident_evidence_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident_evidence_box(incident_id) ON DELETE CASCADE
+);
+grant insert, select on incident_evidence to belfry_app;
+
+create table incident_evidence_box (
+  incident_id bigint not null,
+  made_at timestamp with time zone not null,
+  constraint incident_evidence_box_pkey PRIMARY KEY (incident_id),
+  constraint incident_evidence_box_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on incident_evidence_box to belfry_app;
 
 create table incident_lesson (
   id bigint not null generated always as identity,

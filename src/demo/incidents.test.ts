@@ -65,6 +65,11 @@ test('a calm page with a flood and an exercise behind it, and one change that wa
     database.db,
   );
   expect(order.rows[0]?.sorted, 'the log is in the order of time').toBe(true);
+  const duty = await sql<{ shifts: number; open: number; notes: number }>`select count(*)::int as shifts,
+    (count(*) filter (where account_id is null))::int as open, (select count(*)::int from duty_handover) as notes
+    from duty_shift`.execute(database.db);
+  expect(duty.rows[0]?.shifts).toBeGreaterThan(60);
+  expect(duty.rows[0]).toMatchObject({ open: 0, notes: 2 });
   const warnings = await sql<{ state: string; status: string }>`select state, status from warning order by id`.execute(
     database.db,
   );

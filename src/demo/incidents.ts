@@ -2,6 +2,7 @@
 import { sendPastAlert } from '#features/delivery/seed.ts';
 import { audienceSize } from '#features/directory/feature.ts';
 import { type IncidentSeed, seedIncidents } from '#features/incidents/seed.ts';
+import { seedDuty } from '#features/incidents/seed-duty.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
 import type { Filled } from './fill.ts';
@@ -171,5 +172,17 @@ export async function writeIncidents(services: Services, { places, staff }: Fill
     ],
   };
   await seedIncidents(services, seed, (trx, alertId) => sendPastAlert(trx, alertId, today));
+  // The bureau's people take turns; a week lies behind them.
+  const atBureau = ['incident_officer', 'safety_officer', 'editor', 'administrator', 'second_administrator'];
+  await seedDuty(services, {
+    officer: { accountId: officer.accountId, organisationId: places.bureau.id, path: places.bureau.path },
+    name: '应急值班',
+    members: staff.shown.filter((one) => atBureau.includes(one.key)).map((one) => one.accountId),
+    since: at(7, 7),
+    notes: [
+      '永河水位 1.8 米，平稳。县气象台今晚有雨，请每两小时看一次水位。',
+      '夜间无异常。第二中学锅炉检修，今天中午送餐由后勤联系。',
+    ],
+  });
   await writeWarnings(services, { accountId: officer.accountId, flood, now: clock.now() });
 }

@@ -1,6 +1,23 @@
 /** Objects for the routes on incidents: one that the school in the north leads, with a task. */
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { signLink } from '../../src/features/delivery/feature.ts';
+import { hashOf } from '../../src/features/incidents/duty/actions/own.ts';
+import {
+  calendarPattern,
+  endRosterRoom,
+  membersRoom,
+  ownShiftPattern,
+  rosterPattern,
+  shiftPattern,
+  swapPattern,
+  turnsRoom,
+} from '../../src/features/incidents/duty/paths.ts';
+import { insertRoster, setMembers } from '../../src/features/incidents/duty/queries/rosters.ts';
+import { insertNote, insertShifts } from '../../src/features/incidents/duty/queries/shifts.ts';
+import { insertSwap, putCalendar } from '../../src/features/incidents/duty/queries/swaps.ts';
+import { evidenceFilePattern, evidenceRoom } from '../../src/features/incidents/evidence/paths.ts';
+import { insertEvidence, openBox } from '../../src/features/incidents/evidence/queries.ts';
 import type { CapMessage } from '../../src/features/incidents/feeds/model/message.ts';
 import {
   declareFromPattern,
@@ -22,6 +39,44 @@ import type { Services } from '../../src/platform/services.ts';
 import type { Cast } from '../support/cast.ts';
 
 type Sample = Record<string, string | number>;
+
+/** A roster of the school in the north: a shift of today with a note, and one of the bureau's editor, who may swap it. */
+async function makeDutySamples({ db, clock }: Services, cast: Cast): Promise<Record<string, Sample>> {
+  const at = clock.now();
+  const { accountId } = cast.members['north.incident_officer'];
+  const [editor, colleague] = [cast.members['bureau.editor'].accountId, cast.members['bureau.approver'].accountId];
+  return db.transaction().execute(async (trx) => {
+    const wish = { organisationId: cast.north.organisation.id, name: '校园值班', kind: null } as const;
+    const roster = await insertRoster(trx, { ...wish, covers: 'all', starts: [480, 1200] }, { accountId, at });
+    await setMembers(trx, roster, [accountId, editor, colleague]);
+    const turn = (hours: number, one: number | null, other: number | null) => {
+      const startsAt = new Date(at.getTime() + hours * 3_600_000);
+      const endsAt = new Date(startsAt.getTime() + 12 * 3_600_000);
+      return { slot: { day: '', off: false, startsAt, endsAt }, accountId: one, standInId: other };
+    };
+    const turns = [
+      turn(-3, accountId, editor),
+      turn(9, editor, colleague),
+      turn(21, null, null),
+      turn(40, colleague, null),
+    ];
+    await insertShifts(trx, roster, turns, at);
+    const { rows } = await sql<{ id: number }>`select id from duty_shift where roster_id = ${roster}
+      order by starts_at`.execute(trx);
+    const [shift, own, , other] = rows.map((row) => row.id) as [number, number, number, number];
+    await insertNote(trx, { shiftId: shift, accountId, at, text: '北门施工，校车改停东门。' });
+    const swap = await insertSwap(trx, { shiftId: other, fromId: colleague, toId: editor, otherShiftId: own }, at);
+    const patterns = [rosterPattern, turnsRoom.pattern, membersRoom.pattern, endRosterRoom.pattern, shiftPattern];
+    const token = 'a-calendar-of-one-who-is-on-duty';
+    await putCalendar(trx, editor, hashOf(token), at);
+    return {
+      ...Object.fromEntries(patterns.map((pattern) => [pattern, { roster, shift }])),
+      [ownShiftPattern]: { shift: own },
+      [swapPattern]: { swap: swap ?? 0 },
+      [calendarPattern]: { token },
+    };
+  });
+}
 
 /** A feed with a rule and a warning: of the district as a whole. */
 async function makeFeedSamples({ db, clock }: Services, cast: Cast): Promise<Record<string, Sample>> {
@@ -106,6 +161,18 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
     values (${north}, 'fire', 4, true, 0, ${plan}::jsonb, ${accountId}, ${now}, ${accountId}, ${now}, 'over', 'writing')
     returning id`);
   await sql`insert into incident_affected values (${past}, ${north})`.execute(db);
+  const cyber =
+    await one(sql`insert into incident (organisation_id, kind, level, exercise, plan_version, plan, declared_by,
+      declared_at)
+    values (${north}, 'cyber', 3, false, 0, ${plan}::jsonb, ${accountId}, ${now}) returning id`);
+  await sql`insert into incident_affected values (${cyber}, ${north})`.execute(db);
+  const evidence = await db.transaction().execute(async (trx) => {
+    await openBox(trx, cyber, now);
+    const content = Buffer.from('Nov 20 09:31:02 sshd: Failed password');
+    const row = { incidentId: cyber, name: '登录日志.txt', about: '教务服务器登录日志', bytes: content.length };
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    return insertEvidence(trx, { ...row, sha256, content, accountId, at: now });
+  });
   const lesson =
     await one(sql`insert into incident_lesson (incident_id, organisation_id, text, owner_id, due_on, made_by, made_at)
     values (${past}, ${north}, '在北门增设疏散指示牌', ${accountId}, '2026-09-30', ${accountId}, ${now}) returning id`);
@@ -139,6 +206,7 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
     values (${incident}, '{"zh-CN": "明天上课吗？"}', ${now}) returning id`);
   await sql`insert into incident_answer (matter_id, version, texts, account_id, at)
     values (${matter}, 1, '{"zh-CN": "停课一天。"}', ${accountId}, ${now})`.execute(db);
+  const duties = await makeDutySamples(services, cast);
   const room = '/desk/incidents/:incident{[0-9]+}';
   const plans = '/desk/incidents/plans';
   return {
@@ -172,12 +240,16 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
     // The class teacher's own class; others only once they are named.
     '/desk/roll-calls/:roll/classes/:class': { roll, class: schoolClass, elsewhere: 'yes' },
     '/roll-call/:token': { token },
+    [evidenceRoom.pattern]: { incident: cyber },
+    [evidenceFilePattern]: { incident: cyber, evidence: evidence ?? 0 },
     // Plans are the district's, and every officer reads them.
     [`${plans}/:kind`]: { kind: 'flood', forAll: 'yes' },
     [`${plans}/:kind/versions/:version`]: { kind: 'flood', version: 1, forAll: 'yes' },
     [`${plans}/:kind/edit`]: { kind: 'flood' },
     '/desk/incidents/areas/:organisation': { organisation: north },
     ...feeds,
+    ...duties,
     '/status/:file': { file: 'status.json' },
+    '/status/live/:file': { file: 'index.html' },
   };
 }

@@ -1,5 +1,8 @@
 /** The door of incidents: emergencies in the open. */
 import type { Feature } from '#platform/feature.ts';
+import { ownDutyRoutes } from './duty/routes/own.tsx';
+import { rosterRoutes } from './duty/routes/rosters.tsx';
+import { evidenceRoutes } from './evidence/routes.tsx';
 import { feedRoutes } from './feeds/routes/feeds.tsx';
 import { warningRoutes } from './feeds/routes/warnings.tsx';
 import { jobs } from './jobs.ts';
@@ -30,6 +33,9 @@ export const incidents: Feature = {
     ...declareRoutes,
     ...planRoutes,
     ...areaRoutes,
+    ...rosterRoutes,
+    ...ownDutyRoutes,
+    ...evidenceRoutes,
     ...feedRoutes,
     ...warningRoutes,
     ...reviewRoutes,

@@ -1,5 +1,7 @@
 /** What incidents keep, and for how long. */
 import type { Keeping } from '#platform/keeping.ts';
+import { countCalendars, eraseCalendars, forgetShifts, shiftRows } from './duty/queries/keeping.ts';
+import { forgetEvidence } from './evidence/queries.ts';
 import { forgetIncidents, forgetWarnings } from './queries/keeping.ts';
 import { textsKeptDays } from './questions/model/question.ts';
 import { forgetTexts } from './questions/queries/questions.ts';
@@ -8,6 +10,8 @@ import { countRollAnswers, eraseRollAnswers, rollAnswerRows } from './roll/queri
 const yearMs = 365 * 24 * 3_600_000;
 const keptYears = 10;
 const warningYears = 3;
+const dutyYears = 3;
+const evidenceYears = 2;
 
 const acts = 'Acts of office, by the number of the account.';
 
@@ -113,6 +117,56 @@ export const keeping: Keeping = {
       by: { 'zh-CN': '不删除：履职记录', en: 'Not deleted: a record of office' },
     },
     {
+      kind: 'incidents.evidence',
+      tables: ['incident_evidence_box', 'incident_evidence'],
+      what: {
+        'zh-CN': '网络安全事件的证据材料（系统数据，提交人编号）',
+        en: 'Evidence of attacks on own systems (data of systems, number of who added it)',
+      },
+      purpose: { 'zh-CN': '查明原因，配合依法调查', en: 'To find the cause; for an inquiry by law' },
+      period: { 'zh-CN': '响应结束后两年', en: 'Two years after the incident was closed' },
+      after: { 'zh-CN': '事件日志中的文件名和 SHA-256', en: 'Name and SHA-256 in the log of the incident' },
+      source: {
+        'zh-CN': '网络安全法：网络日志留存不少于六个月',
+        en: 'Cybersecurity Law: logs for at least six months',
+      },
+      forget: ({ db, clock }, most) =>
+        forgetEvidence(db, new Date(clock.now().getTime() - evidenceYears * yearMs), most),
+    },
+    {
+      kind: 'incidents.duty',
+      tables: ['duty_shift', 'duty_handover', 'duty_swap'],
+      what: {
+        'zh-CN': '值班班次、交班记录、换班（人员编号）',
+        en: 'Shifts, what was handed over, swaps (numbers of accounts)',
+      },
+      purpose: { 'zh-CN': '轮流排班；说明当时谁在值班', en: 'To take turns; to know who was on duty' },
+      period: { 'zh-CN': '班次结束后三年', en: 'Three years after the shift' },
+      after: { 'zh-CN': '无', en: 'Nothing' },
+      source: { 'zh-CN': '突发事件应对法（2024年）第九十二条', en: 'Emergency Response Law (2024), Art. 92' },
+      forget: ({ db, clock }, most) => forgetShifts(db, new Date(clock.now().getTime() - dutyYears * yearMs), most),
+    },
+    {
+      kind: 'incidents.rosters',
+      tables: ['duty_roster', 'duty_member', 'duty_calendar'],
+      what: {
+        'zh-CN': '值班表、轮班人员、日历地址（仅校验值）',
+        en: 'Rosters, who takes turns, addresses of calendars (hashes only)',
+      },
+      purpose: { 'zh-CN': '安排值班', en: 'To arrange duties' },
+      period: {
+        'zh-CN': '值班表使用期间；日历地址至停用',
+        en: 'While the roster is in use; addresses until they are ended',
+      },
+      after: { 'zh-CN': '无', en: 'Nothing' },
+      source: {
+        'zh-CN': '个人信息保护法第十九条：最短必要期限',
+        en: 'PIPL Art. 19: as short as the purpose allows',
+      },
+      by: { 'zh-CN': '随更改轮班人员、停用地址结束', en: 'Ends when the members are changed or the address is ended' },
+      mayBeHeld: false,
+    },
+    {
       kind: 'incidents.warnings',
       tables: ['warning', 'warning_notice'],
       what: {
@@ -158,14 +212,32 @@ export const keeping: Keeping = {
       columns: { answer: { 'zh-CN': '回答', en: 'Answer' } },
       read: rollAnswerRows,
     },
+    {
+      tables: ['duty_shift'],
+      name: 'duties',
+      what: { 'zh-CN': '值班班次', en: 'Shifts on duty' },
+      columns: {
+        roster: { 'zh-CN': '值班表', en: 'Roster' },
+        starts: { 'zh-CN': '开始', en: 'From' },
+        ends: { 'zh-CN': '结束', en: 'Until' },
+        as: { 'zh-CN': '值班或备勤', en: 'On duty or stand-in' },
+      },
+      read: shiftRows,
+    },
   ],
   notCopied: {
+    duty_calendar: 'Secrets: hashes that nobody can read.',
+    duty_member: 'Who takes turns; the shifts are in the copy.',
+    duty_handover: acts,
+    duty_roster: acts,
+    duty_swap: 'Who asked whom to take a shift: also the colleague’s; the shifts are in the copy.',
     incident: acts,
     incident_alert: acts,
     incident_alert_send: acts,
     incident_answer: acts,
     incident_area: acts,
     incident_entry: acts,
+    incident_evidence: acts,
     incident_lesson: acts,
     incident_plan_version: acts,
     incident_task: acts,
@@ -184,14 +256,28 @@ export const keeping: Keeping = {
       count: countRollAnswers,
       erase: eraseRollAnswers,
     },
+    {
+      kind: 'duty_calendar',
+      what: {
+        'zh-CN': '值班日历的地址、轮班名单中的位置',
+        en: 'The address of the calendar of duties, the place in rosters',
+      },
+      count: countCalendars,
+      erase: eraseCalendars,
+    },
   ],
   notErased: {
+    duty_handover: acts,
+    duty_roster: acts,
+    duty_shift: 'Who was on duty, by the number of the account.',
+    duty_swap: 'By the number of the account.',
     incident: acts,
     incident_alert: acts,
     incident_alert_send: acts,
     incident_answer: acts,
     incident_area: acts,
     incident_entry: acts,
+    incident_evidence: acts,
     incident_lesson: acts,
     incident_plan_version: acts,
     incident_task: acts,

@@ -2,6 +2,8 @@
 import { defineWords } from '#platform/i18n.ts';
 import { alertMessages } from './messages/alerts.ts';
 import { deskMessages } from './messages/desk.ts';
+import { dutyMessages } from './messages/duty.ts';
+import { evidenceMessages } from './messages/evidence.ts';
 import { feedMessages } from './messages/feeds.ts';
 import { planMessages } from './messages/plans.ts';
 import { reviewMessages } from './messages/review.ts';
@@ -61,6 +63,8 @@ export const words = defineWords({
   reasonMissing: { 'zh-CN': '请填写理由', en: 'Give the reason' },
   ...alertMessages,
   ...deskMessages,
+  ...dutyMessages,
+  ...evidenceMessages,
   ...feedMessages,
   ...planMessages,
   ...reviewMessages,

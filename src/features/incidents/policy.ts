@@ -13,6 +13,8 @@ export const permissions = {
   'incidents.learn': ['incident_officer', 'administrator', 'safety_officer'],
   /** Names of families whom a warning has not reached: the own class, the own school. Above schools there are figures. */
   'incidents.phone': ['teacher', 'incident_officer'],
+  /** Rosters of offices within the reach: who is on duty when. Being on duty itself gives no right at all. */
+  'incidents.duty': ['incident_officer', 'administrator'],
   /** Writing response plans; only with the whole district as reach. */
   'incidents.plan': ['incident_officer', 'administrator'],
   /** Calling the roll of the own class. */

@@ -1,9 +1,16 @@
 /** What waits for officers: running incidents with their tasks, updates that were promised, plans due. */
+
+import { accountNames } from '#features/accounts/feature.ts';
 import { within } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Asking, Waiting, WaitingTask } from '#platform/feature.ts';
-import { dateInWords } from '#platform/i18n.ts';
+import { dateInWords, momentInWords } from '#platform/i18n.ts';
 import { familiesToPhone, withinSchools } from './actions/phone.ts';
+import { goOnBeforeDays } from './duty/model/roster.ts';
+import { dutyPath, ownDutyPath, ownShiftPath } from './duty/paths.ts';
+import { rostersWithin } from './duty/queries/rosters.ts';
+import { ownShifts, statesOf } from './duty/queries/shifts.ts';
+import { openSwaps } from './duty/queries/swaps.ts';
 import { silentAfterMs } from './feeds/model/feed.ts';
 import { feedPath, rulePath, warningPath, warningsPath } from './feeds/paths.ts';
 import { silentFeeds } from './feeds/queries/feeds.ts';
@@ -25,6 +32,7 @@ import { countsOfQuestions } from './questions/queries/questions.ts';
 import { ownRollsPath, rollClassPath } from './roll/paths.ts';
 import { ownClasses } from './roll/queries/roll-calls.ts';
 
+const dayMs = 86_400_000;
 /** The officer is asked to renew a warning so long before it ends. */
 const renewBeforeMs = 2 * 3_600_000;
 
@@ -36,20 +44,22 @@ export async function waiting(asking: Asking): Promise<Waiting[]> {
   const { reach, language } = asking;
   const t = words(language);
   const acting = reach('incidents.act');
+  const duties = await ownDuties(asking);
   const tasks = [
+    ...duties,
     ...(acting.paths.length > 0 ? await incidents(asking) : []),
     ...(ofDistrict(acting) ? await warnings(asking) : []),
     ...(await rolls(asking)),
     ...(await lessons(asking)),
     ...(await phoning(asking)),
+    ...(await rosters(asking)),
     ...(ofDistrict(reach('incidents.plan')) ? [...(await plans(asking)), ...(await feeds(asking))] : []),
   ];
   const title = t('title');
-  // Class teachers have no way to the list of incidents.
-  const all =
-    reach('incidents.read').paths.length > 0
-      ? { href: deskPath, text: title }
-      : { href: ownRollsPath, text: t('ownRolls') };
+  // Who is only on duty, and class teachers, have no way to the list of incidents.
+  const own =
+    duties.length > 0 ? { href: ownDutyPath, text: t('ownDuty') } : { href: ownRollsPath, text: t('ownRolls') };
+  const all = reach('incidents.read').paths.length > 0 ? { href: deskPath, text: title } : own;
   return tasks.length > 0 ? [{ order: 5, title, tasks, all }] : [];
 }
 
@@ -154,6 +164,70 @@ async function feeds({ services, caller, language }: Asking): Promise<WaitingTas
       status: { kind: 'wait' as const, text: t('waitRuleStatus') },
     })),
   ];
+}
+
+/** Who is on duty, or will be within a day, sees it first; so does whoever is asked to take a shift. */
+async function ownDuties({ services, caller, language }: Asking): Promise<WaitingTask[]> {
+  const { db, clock, config } = services;
+  const now = clock.now();
+  const t = words(language);
+  const [shifts, swaps] = await Promise.all([
+    ownShifts(db, caller.accountId, now, 3),
+    openSwaps(db, caller.accountId, now),
+  ]);
+  const time = (at: Date) => momentInWords(at, language, config.timeZone);
+  const near = shifts.filter((shift) => !shift.asStandIn && shift.startsAt.getTime() < now.getTime() + dayMs);
+  const asked = swaps.filter((swap) => swap.toId === caller.accountId);
+  const names =
+    asked.length > 0
+      ? await accountNames(
+          db,
+          asked.map((swap) => swap.fromId),
+        )
+      : new Map<number, string>();
+  return [
+    ...near.map((shift) => ({
+      text: t('waitOnDuty', { roster: shift.roster }),
+      href: ownShiftPath(shift.id),
+      hint: shift.organisation,
+      status:
+        shift.startsAt <= now
+          ? { kind: 'wait' as const, text: t('waitOnDutyNow', { until: time(shift.endsAt) }) }
+          : { kind: 'info' as const, text: t('waitOnDutyNext', { from: time(shift.startsAt) }) },
+    })),
+    ...asked.map((swap) => ({
+      text: t('waitSwap', { who: names.get(swap.fromId) ?? '' }),
+      href: ownDutyPath,
+      hint: time(swap.startsAt),
+      status: { kind: 'wait' as const, text: t('waitSwapStatus') },
+    })),
+  ];
+}
+
+/** Rosters with shifts that nobody has, with two for one person, or that soon end. */
+async function rosters({ services, reach, language }: Asking): Promise<WaitingTask[]> {
+  const { db, clock } = services;
+  const planning = reach('incidents.duty');
+  if (planning.paths.length === 0) return [];
+  const t = words(language);
+  const now = clock.now();
+  const own = (await rostersWithin(db, planning)).filter((roster) => roster.state === 'active');
+  const states = await statesOf(
+    db,
+    own.map((roster) => roster.id),
+    now,
+  );
+  const soon = now.getTime() + goOnBeforeDays * dayMs;
+  const wrong = own.filter((roster) => {
+    const state = states.get(roster.id);
+    return !state?.until || state.open > 0 || state.doubly > 0 || state.until.getTime() < soon;
+  });
+  return wrong.slice(0, 5).map((roster) => ({
+    text: roster.name,
+    href: dutyPath,
+    hint: roster.organisation,
+    status: { kind: 'wait' as const, text: t('waitRosters') },
+  }));
 }
 
 /** Changes that the reader owns, in whatever role. */

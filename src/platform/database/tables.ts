@@ -488,6 +488,60 @@ export interface DirectMail {
   variables: Json | null;
 }
 
+export interface DutyCalendar {
+  account_id: number;
+  made_at: Timestamp;
+  token_hash: Buffer;
+}
+
+export interface DutyHandover {
+  account_id: number;
+  at: Timestamp;
+  id: Generated<number>;
+  shift_id: number;
+  text: string;
+}
+
+export interface DutyMember {
+  account_id: number;
+  place: number;
+  roster_id: number;
+}
+
+export interface DutyRoster {
+  covers: string;
+  id: Generated<number>;
+  kind: string | null;
+  made_at: Timestamp;
+  made_by: number;
+  name: string;
+  organisation_id: number;
+  starts: number[];
+  state: Generated<string>;
+}
+
+export interface DutyShift {
+  account_id: number | null;
+  changed_at: Timestamp;
+  ends_at: Timestamp;
+  id: Generated<number>;
+  revision: Generated<number>;
+  roster_id: number;
+  stand_in_id: number | null;
+  starts_at: Timestamp;
+}
+
+export interface DutySwap {
+  asked_at: Timestamp;
+  decided_at: Timestamp | null;
+  from_id: number;
+  id: Generated<number>;
+  other_shift_id: number | null;
+  shift_id: number;
+  state: Generated<string>;
+  to_id: number;
+}
+
 export interface Erasure {
   confirmed_by: number | null;
   counts: Generated<Json>;
@@ -639,6 +693,23 @@ export interface IncidentEntry {
   incident_id: number;
   sort: string;
   text: Generated<string>;
+}
+
+export interface IncidentEvidence {
+  about: string;
+  account_id: number;
+  at: Timestamp;
+  bytes: number;
+  content: Buffer;
+  id: Generated<number>;
+  incident_id: number;
+  name: string;
+  sha256: Buffer;
+}
+
+export interface IncidentEvidenceBox {
+  incident_id: number;
+  made_at: Timestamp;
 }
 
 export interface IncidentLesson {
@@ -1796,6 +1867,12 @@ export interface DB {
   digest_choice: DigestChoice;
   digest_hold: DigestHold;
   direct_mail: DirectMail;
+  duty_calendar: DutyCalendar;
+  duty_handover: DutyHandover;
+  duty_member: DutyMember;
+  duty_roster: DutyRoster;
+  duty_shift: DutyShift;
+  duty_swap: DutySwap;
   erasure: Erasure;
   event: Event;
   follower: Follower;
@@ -1809,6 +1886,8 @@ export interface DB {
   incident_answer: IncidentAnswer;
   incident_area: IncidentArea;
   incident_entry: IncidentEntry;
+  incident_evidence: IncidentEvidence;
+  incident_evidence_box: IncidentEvidenceBox;
   incident_lesson: IncidentLesson;
   incident_matter: IncidentMatter;
   incident_plan_version: IncidentPlanVersion;

@@ -65,12 +65,17 @@ export async function holdersAt(
   return rows;
 }
 
-/** Active accounts of staff with a post at the organisation with this path or below it, whatever they are granted. */
+/**
+ * Active accounts of staff with a post at the organisation with this path or below it, whatever they are granted. Of a
+ * bureau those of its schools are left out: they are the schools' own.
+ */
 export async function staffAt(db: Database | Transaction, organisationPath: string, today: string): Promise<Holder[]> {
   const { rows } = await sql<Holder>`
     select a.id as "accountId", a.display_name as name, a.language, ${emailOfAccount} as email from account a
     where a.state = 'active' and exists (select from (${postsInForce(today)}) m
-      where m.person_id = a.person_id and m.active and m.path <@ ${organisationPath}::ltree)
+      where m.person_id = a.person_id and m.active and m.path <@ ${organisationPath}::ltree
+        and (not exists (select from organisation s where s.kind = 'school' and s.path @> m.path)
+          or exists (select from organisation s where s.kind = 'school' and s.path @> ${organisationPath}::ltree)))
     order by a.display_name collate "zh-x-icu", a.id limit 1000`.execute(db);
   return rows;
 }

@@ -9,6 +9,8 @@ import { Hidden, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Panel } from '#ui/panel/panel.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
+import type { OnDuty } from '../duty/model/roster.ts';
+import { OnDutyNow } from '../duty/pages/now.tsx';
 import type { Incident } from '../model/incident.ts';
 import { kindNames, levelsLightFirst } from '../model/kinds.ts';
 import { declarePath, deskPath } from '../paths.ts';
@@ -26,6 +28,8 @@ export function DeclarePage(props: {
   places: readonly Place[];
   typed: Typed;
   troubles: readonly Trouble[];
+  /** Who is on duty now: they get the mail. */
+  duties?: readonly OnDuty[];
   /** The warning of others from which it is declared. */
   above?: Content;
 }): Markup {
@@ -96,6 +100,12 @@ export function DeclarePage(props: {
           <Button kind="second" href={deskPath} text={t('cancel')} />
         </Actions>
       </form>
+      {props.duties && (
+        <>
+          <h2>{t('onDutyNow')}</h2>
+          <OnDutyNow view={view} duties={props.duties} />
+        </>
+      )}
     </DeskPage>
   );
 }

@@ -5,6 +5,9 @@ import type { Markup } from '#ui/content.ts';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
+import type { OnDuty } from '../duty/model/roster.ts';
+import { OnDutyNow } from '../duty/pages/now.tsx';
+import { dutyPath } from '../duty/paths.ts';
 import { warningsPath } from '../feeds/paths.ts';
 import type { Incident } from '../model/incident.ts';
 import { areasPath, declarePath, deskPath, incidentPath, lessonsPath, plansPath } from '../paths.ts';
@@ -14,6 +17,8 @@ export function HomePage(props: {
   view: View;
   running: readonly Incident[];
   past: readonly Incident[];
+  /** Who is on duty now. */
+  duties: readonly OnDuty[];
   later: boolean;
   nextHref: string | undefined;
   mayAct: boolean;
@@ -45,11 +50,14 @@ export function HomePage(props: {
       <Actions>
         {props.mayAct && <Button href={declarePath} kind="danger" text={t('declare')} />}
         {props.maySeeWarnings && <Button href={warningsPath} kind="second" text={t('warnings')} />}
+        <Button href={dutyPath} kind="second" text={t('duty')} />
         <Button href={plansPath} kind="second" text={t('plans')} />
         <Button href={lessonsPath} kind="second" text={t('allLessons')} />
         {props.mayPlan && <Button href={areasPath} kind="second" text={t('areas')} />}
         <Button href="/status" kind="second" text={t('publicPage')} />
       </Actions>
+      <h2>{t('onDutyNow')}</h2>
+      <OnDutyNow view={view} duties={props.duties} />
       <h2>{t('running')}</h2>
       <DataTable
         caption={t('running')}

@@ -14,6 +14,7 @@ import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { Timeline } from '#ui/timeline/timeline.tsx';
+import { evidenceRoom } from '../evidence/paths.ts';
 import {
   type AffectedPlace,
   type Entry,
@@ -97,6 +98,11 @@ export function IncidentPage(props: RoomProps): Markup {
           <Button kind="second" href={rollsPath(incident.id)} text={t('roll')} />
           <Button kind="second" href={questionsPath(incident.id)} text={t('questions')} />
           <Button kind="second" href={closeRoom.path(incident.id)} text={t('end')} />
+        </Actions>
+      )}
+      {incident.kind === 'cyber' && props.leads && (
+        <Actions>
+          <Button kind="second" href={evidenceRoom.path(incident.id)} text={t('evidence')} />
         </Actions>
       )}
       {incident.reviewState !== 'none' && (

@@ -6,6 +6,8 @@ import { page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { type Declaration, declare, joinDeclared } from '../actions/declare.ts';
+import { peopleOf, tellDuty } from '../duty/actions/tell.ts';
+import { onDutyAt } from '../duty/queries/shifts.ts';
 import { declareFrom } from '../feeds/actions/decide.ts';
 import { declareForm, joinForm } from '../input.ts';
 import { DeclarePage, SamePage } from '../pages/declare.tsx';
@@ -36,22 +38,28 @@ async function showHome(c: Ctx): Promise<Response> {
   const mayAct = c.var.reach('incidents.act').paths.length > 0;
   const mayPlan = ofDistrict(c.var.reach('incidents.plan'));
   const maySeeWarnings = ofDistrict(reach);
-  const view = await viewOf(c);
+  const duties = await onDutyAt(db, reach.paths, c.var.services.clock.now());
+  const view = await viewOf(c, peopleOf(duties));
   return page(
     c,
-    <HomePage {...{ view, running, past, nextHref, mayAct, mayPlan, maySeeWarnings }} later={before !== undefined} />,
+    <HomePage
+      {...{ view, running, past, duties, nextHref, mayAct, mayPlan, maySeeWarnings }}
+      later={before !== undefined}
+    />,
   );
 }
 
 async function showDeclare(c: Ctx, typed: Typed, troubles: readonly Trouble[]): Promise<Response> {
   const reach = c.var.reach('incidents.act');
   const places = await organisationsWithin(c.var.services.db, reach, { kinds: ['district', 'school'] });
-  const view = await viewOf(c);
-  return page(c, <DeclarePage {...{ view, places, typed, troubles }} />, troubles.length > 0 ? 422 : 200);
+  const duties = await onDutyAt(c.var.services.db, reach.paths, c.var.services.clock.now());
+  const view = await viewOf(c, peopleOf(duties));
+  return page(c, <DeclarePage {...{ view, places, typed, troubles, duties }} />, troubles.length > 0 ? 422 : 200);
 }
 
 async function act(c: Ctx): Promise<Response> {
-  const { db } = c.var.services;
+  const { services } = c.var;
+  const { db } = services;
   const { typed } = await readForm(c);
   const by = byOf(c);
   if (typed.same !== undefined) return join(c, typed);
@@ -66,9 +74,11 @@ async function act(c: Ctx): Promise<Response> {
     organisationIds: where,
     others: other,
   };
-  const outcome = await db
-    .transaction()
-    .execute((trx) => (warning ? declareFrom(trx, by, wish, warning) : declare(trx, by, wish)));
+  const outcome = await db.transaction().execute(async (trx) => {
+    const declared = await (warning ? declareFrom(trx, by, wish, warning) : declare(trx, by, wish));
+    if (declared.ok && 'id' in declared.value) await tellDuty(services, trx, declared.value.id);
+    return declared;
+  });
   if (!outcome.ok) return showDeclare(c, typed, outcome.troubles);
   if ('id' in outcome.value) return seeOther(c, incidentPath(outcome.value.id));
   const { maybe } = outcome.value;

@@ -36,7 +36,7 @@ export function publicViewOf(c: Ctx): View {
   return { shell, t: words(language), language, zone: config.timeZone, now: clock.now(), names: new Map() };
 }
 
-type Acting = 'incidents.act' | 'incidents.plan' | 'incidents.learn' | 'incidents.answer';
+type Acting = 'incidents.act' | 'incidents.plan' | 'incidents.learn' | 'incidents.answer' | 'incidents.duty';
 
 export function byOf(c: Ctx, permission: Acting = 'incidents.act'): By {
   const { caller, services } = c.var;
