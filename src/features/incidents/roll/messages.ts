@@ -52,6 +52,7 @@ export const rollMessages = {
   rollTotal: { 'zh-CN': '合计', en: 'All' },
   rollUntil: { 'zh-CN': '截止', en: 'Until' },
   rollClass: { 'zh-CN': '班级', en: 'Class' },
+  rollAsOf: { 'zh-CN': '截至 {when}。', en: 'As of {when}.' },
   rollReload: { 'zh-CN': '刷新', en: 'Load again' },
   rollRemind: { 'zh-CN': '提醒未回答的人', en: 'Remind the unanswered' },
   rollRemindHint: {

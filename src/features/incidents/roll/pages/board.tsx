@@ -121,11 +121,17 @@ function bySchool(classes: readonly ClassRow[]) {
 }
 
 /** Every class by its school. Not in the part that renews itself, which would close what the reader has opened. */
-function ByClass({ view, classes }: BoardProps): Markup {
+function ByClass({ view, incident, roll, classes }: BoardProps): Markup {
   const { t } = view;
   return (
     <>
       <h2>{t('rollByClass')}</h2>
+      {roll.closedAt === null && (
+        <p class="meta">
+          {t('rollAsOf', { when: moment(view, view.now) })}{' '}
+          <a href={boardPath(incident.id, roll.id)}>{t('rollReload')}</a>
+        </p>
+      )}
       {bySchool(classes).map(({ name, rows, counts }) => (
         <Details summary={`${name} · ${t('rollBoardProgress', { n: counts.asked - counts.open, all: counts.asked })}`}>
           <DataTable
