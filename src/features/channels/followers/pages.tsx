@@ -75,14 +75,9 @@ export function FollowPage(props: FollowProps): Markup {
       </form>
       <Push {...props} />
       <h2>{t('otherWays')}</h2>
-      <ul>
-        <li>
-          <a href="/status/status.atom">{t('feed')}</a>
-        </li>
-        <li>
-          <a href="/status">{t('toStatus')}</a>
-        </li>
-      </ul>
+      <p>
+        <a href="/status">{t('toStatus')}</a> · <a href="/status/status.atom">{t('feed')}</a>
+      </p>
     </Page>
   );
 }
@@ -97,7 +92,7 @@ function Push({ shell, publicKey }: FollowProps): Markup {
       <p class="hint" data-push-missing>
         {t('pushMissing')}
       </p>
-      <p class="error-text" role="alert" data-push-refused hidden>
+      <p class="error" role="alert" data-push-refused hidden>
         {t('pushRefused')}
       </p>
       <form method="post" action={followPaths.push} data-push-start hidden>
