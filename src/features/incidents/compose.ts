@@ -50,6 +50,9 @@ function contentIn(language: Language, incident: WarnedOf, warning: Warning, gro
   const text = publicText(incident.exercise, plainParts(written), language);
   const label = (words: string) => labelled(incident.exercise, words, language);
   const title = label(titleOf(language, incident, warning));
+  // The title has named the event: a headline that begins with it says it twice.
+  const event = t(`kind_${incident.kind}`);
+  const rest = plain(written.headline).replace(new RegExp(`^${event}[：:]\\s*(?=\\S)`, 'i'), '');
   const when = (at: Date) => momentInWords(at, language, ground.timeZone);
   const address = ground.publicUrl + statusFilePath(incidentFile(String(incident.id), language));
   const joined = language === 'en' ? ', ' : '、';
@@ -86,7 +89,7 @@ function contentIn(language: Language, incident: WarnedOf, warning: Warning, gro
   ];
   return {
     language,
-    subject: `${title}${language === 'en' ? ': ' : '：'}${plain(written.headline)}`,
+    subject: `${title}${language === 'en' ? ': ' : '：'}${rest}`,
     text: label(body.join('\n\n')),
     html: htmlOf({
       language,
@@ -99,12 +102,17 @@ function contentIn(language: Language, incident: WarnedOf, warning: Warning, gro
       all,
       urgent,
     }),
-    short: shortOf(language, title, written, address),
+    short: shortOf(language, title, { headline: rest, instruction: written.instruction }, address),
   };
 }
 
 /** Title, headline and as much of what to do as fits; then the page, which always says the newest. */
-function shortOf(language: Language, title: string, written: Alert['texts']['en'] & object, address: string): string {
+function shortOf(
+  language: Language,
+  title: string,
+  written: { headline: string; instruction: string },
+  address: string,
+): string {
   const [colon, stop] = language === 'en' ? [': ', '. '] : ['：', '。'];
   const oneLine = (text: string) => plain(text).replace(/\s+/g, ' ').trim();
   const head = `${title}${colon}${oneLine(written.headline)}`;

@@ -7,7 +7,7 @@ import { linkPathOf, unsubscribePath } from '../paths.ts';
 import { claimBatch, mayLeave, type Ready, type Result } from '../queries/claims.ts';
 import type { Mail, MailOutcome } from '../smtp/outcome.ts';
 import { judgeMail } from './judge.ts';
-import { type Addressed, prepare, untried } from './prepare.ts';
+import { type Addressed, nextContacts, prepare, untried } from './prepare.ts';
 import type { ReadyMessages } from './ready.ts';
 import { type Bounce, persist, record } from './record.ts';
 import type { Outgoing } from './templates.ts';
@@ -181,9 +181,27 @@ async function sendPiece(
     else if (outcome.kind === 'accepted') seen.delivered += 1;
     else if (outcome.kind !== 'late') seen.refused = judged.result.reason ?? '';
   });
-  await record(worker, ready, claim, results, bounces);
+  await record(worker, ready, claim, await goingOn(worker, outgoing, ready, rows, results), bounces);
   if (takenBack.length > 0) await persist(worker, () => clearBounces(worker, takenBack, now));
   await worker.note('email', seen, { message: ready.messageId, batch: rows.length });
+}
+
+/** What was refused goes on to the next contact; results of a batch that was not refused are looked at by nobody. */
+export async function goingOn(
+  worker: Worker,
+  outgoing: Outgoing,
+  from: Ready,
+  rows: readonly Addressed[],
+  results: readonly Result[],
+): Promise<Result[]> {
+  const byPerson = new Map(results.map((result) => [result.personId, result]));
+  const known = rows.flatMap(({ claimed, recipient }) => {
+    const result = byPerson.get(claimed.personId);
+    return result ? [{ claimed, contactPointId: recipient.contactPointId, result }] : [];
+  });
+  // What was sent must be recorded whatever becomes of this look.
+  const moved = await persist(worker, () => nextContacts(worker, outgoing, from, known));
+  return results.map((result) => moved.get(result.personId) ?? result);
 }
 
 /** Tells the storms what became of each mail; the contact points that a storm which begins now takes back. */

@@ -1,5 +1,5 @@
 /** The last look before sending: who of a claimed batch is still to be written to, and where. */
-import { type Addressee, addressees, kindsInUse } from '#features/directory/feature.ts';
+import { type Addressee, addressees, kindsInUse, recipients } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import { channels, states } from '../model.ts';
 import type { Claimed, Ready, Result } from '../queries/claims.ts';
@@ -36,10 +36,26 @@ export async function prepare(
   const ids = batch.map((row) => row.personId);
   const day = { today: localDate(now, config.timeZone), kinds: kindsInUse(config), ...waysOf(message, message.kind) };
   const people = await addressees(db, message.audience, day, ids, leave);
+  const refused = batch.filter(wasRefused);
+  const others = await recipients(db, refused);
   const results: Result[] = [];
   const send: Addressed[] = [];
   for (const claimed of batch) {
     const found = people.get(claimed.personId);
+    const other = others.get(claimed.personId);
+    // Their first contact refused it: it went over to this one, and stays there.
+    if (
+      found &&
+      !found.leftOut &&
+      !found.refuses &&
+      other?.address &&
+      other.kind &&
+      channels[other.kind] === from.channel
+    ) {
+      const { address } = other;
+      send.push({ claimed, recipient: { ...found, address, contactPointId: claimed.contactPointId as number } });
+      continue;
+    }
     if (!found) results.push(untried(claimed, states.stopped, 'left_audience'));
     else if (found.leftOut) results.push(untried(claimed, states.stopped, 'left_out'));
     else if (found.refuses && found.channel === channels.none)
@@ -68,6 +84,51 @@ export function untried(claimed: Claimed, state: number, reason: string | null):
 function withoutContact(claimed: Claimed, reason: string): Result {
   if (claimed.reason?.startsWith('refused:')) return untried(claimed, states.failed, claimed.reason);
   return untried(claimed, states.unreachable, reason);
+}
+
+/** The attempt before was refused for good, and the row came back for another contact. */
+export function wasRefused(claimed: Claimed): boolean {
+  return claimed.contactPointId !== null && (claimed.reason?.startsWith('refused:') ?? false);
+}
+
+/**
+ * Of rows that were refused for good just now, those that go on to the person's next contact, at once and by whatever
+ * channel that has: a full mailbox is known now, and the family should not be. Once only; who was refused before, or has
+ * nothing else, stays refused.
+ */
+export async function nextContacts(
+  worker: Worker,
+  { message }: Outgoing,
+  from: Ready,
+  rows: readonly { claimed: Claimed; contactPointId: number; result: Result }[],
+): Promise<Map<number, Result>> {
+  const failed = rows.filter(
+    ({ claimed, result }) =>
+      result.state === states.failed && (result.reason?.startsWith('refused:') ?? false) && !wasRefused(claimed),
+  );
+  if (failed.length === 0) return new Map();
+  const { db, config } = worker.services;
+  const now = worker.now();
+  const besides = failed.map((row) => row.contactPointId);
+  const day = { today: localDate(now, config.timeZone), kinds: kindsInUse(config) };
+  const ids = failed.map((row) => row.claimed.personId);
+  const people = await addressees(
+    db,
+    message.audience,
+    { ...day, ...waysOf(message, message.kind), besides },
+    ids,
+    null,
+  );
+  const moved = new Map<number, Result>();
+  for (const { claimed, result } of failed) {
+    const next = people.get(claimed.personId);
+    if (!next?.contactPointId || next.channel === channels.none) continue;
+    // Counts move only where the channel does.
+    const channel = next.channel === from.channel ? null : next.channel;
+    const contact = { channel, contactPointId: next.contactPointId };
+    moved.set(claimed.personId, { ...result, state: states.queued, readyAt: now, ...contact });
+  }
+  return moved;
 }
 
 function movedTo(claimed: Claimed, channel: number, contactPointId: number, now: Date): Result {

@@ -3,6 +3,7 @@ import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../../test/support/database.ts';
 import { countRows, draftFor, send, testServices, until } from '../../../../test/support/delivery.ts';
+import { startSmsGateway } from '../../../../test/support/sms-gateway.ts';
 import { type Behaviour, type SmtpDouble, startSmtpDouble } from '../../../../test/support/smtp-double.ts';
 import { makeSyntheticDirectory, type SyntheticDirectory } from '../../../../test/support/synthetic-directory.ts';
 import { countsByOrganisation, deliveryStates, failureReasons, progress } from '../actions/figures.ts';
@@ -89,6 +90,41 @@ describe('sending', () => {
     await foldDeltas(database.db);
     expect(await progress(database.db, id)).toEqual(end);
     expect(await countsByOrganisation(database.db, id)).toEqual(byClass);
+  });
+
+  it('goes on to the next contact at once where the first refuses for good, once', async () => {
+    const full = new Set<string>();
+    const { directory, server } = await world(6, {
+      data: (address) => (full.has(address) ? { code: 552, text: '5.2.2 mailbox full' } : undefined),
+    });
+    const gateway = await startSmsGateway();
+    stops.push(() => gateway.stop());
+    const [phone, mailbox, nothing, broken] = directory.guardianIds as [number, number, number, number];
+    const add = (person: number, kind: string, address: string) =>
+      sql`insert into contact_point (person_id, kind, address, rank) values (${person}, ${kind}, ${address}, 2)`.execute(
+        database.db,
+      );
+    await add(phone, 'sms', '+8613800000001');
+    await add(mailbox, 'email', 'second@mail.test');
+    await add(broken, 'sms', '+8613800000004');
+    gateway.behaviour = (to) => (to.endsWith('4') ? 'refuse' : 'accept');
+    const firsts = await sql<{ address: string }>`select address from contact_point
+      where person_id = any (${[phone, mailbox, nothing, broken]}::bigint[]) and rank <> 2`.execute(database.db);
+    for (const { address } of firsts.rows) full.add(address);
+    run(server, { BELFRY_SMS_URL: gateway.url, BELFRY_SMS_TOKEN: gateway.token });
+    const id = await message(directory, 6);
+    expect(await finished(id)).toMatchObject({ total: 6, delivered: 4, failed: 2, queued: 0 });
+    expect(gateway.sent.map((one) => one.to)).toEqual(['+8613800000001']);
+    expect(server.received.map((mail) => mail.to)).toContain('second@mail.test');
+    const states = await deliveryStates(database.db, id, [phone, mailbox, nothing, broken]);
+    expect(states.get(phone)).toMatchObject({ state: 'delivered', channel: 'sms' });
+    expect(states.get(mailbox)).toMatchObject({ state: 'delivered', channel: 'email' });
+    for (const one of [nothing, broken]) expect(states.get(one)).toMatchObject({ state: 'failed', reason: 'refused' });
+    // A full mailbox is no wrong address.
+    const { rows } = await sql`select from contact_point where bounced_at is not null`.execute(database.db);
+    expect(rows).toEqual([]);
+    const byClass = await countsByOrganisation(database.db, id);
+    expect(byClass.reduce((sum, row) => sum + row.delivered, 0)).toBe(4);
   });
 
   it('writes in the person’s language, and in the main one where theirs is missing', async () => {

@@ -4,6 +4,7 @@ import { channels, states } from '../model.ts';
 import { linkPathOf } from '../paths.ts';
 import { claimBatch, type Result } from '../queries/claims.ts';
 import { type SmsGateway, sendText } from '../sms/gateway.ts';
+import { goingOn } from './email.ts';
 import { judgeText } from './judge.ts';
 import type { TokenBucket } from './limits.ts';
 import { prepare, untried } from './prepare.ts';
@@ -77,7 +78,7 @@ export async function smsRound(
       return { personId, ...judged.result };
     }),
   );
-  await record(worker, ready, claim, sent, bounces);
+  await record(worker, ready, claim, await goingOn(worker, outgoing, ready, send, sent), bounces);
   await worker.note('sms', seen, { message: ready.messageId, batch: send.length });
   return 0;
 }

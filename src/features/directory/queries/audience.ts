@@ -42,6 +42,8 @@ export interface Ways {
   only?: ContactKind | null;
   /** Also addresses that want no notices: for alerts of an incident alone. */
   despiteOptOut?: boolean;
+  /** Contact points that are passed over. */
+  besides?: readonly number[];
 }
 
 /** Where the statement starts: at people, at the members of organisations, or by reading all once. */
@@ -111,9 +113,13 @@ export function membersIn(
 }
 
 /** That contact point `cp` may be used. */
-function may({ refusable = null, only = null, despiteOptOut = false }: Ways, people: RawBuilder<unknown>) {
+function may(
+  { refusable = null, only = null, despiteOptOut = false, besides = [] }: Ways,
+  people: RawBuilder<unknown>,
+) {
   return sql`cp.bounced_at is null ${despiteOptOut ? sql`` : sql`and cp.opted_out_at is null`}
       ${only ? sql`and cp.kind = ${only}` : sql``}
+      ${besides.length > 0 ? sql`and cp.id <> all (${[...besides]}::int8[])` : sql``}
       ${refusable === null ? sql`` : sql`and not ${refusedThere('cp', refusable, people)}`}`;
 }
 
