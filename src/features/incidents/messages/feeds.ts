@@ -257,7 +257,7 @@ export const feedMessages = {
   ruleHeadline: { 'zh-CN': '标题', en: 'Headline' },
   ruleDescription: { 'zh-CN': '说明', en: 'What is known' },
   ruleInstruction: { 'zh-CN': '请怎么做', en: 'What to do' },
-  ruleInChinese: { 'zh-CN': '中文', en: 'Chinese' },
+  ruleInChinese: { 'zh-CN': '中文内容', en: 'In Chinese' },
   ruleInEnglish: { 'zh-CN': '英文（可不填）', en: 'English (may be left empty)' },
   ruleSave: { 'zh-CN': '提交，由另一人确认', en: 'Hand in for a second person' },
   ruleState_proposed: { 'zh-CN': '待另一人确认', en: 'Waits for a second person' },

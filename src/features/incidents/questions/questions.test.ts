@@ -279,5 +279,5 @@ test('an exercise labels questions and answers; a page of before that had neithe
   const now = await page();
   const { questions: _, rollCall: __, ...old } = found;
   const { rollCalls: ___, ...before } = { ...now, running: [old] };
-  expect(indexHtml(before, 'zh-CN')).toContain('<main>');
+  expect(indexHtml(before, 'zh-CN')).toContain('<main data-page="index.html"');
 });
