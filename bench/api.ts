@@ -9,16 +9,11 @@ import { OperatorError } from '../src/platform/operator-error.ts';
 import { testServices } from '../test/support/services.ts';
 import { type MachineRequest, machineRequests } from './pages/api.ts';
 import { fill, withOwner } from './pages/fill.ts';
-import { type Asked, askSteadily, quantile } from './pages/load.ts';
+import { type Asked, askSteadily, askToJudge, bareTime, goalMs, quantile, rate } from './pages/load.ts';
 import type { Served } from './pages/processes.ts';
 import { startWeb } from './pages.ts';
 import { type BenchOptions, type BenchResult, result } from './result.ts';
 import { startBenchServer } from './server.ts';
-
-const goalMs = 150;
-const rate = 10;
-const leastRequests = 20;
-const longerRequests = 100;
 
 interface Figure {
   pattern: string;
@@ -62,12 +57,7 @@ export async function run({ say, ...options }: BenchOptions): Promise<BenchResul
 async function askFor(urls: readonly string[], headers: Record<string, string>): Promise<Asked> {
   const alone = await askSteadily(urls.slice(0, 1), headers, { rate, count: 1 });
   if ((alone.times[0] ?? 0) > 1000) return alone;
-  const asked = await askSteadily(urls, headers, { rate, count: Math.max(leastRequests, urls.length * 2) });
-  if (quantile(asked.times, 0.95) <= goalMs) return asked;
-  // As with pages: before anything is said of it, it is asked for longer.
-  const more = await askSteadily(urls, headers, { rate, count: longerRequests });
-  const times = [...asked.times, ...more.times].sort((a, b) => a - b);
-  return { ...asked, times, wrong: [...new Set([...asked.wrong, ...more.wrong])] };
+  return askToJudge(urls, headers);
 }
 
 async function measure(
@@ -76,10 +66,7 @@ async function measure(
   requests: readonly MachineRequest[],
   say: BenchOptions['say'],
 ): Promise<BenchResult> {
-  // The limit: the same way there and back, with nothing to do at the end of it.
-  await askSteadily([`${web.url}/livez`], {}, { rate: 100, count: 200 });
-  const bare = await askSteadily([`${web.url}/livez`], {}, { rate, count: 100 });
-  const limit = quantile(bare.times, 0.95);
+  const limit = await bareTime(web.url);
   const figures: Figure[] = [];
   for (const { pattern, addresses, headers } of requests) {
     const urls = addresses.map((address) => web.url + address);

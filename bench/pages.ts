@@ -11,18 +11,13 @@ import { OperatorError } from '../src/platform/operator-error.ts';
 import { type StaffPage, staffPages } from './pages/addresses.ts';
 import type { Asker } from './pages/district.ts';
 import { type Filled, fill, withOwner } from './pages/fill.ts';
-import { ask, askSteadily, quantile } from './pages/load.ts';
+import { ask, askSteadily, askToJudge, bareTime, goalMs, quantile, rate } from './pages/load.ts';
 import { memoryOf, type Served, startServer } from './pages/processes.ts';
 import { type BenchOptions, type BenchResult, result } from './result.ts';
 import { type BenchServer, startBenchServer } from './server.ts';
 
-const goalMs = 150;
 const goalPublic = 0.5;
-const rate = 10;
 const fileRate = 1;
-/** Each page as each role: two seconds or twice round its addresses, whichever is longer. */
-const leastRequests = 20;
-const longerRequests = 100;
 /** Files to take along stand beside the figure: so few are enough. */
 const fileRequests = 5;
 const publicRounds = 4;
@@ -140,10 +135,7 @@ async function measureStaff(
 ): Promise<PagesResult> {
   const figures: PageFigure[] = [];
   const started = memoryOf(web.pid);
-  // The limit: the same way there and back, with nothing to do at the end of it.
-  await askSteadily([`${web.url}/livez`], {}, { rate: 100, count: 200 });
-  const bare = await askSteadily([`${web.url}/livez`], {}, { rate, count: 100 });
-  const limit = quantile(bare.times, 0.95);
+  const limit = await bareTime(web.url);
   say(`/livez: p95 ${limit.toFixed(1)} ms; ${pages.length} pages follow`);
   const waiting = [...pages];
   const stream = async () => {
@@ -188,14 +180,8 @@ export async function measurePage(web: Served, filled: Filled, page: StaffPage):
   const { isPage } = await ask(urls[0] as string, headers);
   const first = performance.now() - began;
   const asked = isPage
-    ? await askSteadily(urls, headers, { rate, count: Math.max(leastRequests, urls.length * 2) })
+    ? await askToJudge(urls, headers)
     : await askSteadily(urls, headers, { rate: fileRate, count: fileRequests });
-  if (isPage && quantile(asked.times, 0.95) > goalMs) {
-    // Of twenty the second slowest decides; a page over the goal is asked for longer before anything is said of it.
-    const more = await askSteadily(urls, headers, { rate, count: longerRequests });
-    asked.times = [...asked.times, ...more.times].sort((a, b) => a - b);
-    asked.wrong = [...new Set([...asked.wrong, ...more.wrong])];
-  }
   return {
     ...{ asker: page.asker, page: page.pattern, guessed: page.guessed, isPage },
     ...{ first, requests: asked.times.length, wrong: asked.wrong },

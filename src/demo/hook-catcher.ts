@@ -1,8 +1,6 @@
 /** Another system, as webhooks see it: it takes what is sent to it and shows it, on this machine only. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { html } from 'hono/html';
-import { pageHeaders, style } from './mail-catcher/pages.ts';
+import { startCatcher } from './catcher.ts';
 
 export interface HookCatcher {
   /** For a webhook. */
@@ -18,7 +16,6 @@ interface CaughtEvent {
 }
 
 const kept = 200;
-const longest = 64 * 1024;
 const signed = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
 
 /** Starts it on loopback; port 0 takes a free one. */
@@ -32,57 +29,19 @@ export async function startHookCatcher(options: { httpPort: number }): Promise<H
     events.unshift(event);
     events.length = Math.min(events.length, kept);
   };
-  const server = createServer((request, response) => {
-    answer(request, response, () => listPage(events, count), take).catch(() => response.destroy());
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.httpPort, '127.0.0.1', resolve);
-  });
-  const inboxUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    url: `${inboxUrl}/events`,
-    inboxUrl,
-    stop() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
+  const { url, stop } = await startCatcher({
+    port: options.httpPort,
+    page: () => listPage(events, count),
+    async take(request, body) {
+      if (request.url !== '/events') return undefined;
+      if (signed.some((name) => request.headers[name] === undefined)) return { status: 400 };
+      const said = (await body()) as { type?: unknown };
+      if (typeof said.type !== 'string') return { status: 400 };
+      take({ id: String(request.headers['webhook-id']), kind: said.type, body: JSON.stringify(said, null, 2) });
+      return { status: 204 };
     },
-  };
-}
-
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  page: () => string,
-  take: (event: CaughtEvent) => void,
-): Promise<void> {
-  const send = (status: number, headers: Record<string, string>, body: string) =>
-    void response.writeHead(status, headers).end(body);
-  // Another page in the same browser may not read it by a name that leads to this machine.
-  const host = request.headers.host ?? '';
-  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)) return send(403, pageHeaders, '');
-  if (request.method === 'POST' && request.url === '/events') {
-    if (signed.some((name) => request.headers[name] === undefined)) return send(400, {}, '');
-    const body = JSON.parse(await read(request)) as { type?: unknown };
-    if (typeof body.type !== 'string') return send(400, {}, '');
-    take({ id: String(request.headers['webhook-id']), kind: body.type, body: JSON.stringify(body, null, 2) });
-    return send(204, {}, '');
-  }
-  if (request.method !== 'GET') return send(405, pageHeaders, '');
-  if (request.url === '/style.css') return send(200, { 'content-type': 'text/css; charset=utf-8' }, style);
-  if (request.url === '/') return send(200, pageHeaders, page());
-  return send(404, pageHeaders, '');
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of request) {
-    size += (piece as Buffer).length;
-    if (size > longest) throw new Error('too long');
-    pieces.push(piece as Buffer);
-  }
-  return Buffer.concat(pieces).toString('utf8');
+  });
+  return { url: `${url}/events`, inboxUrl: url, stop };
 }
 
 function listPage(events: readonly CaughtEvent[], count: number): string {

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Database, Transaction } from './database/connect.ts';
-import { enqueue } from './jobs.ts';
+import { wakeAt } from './jobs.ts';
 
 export const eventKinds = [
   'notice.published',
@@ -35,7 +35,7 @@ export async function announce(
 ): Promise<void> {
   await sql`insert into event (kind, organisation_id, data, at)
     values (${kind}, ${organisationId}, ${JSON.stringify(data)}::jsonb, ${at})`.execute(db);
-  await enqueue(db, tellJob, {}, { runAt: at, key: tellJob });
+  await wakeAt(db, tellJob, at);
 }
 
 /** Of what was stopped before it was told: nothing is told. */

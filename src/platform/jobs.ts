@@ -27,3 +27,12 @@ export async function enqueue(
   await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json,
     run_at => ${options.runAt ?? null}::timestamptz, job_key => ${options.key ?? null}::text)`.execute(db);
 }
+
+/**
+ * Wakes a job that takes all that is due, at a time: one for each second in which something is. Under one key alone a
+ * later call would put off what is due before it.
+ */
+export async function wakeAt(db: Database | Transaction, name: string, at: Date): Promise<void> {
+  const second = Math.ceil(at.getTime() / 1000);
+  await enqueue(db, name, {}, { runAt: new Date(second * 1000), key: `${name}:${second}` });
+}
