@@ -5,7 +5,7 @@ import { type Cast, type CastName, cookieOf, makeCast } from '../../../test/supp
 import { testDatabase } from '../../../test/support/database.ts';
 import { testServices } from '../../../test/support/services.ts';
 import { createApp } from '../../app.tsx';
-import { movableClock } from '../notices/factory.ts';
+import { byAt, movableClock } from '../notices/factory.ts';
 import { declare } from './actions/declare.ts';
 import { escalate } from './actions/escalate.ts';
 import { words } from './messages.ts';
@@ -22,6 +22,7 @@ import {
   updateRoom,
 } from './paths.ts';
 import { forgetIncidents } from './queries/keeping.ts';
+import { countTasks, tasksOf as seenTasks } from './queries/tasks.ts';
 
 const database = await testDatabase();
 const { db } = database;
@@ -177,6 +178,21 @@ describe('a flood', () => {
     expect(north.match(/Count pupils and staff/g)?.length).toBeGreaterThan(0);
     expect(north).not.toContain(`>${cast.south.organisation.name}</span></td><td`);
     expect((await ask('north.incident_officer', levelRoom.path(id))).status).toBe(403);
+  });
+
+  test('its tasks come in parts: what is open and due first; a sibling’s are neither shown nor counted', async () => {
+    const reach = byAt({ accountId: 0, organisation: { path: cast.north.organisation.path } }).reach;
+    const all = await seenTasks(db, id, reach);
+    const counts = await countTasks(db, id, reach);
+    expect([counts.rows, counts.open, counts.done, counts.dropped]).toEqual([all.length, all.length, 0, 0]);
+    expect(all.length).toBeLessThan((await tasksOf(id)).length);
+    const due = all.map((task) => task.dueAt.getTime());
+    expect(due).toEqual(due.toSorted((a, b) => a - b));
+    const parts = [
+      ...(await seenTasks(db, id, reach, { from: 0, limit: 2 })),
+      ...(await seenTasks(db, id, reach, { from: 2, limit: 99 })),
+    ];
+    expect(parts.map((task) => task.id)).toEqual(all.map((task) => task.id));
   });
 
   test('raised, the tasks of the graver level open; lowered, nothing closes', async () => {

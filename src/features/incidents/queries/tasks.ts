@@ -37,13 +37,43 @@ export async function insertTasks(
 }
 
 /** Those within the reach; those of the office that leads are seen by all who see the incident. */
-export async function tasksOf(db: Db, incidentId: number, reach: Reach): Promise<Task[]> {
-  const { rows } = await sql<Task>`select ${columns} from ${tables}
-    where t.incident_id = ${incidentId}
-      and (o.path <@ any (${[...reach.paths]}::ltree[])
-        or t.organisation_id = (select organisation_id from incident where id = ${incidentId}))
-    order by t.due_at, t.id limit 3000`.execute(db);
+const seen = (incidentId: number, reach: Reach) => sql`t.incident_id = ${incidentId}
+  and (o.path <@ any (${[...reach.paths]}::ltree[])
+    or t.organisation_id = (select organisation_id from incident where id = ${incidentId}))`;
+
+/** What is open first, and of that what is due first; `span`: so many of them. */
+export async function tasksOf(
+  db: Db,
+  incidentId: number,
+  reach: Reach,
+  span?: { from: number; limit: number },
+): Promise<Task[]> {
+  const { rows } = await sql<Task>`select ${columns} from ${tables} where ${seen(incidentId, reach)}
+    order by t.state not in ('waiting', 'taken'), t.due_at, t.id
+    limit ${span?.limit ?? null} offset ${span?.from ?? 0}`.execute(db);
   return rows;
+}
+
+export interface TaskCounts {
+  rows: number;
+  open: number;
+  done: number;
+  dropped: number;
+}
+
+export async function countTasks(db: Db, incidentId: number, reach: Reach): Promise<TaskCounts> {
+  const { rows } = await sql<TaskCounts>`
+    select count(*)::int as rows, (count(*) filter (where t.state in ('waiting', 'taken')))::int as open,
+      (count(*) filter (where t.state = 'done'))::int as done,
+      (count(*) filter (where t.state = 'dropped'))::int as dropped
+    from ${tables} where ${seen(incidentId, reach)}`.execute(db);
+  return rows[0] ?? { rows: 0, open: 0, done: 0, dropped: 0 };
+}
+
+export async function taskOf(db: Db, incidentId: number, reach: Reach, id: number): Promise<Task | undefined> {
+  const { rows } = await sql<Task>`select ${columns} from ${tables}
+    where t.id = ${id} and ${seen(incidentId, reach)}`.execute(db);
+  return rows[0];
 }
 
 export async function lockTask(trx: Transaction, incidentId: number, id: number): Promise<Task | undefined> {

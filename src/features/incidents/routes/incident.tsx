@@ -19,7 +19,7 @@ import {
 import { sentBefore } from '../actions/send.ts';
 import { closeForm, levelForm, logForm, newTaskForm, schoolState, taskForm, textsOf, updateForm } from '../input.ts';
 import { words } from '../messages.ts';
-import { type Incident, isOpen, type SchoolState, type Task } from '../model/incident.ts';
+import type { Incident, SchoolState, Task } from '../model/incident.ts';
 import { roman } from '../model/kinds.ts';
 import { filledIn, type TextUse } from '../model/plan.ts';
 import { proposedFor, rolesFor } from '../model/send.ts';
@@ -38,8 +38,8 @@ import {
 } from '../paths.ts';
 import { affectedBy, planOf } from '../queries/incidents.ts';
 import { entriesOf, schoolsOf, updatesOf } from '../queries/log.ts';
-import { tasksOf } from '../queries/tasks.ts';
-import { doneOf, fromIn, openFirst, pieceOf } from './piece.ts';
+import { countTasks, taskOf, tasksOf } from '../queries/tasks.ts';
+import { fromIn, pieceOf, spanIn } from './piece.ts';
 import { byOf, incidentIn, viewOf } from './request.ts';
 import { previewOf, sendsShown } from './sends.tsx';
 
@@ -70,9 +70,11 @@ async function showIncident(c: Ctx, again?: Again): Promise<Response> {
   const reach = c.var.reach('incidents.read');
   const acting = c.var.reach('incidents.act');
   const log = /^[1-9]\d{0,14}$/.exec(c.req.query('log') ?? '')?.[0];
+  const counts = await countTasks(db, incident.id, reach);
+  const taskSpan = spanIn(c, 'tasks', counts.rows);
   const [affected, tasks, found, schools, updates, sends] = await Promise.all([
     affectedBy(db, incident.id),
-    tasksOf(db, incident.id, reach),
+    tasksOf(db, incident.id, reach, taskSpan),
     entriesOf(db, incident.id, { before: log ? Number(log) : null, limit: entriesShown + 1 }),
     schoolsOf(db, incident.id),
     updatesOf(db, incident.id, updatesShown),
@@ -89,14 +91,18 @@ async function showIncident(c: Ctx, again?: Again): Promise<Response> {
   ]);
   const actsFor = (path: string) => within(acting, path);
   const leading = await organisationById(db, incident.organisationId);
-  const places = [...(leading ? [leading] : []), ...schools.map((school) => ({ ...school, id: school.organisationId }))]
-    .filter((place, n, all) => all.findIndex((one) => one.id === place.id) === n && actsFor(place.path))
-    .map(({ id, name }) => ({ id, name }));
+  const places = new Map(
+    [...(leading ? [leading] : []), ...schools.map((school) => ({ ...school, id: school.organisationId }))]
+      .filter((place) => actsFor(place.path))
+      .map(({ id, name }) => [id, { id, name }]),
+  );
+  const schoolSpan = spanIn(c, 'schools', schools.length);
+  const shownSchools = schools.slice(schoolSpan.from, schoolSpan.from + schoolSpan.limit);
   const props = {
-    ...{ view, incident, affected, entries, olderHref, updates, sends, actsFor, places },
-    tasks: pieceOf(c, 'tasks', incident.id, tasks.toSorted(openFirst)),
-    tasksDone: doneOf(tasks),
-    schools: pieceOf(c, 'schools', incident.id, schools),
+    ...{ view, incident, affected, entries, olderHref, updates, sends, actsFor, places: [...places.values()] },
+    tasks: pieceOf('tasks', incident.id, taskSpan, counts.rows, tasks),
+    tasksDone: { done: counts.done, all: counts.rows - counts.dropped },
+    schools: pieceOf('schools', incident.id, schoolSpan, schools.length, shownSchools),
     newerHref: log ? incidentPath(incident.id) : undefined,
     leads: actsFor(incident.path),
     mayAct: acting.paths.length > 0,
@@ -130,8 +136,7 @@ async function createTask(c: Ctx): Promise<Response> {
 }
 
 async function taskIn(c: Ctx, incident: Incident): Promise<Task> {
-  const tasks = await tasksOf(c.var.services.db, incident.id, c.var.reach('incidents.read'));
-  const task = tasks.find((one) => one.id === idFrom(c, 'task'));
+  const task = await taskOf(c.var.services.db, incident.id, c.var.reach('incidents.read'), idFrom(c, 'task'));
   if (!task) throw new NotFound();
   return task;
 }
@@ -260,8 +265,7 @@ async function keepLevel(c: Ctx): Promise<Response> {
 async function showClose(c: Ctx, again?: Again): Promise<Response> {
   const incident = await ledIncident(c);
   if (incident.state !== 'running' && !again) return seeOther(c, incidentPath(incident.id));
-  const tasks = await tasksOf(c.var.services.db, incident.id, c.var.reach('incidents.read'));
-  const tasksLeft = tasks.filter(isOpen).length;
+  const { open: tasksLeft } = await countTasks(c.var.services.db, incident.id, c.var.reach('incidents.read'));
   const typed = again?.typed ?? (await prefilled(c, incident, 'over'));
   const view = await viewOf(c);
   const sent = await sentOf(c, incident);
