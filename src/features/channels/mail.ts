@@ -2,6 +2,7 @@
 import { type Language, languages } from '#platform/i18n.ts';
 import type { DirectMail } from '#platform/mail.ts';
 import type { Services } from '#platform/services.ts';
+import { bodiesOf } from './compose.ts';
 import { codeInWords, words } from './messages.ts';
 import type { Channel } from './model/channel.ts';
 import { channelPaths } from './paths.ts';
@@ -30,16 +31,6 @@ export function channelFailsMail(
     address: reader.email ?? '',
     language,
     subject: t('mailSubject', values),
-    text: `${paragraphs.join('\n\n')}\n`,
-    html: paragraphs
-      .map(
-        (text) =>
-          `<p>${text === link ? `<a href="${escapeHtml(text)}">${escapeHtml(text)}</a>` : escapeHtml(text)}</p>`,
-      )
-      .join('\n'),
+    ...bodiesOf(paragraphs, link),
   };
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -66,6 +66,13 @@ function send(
 
 const robotKinds = ['wecom', 'dingtalk', 'feishu', 'webhook'] as const;
 
+it('WeCom calls nobody by name, and a long text that tries still fits', async () => {
+  const calling = { ...content, text: '<@all>请'.repeat(600) };
+  expect(await send('wecom', { content: calling })).toMatchObject({ kind: 'sent' });
+  expect(robots.said[0]?.text).toContain('＜@all>请＜@all>');
+  expect(robots.said[0]?.text).not.toContain('<@');
+});
+
 describe.each(robotKinds)('%s', (kind) => {
   it('is believed by the platform: key, signature, clock; and says title, office, text and link', async () => {
     expect(await send(kind)).toMatchObject({ kind: 'sent' });

@@ -5,6 +5,7 @@
  * at the same one can't publish it twice.
  */
 import type { OutgoingAnswer } from '#platform/fetch.ts';
+import { escapeHtml } from '../compose.ts';
 import type { Content, Credentials, Verdict, WordKind } from '../model/channel.ts';
 import { cutToBytes, cutToCharacters } from '../model/cut.ts';
 import { wordsOf } from '../words-around.ts';
@@ -148,8 +149,4 @@ function verdictOf(errcode: number): Verdict {
   if (settings.includes(errcode) || tokenOver.includes(errcode)) return { kind: 'settings', code };
   // Among them those that failed the platform's check, or have to be saved or sent by hand there (53503 to 53505).
   return { kind: 'refused', code };
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
