@@ -134,7 +134,10 @@ async function writeDraft(
 }
 
 async function agree(services: Services, written: Written): Promise<void> {
-  const quiet = { ...services, outbox: { queueMail: async () => undefined, queueText: async () => undefined } };
+  const quiet = {
+    ...services,
+    outbox: { ...services.outbox, queueMail: async () => undefined, queueText: async () => undefined },
+  };
   expected(await submit(quiet, written.author, written.id, written.revision));
   expected(await approve(quiet, written.approver, written.id, written.revision, ''));
 }

@@ -38,7 +38,7 @@ type Write = (services: Services, content: Omit<NoticeContent, 'on'>) => Promise
 /** Nobody is mailed about it. */
 const quiet = (services: Services): Services => ({
   ...services,
-  outbox: { queueMail: async () => undefined, queueText: async () => undefined },
+  outbox: { ...services.outbox, queueMail: async () => undefined, queueText: async () => undefined },
 });
 const at = (services: Services, hoursAgo: number): Services => ({
   ...services,

@@ -37,7 +37,10 @@ export async function seedWorkflow(
   expected(await setRule(services, chief, { ...rule, kind: 'activity', reach: 'one_school', remindAfter: 1 }));
 
   // Nobody is mailed about it.
-  const quiet = { ...services, outbox: { queueMail: async () => undefined, queueText: async () => undefined } };
+  const quiet = {
+    ...services,
+    outbox: { ...services.outbox, queueMail: async () => undefined, queueText: async () => undefined },
+  };
   const draft = await write(quiet, halfApproved);
   expected(await planReminders(quiet, draft.author, draft.id, { days: [3, 1], hour: 9 }));
   expected(await submit(quiet, draft.author, draft.id, draft.revision));

@@ -7,7 +7,7 @@ export interface DirectMail {
   subject: string;
   text: string;
   html: string;
-  /** Where it can be stopped with one click (RFC 8058), for what somebody subscribed to. */
+  /** Where it can be stopped with one click (RFC 8058), for what somebody follows. Once it has left, such a mail is forgotten. */
   unsubscribe?: string;
 }
 
@@ -27,6 +27,8 @@ export interface DirectText {
 export interface Outbox {
   /** Queues one mail in the caller's transaction; a worker sends it afterwards. Nothing leaves inside a transaction. */
   queueMail(trx: Transaction, mail: DirectMail): Promise<void>;
+  /** Takes back what waits under this address for unsubscribing. What is leaving at this moment leaves. */
+  dropMails(trx: Transaction, unsubscribe: string): Promise<void>;
   /** The same for a text message. The caller has checked that a gateway is set up. */
   queueText(trx: Transaction, text: DirectText): Promise<void>;
 }

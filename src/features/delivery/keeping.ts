@@ -48,7 +48,10 @@ export const keeping: Keeping = {
         'zh-CN': '发送并答复“没有收到”的询问',
         en: 'To send it, and to answer questions about what did not arrive',
       },
-      period: { 'zh-CN': '送出或失败后 30 天', en: '30 days after it left or failed' },
+      period: {
+        'zh-CN': '送出或失败后 30 天；订阅的邮件送出后立即删除',
+        en: '30 days after it left or failed; of what somebody follows, at once',
+      },
       after: { 'zh-CN': '无', en: 'Nothing' },
       source: shortest,
       forget: ({ db, clock }, most) => forgetDirectMail(db, new Date(clock.now().getTime() - directMailKept), most),

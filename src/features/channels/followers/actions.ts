@@ -6,7 +6,7 @@ import { enqueue } from '#platform/jobs.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { readFollower } from './links.ts';
-import { confirmMail } from './mail.ts';
+import { confirmMail, stopAddress } from './mail.ts';
 import type { Wish, Word } from './model.ts';
 import { addBrowser, askAddress, confirmFollower, deleteBrowser, deleteFollower, insertWord } from './queries.ts';
 
@@ -36,11 +36,14 @@ export function confirm({ db, secrets, clock }: Services, token: string): Promis
   return db.transaction().execute((trx) => confirmFollower(trx, id, clock.now()));
 }
 
-/** The address is forgotten at once. Twice is once. */
-export async function stopFollowing({ db, secrets }: Services, token: string): Promise<boolean> {
-  const id = readFollower(secrets, 'stop', token);
+/** The address is forgotten at once, and what still waits to be mailed there. Twice is once. */
+export async function stopFollowing(services: Services, token: string): Promise<boolean> {
+  const id = readFollower(services.secrets, 'stop', token);
   if (id === null) return false;
-  await deleteFollower(db, id);
+  await services.db.transaction().execute(async (trx) => {
+    await deleteFollower(trx, id);
+    await services.outbox.dropMails(trx, stopAddress(services, id));
+  });
   return true;
 }
 

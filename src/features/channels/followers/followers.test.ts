@@ -7,6 +7,7 @@ import { startPushDouble } from '../../../../test/support/push-double.ts';
 import { testServices } from '../../../../test/support/services.ts';
 import { createApp } from '../../../app.tsx';
 import { isPushService, vapidKeys } from '../../delivery/feature.ts';
+import { type ClaimedMail, claimDirectMail, recordDirectMail } from '../../delivery/queries/direct-mail.ts';
 import { movableClock } from '../../notices/factory.ts';
 import { broadcast, type PublicWord } from '../actions/publish.ts';
 import { signFollower } from './links.ts';
@@ -130,6 +131,35 @@ describe('by mail', () => {
     expect(clicked.status).toBe(200);
     expect(await followers()).toEqual([]);
     expect((await ask(stop, {})).status).toBe(200);
+  });
+
+  test('who stops gets nothing of what still waits; of a mail that has left, delivery keeps no address', async () => {
+    await followByMail('a@example.org');
+    await followByMail('b@example.org');
+    await say();
+    const [toA] = await mails();
+    await ask(new URL(toA?.unsubscribe ?? '').pathname, {});
+    expect((await mails()).map((mail) => mail.address)).toEqual(['b@example.org']);
+    const invitation = { address: 'c@example.org', language: 'en', subject: 'An invitation', text: '-', html: '-' };
+    await db.transaction().execute((trx) => services.outbox.queueMail(trx, invitation));
+    const claimed = await claimDirectMail(db, { claim: 1, now: new Date(Date.now() + 60_000), limit: 10 });
+    const results = claimed.map(({ id }) => ({ id, state: 'delivered' as const, reason: null, readyAt: null }));
+    await recordDirectMail(db, { claim: 1, now: clock.now() }, results);
+    expect((await mails()).map((mail) => mail.address)).toEqual(['c@example.org']);
+  });
+
+  test('a mail that could not leave yet stays queued with its link to stop', async () => {
+    await followByMail('a@example.org');
+    await say();
+    const [{ id }] = (await claimDirectMail(db, { claim: 2, now: new Date(Date.now() + 60_000), limit: 1 })) as [
+      ClaimedMail,
+    ];
+    const readyAt = new Date(Date.now() + 60_000);
+    await recordDirectMail(db, { claim: 2, now: clock.now() }, [{ id, state: 'queued', reason: 'timeout', readyAt }]);
+    expect((await mails())[0]).toMatchObject({
+      address: 'a@example.org',
+      unsubscribe: expect.stringContaining('/stop'),
+    });
   });
 
   test('an address that is never confirmed is forgotten, and its link is no longer good', async () => {

@@ -2,6 +2,7 @@
 import type { Language } from '#platform/i18n.ts';
 import type { DirectMail } from '#platform/mail.ts';
 import type { Services } from '#platform/services.ts';
+import { bodiesOf } from '../compose.ts';
 import { wordsOf } from '../words-around.ts';
 import { signFollower } from './links.ts';
 import { followWords } from './messages.ts';
@@ -20,8 +21,9 @@ export function confirmMail({ config, secrets }: Services, follower: Follower): 
   const link = config.publicUrl + followPaths.confirm(signFollower(secrets, 'confirm', follower.id));
   const subject = t('confirmSubject', { site });
   return {
-    ...mail(follower, [t('confirmText', { site }), link, t('confirmOr', { hours: confirmHours })], link),
-    subject,
+    ...{ address: follower.address, language: follower.language, subject },
+    ...bodiesOf([t('confirmText', { site }), link, t('confirmOr', { hours: confirmHours })], link),
+    unsubscribe: stopAddress({ config, secrets }, follower.id),
   };
 }
 
@@ -31,25 +33,13 @@ export function wordMail({ config, secrets }: Services, follower: Follower, word
   const text = word.texts.find((one) => one.language === follower.language) ?? word.texts[0];
   if (!text) throw new Error(`${word.subject} says nothing.`);
   const { title, office } = wordsOf({ ...text, office: word.office, exercise: word.exercise }, word.word);
-  const stop = config.publicUrl + followPaths.stop(signFollower(secrets, 'stop', follower.id));
+  const stop = stopAddress({ config, secrets }, follower.id);
   const paragraphs = [...text.text.split('\n').filter(Boolean), text.link, office, t('stopHint', { link: stop })];
-  return { ...mail(follower, paragraphs, text.link), subject: title, unsubscribe: stop };
+  const { address, language } = follower;
+  return { address, language, subject: title, ...bodiesOf(paragraphs, text.link), unsubscribe: stop };
 }
 
-function mail({ address, language }: Follower, paragraphs: readonly string[], link: string) {
-  return {
-    address,
-    language,
-    text: `${paragraphs.join('\n\n')}\n`,
-    html: paragraphs
-      .map(
-        (text) =>
-          `<p>${text === link ? `<a href="${escapeHtml(text)}">${escapeHtml(text)}</a>` : escapeHtml(text)}</p>`,
-      )
-      .join('\n'),
-  };
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** Where a follower stops: stands in each mail to them. */
+export function stopAddress({ config, secrets }: Pick<Services, 'config' | 'secrets'>, id: number): string {
+  return config.publicUrl + followPaths.stop(signFollower(secrets, 'stop', id));
 }

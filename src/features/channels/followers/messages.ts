@@ -26,7 +26,7 @@ export const followMessages = {
     en: 'Too many requests: try again in {minutes} minutes',
   },
   followErrorTitle: { 'zh-CN': '请修改以下内容', en: 'There is a problem' },
-  sentTitle: { 'zh-CN': '请查收确认邮件', en: 'Look into your mail' },
+  sentTitle: { 'zh-CN': '请查收确认邮件', en: 'Check your mail' },
   sentText: {
     'zh-CN': '如果这个邮箱还没有订阅，几分钟内会收到一封确认邮件。打开其中的链接并确认，订阅才会生效。',
     en: 'If this address does not follow yet, a mail comes within minutes. Open its link and confirm: only then it holds.',
@@ -46,7 +46,10 @@ export const followMessages = {
     'zh-CN': '浏览器没有允许通知。请在浏览器的网站设置中允许后再试。',
     en: 'The browser does not allow messages. Allow them in its settings for this site and try again.',
   },
-  pushServiceUnknown: { 'zh-CN': '不认识这个浏览器的推送服务', en: 'The push service of this browser is not known' },
+  pushServiceUnknown: {
+    'zh-CN': '不支持这个浏览器的推送服务，请用邮件订阅',
+    en: 'The push service of this browser is not supported: follow by mail',
+  },
   pushBroken: { 'zh-CN': '浏览器提交的内容不完整，请重试', en: 'What the browser sent is incomplete: try again' },
   done_push: { 'zh-CN': '已开启，新消息会显示在这台设备上。', en: 'It is on: messages will show on this device.' },
   done_stopped: {
@@ -86,7 +89,7 @@ export const followMessages = {
     en: 'Somebody asked that messages about emergencies of {site} come to this address. If it was you, open this link and confirm:',
   },
   confirmOr: {
-    'zh-CN': '如果不是您，不必理会：{hours} 小时后这个邮箱会自动删除，不会再发邮件。',
+    'zh-CN': '如果不是您本人操作，无需理会：{hours} 小时后我们会自动删除这个邮箱，不再发送邮件。',
     en: 'If it was not you, do nothing: the address is deleted after {hours} hours and nothing more comes.',
   },
   stopHint: { 'zh-CN': '不想再收到？请打开：{link}', en: 'To receive no more, open {link}' },

@@ -48,24 +48,35 @@ export interface DirectResult {
   readyAt: Date | null;
 }
 
-/** Records what became of claimed mail; the bodies of settled ones are blanked: they may hold codes and links. */
+/**
+ * Records what became of claimed mail; the bodies of settled ones are blanked: they may hold codes and links. What can be
+ * unsubscribed from leaves no row: nobody asks after it by name, and who follows no more is forgotten here too.
+ */
 export async function recordDirectMail(
   db: Database,
   batch: { claim: number; now: Date },
   results: readonly DirectResult[],
 ): Promise<void> {
   await sql`
+    with o (id, state, reason, ready_at) as (
+      select * from unnest(${results.map((r) => r.id)}::bigint[], ${results.map((r) => r.state)}::text[],
+        ${results.map((r) => r.reason)}::text[], ${results.map((r) => r.readyAt)}::timestamptz[])),
+    followed as (
+      delete from direct_mail m using o where m.id = o.id and o.state <> 'queued' and m.unsubscribe <> ''
+        and m.state = 'claimed' and m.claim = ${batch.claim})
     update direct_mail m set state = o.state, reason = o.reason, claimed_at = null,
       ready_at = coalesce(o.ready_at, m.ready_at),
       settled_at = case when o.state <> 'queued' then ${batch.now}::timestamptz end,
       text_body = case when o.state = 'queued' then m.text_body else '' end,
       html_body = case when o.state = 'queued' then m.html_body else '' end,
-      unsubscribe = case when o.state = 'queued' then m.unsubscribe else '' end,
       variables = case when o.state = 'queued' or m.variables is null then m.variables else '{}' end
-    from unnest(${results.map((r) => r.id)}::bigint[], ${results.map((r) => r.state)}::text[],
-      ${results.map((r) => r.reason)}::text[], ${results.map((r) => r.readyAt)}::timestamptz[])
-      as o (id, state, reason, ready_at)
-    where m.id = o.id and m.state = 'claimed' and m.claim = ${batch.claim}`.execute(db);
+    from o where m.id = o.id and (o.state = 'queued' or m.unsubscribe = '')
+      and m.state = 'claimed' and m.claim = ${batch.claim}`.execute(db);
+}
+
+/** Takes back what still waits of something that its reader follows no more; what is leaving at this moment leaves. */
+export async function deleteWaiting(trx: Transaction, unsubscribe: string): Promise<void> {
+  await sql`delete from direct_mail where state = 'queued' and unsubscribe = ${unsubscribe}`.execute(trx);
 }
 
 export async function takeBackDirectMail(db: Database, stalledAfterSeconds: number): Promise<number> {

@@ -50,11 +50,15 @@ export async function stopOpenMessages(trx: Transaction, before: Date, reason: s
   return Number(result.numAffectedRows ?? 0);
 }
 
-/** Settles mail to one address that was queued before; bodies are blanked as at every end. Returns how many. */
+/** Settles mail to one address that was queued before, as at every end (recordDirectMail). Returns how many. */
 export async function dropDirectMail(trx: Transaction, before: Date, at: Date): Promise<number> {
-  const result = await sql`
-    update direct_mail set state = 'failed', reason = 'message_stopped', claimed_at = null, settled_at = ${at},
-      text_body = '', html_body = ''
-    where state in ('queued', 'claimed') and created_at < ${before}`.execute(trx);
-  return Number(result.numAffectedRows ?? 0);
+  const { rows } = await sql<{ n: number }>`
+    with followed as (
+      delete from direct_mail where state in ('queued', 'claimed') and created_at < ${before} and unsubscribe <> '' returning id),
+    dropped as (
+      update direct_mail set state = 'failed', reason = 'message_stopped', claimed_at = null, settled_at = ${at},
+        text_body = '', html_body = ''
+      where state in ('queued', 'claimed') and created_at < ${before} and unsubscribe = '' returning id)
+    select ((select count(*) from followed) + (select count(*) from dropped))::int as n`.execute(trx);
+  return rows[0]?.n ?? 0;
 }

@@ -15,6 +15,7 @@ const texts: DirectText[] = [];
 const outbox = {
   queueMail: async (_: unknown, mail: DirectMail) => void mails.push(mail),
   queueText: async (_: unknown, text: DirectText) => void texts.push(text),
+  dropMails: async () => undefined,
 };
 const services = { ...testServices(db, { clock: { now: () => at } }), outbox };
 const app = createApp(services);
