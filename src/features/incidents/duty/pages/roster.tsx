@@ -129,15 +129,15 @@ function Marks(props: { view: View; shift: ListedShift; active: ReadonlySet<numb
   const { t } = view;
   const coming = shift.endsAt > view.now;
   const left = shift.accountId !== null && !active.has(shift.accountId);
-  return (
-    <>
-      {isNow(view, shift) && <Tag kind="ok" text={t('markNow')} />}{' '}
-      {shift.accountId === null && <Tag kind={coming ? 'late' : 'neutral'} text={t('markGap')} />}{' '}
-      {coming && left && <Tag kind="late" text={t('markLeft')} />}{' '}
-      {coming && shift.doubly && <Tag kind="late" text={t('markDoubly')} />}{' '}
-      {shift.notes > 0 && <Tag kind="neutral" text={t('markNotes', { n: shift.notes })} />}
-    </>
-  );
+  const tags = [
+    isNow(view, shift) && <Tag kind="ok" text={t('markNow')} />,
+    shift.accountId === null && <Tag kind={coming ? 'late' : 'neutral'} text={t('markGap')} />,
+    coming && left && <Tag kind="late" text={t('markLeft')} />,
+    coming && shift.doubly && <Tag kind="late" text={t('markDoubly')} />,
+    shift.notes > 0 && <Tag kind="neutral" text={t('markNotes', { n: shift.notes })} />,
+  ].filter(Boolean);
+  // Without any the cell is empty, and a card on a phone leaves its line out.
+  return <>{tags.map((tag, n) => (n === 0 ? tag : <> {tag}</>))}</>;
 }
 
 export function Notes({ view, notes }: { view: View; notes: readonly Note[] }): Markup {

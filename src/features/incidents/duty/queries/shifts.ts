@@ -124,9 +124,18 @@ export async function onDutyAt(db: Db, paths: readonly string[], at: Date, { bel
   return rows;
 }
 
+const noteColumns = sql`n.id, n.shift_id as "shiftId", n.account_id as "accountId", n.at, n.text`;
+
+/** What was handed over at the end of one shift, the latest first. */
+export async function notesOfShift(db: Db, shiftId: number): Promise<Note[]> {
+  const { rows } = await sql<Note>`select ${noteColumns} from duty_handover n
+    where n.shift_id = ${shiftId} order by n.id desc limit 100`.execute(db);
+  return rows;
+}
+
 /** What was left in a roster up to a moment, the latest first. */
 export async function notesOf(db: Db, rosterId: number, before: Date, most: number): Promise<Note[]> {
-  const { rows } = await sql<Note>`select n.id, n.shift_id as "shiftId", n.account_id as "accountId", n.at, n.text
+  const { rows } = await sql<Note>`select ${noteColumns}
     from duty_handover n join duty_shift s on s.id = n.shift_id
     where s.roster_id = ${rosterId} and n.at <= ${before} order by n.id desc limit ${most}`.execute(db);
   return rows;

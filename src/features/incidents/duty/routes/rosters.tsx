@@ -29,7 +29,7 @@ import {
   turnsRoom,
 } from '../paths.ts';
 import { membersOf, rostersWithin, rosterWithin } from '../queries/rosters.ts';
-import { notesOf, onDutyAt, shiftById, shiftsBetween, statesOf } from '../queries/shifts.ts';
+import { notesOf, notesOfShift, onDutyAt, shiftById, shiftsBetween, statesOf } from '../queries/shifts.ts';
 
 const shownDays = 28;
 
@@ -250,11 +250,7 @@ async function showShift(c: Ctx, again?: Again): Promise<Response> {
   const { db } = c.var.services;
   const roster = await rosterIn(c, 'incidents.read');
   const shift = await shiftIn(c, roster);
-  const [members, all] = await Promise.all([
-    membersOf(db, roster.id),
-    notesOf(db, roster.id, c.var.services.clock.now(), 500),
-  ]);
-  const notes = all.filter((one) => one.shiftId === shift.id);
+  const [members, notes] = await Promise.all([membersOf(db, roster.id), notesOfShift(db, shift.id)]);
   const view = await viewOf(c, [shift.accountId, shift.standInId, ...notes.map((one) => one.accountId)]);
   const mayPlan = within(c.var.reach('incidents.duty'), roster.path) && roster.state === 'active';
   const { typed = {}, troubles = [] } = again ?? {};

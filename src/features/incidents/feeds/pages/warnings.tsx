@@ -251,9 +251,11 @@ export function Quote({ view, warning }: { view: View; warning: Warning }): Mark
   const shown = infos.filter((info, n) => infos.findIndex((one) => one.language === info.language) === n);
   return (
     <Panel title={t('warnQuote')}>
-      {shown.map((info) => (
-        <IssuersWords view={view} info={info} />
-      ))}
+      <div class="prose">
+        {shown.map((info) => (
+          <IssuersWords view={view} info={info} />
+        ))}
+      </div>
       <SummaryList rows={[...rowsOf(view, warning, first)]} />
       {warning.content.signed && <p>{t('warnSigned')}</p>}
     </Panel>
