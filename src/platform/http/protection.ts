@@ -30,6 +30,7 @@ function always(config: Config): Record<string, string> {
     ...(config.publicUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   };
 }
+
 /** Where an answer says nothing else. The pages where notices are read out ask for the microphone. */
 const unlessSaid = { 'permissions-policy': 'camera=(), microphone=(), geolocation=()', 'cache-control': 'no-store' };
 

@@ -44,10 +44,7 @@ const lives = new Map<string, Live>();
 /** The events of one page; undefined where too many read already. The first is sent at once unless `version` is the latest. */
 export function liveStream(services: Services, file: string, version: string): ReadableStream<Uint8Array> | undefined {
   const { dataDir } = services.config;
-  const live = lives.get(dataDir) ?? {
-    ...{ readers: new Set<Reader>(), timer: undefined, aliveAt: performance.now(), stamp: '', turn: undefined },
-  };
-  lives.set(dataDir, live);
+  const live = liveOf(dataDir);
   if (live.readers.size >= mostReaders) return undefined;
   let reader: Reader | undefined;
   return new ReadableStream<Uint8Array>({
@@ -63,6 +60,14 @@ export function liveStream(services: Services, file: string, version: string): R
       if (reader) leave(live, reader);
     },
   });
+}
+
+function liveOf(dataDir: string): Live {
+  const known = lives.get(dataDir);
+  if (known) return known;
+  const made = { readers: new Set<Reader>(), timer: undefined, aliveAt: performance.now(), stamp: '', turn: undefined };
+  lives.set(dataDir, made);
+  return made;
 }
 
 /** How many read; for tests and the bench. */
