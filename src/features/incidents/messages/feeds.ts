@@ -217,7 +217,7 @@ export const feedMessages = {
   fault_tooMany: { 'zh-CN': '元素过多', en: 'too many elements' },
   fault_element: { 'zh-CN': '缺少必需的内容', en: 'something that is needed is missing' },
   fault_value: { 'zh-CN': '内容不符合标准', en: 'a value that the standard does not know' },
-  fault_time: { 'zh-CN': '时间不符合标准（须带时区偏移）', en: 'a time that is none, or has no offset' },
+  fault_time: { 'zh-CN': '时间不符合标准（须带时区偏移）', en: 'not a valid time, or one without an offset' },
   fault_references: { 'zh-CN': '更新或解除没有指明原报文', en: 'it updates or cancels, and does not say what' },
   fault_self: { 'zh-CN': '报文引用了自己', en: 'it refers to itself' },
   fault_scope: { 'zh-CN': '未说明限定范围', en: 'it is restricted, and does not say to whom' },
@@ -243,7 +243,7 @@ export const feedMessages = {
   ruleWords: { 'zh-CN': '只限这些地名（可不填）', en: 'Only for these places (may be left empty)' },
   ruleWordsHint: { 'zh-CN': '不填则按来源设定的地区', en: 'Else for the area of the feed' },
   ruleWordsAll: { 'zh-CN': '按来源设定的地区', en: 'The area of the feed' },
-  ruleCooldown: { 'zh-CN': '两次之间至少隔', en: 'At least between two' },
+  ruleCooldown: { 'zh-CN': '两次公告至少间隔', en: 'Shortest time between two' },
   cooldownN: {
     'zh-CN': '{n, plural, =30 {30 分钟} other {{hours} 小时}}',
     en: '{n, plural, =30 {30 minutes} other {{hours, plural, one {# hour} other {# hours}}}}',
