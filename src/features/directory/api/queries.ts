@@ -79,7 +79,7 @@ export async function personRow(db: Database, bounds: Bounds, id: number): Promi
   return rows[0];
 }
 
-/** Query: ids above the page's beginning; twice as many as fit are enough, those who have left are passed over. */
+/** Query: ids above the page's beginning, also of those who have left; for a school or a few. */
 function peopleAfter(bounds: Bounds, { after }: Asked): RawBuilder<unknown> {
   const members = sql`membership m join organisation o on o.id = m.organisation_id and ${inReach('o', bounds)}
     and ${inForce('m', bounds)}`;
