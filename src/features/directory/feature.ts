@@ -78,7 +78,13 @@ export { type PersonAtAddress, peopleAtAddress } from './queries/by-address.ts';
 export { classTeachersDone, guardiansDone, pupilRows } from './queries/called.ts';
 export { type ActedFor, actingRows, childrenOf, type Family, familiesOf, pupilsOf } from './queries/children.ts';
 export { foundDistrict, theDistrict } from './queries/district.ts';
-export { type ClassGuardian, guardiansOfClass, type UnreachablePerson, unreachableIn } from './queries/families.ts';
+export {
+  type ClassGuardian,
+  guardiansOfClass,
+  guardiansOfClasses,
+  type UnreachablePerson,
+  unreachableIn,
+} from './queries/families.ts';
 export {
   addressesOf,
   type Bond,

@@ -253,18 +253,16 @@ async function phoning({ services, reach, language }: Asking): Promise<WaitingTa
   if (naming.paths.length === 0) return [];
   const t = words(language);
   const now = clock.now();
-  const rows: WaitingTask[] = [];
-  for (const one of (await classesToPhone(db, naming, now)).slice(0, mostClasses)) {
-    const { left } = await familiesToPhone(db, one, localDate(now, config.timeZone));
-    if (left.length === 0) continue;
-    rows.push({
+  const found = await familiesToPhone(db, await classesToPhone(db, naming, now), localDate(now, config.timeZone));
+  return found
+    .filter((one) => one.left.length > 0)
+    .slice(0, mostClasses)
+    .map((one) => ({
       text: labelled(one.exercise, t(`kind_${one.kind}`), language),
       href: phonePath(one.alertId, one.classId),
       hint: one.className,
-      status: { kind: 'late' as const, text: t('waitPhone', { n: left.length }) },
-    });
-  }
-  return rows;
+      status: { kind: 'late' as const, text: t('waitPhone', { n: one.left.length }) },
+    }));
 }
 
 async function plans({ services, language }: Asking): Promise<WaitingTask[]> {

@@ -8,6 +8,7 @@ import { isLarge } from './audience-figures.ts';
 import { usable } from './usable.ts';
 
 export interface ClassGuardian {
+  classId: number;
   guardianId: number;
   guardianName: string;
   /** Their children in this class. */
@@ -22,8 +23,17 @@ export async function guardiansOfClass(
   classId: number,
   today: string,
 ): Promise<ClassGuardian[]> {
+  return guardiansOfClasses(db, [classId], today);
+}
+
+/** The same of several classes; who has children in two of them stands in both. */
+export async function guardiansOfClasses(
+  db: Database | Transaction,
+  classIds: readonly number[],
+  today: string,
+): Promise<ClassGuardian[]> {
   const { rows } = await sql<ClassGuardian>`
-    select g.guardian_id as "guardianId", p.full_name as "guardianName",
+    select m.organisation_id as "classId", g.guardian_id as "guardianId", p.full_name as "guardianName",
       array_agg(distinct pupil.full_name order by pupil.full_name) as "pupilNames",
       (select c.address from contact_point c where c.person_id = g.guardian_id and c.kind = 'sms'
        order by c.bounced_at is not null, c.rank, c.id limit 1) as phone
@@ -31,9 +41,9 @@ export async function guardiansOfClass(
     join person pupil on pupil.id = m.person_id and pupil.state = 'active'
     join guardianship g on g.pupil_id = m.person_id and g.may_receive and ${inForce('g', today)}
     join person p on p.id = g.guardian_id and p.state = 'active'
-    where m.organisation_id = ${classId} and m.position = 'pupil' and ${inForce('m', today)}
-    group by g.guardian_id, p.full_name
-    order by min(pupil.full_name), p.full_name, g.guardian_id`.execute(db);
+    where m.organisation_id = any (${[...classIds]}::bigint[]) and m.position = 'pupil' and ${inForce('m', today)}
+    group by m.organisation_id, g.guardian_id, p.full_name
+    order by m.organisation_id, min(pupil.full_name), p.full_name, g.guardian_id`.execute(db);
   return rows;
 }
 

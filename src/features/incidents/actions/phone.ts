@@ -1,6 +1,6 @@
 /** Whom to phone: guardians whom a warning in force has not reached by any channel. */
 import { alertStanding } from '#features/delivery/feature.ts';
-import { type ClassGuardian, guardiansOfClass, organisationsByIds } from '#features/directory/feature.ts';
+import { type ClassGuardian, guardiansOfClasses, organisationsByIds } from '#features/directory/feature.ts';
 import type { Reach } from '#platform/access.ts';
 import type { Database } from '#platform/database/connect.ts';
 import type { PhoneClass } from '../queries/sends.ts';
@@ -13,20 +13,27 @@ export interface ToPhone {
   waiting: number;
 }
 
-/** The class must have been found within the caller's reach (`classesToPhone`). */
-export async function familiesToPhone(
+/** The classes must have been found within the caller's reach (`classesToPhone`); each comes back with its families. */
+export async function familiesToPhone<T extends Pick<PhoneClass, 'alertId' | 'classId'>>(
   db: Database,
-  { alertId, classId }: Pick<PhoneClass, 'alertId' | 'classId'>,
+  classes: readonly T[],
   today: string,
-): Promise<ToPhone> {
-  const guardians = await guardiansOfClass(db, classId, today);
-  const ids = guardians.map((one) => one.guardianId);
-  const { reached, waiting } = await alertStanding(db, alertId, ids);
-  return {
-    all: guardians.length,
-    left: guardians.filter((one) => !reached.has(one.guardianId) && !waiting.has(one.guardianId)),
-    waiting: waiting.size,
-  };
+): Promise<(T & ToPhone)[]> {
+  const ids = [...new Set(classes.map((one) => one.classId))];
+  const byClass = Map.groupBy(await guardiansOfClasses(db, ids, today), (one) => one.classId);
+  const guardiansOf = ({ classId }: T) => byClass.get(classId) ?? [];
+  const standings = new Map<number, Awaited<ReturnType<typeof alertStanding>>>();
+  for (const [alertId, called] of Map.groupBy(classes, (one) => one.alertId)) {
+    const people = new Set(called.flatMap(guardiansOf).map((one) => one.guardianId));
+    standings.set(alertId, await alertStanding(db, alertId, [...people]));
+  }
+  return classes.map((one) => {
+    const guardians = guardiansOf(one);
+    const standing = standings.get(one.alertId);
+    const waiting = guardians.filter(({ guardianId }) => standing?.waiting.has(guardianId));
+    const left = guardians.filter((each) => !standing?.reached.has(each.guardianId) && !waiting.includes(each));
+    return { ...one, all: guardians.length, left, waiting: waiting.length };
+  });
 }
 
 /** Of a reach, what lies in schools: names are for class teachers and schools, above them there are figures (rule 7). */

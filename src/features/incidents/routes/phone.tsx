@@ -18,11 +18,8 @@ export const phoneRoutes: readonly Route[] = [
 async function list(c: Ctx): Promise<Response> {
   const { db, clock } = c.var.services;
   const reach = await withinSchools(db, c.var.reach('incidents.phone'));
-  const rows = [];
-  for (const one of await classesToPhone(db, reach, clock.now())) {
-    const { left, waiting } = await familiesToPhone(db, one, todayOf(c));
-    rows.push({ ...one, left: left.length, waiting });
-  }
+  const found = await familiesToPhone(db, await classesToPhone(db, reach, clock.now()), todayOf(c));
+  const rows = found.map((one) => ({ ...one, left: one.left.length }));
   return page(c, <PhoneListPage view={await viewOf(c)} rows={rows} />);
 }
 
@@ -32,21 +29,20 @@ async function families(c: Ctx): Promise<Response> {
   if (caller.kind !== 'account') throw new Forbidden();
   const reach = await withinSchools(db, c.var.reach('incidents.phone'));
   const wish = { alertId: idFrom(c, 'alert'), classId: idFrom(c, 'class') };
-  const [found] = await classesToPhone(db, reach, clock.now(), wish);
+  const [found] = await familiesToPhone(db, await classesToPhone(db, reach, clock.now(), wish), todayOf(c));
   if (!found) throw new NotFound();
-  const phones = await familiesToPhone(db, found, todayOf(c));
   const warning = (await alertsOf(db, [found.incidentId])).find((one) => one.id === found.alertId);
-  if (phones.left.length > 0) {
+  if (found.left.length > 0) {
     await db.transaction().execute((trx) =>
       record(trx, {
         actor: { kind: 'account', accountId: caller.accountId },
         action: 'incident.list_unreached',
         organisationId: found.classId,
         subject: `incident:${found.incidentId}`,
-        detail: { alert: found.alertId, people: phones.left.length },
+        detail: { alert: found.alertId, people: found.left.length },
         at: clock.now(),
       }),
     );
   }
-  return page(c, <PhonePage view={await viewOf(c)} row={found} phones={phones} texts={warning?.texts ?? {}} />);
+  return page(c, <PhonePage view={await viewOf(c)} row={found} phones={found} texts={warning?.texts ?? {}} />);
 }
