@@ -21,6 +21,7 @@ export function pupilRows(
 export function guardiansDone(classes: RawBuilder<unknown>, answered: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`select a.person_id where not exists (
     select from guardianship g join membership m on m.person_id = g.pupil_id and m.position = 'pupil'
+    join person pupil on pupil.id = m.person_id and pupil.state = 'active'
     where g.guardian_id = a.person_id and g.may_receive and ${holdsNow('g')} and ${holdsNow('m')}
       and m.organisation_id in (${classes}) and m.person_id not in (${answered}))`;
 }

@@ -309,6 +309,11 @@ describe('answering', () => {
     expect(early.status).toBe(422);
     expect(early.text).toContain(t('rollRemindedJustNow'));
     clock.set('2026-11-20T02:00:00Z');
+    // A pupil who has left is not asked about, and nothing is sent because of them.
+    const gone = ground.cast().south.classes[0]?.pupils[0] as number;
+    await sql`insert into guardianship (guardian_id, pupil_id, may_receive, may_act, starts_on)
+      values (${ground.cast().separated.mother}, ${gone}, true, true, '2026-09-01')`.execute(db);
+    await sql`update person set state = 'left' where id = ${gone}`.execute(db);
     expect((await ask('north.incident_officer', remindRoom.path(incident, roll), {})).status).toBe(403);
     expect((await ask(officer, remindRoom.path(incident, roll), {})).status).toBe(303);
     const reached = await ground.expand(roll);
@@ -320,6 +325,19 @@ describe('answering', () => {
     expect(teachers).not.toContain(north.classes[0]?.classTeacher);
     expect(teachers).toContain(south.classes[0]?.classTeacher);
     await ask(officer, closeRollRoom.path(incident, roll), {});
+    clock.set('2026-11-20T01:00:00Z');
+  });
+
+  test('a reminder goes to no family where only class teachers were asked', async () => {
+    await ground.forgetRolls();
+    const other = await ground.incident();
+    const own = await opened(officer, other, { who: 'teachers', hours: '6' });
+    clock.set('2026-11-20T02:00:00Z');
+    expect((await ask(officer, remindRoom.path(other, own), {})).status).toBe(303);
+    const { rows } = await sql<{ purpose: string }>`select purpose from message
+      where subject = ${`roll_call:${own}`} order by id`.execute(db);
+    expect(rows.map((row) => row.purpose)).toEqual(['roll_call_staff', 'roll_call_staff']);
+    await ask(officer, closeRollRoom.path(other, own), {});
     clock.set('2026-11-20T01:00:00Z');
   });
 });

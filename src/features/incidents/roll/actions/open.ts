@@ -69,7 +69,7 @@ export async function openRollCall(
   return done({ id });
 }
 
-/** Reminds class teachers whose class is not complete, and families without an answer; at most every half hour. */
+/** Reminds class teachers whose class is not complete, and families who were asked and have not answered; at most every half hour. */
 export async function remindUnanswered(
   trx: Transaction,
   by: By,
@@ -81,10 +81,12 @@ export async function remindUnanswered(
   const roll = await lockRollCall(trx, rollId, 'update');
   if (roll?.incidentId !== incidentId) return refused(null, 'incidentGone');
   if (roll.closedAt !== null) return refused(null, 'rollClosed');
-  const [last] = await aboutMessages(trx, subjectOf(rollId));
+  const sent = await aboutMessages(trx, subjectOf(rollId));
+  const [last] = sent;
   if (last && by.at.getTime() - last.createdAt.getTime() < reminderGap) return refused(null, 'rollRemindedJustNow');
   await send(trx, by, incident, roll, 'teachers', true);
-  await send(trx, by, incident, roll, 'families', true);
+  // Whom the officer left out when it was opened is not asked by a reminder.
+  if (sent.some(({ purpose }) => purpose === 'roll_call')) await send(trx, by, incident, roll, 'families', true);
   await addEntry(trx, incidentId, { sort: 'roll_reminded', at: by.at, accountId: by.accountId, text: '' });
   await note(trx, by, 'incident.remind_roll', `incident:${incidentId}`, { roll: rollId });
   return done(null);
