@@ -313,10 +313,14 @@ describe('a flood', () => {
       { ...whole, valid: '1' },
       { ...whole, zh_headline: 'x'.repeat(101) },
       { ...whole, en_description: 'no headline' },
+      { ...whole, zh_description: '学生和教职工情况：\r\n\r\n道路和校车情况：绕行' },
+      { ...whole, en_headline: 'The road is cut', en_instruction: 'Roads and school buses:' },
       { ...whole, revision: '1' },
     ]) {
       expect((await send(wrong)).status, JSON.stringify(wrong).slice(0, 80)).toBe(422);
     }
+    const gap = await send({ ...whole, zh_description: '道路和校车情况：' });
+    expect(gap.text).toContain(t('textGap'));
     expect((await send({ ...whole, en_headline: 'The road is cut' })).status).toBe(303);
     expect((await ask('north.incident_officer', updateRoom.path(id))).status).toBe(403);
     const desk = async () => (await ask('bureau.incident_officer', '/desk')).text;

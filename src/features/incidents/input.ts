@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { tidied } from './model/area.ts';
 import { longestEntry, longestPlace, schoolStates, taskStates, typedEntries } from './model/incident.ts';
 import { kindNames, type Level } from './model/kinds.ts';
-import { longestTask, longestText, type PublicText, posts } from './model/plan.ts';
+import { hasGap, longestTask, longestText, type PublicText, posts } from './model/plan.ts';
 import { lessonStates, longestLesson, longestReview } from './model/review.ts';
 import { recipients } from './model/send.ts';
 
@@ -49,10 +49,16 @@ export const logForm = z.object({
   text: z.string().trim().min(1, 'entryMissing').max(longestEntry, 'entryLong'),
 });
 
-const part = (name: keyof PublicText) => z.string().trim().max(longestText[name], 'textLong').default('');
+const filled = (name: keyof PublicText) =>
+  z
+    .string()
+    .trim()
+    .max(longestText[name], 'textLong')
+    .refine((text) => !hasGap(text), 'textGap');
+const part = (name: keyof PublicText) => filled(name).default('');
 /** Chinese is needed; English is left out as a whole or has a headline. */
 const publicTexts = {
-  zh_headline: z.string().trim().min(1, 'headlineMissing').max(longestText.headline, 'textLong'),
+  zh_headline: filled('headline').pipe(z.string().min(1, 'headlineMissing')),
   zh_description: part('description'),
   zh_instruction: part('instruction'),
   en_headline: part('headline'),

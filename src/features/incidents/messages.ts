@@ -56,6 +56,10 @@ export const words = defineWords({
   entryMissing: { 'zh-CN': '请写明内容', en: 'Write something' },
   entryLong: { 'zh-CN': '内容太长', en: 'That is too long' },
   textLong: { 'zh-CN': '文字太长', en: 'The text is too long' },
+  textGap: {
+    'zh-CN': '还有未填写的内容（冒号后或空格处）：请补充，或删去这一行',
+    en: 'Something is not filled in (after a colon, or a blank): fill it in, or take the line out',
+  },
   headlineMissing: { 'zh-CN': '请填写标题', en: 'Give a headline' },
   nextMissing: { 'zh-CN': '请选择下次更新时间', en: 'Choose when the next update comes' },
   nextPast: { 'zh-CN': '下次更新时间已过', en: 'That time is past' },

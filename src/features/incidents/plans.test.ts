@@ -14,7 +14,7 @@ import { reviewMessages } from './messages/review.ts';
 import { statusMessages } from './messages/status.ts';
 import { words } from './messages.ts';
 import { kindNames, levels } from './model/kinds.ts';
-import { blanks, longestTask, longestText, tasksAt, textUses } from './model/plan.ts';
+import { blanks, filledIn, hasGap, longestTask, longestText, tasksAt, textUses } from './model/plan.ts';
 import { editPlanPath, planPath, plansPath, planVersionPath } from './paths.ts';
 import { fieldsOf } from './routes/plan-form.ts';
 import { hasTemplate, templateOf } from './templates/register.ts';
@@ -60,6 +60,13 @@ describe('templates', () => {
             const found = text[part].match(/[〔[][^〕\]]*[〕\]]|\{/g) ?? [];
             expect(found.filter((one) => !known.includes(one))).toEqual([]);
           }
+          // What has lines to be filled in does not leave as it is; the other texts do.
+          const ready = filledIn(text, { event: '山洪', places: '青溪县', level: 'II' });
+          expect(hasGap(ready.description), `${kind} ${use}`).toBe(use === 'update');
+          expect([ready.headline, ready.instruction].some(hasGap)).toBe(false);
+          const written = ready.description.replace(/[：:]$/gm, (colon) => `${colon} 8:30 起正常`);
+          expect(hasGap(written), written).toBe(false);
+          expect(hasGap(text.headline)).toBe(text.headline !== ready.headline);
         }
       }
       // The graver, the more there is to do; raising step by step opens what declaring at once opens.

@@ -98,3 +98,25 @@ export function filledIn(text: PublicText, known: Record<keyof typeof blanks, st
     instruction: fill(text.instruction),
   };
 }
+
+const marks = /\[\[[^\]]*\]\]|[_＿]{2,}/;
+/** `Roads and school buses:` */
+const isLabel = (paragraph: string) => /[：:]$/.test(paragraph.trim());
+/** `Pupils and staff: all are well`: another line of the plan, not what belongs to the one before. */
+const beginsLabelled = (paragraph: string) => /^[^：:\n]{1,40}[：:](?!\d)/.test(paragraph.trim());
+
+/**
+ * Whether something in a text still waits to be written: a paragraph that ends with a colon and after which nothing
+ * comes, or the next such line; a blank that nobody has filled in. It must not go out like this.
+ */
+export function hasGap(text: string): boolean {
+  if (marks.test(text) || Object.values(blanks).some((both) => both.some((blank) => text.includes(blank)))) return true;
+  const paragraphs = text
+    .split(/\r?\n\s*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '');
+  return paragraphs.some((paragraph, n) => {
+    const next = paragraphs[n + 1];
+    return isLabel(paragraph) && (next === undefined || beginsLabelled(next));
+  });
+}
