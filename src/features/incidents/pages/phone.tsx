@@ -72,11 +72,7 @@ export function PhonePage(props: {
   const written = texts[own];
   const text = written && publicText(row.exercise, written, own);
   return (
-    <DeskPage
-      view={view}
-      title={`${t('phoneTitle')} · ${row.className}`}
-      trail={[{ href: phoneListPath, text: t('phoneTitle') }]}
-    >
+    <DeskPage view={view} title={row.className} trail={[{ href: phoneListPath, text: t('phoneTitle') }]} outside>
       <PageHeading
         title={t('phoneTitle')}
         caption={`${eventOf(view, row)} · ${row.className}`}

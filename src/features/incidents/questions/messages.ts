@@ -55,12 +55,12 @@ export const questionMessages = {
     'zh-CN': '答复会公开显示在突发事件信息页上，所有人都能看到。相同的问题只答复一次。',
     en: 'The answer stands on the public page, where everybody sees it. The same question is answered once.',
   },
-  askNoName: {
-    'zh-CN': '不记录姓名、电话、网络地址或设备，只记日期，因此无法单独回复您。请不要写任何人的姓名或住址。',
-    en: 'No name, number, network address or device is kept, only the day; so nobody can answer you alone. Leave out names and addresses.',
+  askHint: {
+    'zh-CN':
+      '不记录姓名、电话、网络地址或设备，只记日期，因此无法单独回复您。请不要写任何人的姓名或住址。最多 {n} 字。',
+    en: 'No name, number, network address or device is kept, only the day; so nobody can answer you alone. Leave out names and addresses. At most {n} characters.',
   },
   askText: { 'zh-CN': '您的问题', en: 'Your question' },
-  askHint: { 'zh-CN': '最多 500 字。', en: 'At most 500 characters.' },
   askSend: { 'zh-CN': '提交问题', en: 'Send the question' },
   askThanks: { 'zh-CN': '问题已收到', en: 'Your question was received' },
   askThanksText: {

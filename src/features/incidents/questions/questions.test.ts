@@ -60,7 +60,7 @@ describe('asking', () => {
     const form = await visitor(askPath(incident));
     expect(form.status).toBe(200);
     expect(form.cookie).toBeNull();
-    expect(form.text).toContain(t('askNoName').slice(0, 40));
+    expect(form.text).toContain(t('askHint', { n: 500 }).slice(0, 40));
     const wrongs: [Form, string][] = [
       [{ text: ' ' }, t('questionMissing')],
       [{}, t('questionMissing')],

@@ -42,7 +42,7 @@ export function AskPage(props: {
             <TextArea
               name="text"
               label={t('askText')}
-              hint={`${t('askNoName')} ${t('askHint')}`}
+              hint={t('askHint', { n: longestQuestion })}
               rows={4}
               value={typed}
               maxlength={longestQuestion}

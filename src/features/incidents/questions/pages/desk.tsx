@@ -104,10 +104,10 @@ export function QuestionsPage(props: QuestionsProps): Markup {
                 question: inLanguage(view, matter.question),
                 answer: inLanguage(view, matter.answer),
                 at: (
-                  <>
+                  <div>
                     {moment(view, matter.at)}
                     <div class="meta">{t('matterAsked', { n: matter.asked })}</div>
-                  </>
+                  </div>
                 ),
               },
             }))}

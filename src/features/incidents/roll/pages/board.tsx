@@ -98,11 +98,16 @@ const columnsOf = (t: View['t'], first: string) => [
   })),
 ];
 
-function cells(name: string, counts: Counts) {
+function cells(name: string, counts: Counts, school?: string) {
   return {
     marked: counts.help > 0,
     cells: {
-      name: <span lang="zh-CN">{name}</span>,
+      name: (
+        <div lang="zh-CN">
+          {name}
+          {school && <div class="meta">{school}</div>}
+        </div>
+      ),
       asked: counts.asked,
       safe: counts.safe,
       help: counts.help > 0 ? <strong>{counts.help}</strong> : 0,
@@ -213,7 +218,7 @@ export function Board({ view, roll, classes, notes }: BoardProps): Markup {
             captionHidden
             narrow="scroll"
             columns={columns(t('rollClass'))}
-            rows={incomplete.slice(0, mostShown).map((row) => cells(`${row.school} ${row.name}`, row))}
+            rows={incomplete.slice(0, mostShown).map((row) => cells(row.name, row, row.school))}
             empty={{ title: t('rollComplete'), text: t('rollCompleteText') }}
           />
           {incomplete.length > mostShown && <p class="meta">{t('rollMore', { n: incomplete.length - mostShown })}</p>}
