@@ -61,6 +61,15 @@ async function enter(visitor: Visit, name: CastName): Promise<Page> {
   return visitor.page;
 }
 
+/** Writes what the plan's lines of an update ask for. */
+async function fillIn(page: Page): Promise<void> {
+  const said = {
+    zh: '降雨已减弱，水位回落。\n\n学生和教职工情况：全部安全。',
+    en: 'The rain is easing.\n\nPupils and staff: all are safe.',
+  };
+  for (const [key, text] of Object.entries(said)) await page.locator(`[name=${key}_description]`).fill(text);
+}
+
 /** The page of the public, fresh: what was changed shows within a second, and nobody waits for it here. */
 async function publicPage(language: Language, path = '/status'): Promise<Page> {
   await refresh(services);
@@ -210,6 +219,11 @@ test.each(['zh-CN', 'en'] as const)('a flood, in %s', { timeout: 360_000 }, asyn
   // It is grave now: proposed for families and staff, seen before it is sent, at once.
   await page.goto(`${room}/update`);
   expect(await page.getByLabel(t('to_guardians'), { exact: true }).isChecked()).toBe(true);
+  // The plan's lines have to be filled in before they go to anybody.
+  await tap(t('publishButton'));
+  expect(await page.getByText(t('textGap')).count()).toBeGreaterThan(1);
+  await picture(page, `incidents-gap-${language}-360`);
+  await fillIn(page);
   await tap(t('publishButton'));
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(t('previewTitle'));
   await picture(page, `incidents-preview-${language}-360`);
@@ -223,6 +237,7 @@ test.each(['zh-CN', 'en'] as const)('a flood, in %s', { timeout: 360_000 }, asyn
   const wide = await visit({ ...options, width: 1280 });
   const bureau = await enter(wide, 'bureau.incident_officer');
   await bureau.goto(`${room}/update`);
+  await fillIn(bureau);
   await bureau.getByRole('button', { name: t('publishButton'), exact: true }).click();
   await bureau.getByRole('heading', { name: t('previewTitle') }).waitFor();
   await expectAccessible(bureau);
