@@ -214,6 +214,13 @@ describe('sending', () => {
     expect((await ask(officer, levelRoom.path(id), level)).status).toBe(303);
     const [first, second, third, fourth] = (await messagesOf(id)) as [Sent, Sent, Sent, Sent];
     for (const old of [first, second]) expect([old.state, old.reason]).toEqual(['stopped', 'alert_replaced']);
+    expect((await ask(officer, sendPath(id, first.alertId))).text).toContain(t('sendCut_replaced'));
+    // Where nothing came after it, it is not said to have been replaced.
+    const because = (reason: string) =>
+      sql`update message set stopped_reason = ${reason} where id in (${first.id}, ${second.id})`.execute(db);
+    await because('alert_ended');
+    expect((await ask(officer, sendPath(id, first.alertId))).text).toContain(t('sendCut_stopped'));
+    await because('alert_replaced');
     expect(third.follows).toEqual([mail.id, text.id]);
     expect([third.state, fourth.state]).toEqual(['waiting', 'waiting']);
     const subject = await sql<{ subject: string }>`select subject from message_content

@@ -104,6 +104,14 @@ export interface AlertProgress {
   /** People with a row by any channel; until all have theirs, those so far. */
   addressed: number;
   going: boolean;
+  /** It did not go to all of them: another has taken its place, or it was stopped otherwise (it ran out). */
+  cut: 'replaced' | 'stopped' | null;
+}
+
+function cutOf(messages: readonly AlertMessage[]): AlertProgress['cut'] {
+  const stopped = messages.filter((message) => message.state === 'stopped');
+  if (stopped.length === 0) return null;
+  return stopped.some((message) => message.stoppedReason === 'alert_replaced') ? 'replaced' : 'stopped';
 }
 
 /** How far a warning is, over its channels. Undefined if it was not sent to anybody. */
@@ -129,6 +137,7 @@ export async function alertProgress(db: Database | Transaction, alertId: number)
     clock,
     addressed,
     going: messages.some(isGoing),
+    cut: cutOf(messages),
   };
 }
 

@@ -166,6 +166,7 @@ export interface AlertMessage {
   state: MessageState;
   pausedAt: Date | null;
   finishedAt: Date | null;
+  stoppedReason: string | null;
   createdAt: Date;
 }
 
@@ -176,7 +177,7 @@ export async function messagesOfAlerts(
 ): Promise<AlertMessage[]> {
   const { rows } = await sql<AlertMessage>`
     select id, alert_id as "alertId", period, channel, state, paused_at as "pausedAt", finished_at as "finishedAt",
-      created_at as "createdAt"
+      stopped_reason as "stoppedReason", created_at as "createdAt"
     from message where alert_id = any (${[...alertIds]}::bigint[]) order by id`.execute(db);
   return rows;
 }

@@ -32,6 +32,7 @@ export interface SendProgress {
   addressed: number;
   clock: { ms50: number | null; ms95: number | null; ms99: number | null };
   going: boolean;
+  cut: 'replaced' | 'stopped' | null;
 }
 
 export interface SendShown {
@@ -90,14 +91,10 @@ export function SendPanel({ view, shown }: { view: View; shown: SendShown }): Ma
   const { send, progress } = shown;
   const clock = progress?.clock ?? send;
   const reached = progress ? shownIn(view, shownOf(progress.reached, progress.addressed)) : kept(view, send);
-  const replaced = progress?.channels.some((one) => one.progress.state === 'stopped') ?? false;
   return (
     <>
       <p role="status">
-        <Tag
-          kind={progress?.going ? 'wait' : 'ok'}
-          text={t(progress?.going ? 'sendGoing' : replaced ? 'sendStopped' : 'sendEnded')}
-        />
+        <State view={view} progress={progress} />
       </p>
       <Figures
         items={[
@@ -155,6 +152,12 @@ export function SendPanel({ view, shown }: { view: View; shown: SendShown }): Ma
       {!progress?.going && <LiveEnd />}
     </>
   );
+}
+
+function State({ view: { t }, progress }: { view: View; progress: SendProgress | null }): Markup {
+  if (progress?.going) return <Tag kind="wait" text={t('sendGoing')} />;
+  if (progress?.cut) return <Tag kind="neutral" text={t(`sendCut_${progress.cut}`)} />;
+  return <Tag kind="ok" text={t('sendEnded')} />;
 }
 
 function kept(view: View, send: Send): string {
