@@ -8,6 +8,7 @@ import { testServices } from '../../../../test/support/services.ts';
 import { createApp } from '../../../app.tsx';
 import { isPushService, vapidKeys } from '../../delivery/feature.ts';
 import { type ClaimedMail, claimDirectMail, recordDirectMail } from '../../delivery/queries/direct-mail.ts';
+import { dropDirectMail } from '../../delivery/queries/held.ts';
 import { movableClock } from '../../notices/factory.ts';
 import { broadcast, type PublicWord } from '../actions/publish.ts';
 import { signFollower } from './links.ts';
@@ -160,6 +161,16 @@ describe('by mail', () => {
       address: 'a@example.org',
       unsubscribe: expect.stringContaining('/stop'),
     });
+  });
+
+  test('what is dropped when a restored database is released leaves no follower’s address either', async () => {
+    await followByMail('a@example.org');
+    await say();
+    const invitation = { address: 'c@example.org', language: 'en', subject: 'An invitation', text: '-', html: '-' };
+    await db.transaction().execute((trx) => services.outbox.queueMail(trx, invitation));
+    const before = new Date(Date.now() + 60_000);
+    expect(await db.transaction().execute((trx) => dropDirectMail(trx, before, clock.now()))).toBe(2);
+    expect((await mails()).map(({ address, text }) => [address, text])).toEqual([['c@example.org', '']]);
   });
 
   test('an address that is never confirmed is forgotten, and its link is no longer good', async () => {
