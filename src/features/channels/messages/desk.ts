@@ -95,7 +95,7 @@ export const deskMessages = {
   post_waiting: { 'zh-CN': '等待发送', en: 'Waits' },
   post_sent: { 'zh-CN': '已发出', en: 'Sent' },
   post_failed: { 'zh-CN': '未发出', en: 'Not sent' },
-  post_replaced: { 'zh-CN': '被后来的内容取代', en: 'Overtaken by a later word' },
+  post_replaced: { 'zh-CN': '已被取代', en: 'Overtaken' },
   post_held: { 'zh-CN': '已搁置', en: 'Held' },
   try_sent: { 'zh-CN': '成功', en: 'taken' },
   try_step: { 'zh-CN': '进行中', en: 'under way' },

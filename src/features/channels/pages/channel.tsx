@@ -174,13 +174,13 @@ function Tries({ view, channel, tries }: { view: View; channel: Channel; tries: 
   const code = (one: Attempt) =>
     one.code && one.code !== '0' ? ` · ${codeInWords(channel.kind, one.code, view.language)}` : '';
   return (
-    <ul>
+    <ol>
       {tries.map((one) => (
         <li>
           {when(view, one.at)} {t(`try_${one.outcome ?? 'lost'}`)}
           {code(one)}
         </li>
       ))}
-    </ul>
+    </ol>
   );
 }
