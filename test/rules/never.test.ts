@@ -1,6 +1,6 @@
 /**
  * What Belfry never does (the rules of the product): each test fails when its rule is broken. Rules whose feature does
- * not exist yet (roll calls, the voice) are held here by the absence of what would break them.
+ * not exist yet (the voice) are held here by the absence of what would break them.
  */
 import fc from 'fast-check';
 import { sql } from 'kysely';

@@ -92,9 +92,14 @@ describe('families', () => {
     await makeContactPoint(db, one, { kind: 'sms', address: '13900000001', optedOutAt: at });
     const found = await guardiansOfClass(db, classOf(0, 1).organisation.id, today);
     expect(found.find((g) => g.guardianId === one)).toMatchObject({
+      pupilIds: [made.pupil, sibling.pupil],
       pupilNames: ['钱多多', '钱小小'],
       phone: '13900000001',
     });
+    const namesake = await makePupil(db, classOf(0, 1).organisation, { name: '钱多多', guardians: 1 });
+    const again = await guardiansOfClass(db, classOf(0, 1).organisation.id, today);
+    const ofNamesake = again.filter((g) => g.pupilIds.includes(namesake.pupil)).map((g) => g.guardianId);
+    expect(ofNamesake).toEqual(namesake.guardians);
     expect(found.find((g) => g.guardianId === two)).toMatchObject({ pupilNames: ['钱多多'], phone: null });
     expect(new Set(found.map((g) => g.guardianId)).size).toBe(found.length);
   });

@@ -12,6 +12,7 @@ export interface ClassGuardian {
   guardianId: number;
   guardianName: string;
   /** Their children in this class. */
+  pupilIds: number[];
   pupilNames: string[];
   /** For a call: also a number that wants no messages. */
   phone: string | null;
@@ -34,6 +35,7 @@ export async function guardiansOfClasses(
 ): Promise<ClassGuardian[]> {
   const { rows } = await sql<ClassGuardian>`
     select m.organisation_id as "classId", g.guardian_id as "guardianId", p.full_name as "guardianName",
+      array_agg(distinct pupil.id order by pupil.id) as "pupilIds",
       array_agg(distinct pupil.full_name order by pupil.full_name) as "pupilNames",
       (select c.address from contact_point c where c.person_id = g.guardian_id and c.kind = 'sms'
        order by c.bounced_at is not null, c.rank, c.id limit 1) as phone

@@ -69,7 +69,7 @@ async function showClass(c: Ctx, again?: Again): Promise<Response> {
   ]);
   const waiting = pupils.filter((pupil) => pupil.answer === null);
   const inNeed = pupils.filter((pupil) => pupil.answer === 'help');
-  const named = new Set([...waiting, ...inNeed].map((pupil) => pupil.name));
+  const toPhone = [...waiting, ...inNeed].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const staff = within(c.var.reach('incidents.act'), called.path);
   const count = (answer: string) => pupils.filter((pupil) => pupil.answer === answer).length;
   const counts: Counts = {
@@ -79,7 +79,7 @@ async function showClass(c: Ctx, again?: Again): Promise<Response> {
     absent: count('absent'),
     open: waiting.length,
   };
-  const detail = { roll: roll.id, class: called.id, people: named.size };
+  const detail = { roll: roll.id, class: called.id, people: toPhone.length };
   await db
     .transaction()
     .execute((trx) => note(trx, byOf(c, 'incidents.answer'), 'incident.view_roll', `incident:${incident.id}`, detail));
@@ -91,10 +91,11 @@ async function showClass(c: Ctx, again?: Again): Promise<Response> {
       text: staff ? text : null,
       noted: text !== '',
     })),
-    phones: [...named].sort().map((pupil) => ({
-      pupil,
+    // By pupil, not by name: two of one name in a class have their own families.
+    phones: toPhone.map(({ pupilId, name }) => ({
+      pupil: name,
       guardians: guardians
-        .filter((guardian) => guardian.pupilNames.includes(pupil))
+        .filter((guardian) => guardian.pupilIds.includes(pupilId))
         .map((guardian) => ({ name: guardian.guardianName, phone: guardian.phone })),
     })),
     saved: passed === undefined || again ? undefined : { passedOver: Number(passed) },
