@@ -1,5 +1,7 @@
 /** Mails of accounts, in the reader's language where it is known. The words are in messages.ts. */
+
 import type { Role } from '#platform/access.ts';
+import { escapeHtml } from '#platform/escape.ts';
 import { dateInWords, type Language, languages, momentInWords } from '#platform/i18n.ts';
 import type { DirectMail } from '#platform/mail.ts';
 import type { Services } from '#platform/services.ts';
@@ -128,8 +130,4 @@ function compose(
 
 function moment(services: Services, reader: Reader, at: Date): string {
   return momentInWords(at, readerLanguage(reader.language), services.config.timeZone);
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] as string);
 }

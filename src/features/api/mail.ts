@@ -1,4 +1,5 @@
 /** Mails to administrators about tokens and webhooks. */
+import { escapeHtml } from '#platform/escape.ts';
 import { dateInWords, type Language, languages } from '#platform/i18n.ts';
 import type { DirectMail } from '#platform/mail.ts';
 import type { Services } from '#platform/services.ts';
@@ -56,8 +57,4 @@ function compose(
 
 function languageOf(reader: Reader): Language {
   return (languages as readonly string[]).includes(reader.language ?? '') ? (reader.language as Language) : 'zh-CN';
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] as string);
 }

@@ -3,7 +3,9 @@
  * must state (Emergency Response Law of 2024, Art. 64): kind, level, beginning, area, what to heed, what to do, who issues
  * it and when. Every part of an exercise passes through the label; the database refuses one that does not bear it.
  */
+
 import type { MessageContent } from '#features/delivery/feature.ts';
+import { escapeHtml } from '#platform/escape.ts';
 import { type Language, languages, momentInWords } from '#platform/i18n.ts';
 import { words } from './messages.ts';
 import type { Alert } from './model/alert.ts';
@@ -135,23 +137,23 @@ interface Html {
 }
 
 function htmlOf({ language, title, headline, parts, facts, newest, address, all, urgent }: Html): string {
-  const lines = (text: string) => escaped(text).replaceAll('\n', '<br>');
+  const lines = (text: string) => escapeHtml(text).replaceAll('\n', '<br>');
   return [
     `<div lang="${language}" style="max-width:36em;font:16px/1.65 system-ui,sans-serif;color:#1c2321">`,
-    `<p style="margin:0 0 8px;font-weight:700">${escaped(title)}</p>`,
-    `<h1 style="font-size:22px;line-height:1.3;margin:0 0 12px">${escaped(headline)}</h1>`,
+    `<p style="margin:0 0 8px;font-weight:700">${escapeHtml(title)}</p>`,
+    `<h1 style="font-size:22px;line-height:1.3;margin:0 0 12px">${escapeHtml(headline)}</h1>`,
     ...parts.map(
       (part) =>
-        `<h2 style="font-size:17px;margin:20px 0 4px">${escaped(part.heading)}</h2><p style="margin:0">${lines(part.text)}</p>`,
+        `<h2 style="font-size:17px;margin:20px 0 4px">${escapeHtml(part.heading)}</h2><p style="margin:0">${lines(part.text)}</p>`,
     ),
     '<table style="margin:20px 0;border-collapse:collapse">',
     ...facts.map(
       ([key, value]) =>
-        `<tr><th scope="row" style="text-align:left;vertical-align:top;padding:2px 16px 2px 0;font-weight:400;color:#56625e">${escaped(key)}</th><td>${escaped(value)}</td></tr>`,
+        `<tr><th scope="row" style="text-align:left;vertical-align:top;padding:2px 16px 2px 0;font-weight:400;color:#56625e">${escapeHtml(key)}</th><td>${escapeHtml(value)}</td></tr>`,
     ),
     '</table>',
-    `<p>${escaped(newest)}<br><a href="${escaped(address)}">${escaped(address)}</a></p>`,
-    `<p style="color:#56625e;font-size:14px">${escaped(all)}<br>${escaped(urgent)}</p></div>`,
+    `<p>${escapeHtml(newest)}<br><a href="${escapeHtml(address)}">${escapeHtml(address)}</a></p>`,
+    `<p style="color:#56625e;font-size:14px">${escapeHtml(all)}<br>${escapeHtml(urgent)}</p></div>`,
   ].join('\n');
 }
 
@@ -162,8 +164,4 @@ function plainParts(text: { headline: string; description: string; instruction: 
 /** Two braces mark what delivery puts in for each person: from an officer's text they are no marks. */
 function plain(text: string): string {
   return text.replaceAll('{{', '{ {');
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -4,8 +4,9 @@
  * draft waits for a person who presses the button there. A draft vanishes when it is published, so that a second attempt
  * at the same one can't publish it twice.
  */
+
+import { escapeHtml } from '#platform/escape.ts';
 import type { OutgoingAnswer } from '#platform/fetch.ts';
-import { escapeHtml } from '../compose.ts';
 import type { Content, Credentials, Verdict, WordKind } from '../model/channel.ts';
 import { cutToBytes, cutToCharacters } from '../model/cut.ts';
 import { wordsOf } from '../words-around.ts';

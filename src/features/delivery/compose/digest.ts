@@ -1,4 +1,5 @@
 /** One mail of several notices: a list on top, then each with its own link. Knows neither SMTP nor the outbox. */
+import { escapeHtml } from '#platform/escape.ts';
 import { type Catalogue, defineWords, languageAround, wordsLanguage } from '#platform/i18n.ts';
 import type { CommonPart } from './template.ts';
 
@@ -39,7 +40,7 @@ export function composeDigest(
   const filled = parts.map((part) => ({
     ...part,
     text: part.text.replaceAll('{{link}}', part.link).trim(),
-    html: inner(part.html).replaceAll('{{link}}', escaped(part.link)),
+    html: inner(part.html).replaceAll('{{link}}', escapeHtml(part.link)),
   }));
   const rule = '\n\n----------------------------------------\n\n';
   const list = filled.map((part, n) => `${n + 1}. ${part.subject}\n   ${part.link}`).join('\n');
@@ -47,20 +48,21 @@ export function composeDigest(
     [`${title}\n\n${list}`, ...filled.map((part) => `${part.subject}\n\n${part.text}`)].join(rule) +
     `\n\n-- \n${why}\n${leave}: {{unsubscribe}}\n`;
   const items = filled.map(
-    (part) => `<li lang="${escaped(part.language)}"><a href="${escaped(part.link)}">${escaped(part.subject)}</a></li>`,
+    (part) =>
+      `<li lang="${escapeHtml(part.language)}"><a href="${escapeHtml(part.link)}">${escapeHtml(part.subject)}</a></li>`,
   );
   const sections = filled.map(
     (part) =>
-      `<div lang="${escaped(part.language)}" style="margin:32px 0 0;padding-top:24px;border-top:2px solid #d4d8dc">${part.html}</div>`,
+      `<div lang="${escapeHtml(part.language)}" style="margin:32px 0 0;padding-top:24px;border-top:2px solid #d4d8dc">${part.html}</div>`,
   );
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">` +
-    `<meta name="viewport" content="width=device-width"><title>${escaped(title)}</title></head>` +
+    `<meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>` +
     `<body style="margin:0;padding:24px;font:16px/1.7 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Serif Tibetan',sans-serif;color:#1a1d20;background:#fff">` +
-    `<div style="max-width:640px;margin:0 auto"><h1 style="font-size:22px">${escaped(title)}</h1>` +
+    `<div style="max-width:640px;margin:0 auto"><h1 style="font-size:22px">${escapeHtml(title)}</h1>` +
     `<ol>${items.join('')}</ol>${sections.join('')}` +
     `<p lang="${language}" style="margin:32px 0 0;padding-top:12px;border-top:1px solid #d4d8dc;color:#505a64;font-size:13px">` +
-    `${escaped(why)} <a href="{{unsubscribe}}" style="color:#505a64">${escaped(leave)}</a></p></div></body></html>`;
+    `${escapeHtml(why)} <a href="{{unsubscribe}}" style="color:#505a64">${escapeHtml(leave)}</a></p></div></body></html>`;
   const first = filled[0]?.subject ?? '';
   return { ...from, subject: t('subject', { n: parts.length, first }), text, html, language, unsubscribable: true };
 }
@@ -69,8 +71,4 @@ export function composeDigest(
 function inner(html: string): string {
   const body = /<body[^>]*>([\s\S]*)<\/body>/i.exec(html);
   return body?.[1] ?? html;
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

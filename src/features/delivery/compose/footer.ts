@@ -1,4 +1,5 @@
 /** The last lines of a message's mail: who sent it, and how to get no more of them. */
+import { escapeHtml } from '#platform/escape.ts';
 import { type Catalogue, defineWords, languageAround, wordsLanguage } from '#platform/i18n.ts';
 
 interface Content {
@@ -26,7 +27,7 @@ export function withUnsubscribe(content: Content, office: string) {
   const text = `${content.text.trimEnd()}\n\n-- \n${why}\n${leave}: {{unsubscribe}}\n`;
   const foot =
     `<p lang="${lang}" style="margin:32px 0 0;padding-top:12px;border-top:1px solid #d4d8dc;color:#505a64;font-size:13px">` +
-    `${escaped(why)} <a href="{{unsubscribe}}" style="color:#505a64">${escaped(leave)}</a></p>`;
+    `${escapeHtml(why)} <a href="{{unsubscribe}}" style="color:#505a64">${escapeHtml(leave)}</a></p>`;
   return { subject: content.subject, language: content.language, text, html: frame(content, foot) };
 }
 
@@ -37,7 +38,7 @@ export function withIssuer(content: Content, office: string) {
   const lang = languageAround(content.language);
   const foot =
     `<p lang="${lang}" style="margin:32px 0 0;padding-top:12px;border-top:1px solid #d4d8dc;color:#505a64;font-size:13px">` +
-    `${escaped(why)} ${escaped(everybody)}</p>`;
+    `${escapeHtml(why)} ${escapeHtml(everybody)}</p>`;
   const text = `${content.text.trimEnd()}\n\n-- \n${why}\n${everybody}\n`;
   return { subject: content.subject, language: content.language, text, html: frame(content, foot) };
 }
@@ -46,13 +47,9 @@ function frame(content: Content, foot: string): string {
   const end = content.html.toLowerCase().lastIndexOf('</body>');
   if (end >= 0) return content.html.slice(0, end) + foot + content.html.slice(end);
   return (
-    `<!doctype html><html lang="${escaped(content.language)}"><head><meta charset="utf-8">` +
-    `<meta name="viewport" content="width=device-width"><title>${escaped(content.subject)}</title></head>` +
+    `<!doctype html><html lang="${escapeHtml(content.language)}"><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width"><title>${escapeHtml(content.subject)}</title></head>` +
     `<body style="margin:0;padding:24px;font:16px/1.7 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Serif Tibetan',sans-serif;color:#1a1d20;background:#fff">` +
     `<div style="max-width:640px;margin:0 auto">${content.html}${foot}</div></body></html>`
   );
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

@@ -1,5 +1,7 @@
 /** The mail to a class teacher: classes and numbers. Names stand behind the sign-in, addresses nowhere. */
+
 import type { Config } from '#platform/config.ts';
+import { escapeHtml } from '#platform/escape.ts';
 import type { DirectMail } from '#platform/mail.ts';
 import { words } from '../messages.ts';
 import type { Told } from './model.ts';
@@ -21,14 +23,10 @@ export function turnedOffMail(told: Told, config: Pick<Config, 'publicUrl' | 'si
     subject: t('turnedOffMailSubject', { site }),
     text: `${[...before, classes.map((line) => `- ${line}`).join('\n'), ...after].join('\n\n')}\n`,
     html: [
-      ...before.map((line) => `<p>${escaped(line)}</p>`),
-      `<ul>${classes.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`,
-      `<p>${escaped(t('turnedOffMailHow'))}</p>`,
+      ...before.map((line) => `<p>${escapeHtml(line)}</p>`),
+      `<ul>${classes.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`,
+      `<p>${escapeHtml(t('turnedOffMailHow'))}</p>`,
       `<p><a href="${link}">${link}</a></p>`,
     ].join('\n'),
   };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,7 +1,9 @@
 /** Late tasks: whoever leads is told once, by mail and in the log. */
+
 import { type Holder, holdersOf } from '#features/accounts/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { escapeHtml } from '#platform/escape.ts';
 import type { Language } from '#platform/i18n.ts';
 import type { Services } from '#platform/services.ts';
 import { words } from '../messages.ts';
@@ -64,11 +66,7 @@ async function tell(services: Services, trx: Transaction, id: number, tasks: rea
     const href = config.publicUrl + incidentPath(id);
     const lines = own.slice(0, 20).map((task) => `${task.organisation}: ${task.texts[language]}`);
     const text = [subject, lines.join('\n'), `${t('lateOpen')}\n${href}`].join('\n\n');
-    const html = `<p>${escaped(subject)}</p><ul>${lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul><p><a href="${escaped(href)}">${escaped(t('lateOpen'))}</a></p>`;
+    const html = `<p>${escapeHtml(subject)}</p><ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul><p><a href="${escapeHtml(href)}">${escapeHtml(t('lateOpen'))}</a></p>`;
     await outbox.queueMail(trx, { address: holder.email, language, subject, text: `${text}\n`, html });
   }
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -1,5 +1,7 @@
 /** What class teachers and families get; delivery puts each person's own link in for {{link}}. */
+
 import type { MessageContent } from '#features/delivery/feature.ts';
+import { escapeHtml } from '#platform/escape.ts';
 import { languages, momentInWords } from '#platform/i18n.ts';
 import { words } from '../messages.ts';
 import type { Incident } from '../model/incident.ts';
@@ -33,12 +35,8 @@ export function rollMessage(
       language,
       subject,
       text: `${[subject, lines.join('\n'), link, foot].join('\n\n')}\n`,
-      html: `<p><strong>${escaped(subject)}</strong></p>${lines.map((line) => `<p>${escaped(line)}</p>`).join('')}<p><a href="${families ? link : escaped(link)}">${escaped(t('rollMailOpen'))}</a></p><p>${escaped(foot)}</p>`,
+      html: `<p><strong>${escapeHtml(subject)}</strong></p>${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}<p><a href="${families ? link : escapeHtml(link)}">${escapeHtml(t('rollMailOpen'))}</a></p><p>${escapeHtml(foot)}</p>`,
       short,
     };
   });
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

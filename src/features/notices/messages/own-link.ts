@@ -1,5 +1,7 @@
 /** Words of the link to one's own notices, on the pages and in its mail. */
+
 import type { PersonAtAddress } from '#features/directory/feature.ts';
+import { escapeHtml } from '#platform/escape.ts';
 import { defineWords } from '#platform/i18n.ts';
 import type { DirectMail } from '#platform/mail.ts';
 
@@ -72,11 +74,7 @@ export function ownLinkMail(person: PersonAtAddress, link: string, siteName: str
     subject: t('subject', values),
     text: `${paragraphs.join('\n\n')}\n`,
     html: paragraphs
-      .map((text) => (text === link ? `<p><a href="${link}">${link}</a></p>` : `<p>${escaped(text)}</p>`))
+      .map((text) => (text === link ? `<p><a href="${link}">${link}</a></p>` : `<p>${escapeHtml(text)}</p>`))
       .join('\n'),
   };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] as string);
 }

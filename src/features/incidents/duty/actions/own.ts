@@ -5,7 +5,7 @@ import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { note } from '../../actions/by.ts';
 import { mayNote, type Shift, type Swap } from '../model/roster.ts';
 import { membersOf } from '../queries/rosters.ts';
-import { assignShift, insertNote, lockShift, shiftsOfPeople } from '../queries/shifts.ts';
+import { assignShift, insertNote, lockShift, lockShifts, shiftsOfPeople } from '../queries/shifts.ts';
 import { decideSwap, insertSwap, lockSwap, putCalendar, removeCalendar } from '../queries/swaps.ts';
 
 interface Self {
@@ -34,9 +34,13 @@ export interface SwapWish {
   otherShiftId: number | null;
 }
 
+const bothOf = ({ shiftId, otherShiftId }: Pick<SwapWish, 'shiftId' | 'otherShiftId'>): number[] =>
+  otherShiftId === null ? [shiftId] : [shiftId, otherShiftId];
+
 /** Asks a colleague of the roster to take one's shift, maybe against one of theirs. Nothing changes before they agree. */
 export async function askSwap(trx: Transaction, by: Self, wish: SwapWish): Promise<Outcome<number>> {
-  const shift = await lockShift(trx, wish.shiftId);
+  const shifts = await lockShifts(trx, bothOf(wish));
+  const shift = shifts.get(wish.shiftId);
   if (shift?.accountId !== by.accountId) return refused(null, 'shiftGone');
   if (shift.startsAt <= by.at) return refused(null, 'swapBegun');
   const members = await membersOf(trx, shift.rosterId);
@@ -44,7 +48,7 @@ export async function askSwap(trx: Transaction, by: Self, wish: SwapWish): Promi
     return refused('to', 'swapWho');
   }
   if (wish.otherShiftId !== null) {
-    const other = await lockShift(trx, wish.otherShiftId);
+    const other = shifts.get(wish.otherShiftId);
     const fits = other?.accountId === wish.toId && other.rosterId === shift.rosterId && other.startsAt > by.at;
     if (!fits) return refused('other', 'swapOther');
   }
@@ -76,8 +80,9 @@ export async function answerSwap(
 
 /** Gives each the other's shift. What stood when it was asked may have changed since: then nothing is changed. */
 async function exchange(trx: Transaction, by: Self, swap: Swap): Promise<string | undefined> {
-  const shift = await lockShift(trx, swap.shiftId);
-  const other = swap.otherShiftId === null ? undefined : await lockShift(trx, swap.otherShiftId);
+  const shifts = await lockShifts(trx, bothOf(swap));
+  const shift = shifts.get(swap.shiftId);
+  const other = swap.otherShiftId === null ? undefined : shifts.get(swap.otherShiftId);
   if (shift?.accountId !== swap.fromId || shift.startsAt <= by.at) return 'swapChanged';
   if (swap.otherShiftId !== null && (other?.accountId !== swap.toId || other.startsAt <= by.at)) return 'swapChanged';
   const leaving = [shift.id, ...(other ? [other.id] : [])];

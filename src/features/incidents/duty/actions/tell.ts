@@ -1,7 +1,9 @@
 /** Mail to those on duty: an incident was declared; a colleague asks for a swap, or has answered. */
+
 import { contactsOf, type Holder } from '#features/accounts/feature.ts';
 import { organisationsByIds } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
+import { escapeHtml } from '#platform/escape.ts';
 import { type Language, momentInWords } from '#platform/i18n.ts';
 import type { Services } from '#platform/services.ts';
 import { words } from '../../messages.ts';
@@ -83,10 +85,6 @@ async function send(
   const language = languageOf(reader);
   const open = words(language)('lateOpen');
   const text = `${[subject, lines.join('\n'), `${open}\n${href}`].join('\n\n')}\n`;
-  const html = `<p>${escaped(subject)}</p>${lines.map((line) => `<p>${escaped(line)}</p>`).join('')}<p><a href="${escaped(href)}">${escaped(open)}</a></p>`;
+  const html = `<p>${escapeHtml(subject)}</p>${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}<p><a href="${escapeHtml(href)}">${escapeHtml(open)}</a></p>`;
   await outbox.queueMail(trx, { address: reader.email, language, subject, text, html });
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -27,8 +27,14 @@ export async function shiftById(db: Db, id: number): Promise<Shift | undefined> 
 }
 
 export async function lockShift(trx: Transaction, id: number): Promise<Shift | undefined> {
-  const { rows } = await sql<Shift>`select ${columns} from duty_shift s where s.id = ${id} for update`.execute(trx);
-  return rows[0];
+  return (await lockShifts(trx, [id])).get(id);
+}
+
+/** By id. In one order whoever asks: two opposite swaps must not wait for each other. */
+export async function lockShifts(trx: Transaction, ids: readonly number[]): Promise<Map<number, Shift>> {
+  const { rows } = await sql<Shift>`select ${columns} from duty_shift s where s.id = any (${[...ids]}::bigint[])
+    order by s.id for update`.execute(trx);
+  return new Map(rows.map((shift) => [shift.id, shift]));
 }
 
 /** Of each roster, what is wrong with the shifts to come. */
