@@ -115,6 +115,8 @@ async function sendToEverybody(
     const release = Date.now() + stopWindow;
     const { messageId, audience } = await messageOf(bench.db, notice.id);
     await pause(stopWindow - 1000);
+    // What came until now are mails to the approver: no mail of the notice leaves before its release.
+    await sink.forget();
     const memory = watchMemory(bench.server.pid, serve.pid);
     let before = 0;
     for (;;) {

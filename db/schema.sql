@@ -2802,6 +2802,172 @@ create table tombstone (
 CREATE INDEX tombstone_waiting ON public.tombstone USING btree ("position") WHERE (kept_at IS NULL);
 grant delete, insert, select, update on tombstone to belfry_app;
 
+create table voice_case (
+  id uuid not null default gen_random_uuid(),
+  number text not null,
+  kind text not null,
+  category text not null,
+  way text not null,
+  via text not null,
+  language text not null,
+  organisation_id bigint,
+  text text,
+  latitude double precision,
+  longitude double precision,
+  address text,
+  may_publish boolean not null,
+  printed_name text,
+  receipt bytea not null,
+  received_on date not null,
+  clock text not null,
+  clock_version smallint not null,
+  state text not null default 'received'::text,
+  office_id bigint,
+  round smallint not null default 0,
+  accepted_on date,
+  answered_on date,
+  closed_on date,
+  due_on date,
+  due_provisional boolean not null default false,
+  extended boolean not null default false,
+  merged_into uuid,
+  settled boolean,
+  rating smallint,
+  constraint voice_case_pkey PRIMARY KEY (id),
+  constraint voice_case_number_key UNIQUE (number),
+  constraint voice_case_receipt_key UNIQUE (receipt),
+  constraint voice_case_category_fkey FOREIGN KEY (category) REFERENCES voice_category(code),
+  constraint voice_case_clock_clock_version_fkey FOREIGN KEY (clock, clock_version) REFERENCES voice_clock(code, version),
+  constraint voice_case_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES voice_case(id),
+  constraint voice_case_office_id_fkey FOREIGN KEY (office_id) REFERENCES organisation(id),
+  constraint voice_case_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint voice_case_address_check CHECK ((length(address) <= 200)),
+  constraint voice_case_check CHECK (((latitude IS NULL) = (longitude IS NULL))),
+  constraint voice_case_check1 CHECK (((printed_name IS NULL) OR may_publish)),
+  constraint voice_case_check2 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+  constraint voice_case_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'suggestion'::text, 'complaint'::text, 'grievance'::text, 'hazard'::text, 'misconduct'::text]))),
+  constraint voice_case_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+  constraint voice_case_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint voice_case_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint voice_case_number_check CHECK ((number ~ '^[0-9A-HJKMNP-TV-Z]{8}$'::text)),
+  constraint voice_case_printed_name_check CHECK ((length(printed_name) <= 60)),
+  constraint voice_case_rating_check CHECK (((rating >= 1) AND (rating <= 5))),
+  constraint voice_case_receipt_check CHECK ((length(receipt) = 32)),
+  constraint voice_case_round_check CHECK (((round >= 0) AND (round <= 2))),
+  constraint voice_case_state_check CHECK ((state = ANY (ARRAY['received'::text, 'accepted'::text, 'answered'::text, 'closed'::text, 'declined'::text, 'passed_on'::text, 'merged'::text, 'withdrawn'::text]))),
+  constraint voice_case_text_check CHECK ((length(text) <= 20000)),
+  constraint voice_case_via_check CHECK ((via = ANY (ARRAY['page'::text, 'open311'::text]))),
+  constraint voice_case_way_check CHECK ((way = ANY (ARRAY['anonymous'::text, 'sealed'::text])))
+);
+CREATE INDEX voice_case_due ON public.voice_case USING btree (due_on, id) WHERE (state = ANY (ARRAY['received'::text, 'accepted'::text]));
+CREATE INDEX voice_case_merged ON public.voice_case USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX voice_case_office ON public.voice_case USING btree (office_id, due_on, id) WHERE (state = ANY (ARRAY['received'::text, 'accepted'::text, 'answered'::text]));
+CREATE INDEX voice_case_received ON public.voice_case USING btree (received_on);
+CREATE INDEX voice_case_unassigned ON public.voice_case USING btree (due_on, id) WHERE ((office_id IS NULL) AND (state = 'received'::text));
+grant delete, insert, select, update on voice_case to belfry_app;
+
+create table voice_category (
+  code text not null,
+  kind text not null,
+  titles jsonb not null,
+  clock text not null,
+  place boolean not null default false,
+  office_id bigint,
+  "position" smallint not null default 0,
+  ended_on date,
+  constraint voice_category_pkey PRIMARY KEY (code),
+  constraint voice_category_office_id_fkey FOREIGN KEY (office_id) REFERENCES organisation(id),
+  constraint voice_category_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,40}$'::text)),
+  constraint voice_category_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'suggestion'::text, 'complaint'::text, 'grievance'::text, 'hazard'::text, 'misconduct'::text])))
+);
+grant delete, insert, select, update on voice_category to belfry_app;
+
+create table voice_clock (
+  code text not null,
+  version smallint not null,
+  titles jsonb not null,
+  rules jsonb not null,
+  since date not null,
+  constraint voice_clock_pkey PRIMARY KEY (code, version),
+  constraint voice_clock_code_check CHECK ((code ~ '^[a-z][a-z_]{1,30}$'::text)),
+  constraint voice_clock_version_check CHECK ((version > 0))
+);
+grant delete, insert, select, update on voice_clock to belfry_app;
+
+create table voice_file (
+  id uuid not null default gen_random_uuid(),
+  case_id uuid not null,
+  message smallint,
+  "position" smallint not null,
+  media_type text not null,
+  size integer not null,
+  content bytea not null,
+  constraint voice_file_pkey PRIMARY KEY (id),
+  constraint voice_file_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE
+);
+CREATE INDEX voice_file_case ON public.voice_file USING btree (case_id);
+grant delete, insert, select, update on voice_file to belfry_app;
+
+create table voice_key (
+  id uuid not null default gen_random_uuid(),
+  account_id bigint not null,
+  seat text not null,
+  public_key bytea not null,
+  wrapped jsonb not null,
+  made_on date not null,
+  ended_on date,
+  constraint voice_key_pkey PRIMARY KEY (id),
+  constraint voice_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint voice_key_public_key_check CHECK ((length(public_key) = 32)),
+  constraint voice_key_seat_check CHECK ((seat = ANY (ARRAY['first'::text, 'outside'::text])))
+);
+CREATE UNIQUE INDEX voice_key_now ON public.voice_key USING btree (seat) WHERE (ended_on IS NULL);
+grant delete, insert, select, update on voice_key to belfry_app;
+
+create table voice_message (
+  case_id uuid not null,
+  n smallint not null,
+  day date not null,
+  from_person boolean not null,
+  account_id bigint,
+  text text not null,
+  constraint voice_message_pkey PRIMARY KEY (case_id, n),
+  constraint voice_message_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint voice_message_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE,
+  constraint voice_message_check CHECK (((NOT from_person) OR (account_id IS NULL))),
+  constraint voice_message_text_check CHECK ((length(text) <= 20000))
+);
+grant delete, insert, select, update on voice_message to belfry_app;
+
+create table voice_sealed (
+  case_id uuid not null,
+  key_id uuid not null,
+  sealed bytea not null,
+  constraint voice_sealed_pkey PRIMARY KEY (case_id, key_id),
+  constraint voice_sealed_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE,
+  constraint voice_sealed_key_id_fkey FOREIGN KEY (key_id) REFERENCES voice_key(id),
+  constraint voice_sealed_sealed_check CHECK (((length(sealed) >= 48) AND (length(sealed) <= 4096)))
+);
+grant delete, insert, select, update on voice_sealed to belfry_app;
+
+create table voice_step (
+  case_id uuid not null,
+  n smallint not null,
+  day date not null,
+  act text not null,
+  round smallint not null default 0,
+  office_id bigint,
+  account_id bigint,
+  reason text,
+  text text,
+  constraint voice_step_pkey PRIMARY KEY (case_id, n),
+  constraint voice_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint voice_step_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE,
+  constraint voice_step_office_id_fkey FOREIGN KEY (office_id) REFERENCES organisation(id),
+  constraint voice_step_act_check CHECK ((act ~ '^[a-z_]{2,30}$'::text))
+);
+grant delete, insert, select, update on voice_step to belfry_app;
+
 create table warning (
   id bigint not null generated always as identity,
   feed_id bigint not null,

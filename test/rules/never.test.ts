@@ -102,6 +102,8 @@ describe('what Belfry never does', () => {
     // OneRoster's user profiles (logins of staff) and the remarks on an import itself are not about persons.
     const innocent = [...columns.filter((c) => c.table === 'roster_profile').map((c) => `roster_profile.${c.column}`)];
     innocent.push('roster_role.profile_source_id', 'roster_import.notes');
+    // What somebody says of the office’s answer to their own case.
+    innocent.push('voice_case.rating');
     const judging =
       /(^|_)(watch|watchlist|blacklist|flag|flagged|tag|tags|score|rating|mood|sentiment|risk|profile|remark|notes?)(_|$)/;
     expect(named(judging, innocent)).toEqual([]);
@@ -157,6 +159,10 @@ describe('what Belfry never does', () => {
       'direct_mail.address',
       // What somebody gave to be told of emergencies, for that alone: no reader of anything is in it.
       'follower.address',
+      // Where the thing is that is reported: a bridge, a bus stop. Nothing says where somebody wrote.
+      'voice_case.latitude',
+      'voice_case.longitude',
+      'voice_case.address',
     ];
     expect(
       named(

@@ -1690,6 +1690,105 @@ export interface Tombstone {
   relation: string;
 }
 
+export interface VoiceCase {
+  accepted_on: string | null;
+  address: string | null;
+  answered_on: string | null;
+  category: string;
+  clock: string;
+  clock_version: number;
+  closed_on: string | null;
+  due_on: string | null;
+  due_provisional: Generated<boolean>;
+  extended: Generated<boolean>;
+  id: Generated<string>;
+  kind: string;
+  language: string;
+  latitude: number | null;
+  longitude: number | null;
+  may_publish: boolean;
+  merged_into: string | null;
+  number: string;
+  office_id: number | null;
+  organisation_id: number | null;
+  printed_name: string | null;
+  rating: number | null;
+  receipt: Buffer;
+  received_on: string;
+  round: Generated<number>;
+  settled: boolean | null;
+  state: Generated<string>;
+  text: string | null;
+  via: string;
+  way: string;
+}
+
+export interface VoiceCategory {
+  clock: string;
+  code: string;
+  ended_on: string | null;
+  kind: string;
+  office_id: number | null;
+  place: Generated<boolean>;
+  position: Generated<number>;
+  titles: Json;
+}
+
+export interface VoiceClock {
+  code: string;
+  rules: Json;
+  since: string;
+  titles: Json;
+  version: number;
+}
+
+export interface VoiceFile {
+  case_id: string;
+  content: Buffer;
+  id: Generated<string>;
+  media_type: string;
+  message: number | null;
+  position: number;
+  size: number;
+}
+
+export interface VoiceKey {
+  account_id: number;
+  ended_on: string | null;
+  id: Generated<string>;
+  made_on: string;
+  public_key: Buffer;
+  seat: string;
+  wrapped: Json;
+}
+
+export interface VoiceMessage {
+  account_id: number | null;
+  case_id: string;
+  day: string;
+  from_person: boolean;
+  n: number;
+  text: string;
+}
+
+export interface VoiceSealed {
+  case_id: string;
+  key_id: string;
+  sealed: Buffer;
+}
+
+export interface VoiceStep {
+  account_id: number | null;
+  act: string;
+  case_id: string;
+  day: string;
+  n: number;
+  office_id: number | null;
+  reason: string | null;
+  round: Generated<number>;
+  text: string | null;
+}
+
 export interface Warning {
   content: Json;
   decided_at: Timestamp | null;
@@ -1983,6 +2082,14 @@ export interface DB {
   status_page: StatusPage;
   stored_file: StoredFile;
   tombstone: Tombstone;
+  voice_case: VoiceCase;
+  voice_category: VoiceCategory;
+  voice_clock: VoiceClock;
+  voice_file: VoiceFile;
+  voice_key: VoiceKey;
+  voice_message: VoiceMessage;
+  voice_sealed: VoiceSealed;
+  voice_step: VoiceStep;
   warning: Warning;
   warning_feed: WarningFeed;
   warning_link: WarningLink;

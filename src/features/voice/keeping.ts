@@ -1,0 +1,67 @@
+/** What the voice keeps, and for how long. Of whoever wrote it knows nothing that could be looked up. */
+import type { Keeping } from '#platform/keeping.ts';
+import { forgetCases, forgetSealed } from './queries/keeping.ts';
+
+const keptYears = 5;
+const sealedDays = 365;
+
+export const keeping: Keeping = {
+  rules: [
+    {
+      kind: 'voice.cases',
+      tables: ['voice_case', 'voice_step', 'voice_message', 'voice_file'],
+      what: {
+        'zh-CN': '诉求内容、附件、办理过程和答复（不含提出人的姓名、地址、设备和时刻；经办人编号）',
+        en: 'What was brought, files, handling and answers (nothing of who wrote, nor from where or at what hour; numbers of the accounts that acted)',
+      },
+      purpose: { 'zh-CN': '办理、答复和复查复核', en: 'To handle and answer it, and to review the answer' },
+      period: { 'zh-CN': '办结后五年', en: 'Five years after it was closed' },
+      after: { 'zh-CN': '公布的问答和统计数', en: 'Published answers and figures' },
+      source: { 'zh-CN': '个人信息保护法第十九条；信访工作条例', en: 'PIPL Art. 19; Regulations on Petition Work' },
+      forget: ({ clock, db, config }, most) => forgetCases(db, clock.now(), config.timeZone, keptYears * 365, most),
+    },
+    {
+      kind: 'voice.sealed',
+      tables: ['voice_sealed'],
+      what: {
+        'zh-CN': '密封的姓名和联系方式，只有监察专员的密钥能打开',
+        en: 'Sealed names and contacts, which only the ombudsperson’s key opens',
+      },
+      purpose: { 'zh-CN': '由监察专员转达', en: 'So that the ombudsperson can pass word on' },
+      period: { 'zh-CN': '办结后一年', en: 'A year after the case was closed' },
+      after: { 'zh-CN': '无', en: 'Nothing' },
+      source: { 'zh-CN': '个人信息保护法第十九条', en: 'PIPL Art. 19' },
+      forget: ({ clock, db, config }, most) => forgetSealed(db, clock.now(), config.timeZone, sealedDays, most),
+    },
+    {
+      kind: 'voice.keys',
+      tables: ['voice_key'],
+      what: {
+        'zh-CN': '监察专员的公钥和加密的私钥',
+        en: 'Public keys of ombudspersons and their wrapped private halves',
+      },
+      purpose: { 'zh-CN': '打开密封的姓名', en: 'To open sealed names' },
+      period: { 'zh-CN': '有密封姓名用它加密期间', en: 'As long as a sealed name needs it' },
+      after: { 'zh-CN': '无', en: 'Nothing' },
+      source: { 'zh-CN': '个人信息保护法第五十一条', en: 'PIPL Art. 51' },
+      by: { 'zh-CN': '最后一个密封姓名删除后', en: 'Ended keys go with the last name sealed under them' },
+    },
+  ],
+  aboutNobody: {
+    voice_clock: 'Clocks of law.',
+    voice_category: 'What can be brought.',
+  },
+  parts: [],
+  notCopied: {
+    voice_step: 'Acts of office, by the number of the account.',
+    voice_message: 'Words of office, by the number of the account; those of the public have none.',
+    voice_key: 'A key of office.',
+  },
+  erasures: [],
+  notErased: {
+    voice_step: 'Acts of office, by the number of the account.',
+    voice_message: 'Words of office, by the number of the account.',
+    voice_key: 'A key of office: without it names that were sealed under it are lost.',
+  },
+  kept: [],
+};

@@ -1,0 +1,17 @@
+/** What can be brought to the office, and how somebody can be: closed lists. */
+
+export const kinds = ['question', 'suggestion', 'complaint', 'grievance', 'hazard', 'misconduct'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Sealed: name and contact under the ombudsperson's key. Anonymous: nothing at all. There is no third way (product rule 6). */
+export const ways = ['anonymous', 'sealed'] as const;
+export type Way = (typeof ways)[number];
+
+/** Kinds that complain of somebody: neither the organisation concerned, nor one below it, handles them. */
+export function complains(kind: Kind): boolean {
+  return kind === 'complaint' || kind === 'grievance' || kind === 'misconduct';
+}
+
+export const longestText = 20_000;
+export const longestAddress = 200;
+export const longestPrintedName = 60;
