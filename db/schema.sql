@@ -2802,6 +2802,63 @@ create table tombstone (
 CREATE INDEX tombstone_waiting ON public.tombstone USING btree ("position") WHERE (kept_at IS NULL);
 grant delete, insert, select, update on tombstone to belfry_app;
 
+create table voice_accused (
+  id uuid not null default gen_random_uuid(),
+  case_id uuid not null,
+  name text,
+  "position" text,
+  account_id bigint,
+  statement text,
+  heard_on date,
+  outcome text,
+  decided_on date,
+  constraint voice_accused_pkey PRIMARY KEY (id),
+  constraint voice_accused_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint voice_accused_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE,
+  constraint voice_accused_check CHECK (((outcome IS DISTINCT FROM 'unfounded'::text) OR ((name IS NULL) AND ("position" IS NULL) AND (account_id IS NULL) AND (statement IS NULL)))),
+  constraint voice_accused_check1 CHECK (((name IS NOT NULL) OR (outcome = 'unfounded'::text))),
+  constraint voice_accused_check2 CHECK (((outcome IS NULL) = (decided_on IS NULL))),
+  constraint voice_accused_check3 CHECK (((statement IS NULL) OR (heard_on IS NOT NULL))),
+  constraint voice_accused_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint voice_accused_outcome_check CHECK ((outcome = ANY (ARRAY['founded'::text, 'unfounded'::text]))),
+  constraint voice_accused_position_check CHECK ((length("position") <= 100)),
+  constraint voice_accused_statement_check CHECK ((length(statement) <= 20000))
+);
+CREATE INDEX voice_accused_case ON public.voice_accused USING btree (case_id);
+grant delete, insert, select, update on voice_accused to belfry_app;
+
+create table voice_act (
+  id uuid not null default gen_random_uuid(),
+  day date not null,
+  account_id bigint not null,
+  act text not null,
+  number text not null,
+  office_id bigint,
+  constraint voice_act_pkey PRIMARY KEY (id),
+  constraint voice_act_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint voice_act_office_id_fkey FOREIGN KEY (office_id) REFERENCES organisation(id),
+  constraint voice_act_act_check CHECK ((act ~ '^voice\.[a-z_]{2,30}$'::text))
+);
+CREATE UNIQUE INDEX voice_act_opened ON public.voice_act USING btree (day, account_id, number) WHERE (act = 'voice.open_case'::text);
+grant delete, insert, select, update on voice_act to belfry_app;
+
+create table voice_answer (
+  case_id uuid not null,
+  n smallint not null,
+  round smallint not null,
+  day date not null,
+  writers bigint[] not null,
+  approver_id bigint not null,
+  text text not null,
+  corrects smallint,
+  constraint voice_answer_pkey PRIMARY KEY (case_id, n),
+  constraint voice_answer_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES account(id),
+  constraint voice_answer_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE,
+  constraint voice_answer_check CHECK ((NOT (approver_id = ANY (writers)))),
+  constraint voice_answer_text_check CHECK ((length(text) <= 20000))
+);
+grant delete, insert, select, update on voice_answer to belfry_app;
+
 create table voice_case (
   id uuid not null default gen_random_uuid(),
   number text not null,
@@ -2833,6 +2890,8 @@ create table voice_case (
   merged_into uuid,
   settled boolean,
   rating smallint,
+  assigned_on date,
+  ask_until date,
   constraint voice_case_pkey PRIMARY KEY (id),
   constraint voice_case_number_key UNIQUE (number),
   constraint voice_case_receipt_key UNIQUE (receipt),
@@ -2859,6 +2918,7 @@ create table voice_case (
   constraint voice_case_via_check CHECK ((via = ANY (ARRAY['page'::text, 'open311'::text]))),
   constraint voice_case_way_check CHECK ((way = ANY (ARRAY['anonymous'::text, 'sealed'::text])))
 );
+CREATE INDEX voice_case_answered ON public.voice_case USING btree (ask_until) WHERE (state = 'answered'::text);
 CREATE INDEX voice_case_due ON public.voice_case USING btree (due_on, id) WHERE (state = ANY (ARRAY['received'::text, 'accepted'::text]));
 CREATE INDEX voice_case_merged ON public.voice_case USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX voice_case_office ON public.voice_case USING btree (office_id, due_on, id) WHERE (state = ANY (ARRAY['received'::text, 'accepted'::text, 'answered'::text]));
@@ -2894,6 +2954,17 @@ create table voice_clock (
 );
 grant delete, insert, select, update on voice_clock to belfry_app;
 
+create table voice_conflict (
+  case_id uuid not null,
+  account_id bigint not null,
+  day date not null,
+  "out" boolean not null,
+  constraint voice_conflict_pkey PRIMARY KEY (case_id, account_id),
+  constraint voice_conflict_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint voice_conflict_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on voice_conflict to belfry_app;
+
 create table voice_file (
   id uuid not null default gen_random_uuid(),
   case_id uuid not null,
@@ -2924,6 +2995,19 @@ create table voice_key (
 CREATE UNIQUE INDEX voice_key_now ON public.voice_key USING btree (seat) WHERE (ended_on IS NULL);
 grant delete, insert, select, update on voice_key to belfry_app;
 
+create table voice_memo (
+  case_id uuid not null,
+  n smallint not null,
+  day date not null,
+  account_id bigint not null,
+  text text not null,
+  constraint voice_memo_pkey PRIMARY KEY (case_id, n),
+  constraint voice_memo_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint voice_memo_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE,
+  constraint voice_memo_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+);
+grant delete, insert, select, update on voice_memo to belfry_app;
+
 create table voice_message (
   case_id uuid not null,
   n smallint not null,
@@ -2938,6 +3022,39 @@ create table voice_message (
   constraint voice_message_text_check CHECK ((length(text) <= 20000))
 );
 grant delete, insert, select, update on voice_message to belfry_app;
+
+create table voice_proposal (
+  case_id uuid not null,
+  sort text not null,
+  revision smallint not null default 1,
+  day date not null,
+  writers bigint[] not null,
+  text text not null,
+  due_on date,
+  message smallint,
+  ground text,
+  constraint voice_proposal_pkey PRIMARY KEY (case_id, sort),
+  constraint voice_proposal_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE,
+  constraint voice_proposal_check CHECK (((sort = 'extension'::text) = (due_on IS NOT NULL))),
+  constraint voice_proposal_check1 CHECK (((sort = 'redaction'::text) = (message IS NOT NULL))),
+  constraint voice_proposal_check2 CHECK (((sort = 'redaction'::text) = (ground IS NOT NULL))),
+  constraint voice_proposal_ground_check CHECK ((ground = ANY (ARRAY['threat'::text, 'private_data'::text]))),
+  constraint voice_proposal_sort_check CHECK ((sort = ANY (ARRAY['answer'::text, 'extension'::text, 'redaction'::text]))),
+  constraint voice_proposal_text_check CHECK ((length(text) <= 20000)),
+  constraint voice_proposal_writers_check CHECK ((cardinality(writers) > 0))
+);
+grant delete, insert, select, update on voice_proposal to belfry_app;
+
+create table voice_redaction (
+  case_id uuid not null,
+  n smallint not null,
+  day date not null,
+  ground text not null,
+  constraint voice_redaction_pkey PRIMARY KEY (case_id, n),
+  constraint voice_redaction_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE,
+  constraint voice_redaction_ground_check CHECK ((ground = ANY (ARRAY['threat'::text, 'private_data'::text])))
+);
+grant delete, insert, select, update on voice_redaction to belfry_app;
 
 create table voice_sealed (
   case_id uuid not null,
@@ -2967,6 +3084,35 @@ create table voice_step (
   constraint voice_step_act_check CHECK ((act ~ '^[a-z_]{2,30}$'::text))
 );
 grant delete, insert, select, update on voice_step to belfry_app;
+
+create table voice_task (
+  id uuid not null default gen_random_uuid(),
+  case_id uuid not null,
+  text text not null,
+  due_on date not null,
+  account_id bigint not null,
+  done_on date,
+  constraint voice_task_pkey PRIMARY KEY (id),
+  constraint voice_task_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint voice_task_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE,
+  constraint voice_task_text_check CHECK (((length(text) >= 1) AND (length(text) <= 300)))
+);
+CREATE INDEX voice_task_case ON public.voice_task USING btree (case_id);
+CREATE INDEX voice_task_open ON public.voice_task USING btree (account_id, due_on) WHERE (done_on IS NULL);
+grant delete, insert, select, update on voice_task to belfry_app;
+
+create table voice_template (
+  id bigint not null generated always as identity,
+  name text not null,
+  language text not null,
+  text text not null,
+  ended_on date,
+  constraint voice_template_pkey PRIMARY KEY (id),
+  constraint voice_template_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+  constraint voice_template_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint voice_template_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+);
+grant delete, insert, select, update on voice_template to belfry_app;
 
 create table warning (
   id bigint not null generated always as identity,

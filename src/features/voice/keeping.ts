@@ -9,7 +9,18 @@ export const keeping: Keeping = {
   rules: [
     {
       kind: 'voice.cases',
-      tables: ['voice_case', 'voice_step', 'voice_message', 'voice_file'],
+      tables: [
+        'voice_case',
+        'voice_step',
+        'voice_message',
+        'voice_file',
+        'voice_proposal',
+        'voice_answer',
+        'voice_redaction',
+        'voice_memo',
+        'voice_task',
+        'voice_conflict',
+      ],
       what: {
         'zh-CN': '诉求内容、附件、办理过程和答复（不含提出人的姓名、地址、设备和时刻；经办人编号）',
         en: 'What was brought, files, handling and answers (nothing of who wrote, nor from where or at what hour; numbers of the accounts that acted)',
@@ -19,6 +30,38 @@ export const keeping: Keeping = {
       after: { 'zh-CN': '公布的问答和统计数', en: 'Published answers and figures' },
       source: { 'zh-CN': '个人信息保护法第十九条；信访工作条例', en: 'PIPL Art. 19; Regulations on Petition Work' },
       forget: ({ clock, db, config }, most) => forgetCases(db, clock.now(), config.timeZone, keptYears * 365, most),
+    },
+    {
+      kind: 'voice.accused',
+      tables: ['voice_accused'],
+      what: {
+        'zh-CN': '被反映人的姓名、职务和本人陈述，只有该诉求的经办人能看',
+        en: 'Name, position and statement of whom a case complains of, for the handlers of that case alone',
+      },
+      purpose: { 'zh-CN': '听取本人陈述', en: 'To hear them' },
+      period: {
+        'zh-CN': '查否的立即删除姓名；其余随诉求保存',
+        en: 'Unfounded: the name goes at once. Else as long as the case',
+      },
+      after: { 'zh-CN': '无', en: 'Nothing' },
+      source: {
+        'zh-CN': '个人信息保护法第四十七条；信访工作条例第三十条',
+        en: 'PIPL Art. 47; Regulations on Petition Work Art. 30',
+      },
+      by: { 'zh-CN': '认定不属实时，或随诉求一并删除', en: 'When it was found unfounded, or with the case' },
+    },
+    {
+      kind: 'voice.acts',
+      tables: ['voice_act'],
+      what: {
+        'zh-CN': '工作人员的办理行为（只记日期），待转入审计日志',
+        en: 'Acts of staff on cases (of a day), until they are in the audit',
+      },
+      purpose: { 'zh-CN': '打乱顺序后转入审计日志', en: 'To enter the audit in no order' },
+      period: { 'zh-CN': '至多一天', en: 'A day at most' },
+      after: { 'zh-CN': '审计日志', en: 'The audit' },
+      source: { 'zh-CN': '本系统规则', en: 'Rule of this service' },
+      by: { 'zh-CN': '每日任务', en: 'The daily run' },
     },
     {
       kind: 'voice.sealed',
@@ -50,17 +93,33 @@ export const keeping: Keeping = {
   aboutNobody: {
     voice_clock: 'Clocks of law.',
     voice_category: 'What can be brought.',
+    voice_template: 'Texts of office with places to fill in.',
   },
   parts: [],
   notCopied: {
     voice_step: 'Acts of office, by the number of the account.',
     voice_message: 'Words of office, by the number of the account; those of the public have none.',
+    voice_proposal: 'Words of office before a second person has looked.',
+    voice_answer: 'Words of office, by the numbers of the accounts.',
+    voice_conflict: 'That somebody keeps out of a case, without the reason.',
+    voice_memo: 'Words of office on a matter, by the number of the account.',
+    voice_task: 'Work of office, by the number of the account.',
+    voice_accused:
+      'Whoever asks for a copy must not learn that somebody complained (Regulations on Petition Work, Art. 30).',
+    voice_act: 'Acts of office on their way into the audit.',
     voice_key: 'A key of office.',
   },
   erasures: [],
   notErased: {
     voice_step: 'Acts of office, by the number of the account.',
     voice_message: 'Words of office, by the number of the account.',
+    voice_proposal: 'Words of office before a second person has looked.',
+    voice_answer: 'Words of office, by the numbers of the accounts.',
+    voice_conflict: 'That somebody keeps out of a case, without the reason.',
+    voice_memo: 'Words of office on a matter, by the number of the account.',
+    voice_task: 'Work of office, by the number of the account.',
+    voice_accused: 'Part of a case that is being looked into; gone at once when unfounded.',
+    voice_act: 'Acts of office on their way into the audit.',
     voice_key: 'A key of office: without it names that were sealed under it are lost.',
   },
   kept: [],

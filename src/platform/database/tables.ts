@@ -1690,10 +1690,44 @@ export interface Tombstone {
   relation: string;
 }
 
+export interface VoiceAccused {
+  account_id: number | null;
+  case_id: string;
+  decided_on: string | null;
+  heard_on: string | null;
+  id: Generated<string>;
+  name: string | null;
+  outcome: string | null;
+  position: string | null;
+  statement: string | null;
+}
+
+export interface VoiceAct {
+  account_id: number;
+  act: string;
+  day: string;
+  id: Generated<string>;
+  number: string;
+  office_id: number | null;
+}
+
+export interface VoiceAnswer {
+  approver_id: number;
+  case_id: string;
+  corrects: number | null;
+  day: string;
+  n: number;
+  round: number;
+  text: string;
+  writers: ArrayType<number>;
+}
+
 export interface VoiceCase {
   accepted_on: string | null;
   address: string | null;
   answered_on: string | null;
+  ask_until: string | null;
+  assigned_on: string | null;
   category: string;
   clock: string;
   clock_version: number;
@@ -1742,6 +1776,13 @@ export interface VoiceClock {
   version: number;
 }
 
+export interface VoiceConflict {
+  account_id: number;
+  case_id: string;
+  day: string;
+  out: boolean;
+}
+
 export interface VoiceFile {
   case_id: string;
   content: Buffer;
@@ -1762,6 +1803,14 @@ export interface VoiceKey {
   wrapped: Json;
 }
 
+export interface VoiceMemo {
+  account_id: number;
+  case_id: string;
+  day: string;
+  n: number;
+  text: string;
+}
+
 export interface VoiceMessage {
   account_id: number | null;
   case_id: string;
@@ -1769,6 +1818,25 @@ export interface VoiceMessage {
   from_person: boolean;
   n: number;
   text: string;
+}
+
+export interface VoiceProposal {
+  case_id: string;
+  day: string;
+  due_on: string | null;
+  ground: string | null;
+  message: number | null;
+  revision: Generated<number>;
+  sort: string;
+  text: string;
+  writers: ArrayType<number>;
+}
+
+export interface VoiceRedaction {
+  case_id: string;
+  day: string;
+  ground: string;
+  n: number;
 }
 
 export interface VoiceSealed {
@@ -1787,6 +1855,23 @@ export interface VoiceStep {
   reason: string | null;
   round: Generated<number>;
   text: string | null;
+}
+
+export interface VoiceTask {
+  account_id: number;
+  case_id: string;
+  done_on: string | null;
+  due_on: string;
+  id: Generated<string>;
+  text: string;
+}
+
+export interface VoiceTemplate {
+  ended_on: string | null;
+  id: Generated<number>;
+  language: string;
+  name: string;
+  text: string;
 }
 
 export interface Warning {
@@ -2082,14 +2167,23 @@ export interface DB {
   status_page: StatusPage;
   stored_file: StoredFile;
   tombstone: Tombstone;
+  voice_accused: VoiceAccused;
+  voice_act: VoiceAct;
+  voice_answer: VoiceAnswer;
   voice_case: VoiceCase;
   voice_category: VoiceCategory;
   voice_clock: VoiceClock;
+  voice_conflict: VoiceConflict;
   voice_file: VoiceFile;
   voice_key: VoiceKey;
+  voice_memo: VoiceMemo;
   voice_message: VoiceMessage;
+  voice_proposal: VoiceProposal;
+  voice_redaction: VoiceRedaction;
   voice_sealed: VoiceSealed;
   voice_step: VoiceStep;
+  voice_task: VoiceTask;
+  voice_template: VoiceTemplate;
   warning: Warning;
   warning_feed: WarningFeed;
   warning_link: WarningLink;
