@@ -1,0 +1,53 @@
+/** Rows of the desk. */
+import type { Kind } from '../../model/kinds.ts';
+import { type State, states } from '../../model/state.ts';
+import type { ProposalSort } from './proposal.ts';
+
+export interface CaseRow {
+  id: string;
+  number: string;
+  kind: Kind;
+  category: string;
+  titles: Record<string, string>;
+  state: State;
+  round: number;
+  receivedOn: string;
+  dueOn: string | null;
+  dueProvisional: boolean;
+  office: string | null;
+  organisation: string | null;
+  proposals: ProposalSort[];
+}
+
+export interface Category {
+  code: string;
+  kind: Kind;
+  titles: Record<string, string>;
+}
+
+/** `open`: what somebody has to do something about. */
+export const stateFilters = ['open', 'all', ...states] as const;
+export type StateFilter = (typeof stateFilters)[number];
+export const dueFilters = ['late', 'soon'] as const;
+export type DueFilter = (typeof dueFilters)[number] | '';
+
+export interface ListWish {
+  state: StateFilter;
+  due: DueFilter;
+  kind: string;
+  category: string;
+  /** An office's id, `none` for what nobody has, or empty. */
+  office: string;
+  today: string;
+  after: { day: string; id: string } | undefined;
+  limit: number;
+}
+
+export interface DeskCounts {
+  late: number;
+  soon: number;
+  unassigned: number;
+  toAccept: number;
+  toSecond: number;
+  replied: number;
+}
