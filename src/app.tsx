@@ -52,7 +52,7 @@ export function createApp(services: Services): Hono<Env> {
   app.route('/', apiApp(apiRoutes, { table, tokenOf: tokenCallerOf, perMinute: services.config.apiRate }));
   app.route('/', rosterService(services.config.apiRate));
 
-  app.notFound((c) => problem(c, 'notFound'));
+  app.notFound((c) => withoutSlash(c) ?? problem(c, 'notFound'));
   app.onError((error, c) => {
     if (error instanceof NotFound) return problem(c, 'notFound');
     if (error instanceof Forbidden) return problem(c, 'forbidden');
@@ -60,6 +60,15 @@ export function createApp(services: Services): Hono<Env> {
     return problem(c, 'error');
   });
   return app;
+}
+
+/** An address typed or linked with a slash at its end leads to the one without; a form's body would be lost, so only looking does. */
+function withoutSlash(c: Ctx): Response | undefined {
+  const { pathname, search } = new URL(c.req.url);
+  // `//elsewhere/` would be another host's address.
+  if (c.req.method !== 'GET' || pathname.length < 2 || !pathname.endsWith('/') || pathname.startsWith('//'))
+    return undefined;
+  return c.redirect(pathname.replace(/\/+$/, '') + search, 301);
 }
 
 /**

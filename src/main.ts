@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { registerAdmin } from './commands/admin.ts';
 import { registerAudit } from './commands/audit.ts';
@@ -15,6 +16,7 @@ import { registerServe } from './commands/serve.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerUpgrade } from './commands/upgrade.ts';
 import { registerWording } from './commands/wording.ts';
+import { newestMigration } from './platform/database/migrate.ts';
 import { OperatorError } from './platform/operator-error.ts';
 import { giveUpOnSignal } from './run-until-signal.ts';
 
@@ -43,8 +45,15 @@ Status: 0 done, 1 failed, 2 wrong use, 3 stopped by a signal (serve and demo: 0)
 // Whoever reads the output may have seen enough (`belfry --help | head`): that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+const newest = newestMigration().slice(0, 6);
+
 const program = new Command('belfry')
   .description('The open, self-hosted service of a school district.')
+  // With the schema: whoever reports something, or restores a backup elsewhere, needs both.
+  .version(`belfry ${version}, schema ${newest}, Node ${process.versions.node}`, '-V, --version', 'print the version')
   .option('--data <dir>', 'the folder that holds everything (default: /var/lib/belfry for root, else your data folder)')
   .option('--config <file>', 'a file of KEY=value settings (default: belfry.env in the data folder)')
   .option('--json', 'print the outcome as JSON')

@@ -39,6 +39,14 @@ function processesOf(data: string): string[] {
   });
 }
 
+test('the version says the program, the schema and Node', { timeout: 60_000 }, async () => {
+  const { said, code } = belfry('--version');
+  expect(await code).toBe(0);
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const schema = readdirSync(join(root, 'db/migrations')).sort().at(-1)?.slice(0, 6);
+  expect(said.out).toMatch(new RegExp(`^belfry ${version}, schema ${schema}, Node \\d+\\.\\d+\\.\\d+\n$`));
+});
+
 test('pages are made wherever one stands', { timeout: 60_000 }, async () => {
   const data = join(folder, 'pages');
   mkdirSync(join(data, 'postgres'), { recursive: true });

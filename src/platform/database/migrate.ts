@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +45,12 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
 export async function pendingMigrations(url: string, folder = join(database, 'migrations')): Promise<string[]> {
   const done = await appliedMigrations(url);
   return (await migrationFiles(folder)).filter((name) => !done.has(name));
+}
+
+/** The name of the last file that comes with this program. */
+export function newestMigration(): string {
+  const names = readdirSync(join(database, 'migrations')).filter((name) => name.endsWith('.sql'));
+  return names.sort().at(-1) as string;
 }
 
 /** The files that a database has seen, with their hashes; none in one that was never used. */

@@ -63,12 +63,16 @@ const personFields = (bounds: Bounds) => sql`p.id, p.source_id as "sourceId", p.
 /** People with a membership within the bounds, and the guardians of the pupils among them. */
 export async function personRows(db: Database, bounds: Bounds, asked: Asked): Promise<PersonRow[]> {
   const few = await isSmall(db, bounds);
+  // Of a few each is looked up, in their order: joined, half of the district was walked to merge with a school.
+  const people = few
+    ? sql`(select id from near order by id) n
+        cross join lateral (select p.* from person p where p.id = n.id and p.state = 'active' offset 0) p`
+    : sql`person p where p.id > ${asked.after} and p.state = 'active' and ${personWithin(sql`p.id`, bounds)}`;
   const { rows } = await sql<PersonRow>`
     ${few ? sql`with near as materialized (${peopleAfter(bounds, asked)})` : sql``}
-    select ${personFields(bounds)} from person p
-    where p.id > ${asked.after} and p.state = 'active'
-      and ${few ? sql`p.id in (select id from near)` : personWithin(sql`p.id`, bounds)}
-    order by p.id limit ${asked.limit}`.execute(db);
+    select ${personFields(bounds)} from ${people} order by ${few ? sql`n.id` : sql`p.id`} limit ${asked.limit}`.execute(
+    db,
+  );
   return rows;
 }
 

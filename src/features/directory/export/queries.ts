@@ -12,7 +12,7 @@ export interface Scope {
   people?: readonly number[];
   /** Users of this query of ids alone: it names nobody who has no place in the scope. */
   present?: RawBuilder<unknown>;
-  /** Enrolments in these classes alone, and with these keys alone. */
+  /** Classes, and enrolments in them, of these alone; enrolments with these keys alone. */
   classes?: readonly number[];
   enrollments?: readonly number[];
 }
@@ -160,7 +160,7 @@ const queries: Record<ExportedFile, (scope: Scope, after: number) => RawBuilder<
           or not exists (select from academic_session n where n.kind = 'term' and n.ends_on >= ${scope.today}::date)), 'belfry-year')
         as "termSourcedIds"
     from organisation c left join organisation g on g.id = c.parent_id
-    where c.kind = 'class' and c.ended_on is null and ${inside('c', scope)} and c.id > ${after}`,
+    where c.kind = 'class' and c.ended_on is null and ${inside('c', scope)} and c.id > ${after} and ${oneOf('c.id', scope.classes)}`,
   users: (scope, after) => sql`
     select p.id as key, ${personId('p')} as "sourcedId", 'true' as "enabledUser", ${personId('p')} as username,
       -- Both are required. A name of one part is divided: put together again it is the same.

@@ -7,6 +7,12 @@ import { done, type Outcome, refused } from '#platform/trouble.ts';
 
 export const collections = ['orgs', 'academicSessions', 'courses', 'classes', 'users', 'enrollments'] as const;
 export type Collection = (typeof collections)[number];
+/** As large as the district has people, or classes. */
+export type LargeCollection = Extract<Collection, 'classes' | 'users' | 'enrollments'>;
+
+export function isLarge(collection: Collection): collection is LargeCollection {
+  return collection === 'classes' || collection === 'users' || collection === 'enrollments';
+}
 
 /** How answers name one and many of a kind. */
 export const singular: Readonly<Record<Collection, string>> = {

@@ -48,7 +48,7 @@ export async function questionOf(db: Db, collection: Collection, asked: Question
     const users = collection === 'users' && !scope.present ? usersOf(one, scope) : undefined;
     if (users) scope = { ...scope, present: users };
     else below.push(one);
-    if (collection === 'enrollments') scope = await byBelow(db, scope, one);
+    if (collection === 'enrollments' || collection === 'classes') scope = await byBelow(db, scope, one);
   }
   if (!filter || (filter.logical === 'OR' && filter.predicates.length > 1)) return { scope, below, filter };
   const predicates: Predicate[] = [];

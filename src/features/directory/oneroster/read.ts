@@ -1,9 +1,20 @@
 /** The roster as the service gives it: a page or one object, whole, of one moment. For the door. */
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Scope } from '../export/queries.ts';
-import type { Collection, Wish } from './model.ts';
-import { childrenOf, countOf, type Keyed, type RosterRow, rolesOf, rowOf, rowsOf } from './queries.ts';
-import type { Below } from './queries-below.ts';
+import { Lists } from './lists.ts';
+import { type Collection, isLarge, type LargeCollection, type Wish } from './model.ts';
+import {
+  childrenOf,
+  countOf,
+  type Keyed,
+  keysOf,
+  type RosterRow,
+  rolesOf,
+  rowOf,
+  rowsByKeys,
+  rowsOf,
+} from './queries.ts';
+import type { Below, Question } from './queries-below.ts';
 import { questionOf, scopeOfOne } from './queries-narrow.ts';
 import { chosen, shape } from './shapes.ts';
 
@@ -19,20 +30,69 @@ export interface RosterPage {
   total: number;
 }
 
-/** Rows and their number of one snapshot. */
-export function readPage(
+const lists = new WeakMap<Database, Lists>();
+
+/** A page and how many there are over all pages. `now` in milliseconds: a walk keeps its list for ten minutes (lists.ts). */
+export async function readPage(
   db: Database,
   collection: Collection,
   place: Place,
   below: readonly Below[],
   wish: Wish,
+  now: number,
 ): Promise<RosterPage> {
+  const asked: Question = { scope: place.scope, below, filter: wish.filter };
+  return isLarge(collection)
+    ? pageOfList(db, collection, place, asked, wish, now)
+    : snapshot(db, async (trx) => {
+        const question = await questionOf(trx, collection, asked);
+        const rows = (await rowsOf(collection, question, wish).execute(trx)).rows;
+        const total = (await countOf(collection, question).execute(trx)).rows[0]?.n ?? 0;
+        return { objects: await objectsOf(trx, collection, place, rows, wish), total };
+      });
+}
+
+async function pageOfList(
+  db: Database,
+  collection: LargeCollection,
+  place: Place,
+  asked: Question,
+  wish: Wish,
+  now: number,
+): Promise<RosterPage> {
+  const own = lists.get(db) ?? new Lists();
+  lists.set(db, own);
+  const { sort, descending, offset, limit } = wish;
+  const name = JSON.stringify([collection, asked, sort, descending]);
+  const keys = await own.keysOf(name, offset === 0, now, () => findKeys(db, collection, asked, wish));
+  const page = keys.slice(offset, offset + limit);
   return snapshot(db, async (trx) => {
-    const question = await questionOf(trx, collection, { scope: place.scope, below, filter: wish.filter });
-    const rows = (await rowsOf(collection, question, wish).execute(trx)).rows;
-    const total = (await countOf(collection, question).execute(trx)).rows[0]?.n ?? 0;
-    return { objects: (await dressed(trx, collection, place, rows)).map((one) => chosen(one, wish.fields)), total };
+    const found = (await rowsByKeys(collection, place.scope, page).execute(trx)).rows;
+    const byKey = new Map(found.map((row) => [row.key, row]));
+    const rows = page.flatMap((key) => byKey.get(key) ?? []);
+    return { objects: await objectsOf(trx, collection, place, rows, wish), total: keys.length };
   });
+}
+
+async function findKeys(
+  db: Database,
+  collection: LargeCollection,
+  asked: Question,
+  order: Pick<Wish, 'sort' | 'descending'>,
+): Promise<readonly number[]> {
+  const question = await questionOf(db, collection, asked);
+  const keys = (await keysOf(collection, question, order).execute(db)).rows[0]?.keys;
+  return keys ? keys.split(',').map(Number) : [];
+}
+
+async function objectsOf(
+  trx: Transaction,
+  collection: Collection,
+  place: Place,
+  rows: (RosterRow & Keyed)[],
+  wish: Wish,
+) {
+  return (await dressed(trx, collection, place, rows)).map((one) => chosen(one, wish.fields));
 }
 
 /** One object, or nothing where it is not there or not within the scope. */

@@ -100,7 +100,7 @@ async function answer(c: Ctx, endpoint: Endpoint, client: RosterClient): Promise
   }
   const wish = readRosterWish(collection, (name) => c.req.query(name));
   if (!wish.ok) return refusal(c, wish.troubles[0]?.key as MinorCode, wish.troubles[0]?.field ?? undefined);
-  const { objects, total } = await readRosterPage(db, collection, place, below, wish.value);
+  const { objects, total } = await readRosterPage(db, collection, place, below, wish.value, clock.now().getTime());
   if (people) {
     await recordRead(services, client, endpoint.operation, { rows: objects.length, from: wish.value.offset });
   }
