@@ -3,7 +3,7 @@
  * one scheduled, one that goes out now and is passed on, and what took other ways.
  */
 
-import { seedAbsences } from '#features/accounts/seed.ts';
+import { seedAbsences, seedPasskeys } from '#features/accounts/seed.ts';
 import {
   addClauses,
   approve,
@@ -80,6 +80,11 @@ export async function startBusiness(services: Services, filled: Filled): Promise
   await publishInHaste(services, past);
   await returnOne(services, past);
   await gatherSeries(services, filled.places.departments.get('学校安全管理股') as Place, chief);
+  await seedPasskeys(services, [
+    { accountId: post('administrator'), name: '办公室电脑', daysAgo: 120 },
+    { accountId: post('administrator'), name: '手机', daysAgo: 30 },
+    { accountId: post('approver'), name: '值班室电脑', daysAgo: 75 },
+  ]);
   await seedAbsences(
     services,
     {

@@ -4,6 +4,7 @@ import { openSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { seedCodes } from '#features/directory/seed-codes.ts';
 import { type ProposedCorrection, seedDesk, seedSheet, seedYear } from '#features/directory/seed-desk.ts';
 import { reachOf } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
@@ -34,6 +35,7 @@ export async function workAtDesks(services: Services, { places, staff }: Filled)
   const bytes = await lateJoiners(school.name, await lastClass(services, school));
   const sheet = { schoolId: school.id, by: administrator.name, name: '插班生登记表.xlsx', size: bytes.length };
   expected(await seedSheet(services, desk, { ...sheet, fd: unnamedFile(bytes) }));
+  expected(await seedCodes(services, desk, school.path));
 }
 
 function proposals(ago: (days: number) => Date): ProposedCorrection[] {

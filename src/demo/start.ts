@@ -1,9 +1,12 @@
 /** Starts the demonstration: catchers for mail, text messages and webhooks, database, data, pages, workers. Loopback only. */
+import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { demoSignInLink } from '#features/accounts/feature.ts';
 import { signLink } from '#features/delivery/feature.ts';
 import { personalPath } from '#features/delivery/paths.ts';
+import { backupName, makeBackup } from '#features/operation/feature.ts';
+import { localDate, localMinutes } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import type { Log } from '#platform/log.ts';
 import type { Services } from '#platform/services.ts';
@@ -133,6 +136,7 @@ async function goOut(
   await writeChannels(services, filled, robots);
   await writePrivacy(services, filled);
   const notice = await startBusiness(services, filled);
+  await backUp(services);
   const record: DemoRecord = {
     madeAt: services.clock.now().toISOString(),
     size: small ? 'small' : 'full',
@@ -143,6 +147,16 @@ async function goOut(
   };
   await finishDemoFolder(services.config.dataDir, record);
   return record;
+}
+
+/** One real backup, as the nightly one makes it: written, read again, listed. */
+async function backUp(services: Services): Promise<void> {
+  const { clock, config } = services;
+  const folder = join(config.dataDir, 'backups');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const now = clock.now();
+  const name = backupName(localDate(now, config.timeZone), localMinutes(now, config.timeZone));
+  await makeBackup(services, join(folder, name), { by: 'schedule' });
 }
 
 async function addressesOf(

@@ -1,5 +1,6 @@
 /** Accounts for the demonstration and for tests: active at once, without password; signed in by links or sessions. */
 
+import { randomBytes } from 'node:crypto';
 import type { Role } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
@@ -9,6 +10,7 @@ import { runReviews } from './actions/review.ts';
 import { insertEmergency } from './queries/emergency.ts';
 import { endPassed } from './queries/grants.ts';
 import { type AccountToMake, insertReadyAccounts } from './queries/making.ts';
+import { insertPasskey } from './queries/passkeys.ts';
 import { insertStandIn } from './queries/stand-ins.ts';
 
 export interface SeededAccount extends AccountToMake {
@@ -55,4 +57,20 @@ export async function seedAbsences(services: Services, cast: AbsenceCast, emerge
     await endPassed(trx, at);
   });
   await runReviews(services);
+}
+
+/** Passkeys as they stand on the page of an account. No authenticator holds them: nobody can sign in by one. */
+export async function seedPasskeys(
+  services: Services,
+  passkeys: readonly { accountId: number; name: string; daysAgo: number }[],
+): Promise<void> {
+  const now = services.clock.now().getTime();
+  await services.db.transaction().execute(async (trx) => {
+    for (const { accountId, name, daysAgo } of passkeys) {
+      await insertPasskey(trx, accountId, {
+        ...{ credentialId: randomBytes(32), publicKey: randomBytes(77), signCount: 0, transports: ['internal'] },
+        ...{ name, at: new Date(now - daysAgo * 24 * 3_600_000) },
+      });
+    }
+  });
 }

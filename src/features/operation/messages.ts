@@ -43,7 +43,10 @@ export const words = defineWords({
     'zh-CN': '未启用自动备份（BELFRY_BACKUP_AT=off）。请用 belfry backup 命令手动备份。',
     en: 'No backups are made by themselves (BELFRY_BACKUP_AT=off): make them with belfry backup.',
   },
-  backupsDemo: { 'zh-CN': '演示数据不做备份。', en: 'The demonstration makes no backups.' },
+  backupsDemo: {
+    'zh-CN': '演示数据只在建立时备份一次，不按时备份。',
+    en: 'The demonstration is backed up once, when it is made, and not by the clock.',
+  },
   backupsPlain: {
     'zh-CN': '备份未加密，且不含主密钥。请把数据目录中的 master-key 文件另存他处；或用 BELFRY_BACKUP_KEY 加密。',
     en: 'They are not encrypted and do not hold the master key: keep the file master-key of the data folder elsewhere too, or encrypt with BELFRY_BACKUP_KEY.',
