@@ -2965,6 +2965,12 @@ create table voice_conflict (
 );
 grant delete, insert, select, update on voice_conflict to belfry_app;
 
+create table voice_day (
+  day date not null,
+  constraint voice_day_pkey PRIMARY KEY (day)
+);
+grant delete, insert, select, update on voice_day to belfry_app;
+
 create table voice_file (
   id uuid not null default gen_random_uuid(),
   case_id uuid not null,

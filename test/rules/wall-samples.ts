@@ -13,6 +13,7 @@ import { makeAfterSamples } from './after-samples.ts';
 import { makeIncidentSamples } from './incident-samples.ts';
 import { makePrivacySamples } from './privacy-samples.ts';
 import { makeSlipSamples } from './slip-samples.ts';
+import { makeVoiceSamples } from './voice-samples.ts';
 import { makeWorkflowSamples } from './workflow-samples.ts';
 
 /**
@@ -258,6 +259,7 @@ export async function makeSamples(database: TestDatabase, services: Services, ca
   samples.slip = { answered: slips.answered, open: slips.open };
   Object.assign(samples, await makeAfterSamples(moving, cast), await makeWorkflowSamples(moving, cast));
   Object.assign(samples, await makePrivacySamples(services, cast), await makeIncidentSamples(services, cast));
+  Object.assign(samples, await makeVoiceSamples(services, cast));
   if (attached.revision < 2) throw new Error('the draft was not changed');
   return samples;
 }

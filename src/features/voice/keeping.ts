@@ -94,6 +94,7 @@ export const keeping: Keeping = {
     voice_clock: 'Clocks of law.',
     voice_category: 'What can be brought.',
     voice_template: 'Texts of office with places to fill in.',
+    voice_day: 'Days on which the daily run told the offices.',
   },
   parts: [],
   notCopied: {

@@ -1,5 +1,6 @@
 /** Words of the voice that its rooms share. */
 import { defineWords } from '#platform/i18n.ts';
+import { handlingMessages } from './handling/messages.ts';
 
 export const words = defineWords({
   title: { 'zh-CN': '群众诉求', en: 'Public voice' },
@@ -17,4 +18,7 @@ export const words = defineWords({
   state_passed_on: { 'zh-CN': '已转送', en: 'Passed on' },
   state_merged: { 'zh-CN': '已合并', en: 'Merged' },
   state_withdrawn: { 'zh-CN': '已撤回', en: 'Withdrawn' },
+  ...handlingMessages,
 });
+
+export type Words = ReturnType<typeof words>;

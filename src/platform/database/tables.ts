@@ -1783,6 +1783,10 @@ export interface VoiceConflict {
   out: boolean;
 }
 
+export interface VoiceDay {
+  day: string;
+}
+
 export interface VoiceFile {
   case_id: string;
   content: Buffer;
@@ -2174,6 +2178,7 @@ export interface DB {
   voice_category: VoiceCategory;
   voice_clock: VoiceClock;
   voice_conflict: VoiceConflict;
+  voice_day: VoiceDay;
   voice_file: VoiceFile;
   voice_key: VoiceKey;
   voice_memo: VoiceMemo;

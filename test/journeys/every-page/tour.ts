@@ -53,6 +53,7 @@ export const notPages: Record<string, string> = {
   '/desk/privacy/records/:record{[0-9]+}/record.docx': 'a file',
   '/desk/privacy/records/:record{[0-9]+}/letters/:to{authority|persons}/:language{zh-CN|en}/letter.pdf': 'a file',
   '/desk/privacy/records/:record{[0-9]+}/letters/:to{authority|persons}/:language{zh-CN|en}/letter.docx': 'a file',
+  '/desk/cases/:case{[0-9A-HJKMNP-TV-Z]+}/files/:file{[0-9a-f-]+}': 'a file',
   '/notices.atom': 'a feed',
   '/status/:file': 'a file',
   '/status/live/:file': 'events',

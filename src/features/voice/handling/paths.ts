@@ -1,6 +1,6 @@
 /** Addresses of the desk of cases. A case goes by its number, which is random. */
 export const casesPath = '/desk/cases';
-const number = ':case{[0-9A-HJKMNP-TV-Z]{8}}';
+const number = ':case{[0-9A-HJKMNP-TV-Z]+}';
 
 function room(name: string) {
   return {
@@ -17,6 +17,8 @@ export const workRoom = room('work');
 export const answerRoom = room('answer');
 export const accusedRoom = room('accused');
 export const redactRoom = room('redact');
+export const filePattern = `${casePattern}/files/:file{[0-9a-f-]+}`;
+export const filePath = (of: string, file: string): string => `${casePath(of)}/files/${file}`;
 export const templatesPath = '/desk/cases/templates';
 export const templatePattern = '/desk/cases/templates/:template{[0-9]+}';
 export const templatePath = (id: number): string => `${templatesPath}/${id}`;

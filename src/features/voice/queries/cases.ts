@@ -1,47 +1,13 @@
 /** The core tables of a case, for all rooms: small, by name. Days are `YYYY-MM-DD`. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { Answer, Case, Message, Step } from '../model/case.ts';
 import { type ClockRules, clockRules } from '../model/clock.ts';
-import type { Kind, Way } from '../model/kinds.ts';
 import type { State } from '../model/state.ts';
 
-type Db = Database | Transaction;
+export type { Answer, Case, Message, Step } from '../model/case.ts';
 
-export interface Case {
-  id: string;
-  number: string;
-  kind: Kind;
-  category: string;
-  way: Way;
-  language: 'zh-CN' | 'en';
-  /** What it is about. */
-  organisationId: number | null;
-  text: string | null;
-  latitude: number | null;
-  longitude: number | null;
-  address: string | null;
-  mayPublish: boolean;
-  receivedOn: string;
-  clock: string;
-  clockVersion: number;
-  state: State;
-  /** Who handles it; none until it is assigned. */
-  officeId: number | null;
-  assignedOn: string | null;
-  /** 0 the first handling, 1 the review, 2 the re-review. */
-  round: number;
-  acceptedOn: string | null;
-  answeredOn: string | null;
-  closedOn: string | null;
-  dueOn: string | null;
-  dueProvisional: boolean;
-  extended: boolean;
-  /** Until when the person may ask for the next round. */
-  askUntil: string | null;
-  mergedInto: string | null;
-  settled: boolean | null;
-  rating: number | null;
-}
+type Db = Database | Transaction;
 
 /** Columns of a `Case`, of the table alias `c`. */
 export const caseColumns = sql`c.id, c.number, c.kind, c.category, c.way, c.language,
@@ -110,19 +76,6 @@ export async function addMessage(
   return rows[0]?.n ?? 0;
 }
 
-export interface Step {
-  n: number;
-  day: string;
-  act: string;
-  round: number;
-  officeId: number | null;
-  /** Of the office that did it. */
-  office: string | null;
-  accountId: number | null;
-  reason: string | null;
-  text: string | null;
-}
-
 export async function stepsOf(db: Db, caseId: string): Promise<Step[]> {
   const { rows } = await sql<Step>`
     select s.n, s.day::text as day, s.act, s.round, s.office_id as "officeId", o.name as office,
@@ -133,27 +86,11 @@ export async function stepsOf(db: Db, caseId: string): Promise<Step[]> {
   return rows;
 }
 
-export interface Message {
-  n: number;
-  day: string;
-  fromPerson: boolean;
-  text: string;
-}
-
 export async function messagesOf(db: Db, caseId: string): Promise<Message[]> {
   const { rows } = await sql<Message>`
     select n, day::text as day, from_person as "fromPerson", text from voice_message
     where case_id = ${caseId}::uuid order by n`.execute(db);
   return rows;
-}
-
-export interface Answer {
-  n: number;
-  round: number;
-  day: string;
-  text: string;
-  /** The number of the one that it corrects, which stays visible. */
-  corrects: number | null;
 }
 
 /** Approved answers, the oldest first. */

@@ -51,3 +51,29 @@ export interface DeskCounts {
   toSecond: number;
   replied: number;
 }
+
+export interface Memo {
+  n: number;
+  day: string;
+  accountId: number;
+  text: string;
+}
+
+export interface Task {
+  id: string;
+  text: string;
+  dueOn: string;
+  accountId: number;
+  doneOn: string | null;
+}
+
+export interface Accused {
+  id: string;
+  /** Gone once it was unfounded. */
+  name: string | null;
+  position: string | null;
+  accountId: number | null;
+  statement: string | null;
+  heardOn: string | null;
+  outcome: 'founded' | 'unfounded' | null;
+}

@@ -79,7 +79,7 @@ export async function deskCounts(db: Db, handler: Handler): Promise<DeskCounts> 
     ${upTo(sql`${open} and c.due_on >= ${today}::date and c.due_on - ${remind} <= ${today}::date`)} as soon,
     ${upTo(sql`c.state = 'received' and c.office_id is null`)} as unassigned,
     ${upTo(sql`c.state = 'received' and c.office_id is not null`)} as "toAccept",
-    ${upTo(sql`exists (select from voice_proposal p where p.case_id = c.id and not ${accountId}::bigint = any (p.writers))`)} as "toSecond",
+    ${upTo(sql`c.state in ('received', 'accepted', 'answered', 'closed') and exists (select from voice_proposal p where p.case_id = c.id and not ${accountId}::bigint = any (p.writers))`)} as "toSecond",
     ${upTo(sql`${open} and exists (select from voice_message m where m.case_id = c.id and m.from_person
       and m.n = (select max(l.n) from voice_message l where l.case_id = c.id))`)} as replied`.execute(db);
   return rows[0] as DeskCounts;
@@ -119,4 +119,10 @@ export async function namesOf(
       (select name from organisation where id = ${one.organisationId}::bigint) as organisation
     from voice_category y where y.code = ${one.category}`.execute(db);
   return rows[0] as { titles: Record<string, string>; office: string | null; organisation: string | null };
+}
+
+/** Whether others were merged into this one. */
+export async function hasMerged(db: Db, caseId: string): Promise<boolean> {
+  const { rows } = await sql`select from voice_case where merged_into = ${caseId}::uuid limit 1`.execute(db);
+  return rows.length > 0;
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { RedactionGround } from '../../model/reasons.ts';
 import type { Proposal, ProposalSort } from '../model/proposal.ts';
+import type { Memo, Task } from '../model/rows.ts';
 
 type Db = Database | Transaction;
 
@@ -93,13 +94,6 @@ export async function hadAHand(db: Db, caseId: string, beforeRound: number): Pro
   return new Set(rows.map((row) => Number(row.id)));
 }
 
-export interface Memo {
-  n: number;
-  day: string;
-  accountId: number;
-  text: string;
-}
-
 export async function memosOf(db: Db, caseId: string): Promise<Memo[]> {
   const { rows } = await sql<Memo>`select n, day::text as day, account_id as "accountId", text from voice_memo
     where case_id = ${caseId}::uuid order by n`.execute(db);
@@ -113,14 +107,6 @@ export async function addMemo(
   await sql`insert into voice_memo (case_id, n, day, account_id, text)
     select ${memo.caseId}::uuid, coalesce(max(n), 0) + 1, ${memo.day}::date, ${memo.accountId}::bigint, ${memo.text}
     from voice_memo where case_id = ${memo.caseId}::uuid`.execute(trx);
-}
-
-export interface Task {
-  id: string;
-  text: string;
-  dueOn: string;
-  accountId: number;
-  doneOn: string | null;
 }
 
 const taskColumns = sql`t.id, t.text, t.due_on::text as "dueOn", t.account_id as "accountId", t.done_on::text as "doneOn"`;

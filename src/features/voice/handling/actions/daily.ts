@@ -1,0 +1,104 @@
+/** Once a day at a fixed hour: closing what is over, telling the offices what waits, entering acts into the audit. */
+import { type Holder, holdersAt, holdersOf, staffAt } from '#features/accounts/feature.ts';
+import { record } from '#features/audit/feature.ts';
+import { theDistrict } from '#features/directory/feature.ts';
+import { localDate } from '#platform/clock.ts';
+import type { Transaction } from '#platform/database/connect.ts';
+import type { Services } from '#platform/services.ts';
+import { countsMail, type Told } from '../mail.ts';
+import { takeActs } from '../queries/acts.ts';
+import { closeOver, type Due, dueByOffice, dueKeptOut, firstOfDay } from '../queries/clocks.ts';
+
+const role = 'case_handler' as const;
+
+export async function runDaily(services: Services): Promise<{ closed: number; told: number; entered: number }> {
+  const { db, clock, config } = services;
+  const today = localDate(clock.now(), config.timeZone);
+  const closed = await db.transaction().execute((trx) => closeOver(trx, today));
+  const told = await db.transaction().execute((trx) => tell(services, trx, today));
+  return { closed, told, entered: await enterActs(services) };
+}
+
+/**
+ * One mail to each handler with counts alone: no matter, no number, no name. Whoever belongs to an organisation that is
+ * complained of is not told of those cases, nor whoever keeps out of them.
+ */
+async function tell(services: Services, trx: Transaction, today: string): Promise<number> {
+  if (!(await firstOfDay(trx, today))) return 0;
+  const district = await theDistrict(trx);
+  if (!district) return 0;
+  const counts = new Map<number, { holder: Holder; told: Told }>();
+  const holders = new Map<string, Holder[]>();
+  const within = new Map<string, Set<number>>();
+  for (const due of await dueByOffice(trx, today)) {
+    // What complains of the district as a whole is nobody's here: the ombudspersons see it on their desk.
+    if (due.concerned === district.path) continue;
+    const path = due.officePath ?? district.path;
+    const handling = holders.get(path) ?? (await holdersOf(trx, role, path, today));
+    holders.set(path, handling);
+    const out = due.concerned === null ? undefined : await belonging(services, within, due.concerned, today);
+    for (const holder of handling) {
+      if (out?.has(holder.accountId)) continue;
+      const own = counts.get(holder.accountId) ?? { holder, told: { late: 0, soon: 0, toAccept: 0, unassigned: 0 } };
+      counts.set(holder.accountId, { holder, told: plus(own.told, due, 1) });
+    }
+  }
+  for (const kept of await dueKeptOut(trx, today)) {
+    const own = counts.get(kept.accountId);
+    if (own) own.told = plus(own.told, kept, -1);
+  }
+  let sent = 0;
+  for (const { holder, told } of counts.values()) {
+    if (!holder.email || Object.values(told).every((n) => n <= 0)) continue;
+    const language = holder.language === 'en' ? 'en' : 'zh-CN';
+    await services.outbox.queueMail(trx, countsMail(services.config, { address: holder.email, language }, told));
+    sent += 1;
+  }
+  return sent;
+}
+
+function plus(told: Told, due: Pick<Due, 'officeId' | 'late' | 'soon' | 'toAccept'>, sign: 1 | -1): Told {
+  const most = (n: number) => Math.max(0, n);
+  const ours = due.officeId === null ? 0 : due.toAccept;
+  const nobodys = due.officeId === null ? due.toAccept : 0;
+  return {
+    late: most(told.late + sign * due.late),
+    soon: most(told.soon + sign * due.soon),
+    toAccept: most(told.toAccept + sign * ours),
+    unassigned: most(told.unassigned + sign * nobodys),
+  };
+}
+
+/** Accounts of those who are employed in an organisation or below it, or handle its cases. */
+async function belonging(
+  { db }: Services,
+  known: Map<string, Set<number>>,
+  path: string,
+  today: string,
+): Promise<Set<number>> {
+  const before = known.get(path);
+  if (before) return before;
+  const [staff, handlers] = await Promise.all([staffAt(db, path, today), holdersAt(db, role, path, today, true)]);
+  const found = new Set([...staff, ...handlers].map(({ accountId }) => accountId));
+  known.set(path, found);
+  return found;
+}
+
+const actsAtOnce = 2000;
+
+/** Shuffled, all with the time of the run: the audit says who did what on which day, and in no order. */
+async function enterActs({ db, clock }: Services): Promise<number> {
+  const at = clock.now();
+  for (let entered = 0; ; ) {
+    const taken = await db.transaction().execute(async (trx) => {
+      const acts = await takeActs(trx, actsAtOnce);
+      for (const { day, accountId, act, number, officeId } of acts) {
+        const detail = { day, number, ...(officeId === null ? {} : { office: officeId }) };
+        await record(trx, { actor: { kind: 'account', accountId }, action: act, detail, at });
+      }
+      return acts.length;
+    });
+    entered += taken;
+    if (taken < actsAtOnce) return entered;
+  }
+}
