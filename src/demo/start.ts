@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { demoSignInLink } from '#features/accounts/feature.ts';
+import { contactsOf, demoSignInLink } from '#features/accounts/feature.ts';
 import { signLink } from '#features/delivery/feature.ts';
 import { personalPath } from '#features/delivery/paths.ts';
 import { backupName, makeBackup } from '#features/operation/feature.ts';
@@ -19,6 +19,7 @@ import { type Filled, fillDemo, fullSize, smallSize, type Tell } from './fill.ts
 import { type DemoRecord, finishDemoFolder, prepareDemoFolder } from './folder.ts';
 import { exampleGuardian } from './guardian.ts';
 import { startHookCatcher } from './hook-catcher.ts';
+import { type DemoProvider, type ProviderPerson, startDemoProvider } from './identity-provider.ts';
 import { writeIncidents } from './incidents.ts';
 import { connectMachines } from './machines.ts';
 import { startMailCatcher } from './mail-catcher.ts';
@@ -64,6 +65,7 @@ export async function startDemo(
   ends[groundEnd] = () => belfry.stop();
   const catchers = { hooks: inboxes.hookUrl, robots: inboxes.texts };
   const record = found ?? (await goOut(belfry.services, filled as Filled, { small, ...catchers }));
+  inboxes.provider.people = await peopleOf(belfry.services, record);
   return { services: belfry.services, addresses: await addressesOf(belfry, record, inboxes) };
 }
 
@@ -73,6 +75,7 @@ interface Inboxes {
   hooks: string;
   /** For a webhook. */
   hookUrl: string;
+  provider: DemoProvider;
 }
 
 /** Nothing may leave the machine: both channels and webhooks lead to catchers, whatever the environment says. */
@@ -83,6 +86,10 @@ async function catchMessages(config: Config, ends: Ends): Promise<Inboxes> {
   ends.push(() => texts.stop());
   const hooks = await nearPort(config.port, 3, (httpPort) => startHookCatcher({ httpPort }));
   ends.push(() => hooks.stop());
+  const provider = await nearPort(config.port, 4, startDemoProvider);
+  ends.push(() => provider.stop());
+  const { issuer, clientId, clientSecret } = provider;
+  config.oidc = { issuer, clientId, clientSecret, name: '统一身份认证', scope: 'openid email', claim: 'groups' };
   config.smtp = {
     url: mail.smtpUrl,
     from: 'notices@qinghe.example',
@@ -99,7 +106,7 @@ async function catchMessages(config: Config, ends: Ends): Promise<Inboxes> {
   };
   // The catchers of webhooks and of what group robots say are on this machine, and speak http.
   config.webhookPrivate = true;
-  return { inbox: mail.inboxUrl, texts: texts.inboxUrl, hooks: hooks.inboxUrl, hookUrl: hooks.url };
+  return { inbox: mail.inboxUrl, texts: texts.inboxUrl, hooks: hooks.inboxUrl, hookUrl: hooks.url, provider };
 }
 
 /** The port beside the site's, so that the address stays the same from start to start; any free one if it is taken. */
@@ -147,6 +154,18 @@ async function goOut(
   };
   await finishDemoFolder(services.config.dataDir, record);
   return record;
+}
+
+/** Those of the list who can be signed in by their address. */
+async function peopleOf({ db }: Services, { posts }: DemoRecord): Promise<ProviderPerson[]> {
+  const contacts = await contactsOf(
+    db,
+    posts.map(({ accountId }) => accountId),
+  );
+  return contacts.flatMap(({ accountId, name, email }) => {
+    const post = posts.find((one) => one.accountId === accountId);
+    return email && post ? [{ name, email, post: `${post['zh-CN']} ${post.en}` }] : [];
+  });
 }
 
 /** One real backup, as the nightly one makes it: written, read again, listed. */
