@@ -218,6 +218,52 @@ begin
   end loop;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.voice_shuffle(since date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  child record;
+  cases integer;
+begin
+  -- Whoever comes meanwhile waits for the table, and then sees the new rows: a waiter for a row would find none.
+  lock table public.voice_case in access exclusive mode;
+  create temporary table voice_shuffled on commit drop as
+    select id from public.voice_case where greatest(received_on, accepted_on, answered_on, closed_on) >= since;
+  for child in
+    select k.conrelid::regclass::text as name, a.attname::text as day
+    from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum > 0 and not a.attisdropped
+    where k.contype = 'f' and k.confrelid = 'public.voice_case'::regclass and k.conrelid <> k.confrelid
+      and a.atttypid = 'date'::regtype and a.attname <> 'due_on'
+  loop
+    execute format('insert into voice_shuffled select distinct case_id from %s where %I >= $1', child.name, child.day)
+      using since;
+  end loop;
+  select count(distinct id) into cases from voice_shuffled;
+  create temporary table voice_shuffled_case on commit drop as
+    select c.* from public.voice_case c where c.id in (select id from voice_shuffled);
+  set constraints all deferred;
+  -- What hangs on a case goes first and comes last.
+  create temporary table voice_shuffled_table on commit drop as
+    select distinct k.conrelid as id, k.conrelid::regclass::text as name, 'kept_' || k.conrelid::text as kept
+    from pg_constraint k
+    where k.contype = 'f' and k.confrelid = 'public.voice_case'::regclass and k.conrelid <> k.confrelid;
+  for child in select name, kept from voice_shuffled_table loop
+    execute format('create temporary table %I on commit drop as
+      select t.* from %s t where t.case_id in (select id from voice_shuffled)', child.kept, child.name);
+    execute format('delete from %s where case_id in (select id from voice_shuffled)', child.name);
+  end loop;
+  delete from public.voice_case where id in (select id from voice_shuffled);
+  insert into public.voice_case select * from voice_shuffled_case order by random();
+  for child in select name, kept from voice_shuffled_table loop
+    execute format('insert into %s overriding system value select * from %I order by random()', child.name, child.kept);
+  end loop;
+  return cases;
+end
+$function$;
+
 create table academic_session (
   id bigint not null generated always as identity,
   parent_id bigint,
@@ -2897,7 +2943,7 @@ create table voice_case (
   constraint voice_case_receipt_key UNIQUE (receipt),
   constraint voice_case_category_fkey FOREIGN KEY (category) REFERENCES voice_category(code),
   constraint voice_case_clock_clock_version_fkey FOREIGN KEY (clock, clock_version) REFERENCES voice_clock(code, version),
-  constraint voice_case_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES voice_case(id),
+  constraint voice_case_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES voice_case(id) DEFERRABLE,
   constraint voice_case_office_id_fkey FOREIGN KEY (office_id) REFERENCES organisation(id),
   constraint voice_case_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint voice_case_address_check CHECK ((length(address) <= 200)),

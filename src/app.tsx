@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie } from 'hono/cookie';
-import { askForProof, callerOf } from './features/accounts/feature.ts';
+import { askForProof, callerOf, clientAddress } from './features/accounts/feature.ts';
 import { rosterService, tokenCallerOf } from './features/api/feature.ts';
 import { features, permissionTable } from './features.ts';
 import { mayEnter, openPermissions, type PermissionTable, reachOf } from './platform/access.ts';
@@ -14,8 +14,10 @@ import { assets } from './platform/http/assets.ts';
 import type { Ctx, Env } from './platform/http/context.ts';
 import { health } from './platform/http/health.ts';
 import { fromThisSite, securityHeaders } from './platform/http/protection.ts';
+import { QuietErrors } from './platform/http/quiet-errors.ts';
 import { Forbidden, NotFound } from './platform/http/respond.ts';
 import type { Route } from './platform/http/routes.ts';
+import { unnamed } from './platform/http/unnamed.ts';
 import { chooseLanguage } from './platform/i18n.ts';
 import { absences } from './platform/processes.ts';
 import type { Services } from './platform/services.ts';
@@ -30,6 +32,7 @@ const defaultMaxBody = 1024 * 1024;
 export function createApp(services: Services): Hono<Env> {
   const table = permissionTable();
   const app = new Hono<Env>();
+  const quiet = new QuietErrors(services.log, services.clock);
   const apiRoutes = features.flatMap((feature) => feature.api ?? []);
 
   app.use(async (c, next) => {
@@ -43,6 +46,8 @@ export function createApp(services: Services): Hono<Env> {
     c.set('apiRoutes', apiRoutes);
     await next();
   });
+  // Once and for all below it, `/ask` itself included.
+  app.use('/ask/*', unnamed(clientAddress));
   app.use(securityHeaders(services.config));
   app.route('/', assets(publicFolder, { 'belfry.css': stylesheet() }));
   app.route('/', health(services, [({ db }) => absences(db), ...features.flatMap((feature) => feature.health ?? [])]));
@@ -56,7 +61,8 @@ export function createApp(services: Services): Hono<Env> {
   app.onError((error, c) => {
     if (error instanceof NotFound) return problem(c, 'notFound');
     if (error instanceof Forbidden) return problem(c, 'forbidden');
-    services.log.error({ err: error, request: c.var.requestId, route: c.req.routePath }, 'request failed');
+    if (/^\/ask(\/|$)/.test(c.req.path)) quiet.note(error);
+    else services.log.error({ err: error, request: c.var.requestId, route: c.req.routePath }, 'request failed');
     return problem(c, 'error');
   });
   return app;

@@ -69,6 +69,13 @@ describe('what Belfry never does', () => {
       .filter((route) => route.method === 'POST' && ['public', 'link'].includes(route.permission))
       .map((route) => route.path);
     expect(open.sort()).toEqual([
+      '/ask/case',
+      '/ask/case/answer',
+      '/ask/case/file',
+      '/ask/case/withdraw',
+      '/ask/new',
+      '/ask/preview',
+      '/ask/send',
       '/follow',
       '/follow/confirm/:token',
       '/follow/push',
@@ -215,6 +222,16 @@ describe('what Belfry never does', () => {
       { column: 'state', type: 'text' },
       { column: 'text', type: 'text' },
     ]);
+  });
+
+  test('6: no column of the voice holds a time, an address of the network, a device or a session', async () => {
+    const { rows } = await sql<{ name: string; type: string }>`
+      select table_name || '.' || column_name as name, data_type as type from information_schema.columns
+      where table_schema = 'public' and table_name like 'voice\\_%'`.execute(db);
+    expect(rows.length, 'columns read').toBeGreaterThan(60);
+    const known = /^(text|date|smallint|integer|bigint|boolean|uuid|bytea|jsonb|double precision|ARRAY)$/;
+    expect(rows.filter(({ type }) => !known.test(type))).toEqual([]);
+    expect(rows.filter(({ name }) => /_at$|time|hour|session|cookie|agent|device/.test(name))).toEqual([]);
   });
 
   test('5: nothing leaves without an issuing office', async () => {

@@ -99,7 +99,13 @@ export {
   recordsOf,
 } from './queries/keeping.ts';
 export { type MailAddress, mailAddresses, mailPointsOf } from './queries/mail-addresses.ts';
-export { lineOf, organisationById, organisationsByIds, organisationsWithin } from './queries/organisations.ts';
+export {
+  lineOf,
+  namedOrganisations,
+  organisationById,
+  organisationsByIds,
+  organisationsWithin,
+} from './queries/organisations.ts';
 export { personWithinReach } from './queries/person-page.ts';
 export { placesOf } from './queries/places.ts';
 export { mailOf, positionOf, postsInForce } from './queries/posts.ts';

@@ -1,5 +1,9 @@
 /** The door of the voice: questions and grievances, anonymous if wished. It hands nothing to incidents or hazards. */
 import type { Feature } from '#platform/feature.ts';
+import { askJobs } from './ask/jobs.ts';
+import { askWords } from './ask/messages.ts';
+import { askPatterns } from './ask/paths.ts';
+import { askRoutes } from './ask/routes/routes.ts';
 import { handlingJobs } from './handling/jobs.ts';
 import { casesPath } from './handling/paths.ts';
 import { caseRoutes } from './handling/routes/case.tsx';
@@ -11,15 +15,21 @@ import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
 import { permissions } from './policy.ts';
 
+/** Rooms have keys of their own, so that none hides another from the test of both languages. */
+const askCatalogue = Object.fromEntries(
+  Object.entries(askWords.catalogue).map(([key, message]) => [`ask_${key}`, message]),
+);
+
 export const voice: Feature = {
   name: 'voice',
   permissions,
-  routes: [...listRoutes, ...templateRoutes, ...roomRoutes, ...caseRoutes],
-  jobs: [...handlingJobs],
+  routes: [...askRoutes, ...listRoutes, ...templateRoutes, ...roomRoutes, ...caseRoutes],
+  jobs: [...askJobs, ...handlingJobs],
   waiting: handlingWaiting,
   keeping,
-  words,
+  words: { catalogue: { ...words.catalogue, ...askCatalogue } },
   navigation: [
     { order: 25, href: casesPath, permission: 'voice.desk', text: (language) => words(language)('casesTitle') },
   ],
+  publicLinks: [{ href: askPatterns.start, text: (language) => askWords(language)('title') }],
 };

@@ -41,6 +41,8 @@ export interface Variables {
   /** What waits for the caller, over all features. */
   waiting: () => Promise<Waiting[]>;
   requestId: string;
+  /** Below /ask: a hash that stands for the address for some minutes, for limits alone (unnamed.ts). */
+  sender?: string;
   /** The answer has all its headers already (protection.ts). */
   complete?: boolean;
   /** All routes of the API, for its description. */

@@ -39,6 +39,14 @@ export async function organisationsWithin(
   return rows;
 }
 
+/** What everybody may choose from and nobody needs a reach for: the district, its offices and schools that are open, in tree order. */
+export async function namedOrganisations(db: Database): Promise<Pick<Organisation, 'id' | 'name' | 'path'>[]> {
+  const { rows } = await sql<Pick<Organisation, 'id' | 'name' | 'path'>>`
+    select o.id, o.name, o.path::text as path from organisation o
+    where o.kind in ('district', 'department', 'school') and o.ended_on is null order by ${treeOrder}`.execute(db);
+  return rows;
+}
+
 /** The organisation's own line up to the district, the district first and itself last. */
 export async function lineOf(db: Database | Transaction, path: string): Promise<Organisation[]> {
   const { rows } = await sql<Organisation>`

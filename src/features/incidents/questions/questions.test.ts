@@ -1,6 +1,7 @@
 /** Questions of the public: asked without a name, merged, answered once and publicly, declined with a counted reason. */
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { AskLimit } from '#platform/http/ask-limit.ts';
 import { makeGround } from '../../../../test/support/roll-calls.ts';
 import { keeping } from '../keeping.ts';
 import { closeRoom, statusFilePath } from '../paths.ts';
@@ -8,7 +9,6 @@ import { readFolder } from '../status/files.ts';
 import { incidentHtml, indexHtml } from '../status/html.tsx';
 import type { StatusPage } from '../status/model.ts';
 import { refresh } from '../status/refresh.ts';
-import { AskLimit } from './limit.ts';
 import { longestQuestion } from './model/question.ts';
 import { askPath, matterPath, questionsPath } from './paths.ts';
 

@@ -1,20 +1,11 @@
 /** What somebody brings: one case as it comes in, and the way back to it by its receipt. Days are `YYYY-MM-DD`. */
 import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { Category, FileLine, NewFile } from '../model/brought.ts';
 import { type ClockRules, clockRules } from '../model/clock.ts';
 import type { Kind, Way } from '../model/kinds.ts';
 
 type Db = Database | Transaction;
-
-export interface Category {
-  code: string;
-  kind: Kind;
-  titles: Record<'zh-CN' | 'en', string>;
-  /** It is about a thing in the world: it has a place. */
-  place: boolean;
-  officeId: number | null;
-  clock: string;
-}
 
 /** What can be brought now, in the order in which it is offered. */
 export async function openCategories(db: Db, kind?: Kind): Promise<Category[]> {
@@ -76,11 +67,6 @@ export async function caseIdByReceipt(db: Db, receipt: Buffer): Promise<string |
   return rows[0]?.id;
 }
 
-export interface NewFile {
-  mediaType: string;
-  content: Buffer;
-}
-
 /** Files of the case (`message` none) or of one message, numbered in their order; they have no names. */
 export async function insertFiles(
   trx: Transaction,
@@ -94,15 +80,6 @@ export async function insertFiles(
       trx,
     );
   }
-}
-
-export interface FileLine {
-  id: string;
-  /** Of which message; null: it came with the case. */
-  message: number | null;
-  position: number;
-  mediaType: string;
-  size: number;
 }
 
 export async function filesOf(db: Db, caseId: string): Promise<FileLine[]> {

@@ -1,5 +1,6 @@
 /** Asking, without name and without session: `link` routes read no cookie of signing in. Nothing of the request is kept. */
 import { clientAddress } from '#features/accounts/feature.ts';
+import { AskLimit } from '#platform/http/ask-limit.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, typedText } from '#platform/http/form.ts';
 import { idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
@@ -8,7 +9,6 @@ import type { Trouble } from '#platform/trouble.ts';
 import { publicViewOf } from '../../routes/request.ts';
 import { askQuestion, publicIncident } from '../actions/ask.ts';
 import { askForm } from '../input.ts';
-import { AskLimit } from '../limit.ts';
 import { AskPage } from '../pages/ask.tsx';
 import { askPath, askPattern } from '../paths.ts';
 

@@ -1,26 +1,20 @@
 /** Bringing a case. Nothing of who writes comes in here, and nothing but the case is written: no job, no audit, no outbox. */
 import { addWorkingDays, workCalendar } from '#features/calendar/feature.ts';
-import { holdsIdentityNumber, organisationById } from '#features/directory/feature.ts';
+import { holdsIdentityNumber, type Organisation, organisationById } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
-import { done, type Outcome, refused } from '#platform/trouble.ts';
+import { done, type Outcome, type Trouble } from '#platform/trouble.ts';
+import type { Category, NewFile } from '../../model/brought.ts';
 import { acceptDue } from '../../model/due.ts';
 import { complains, type Kind, longestAddress, longestPrintedName, longestText, type Way } from '../../model/kinds.ts';
 import { receiptTyped } from '../../model/receipt.ts';
-import {
-  caseIdByReceipt,
-  clockNow,
-  insertCase,
-  insertFiles,
-  type NewFile,
-  openCategories,
-} from '../../queries/bring.ts';
+import { caseIdByReceipt, clockNow, insertCase, insertFiles, openCategories } from '../../queries/bring.ts';
+import { caseById } from '../../queries/cases.ts';
+import { mostFiles } from '../model/limits.ts';
 import { type Point, snapped } from '../model/place.ts';
 import { oneLine, tidied } from '../model/tidy.ts';
 import { newNumber, newReceipt, receiptTrace } from '../receipt.ts';
-
-export const mostFiles = 3;
 
 export interface Submission {
   kind: Kind;
@@ -48,35 +42,58 @@ export interface Submission {
 export interface Brought {
   receipt: string;
   number: string;
+  /** By when something will have happened; none once it is over. */
+  lookOn: string | undefined;
   again: boolean;
+}
+
+interface Checked {
+  category: Category;
+  concerned: Organisation | undefined;
+  text: string;
+  address: string;
+  printedName: string;
 }
 
 /**
  * Troubles: `categoryMissing`, `organisationUnknown`, `textMissing`, `textLong`, `identityNumber` (never said back),
  * `addressLong`, `placeMissing`, `nameLong`, `nameWithout` (a name, but not to be published), `tooManyFiles`.
  */
-export async function submitCase(services: Services, input: Submission): Promise<Outcome<Brought>> {
-  const { db, clock, config, secrets } = services;
+export async function checkSubmission({ db }: Services, input: Submission): Promise<Outcome<Checked>> {
   const text = tidied(input.text).text;
   const address = oneLine(input.address ?? '');
   const printedName = oneLine(input.printedName ?? '');
-  if (text === '') return refused('text', 'textMissing');
-  if (text.length > longestText) return refused('text', 'textLong', { n: longestText });
-  if (holdsIdentityNumber(text)) return refused('text', 'identityNumber');
-  if (address.length > longestAddress) return refused('address', 'addressLong', { n: longestAddress });
-  if (holdsIdentityNumber(address)) return refused('address', 'identityNumber');
-  if (printedName.length > longestPrintedName) return refused('printed_name', 'nameLong', { n: longestPrintedName });
-  if (holdsIdentityNumber(printedName)) return refused('printed_name', 'identityNumber');
-  if (printedName !== '' && !input.mayPublish) return refused('printed_name', 'nameWithout');
-  const files = input.files ?? [];
-  if (files.length > mostFiles) return refused('files', 'tooManyFiles', { n: mostFiles });
+  const troubles: Trouble[] = [];
+  const trouble = (when: boolean, field: string, key: string, n?: number): void => {
+    if (when && !troubles.some((one) => one.field === field))
+      troubles.push({ field, key, ...(n !== undefined && { context: { n } }) });
+  };
   const category = (await openCategories(db, input.kind)).find(({ code }) => code === input.category);
-  if (!category) return refused('category', 'categoryMissing');
-  if (category.place && address === '' && !input.point) return refused('address', 'placeMissing');
-  const point = category.place && input.point ? snapped(input.point) : null;
-  const concerned = input.organisationId === null ? null : await organisationById(db, input.organisationId);
+  trouble(!category, 'category', 'categoryMissing');
+  const concerned = input.organisationId === null ? undefined : await organisationById(db, input.organisationId);
   const named = concerned && !concerned.endedOn && !['grade', 'class'].includes(concerned.kind);
-  if (input.organisationId !== null && !named) return refused('organisation', 'organisationUnknown');
+  trouble(input.organisationId !== null && !named, 'organisation', 'organisationUnknown');
+  trouble(text === '', 'text', 'textMissing');
+  trouble(text.length > longestText, 'text', 'textLong', longestText);
+  trouble(holdsIdentityNumber(text), 'text', 'identityNumber');
+  trouble(address.length > longestAddress, 'address', 'addressLong', longestAddress);
+  trouble(holdsIdentityNumber(address), 'address', 'identityNumber');
+  trouble(category?.place === true && address === '' && !input.point, 'address', 'placeMissing');
+  trouble(printedName.length > longestPrintedName, 'printed_name', 'nameLong', longestPrintedName);
+  trouble(holdsIdentityNumber(printedName), 'printed_name', 'identityNumber');
+  trouble(printedName !== '' && !input.mayPublish, 'printed_name', 'nameWithout');
+  trouble((input.files ?? []).length > mostFiles, 'files', 'tooManyFiles', mostFiles);
+  if (!category || troubles.length > 0) return { ok: false, troubles };
+  return done({ category, concerned, text, address, printedName });
+}
+
+/** Brings the case, or says the troubles of `checkSubmission`. */
+export async function submitCase(services: Services, input: Submission): Promise<Outcome<Brought>> {
+  const checked = await checkSubmission(services, input);
+  if (!checked.ok) return checked;
+  const { category, concerned, text, address, printedName } = checked.value;
+  const { db, clock, config, secrets } = services;
+  const point = category.place && input.point ? snapped(input.point) : null;
   const receivedOn = localDate(clock.now(), config.timeZone);
   const [{ version, rules }, calendar] = await Promise.all([clockNow(db, category.clock), workCalendar(db)]);
   const due = acceptDue(rules, receivedOn, (from, days) => addWorkingDays(calendar, from, days));
@@ -104,12 +121,13 @@ export async function submitCase(services: Services, input: Submission): Promise
         ...{ clock: category.clock, clockVersion: version, officeId, dueOn: due.day, dueProvisional: due.provisional },
       });
       if (id !== undefined) {
-        await insertFiles(trx, id, null, files);
+        await insertFiles(trx, id, null, input.files ?? []);
         await input.seal?.(trx, id);
-        return done({ receipt, number, again: false });
+        return done({ receipt, number, lookOn: due.day, again: false });
       }
       const known = await caseIdByReceipt(trx, trace);
-      if (known !== undefined) return done({ receipt, number: '', again: true });
+      const before = known === undefined ? undefined : await caseById(trx, known);
+      if (before) return done({ receipt, number: before.number, lookOn: before.dueOn ?? undefined, again: true });
     }
     throw new Error('no free number of a case in three tries');
   });

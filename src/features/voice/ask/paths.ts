@@ -1,0 +1,27 @@
+/** Addresses of the public side. The language stands in each of them: no cookie is read or set below /ask. */
+import type { Language } from '#platform/i18n.ts';
+import type { Kind } from '../model/kinds.ts';
+
+/** For the register of routes. */
+export const askPatterns = {
+  start: '/ask',
+  write: '/ask/new',
+  preview: '/ask/preview',
+  send: '/ask/send',
+  case: '/ask/case',
+  answer: '/ask/case/answer',
+  withdraw: '/ask/case/withdraw',
+  file: '/ask/case/file',
+  leave: '/ask/leave',
+  script: '/ask/ask.js',
+  worker: '/ask/work.js',
+} as const;
+
+export type AskPage = keyof typeof askPatterns;
+
+export function askPath(page: AskPage, language: Language, kind?: Kind): string {
+  return `${askPatterns[page]}?language=${language}${kind ? `&kind=${kind}` : ''}`;
+}
+
+/** A page that many open, and that says nothing of what was open before. */
+export const neutralPage = 'https://www.weather.com.cn/';

@@ -1,0 +1,122 @@
+/** Following a case by its receipt code. Each answer belongs to a form that carries the code. */
+import { organisationsByIds } from '#features/directory/feature.ts';
+import { localDate } from '#platform/clock.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { readForm, type Typed, typedText } from '#platform/http/form.ts';
+import { NotFound, page } from '#platform/http/respond.ts';
+import { get, post, type Route } from '#platform/http/routes.ts';
+import { refused, type Trouble } from '#platform/trouble.ts';
+import { mayBecome } from '../../model/state.ts';
+import { fileOf, filesOf, openCategories } from '../../queries/bring.ts';
+import { type Case, caseById, messagesOf, stepsOf } from '../../queries/cases.ts';
+import { addToCase, takesMore, withdrawCase } from '../actions/follow.ts';
+import { findByReceipt } from '../actions/submit.ts';
+import { outcomeOf } from '../outcome.ts';
+import { CasePage, CodePage, WithdrawPage } from '../pages/case.tsx';
+import { askPatterns } from '../paths.ts';
+import { askView, cleanFiles, gate, nowOf, senderOf } from './request.ts';
+
+const maxBody = 16 * 1024 * 1024;
+
+export const caseRoutes: readonly Route[] = [
+  get(askPatterns.case, 'link', (c) => showCode(c)),
+  post(askPatterns.case, 'link', open),
+  post(askPatterns.answer, 'link', answer, { maxBody }),
+  post(askPatterns.withdraw, 'link', withdraw),
+  post(askPatterns.file, 'link', download),
+];
+
+async function showCode(c: Ctx, again?: { typed: string; troubles: readonly Trouble[] }): Promise<Response> {
+  const props = { view: askView(c, 'case'), typed: again?.typed ?? '', troubles: again?.troubles ?? [] };
+  const busy = props.troubles.some(({ key }) => key === 'codeBusy');
+  return page(c, <CodePage {...props} />, busy ? 429 : again ? 422 : 200);
+}
+
+/** The case behind the form's code, or the page that asks for the code: the same for a wrong one and for none. */
+async function caseFrom(c: Ctx, typed: Typed): Promise<{ code: string; found: Case } | Response> {
+  const code = typedText(typed, 'code').slice(0, 200);
+  const refuse = (key: string) => showCode(c, { typed: code, troubles: refused('code', key).troubles });
+  if (!gate.mayLook(senderOf(c), nowOf(c))) return refuse('codeBusy');
+  const id = await findByReceipt(c.var.services, code);
+  const found = id === undefined ? undefined : await caseById(c.var.services.db, id);
+  return found ? { code, found } : refuse('codeUnknown');
+}
+
+interface Shown {
+  done?: 'answered' | 'withdrawn';
+  typed?: string;
+  troubles?: readonly Trouble[];
+}
+
+async function show(c: Ctx, code: string, found: Case, shown: Shown = {}): Promise<Response> {
+  const { db, clock, config } = c.var.services;
+  const { language } = c.var;
+  const today = localDate(clock.now(), config.timeZone);
+  const ids = [found.organisationId, found.officeId].filter((id): id is number => id !== null);
+  const view = askView(c);
+  const [steps, messages, files, categories, organisations, outcome] = await Promise.all([
+    stepsOf(db, found.id),
+    messagesOf(db, found.id),
+    filesOf(db, found.id),
+    openCategories(db, found.kind),
+    organisationsByIds(db, ids),
+    outcomeOf(c.var.services, found, { code, language, today }),
+  ]);
+  const nameOf = (id: number | null) => (id === null ? undefined : organisations.get(id)?.name);
+  const troubles = shown.troubles ?? [];
+  const props = {
+    ...{ view, code, found, steps, messages, files, outcome, troubles, done: shown.done, typed: shown.typed ?? '' },
+    category: categories.find((one) => one.code === found.category)?.titles[language] ?? '',
+    ...{ organisation: nameOf(found.organisationId), office: nameOf(found.officeId) },
+    late: found.dueOn !== null && found.dueOn < today,
+    ...{ open: takesMore(found.state), withdrawable: mayBecome(found.state, 'withdrawn') },
+  };
+  return page(c, <CasePage {...props} />, troubles.length > 0 ? 422 : 200);
+}
+
+async function open(c: Ctx): Promise<Response> {
+  const { typed } = await readForm(c);
+  const of = await caseFrom(c, typed);
+  return of instanceof Response ? of : show(c, of.code, of.found);
+}
+
+async function answer(c: Ctx): Promise<Response> {
+  const { typed, files: chosen } = await readForm(c);
+  const of = await caseFrom(c, typed);
+  if (of instanceof Response) return of;
+  const { code, found } = of;
+  const text = typedText(typed, 'text');
+  const files = await cleanFiles(c, chosen.files ?? [], 0);
+  const outcome = files.ok ? await addToCase(c.var.services, found.id, { text, files: files.value }) : files;
+  if (outcome.ok) return show(c, code, found, { done: 'answered' });
+  const secret = outcome.troubles.some(({ key }) => key === 'identityNumber');
+  return show(c, code, found, { typed: secret ? '' : text, troubles: outcome.troubles });
+}
+
+async function withdraw(c: Ctx): Promise<Response> {
+  const { typed } = await readForm(c);
+  const of = await caseFrom(c, typed);
+  if (of instanceof Response) return of;
+  const { code, found } = of;
+  if (typedText(typed, 'sure') !== 'yes')
+    return page(c, <WithdrawPage view={askView(c)} code={code} number={found.number} />);
+  const outcome = await withdrawCase(c.var.services, found.id);
+  const now = (await caseById(c.var.services.db, found.id)) ?? found;
+  return show(c, code, now, outcome.ok ? { done: 'withdrawn' } : { troubles: outcome.troubles });
+}
+
+/** A file of this case, as a download without a name. */
+async function download(c: Ctx): Promise<Response> {
+  const { typed } = await readForm(c);
+  const of = await caseFrom(c, typed);
+  if (of instanceof Response) return of;
+  const id = typedText(typed, 'file');
+  const file = /^[0-9a-f-]{36}$/.test(id) ? await fileOf(c.var.services.db, of.found.id, id) : undefined;
+  if (!file) throw new NotFound();
+  const extension =
+    { 'application/pdf': 'pdf', 'text/plain': 'txt' }[file.mediaType] ?? file.mediaType.replace(/^.*\//, '');
+  c.header('content-type', file.mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : file.mediaType);
+  c.header('content-disposition', `attachment; filename="${file.position}.${extension}"`);
+  c.header('cross-origin-resource-policy', 'same-origin');
+  return c.body(new Uint8Array(file.content));
+}

@@ -1,0 +1,53 @@
+/** What handlers below /ask take from a request: its form, and nothing of who sent it. */
+import type { Ctx } from '#platform/http/context.ts';
+import { contentLanguages, languages } from '#platform/i18n.ts';
+import { done, type Outcome, refused } from '#platform/trouble.ts';
+import type { NewFile } from '../../model/brought.ts';
+import type { Kind } from '../../model/kinds.ts';
+import { cleanFile } from '../files.ts';
+import { Floodgate } from '../flood.ts';
+import { askWords } from '../messages.ts';
+import { mostFiles } from '../model/limits.ts';
+import type { AskView } from '../pages/frame.tsx';
+import { type AskPage, askPath } from '../paths.ts';
+
+/** One for the process: it lives in memory alone. */
+export const gate = new Floodgate();
+
+/**
+ * `page`: the languages lead to that page in each of them; a page that answers a form has none, since what was typed would be
+ * lost.
+ */
+export function askView(c: Ctx, page?: AskPage, kind?: Kind): AskView {
+  const { language } = c.var;
+  const shell = c.var.shell('public');
+  const others = languages.map((lang) => ({
+    href: page ? askPath(page, lang, kind) : '',
+    text: contentLanguages[lang],
+    lang,
+    current: lang === language,
+  }));
+  return { shell: { ...shell, languages: page ? others : [] }, t: askWords(language), language };
+}
+
+export function senderOf(c: Ctx): string {
+  return c.var.sender ?? '';
+}
+
+export function nowOf(c: Ctx): number {
+  return c.var.services.clock.now().getTime();
+}
+
+/** Chosen files, each cleaned; `kept` are cleaned already. Troubles of files.ts, `tooManyFiles` and `busy`. */
+export async function cleanFiles(c: Ctx, chosen: readonly File[], kept: number): Promise<Outcome<NewFile[]>> {
+  if (chosen.length === 0) return done([]);
+  if (chosen.length + kept > mostFiles) return refused('files', 'tooManyFiles', { n: mostFiles });
+  if (!gate.admitsFiles(senderOf(c), nowOf(c))) return refused('files', 'busy');
+  const files: NewFile[] = [];
+  for (const [index, file] of chosen.entries()) {
+    const clean = await cleanFile(kept + index + 1, Buffer.from(await file.arrayBuffer()));
+    if (!clean.ok) return clean;
+    files.push(clean.value);
+  }
+  return done(files);
+}

@@ -1,0 +1,196 @@
+/** Start, form, preview, sending. */
+import { accountNames } from '#features/accounts/feature.ts';
+import { namedOrganisations, organisationById } from '#features/directory/feature.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { checkForm, readForm, type Typed, typedList, typedText } from '#platform/http/form.ts';
+import { page, seeOther } from '#platform/http/respond.ts';
+import { get, post, type Route } from '#platform/http/routes.ts';
+import { refused, type Trouble } from '#platform/trouble.ts';
+import type { TreePlace } from '#ui/field/tree-select.tsx';
+import type { NewFile } from '../../model/brought.ts';
+import { type Kind, kinds, longestText } from '../../model/kinds.ts';
+import { keyHolders, openCategories } from '../../queries/bring.ts';
+import { checkSubmission, submitCase } from '../actions/submit.ts';
+import { fileFromForm, fileInForm } from '../files.ts';
+import { type CaseForm, caseForm } from '../input.ts';
+import { hintsIn } from '../model/hints.ts';
+import { leastAgeSeconds } from '../model/limits.ts';
+import { snapped } from '../model/place.ts';
+import { tidied } from '../model/tidy.ts';
+import { PreviewPage } from '../pages/preview.tsx';
+import { ReceiptPage } from '../pages/receipt.tsx';
+import { type Ombudspersons, StartPage } from '../pages/start.tsx';
+import { type CarriedFile, WritePage } from '../pages/write.tsx';
+import { askPath, askPatterns } from '../paths.ts';
+import { receiptOfForm } from '../receipt.ts';
+import { isSolved, makeChallenge, readChallenge } from '../work.ts';
+import { askView, cleanFiles, gate, nowOf, senderOf } from './request.ts';
+
+/** Three files of 5 MB, and as much again for the way of writing them into a form. */
+const maxBody = 24 * 1024 * 1024;
+
+export const writeRoutes: readonly Route[] = [
+  get(askPatterns.start, 'link', start),
+  get(askPatterns.write, 'link', write),
+  post(askPatterns.write, 'link', writeAgain, { maxBody }),
+  post(askPatterns.preview, 'link', preview, { maxBody }),
+  post(askPatterns.send, 'link', send, { maxBody }),
+];
+
+async function start(c: Ctx): Promise<Response> {
+  return page(c, <StartPage view={askView(c, 'start')} ombudspersons={await ombudspersons(c)} />);
+}
+
+async function ombudspersons(c: Ctx): Promise<Ombudspersons> {
+  const { db } = c.var.services;
+  const holders = await keyHolders(db);
+  const names = await accountNames(
+    db,
+    holders.map(({ accountId }) => accountId),
+  );
+  const of = (seat: string) => {
+    const holder = holders.find((one) => one.seat === seat);
+    return holder && names.get(holder.accountId);
+  };
+  return { first: of('first'), outside: of('outside'), sealing: false };
+}
+
+function kindOf(text: string | undefined): Kind | undefined {
+  return kinds.find((kind) => kind === text);
+}
+
+async function write(c: Ctx): Promise<Response> {
+  const kind = kindOf(c.req.query('kind'));
+  // The kind is asked for first.
+  if (!kind) return start(c);
+  return showForm(c, kind, { page: 'get' });
+}
+
+/** From the preview back to the form, with all that was written. */
+async function writeAgain(c: Ctx): Promise<Response> {
+  const { typed } = await readForm(c);
+  const kind = kindOf(typedText(typed, 'kind'));
+  if (!kind) return seeOther(c, askPath('start', c.var.language));
+  return showForm(c, kind, { typed, files: carriedFiles(c, typed) ?? [] });
+}
+
+async function showForm(
+  c: Ctx,
+  kind: Kind,
+  again: { page?: 'get'; typed?: Typed; files?: readonly NewFile[]; troubles?: readonly Trouble[] },
+): Promise<Response> {
+  const { db } = c.var.services;
+  const [categories, places] = await Promise.all([openCategories(db, kind), placesOf(c)]);
+  const view = again.page ? askView(c, 'write', kind) : askView(c);
+  const { typed = {}, troubles = [] } = again;
+  const files = (again.files ?? []).map((file) => asCarried(c, file));
+  const busy = troubles.some(({ key }) => key === 'busy');
+  const status = busy ? 429 : troubles.length > 0 ? 422 : 200;
+  return page(c, <WritePage {...{ view, kind, categories, places, typed, files, troubles }} />, status);
+}
+
+async function placesOf(c: Ctx): Promise<TreePlace[]> {
+  const all = await namedOrganisations(c.var.services.db);
+  return all.map(({ id, name, path }) => ({ id, name, depth: path.split('.').length - 1 }));
+}
+
+function asCarried(c: Ctx, file: NewFile): CarriedFile {
+  const { mediaType, content } = file;
+  return { mediaType, size: content.length, inForm: fileInForm(c.var.services.secrets, file) };
+}
+
+/** Files that came with the form as they were cleaned here; undefined if one is not from here. */
+function carriedFiles(c: Ctx, typed: Typed): NewFile[] | undefined {
+  const files = typedList(typed, 'file').map((text) => fileFromForm(c.var.services.secrets, text));
+  return files.some((file) => file === undefined) ? undefined : (files as NewFile[]);
+}
+
+async function preview(c: Ctx): Promise<Response> {
+  const { typed, files: chosen } = await readForm(c);
+  const kind = kindOf(typedText(typed, 'kind'));
+  if (!kind) return seeOther(c, askPath('start', c.var.language));
+  const kept = carriedFiles(c, typed);
+  if (!kept) return showForm(c, kind, { typed, troubles: refused('files', 'fileStale').troubles });
+  const clean = await cleanFiles(c, chosen.files ?? [], kept.length);
+  const files = clean.ok ? [...kept, ...clean.value] : kept;
+  const input = checkForm(caseForm, typed);
+  const checked = input.ok ? await checkSubmission(c.var.services, submission(c, input.value, files)) : input;
+  const troubles = [...(checked.ok ? [] : checked.troubles), ...(clean.ok ? [] : clean.troubles)];
+  if (!input.ok || troubles.length > 0)
+    return showForm(c, kind, { typed: withoutNumbers(typed, troubles), files, troubles });
+  return showPreview(c, { typed, form: input.value, files });
+}
+
+/** What looks like an identity number is not said back. */
+function withoutNumbers(typed: Typed, troubles: readonly Trouble[]): Typed {
+  const hidden = troubles.filter(({ key, field }) => key === 'identityNumber' && field !== null);
+  const mask = (text: string) => text.replace(/\d(?:[\d\s._-]*\d){10,}[\dXx]?/g, '█');
+  return { ...typed, ...Object.fromEntries(hidden.map(({ field }) => [field, mask(typedText(typed, field ?? ''))])) };
+}
+
+function submission(c: Ctx, form: CaseForm, files: readonly NewFile[]) {
+  return {
+    ...{ kind: form.kind, category: form.category, language: c.var.language, organisationId: form.organisation },
+    ...{ text: form.text, address: form.address, ...(form.point && { point: form.point }) },
+    ...{ mayPublish: form.may_publish, printedName: form.printed_name, files },
+    ...{ way: 'anonymous' as const, via: 'page' as const },
+  };
+}
+
+async function showPreview(
+  c: Ctx,
+  read: { typed: Typed; form: CaseForm; files: readonly NewFile[] },
+  troubles: readonly Trouble[] = [],
+): Promise<Response> {
+  const { services, language } = c.var;
+  const { typed, form, files } = read;
+  const now = nowOf(c);
+  const bits = gate.bits(now);
+  const [categories, organisation] = await Promise.all([
+    openCategories(services.db, form.kind),
+    form.organisation === null ? undefined : organisationById(services.db, form.organisation),
+  ]);
+  const { text, taken } = tidied(form.text);
+  const point = form.point && snapped(form.point);
+  const props = {
+    ...{ view: askView(c), kind: form.kind, text, takenOut: taken, typed, troubles, bits },
+    category: categories.find(({ code }) => code === form.category)?.titles[language] ?? '',
+    organisation: organisation?.name,
+    place: [form.address.trim(), point ? `${point.latitude}, ${point.longitude}` : ''].filter(Boolean).join(' · '),
+    files: files.map((file) => asCarried(c, file)),
+    hints: hintsIn(`${text}\n${form.address}`.slice(0, longestText + 300)),
+    challenge: makeChallenge(services.secrets, now, bits),
+  };
+  const busy = troubles.some(({ key }) => key === 'busy');
+  return page(c, <PreviewPage {...props} />, busy ? 429 : troubles.length > 0 ? 422 : 200);
+}
+
+async function send(c: Ctx): Promise<Response> {
+  const { services } = c.var;
+  const now = nowOf(c);
+  gate.arrived(now);
+  const { typed } = await readForm(c);
+  const kind = kindOf(typedText(typed, 'kind'));
+  if (!kind) return seeOther(c, askPath('start', c.var.language));
+  const input = checkForm(caseForm, typed);
+  const files = carriedFiles(c, typed);
+  if (!files) return showForm(c, kind, { typed, troubles: refused('files', 'fileStale').troubles });
+  if (!input.ok) return showForm(c, kind, { typed, files, troubles: input.troubles });
+  const read = { typed, form: input.value, files };
+  const text = typedText(typed, 'challenge');
+  const challenge = readChallenge(services.secrets, text, now);
+  if (!challenge) return showPreview(c, read, refused(null, 'formStale').troubles);
+  const work = typedText(typed, 'work');
+  const worked = isSolved(text, challenge.bits, work);
+  if (work !== '' && !worked) return showPreview(c, read, refused(null, 'workWrong').troubles);
+  if (!worked && challenge.ageMs < leastAgeSeconds * 1000)
+    return showPreview(c, read, refused(null, 'tooFast', { n: leastAgeSeconds }).troubles);
+  if (!gate.admits(senderOf(c), worked, now)) return showPreview(c, read, refused(null, 'busy').troubles);
+  const receipt = receiptOfForm(services.secrets, challenge.nonce);
+  const outcome = await submitCase(services, { ...submission(c, input.value, files), receipt });
+  if (!outcome.ok) {
+    return showForm(c, kind, { typed: withoutNumbers(typed, outcome.troubles), files, troubles: outcome.troubles });
+  }
+  const { number, lookOn, again } = outcome.value;
+  return page(c, <ReceiptPage {...{ view: askView(c), receipt, number, lookOn, again }} />);
+}

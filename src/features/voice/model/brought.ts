@@ -1,0 +1,26 @@
+/** What can be brought, and the files that come with it. */
+import type { Kind } from './kinds.ts';
+
+export interface Category {
+  code: string;
+  kind: Kind;
+  titles: Record<'zh-CN' | 'en', string>;
+  /** It is about a thing in the world: it has a place. */
+  place: boolean;
+  officeId: number | null;
+  clock: string;
+}
+
+export interface NewFile {
+  mediaType: string;
+  content: Buffer;
+}
+
+export interface FileLine {
+  id: string;
+  /** Of which message; null: it came with the case. */
+  message: number | null;
+  position: number;
+  mediaType: string;
+  size: number;
+}
