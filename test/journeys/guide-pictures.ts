@@ -104,6 +104,8 @@ const shots: readonly Shot[] = [
     width: 360,
     open: first('/notices?text=校车线路', 'main a[href^="/notices/"]'),
   },
+  { name: 'declare', role: 'Incident officer', width: 360, open: at('/desk/incidents/declare') },
+  { name: 'incident', role: 'Incident officer', width: 1280, open: first('/desk/incidents', inTable) },
   { name: 'webhook', role: 'Administrator', width: 1280, open: first('/desk/webhooks', inTable) },
 ];
 

@@ -15,6 +15,11 @@ export const words = defineWords({
     'zh-CN': '维护通讯录，发布和转发通知，办理家庭的请求',
     en: 'Keep the directory, send and pass on notices, answer what families ask',
   },
+  'guide_incident-officer': { 'zh-CN': '应急值守人员', en: 'Incident officers' },
+  'guide_incident-officer_text': {
+    'zh-CN': '启动响应、发布更新、报平安、复盘',
+    en: 'Declare, update, call the roll, learn from it',
+  },
   'guide_class-teacher': { 'zh-CN': '班主任', en: 'Class teachers' },
   'guide_class-teacher_text': {
     'zh-CN': '联系还没有收到通知的家庭，代为登记回执，转发给本班',
