@@ -30,6 +30,13 @@ const bureauPosts: readonly (Post & { member: number; roles: readonly Role[]; de
   { key: 'incident_officer', member: 10, roles: ['incident_officer'], 'zh-CN': '应急值守', en: 'Incident officer' },
   { key: 'case_handler', member: 3, roles: ['case_handler'], 'zh-CN': '来件经办', en: 'Case handler' },
   {
+    key: 'second_case_handler',
+    member: 6,
+    roles: ['case_handler'],
+    'zh-CN': '来件复核',
+    en: 'Second case handler',
+  },
+  {
     key: 'second_administrator',
     member: 11,
     roles: ['administrator'],

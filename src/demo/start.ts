@@ -12,6 +12,7 @@ import type { Log } from '#platform/log.ts';
 import type { Services } from '#platform/services.ts';
 import { addressTrouble, openGround, type RunningBelfry, startOn } from '../serve.ts';
 import { startBusiness } from './business.ts';
+import { writeCases } from './cases.ts';
 import { writeChannels } from './channels.ts';
 import { workAtDesks } from './desk.ts';
 import { chooseAsFamilies } from './families.ts';
@@ -140,6 +141,7 @@ async function goOut(
   await workAtDesks(services, filled);
   await connectMachines(services, filled, hooks);
   await writeIncidents(services, filled);
+  await writeCases(services, filled);
   await writeChannels(services, filled, robots);
   await writePrivacy(services, filled);
   const notice = await startBusiness(services, filled);

@@ -42,7 +42,9 @@ export async function makeVoiceSamples(
     values (${made.id}::uuid, 0, 'image/png', 1, '\\x89') returning id`.execute(db);
   const { rows: templates } = await sql<{ id: number }>`
     insert into voice_template (name, language, text)
-    values ('受理告知', 'zh-CN', '您反映的事项（{number}）由{office}办理，{due}前答复。') returning id`.execute(db);
+    values ('受理告知', 'zh-CN', '您反映的事项（[[number]]）由[[office]]办理，[[due]]前答复。') returning id`.execute(
+    db,
+  );
   // Ombudspersons carry the permission too, for what complains of the district: this case is not there for them.
   const rooms = [
     casePattern,

@@ -88,14 +88,6 @@ export const templateForm = z.object({
   text: needed(longestTemplate, 'templateTextMissing'),
 });
 
-export const ratingForm = z.object({
-  rating: z
-    .string('ratingMissing')
-    .regex(/^[1-5]$/, 'ratingMissing')
-    .transform(Number),
-});
-export const reviewForm = z.object({ review: needed(longestText, 'reviewMissing') });
-
 /** Filters of the list, from the address: what is none counts as not asked for. */
 export function listWish(query: (name: string) => string | undefined): Omit<ListWish, 'today' | 'limit'> {
   const oneOf = <T extends string>(list: readonly T[], text: string | undefined): T | undefined =>

@@ -2,11 +2,13 @@
  * The person's side, by the receipt code (ask/ has checked it): does it settle the matter, how was it, a review. Nobody's
  * account, no audit, no job; a day.
  */
-import type { Database, Transaction } from '#platform/database/connect.ts';
+import { holdsIdentityNumber } from '#features/directory/feature.ts';
+import type { Transaction } from '#platform/database/connect.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { roundDue } from '../../model/due.ts';
-import { complains } from '../../model/kinds.ts';
+import { complains, longestText } from '../../model/kinds.ts';
 import { addMessage, addStep, type Case, changeCase, lockCase, rulesOf } from '../../queries/cases.ts';
+import { reviewOpen } from '../model/outcome.ts';
 import { officeAbove, officesFor } from '../queries/desk.ts';
 import { dropProposals } from '../queries/work.ts';
 import { countingOf } from './by.ts';
@@ -37,12 +39,6 @@ export async function rate(trx: Transaction, caseId: string, rating: number): Pr
   return done(null);
 }
 
-/** Whether the person may ask for the next round today, and until when. */
-export function reviewOpen(one: Case, rounds: number, today: string): boolean {
-  if (!answered(one) && one.state !== 'declined') return false;
-  return one.round < rounds && one.askUntil !== null && today <= one.askUntil;
-}
-
 /**
  * Review (复查), then re-review (复核), each once, within its period. The office above looks at it where there is one that
  * may (信访工作条例 Art. 35 and 36); in any case other people than before write and approve.
@@ -68,13 +64,26 @@ export async function askReview(trx: Transaction, caseId: string, today: string,
   return done(null);
 }
 
-/** Which round the person may ask for, and until when; undefined: none. */
-export async function reviewChance(
-  db: Database | Transaction,
-  one: Case,
-  today: string,
-): Promise<{ round: number; until: string } | undefined> {
-  const rules = await rulesOf(db, one);
-  if (!reviewOpen(one, rules.rounds.length, today) || one.askUntil === null) return undefined;
-  return { round: one.round + 1, until: one.askUntil };
+export interface Said {
+  act: string;
+  rating: string;
+  review: string;
+}
+
+/** What a form of the person says, checked. The text is tidied by whoever read the form. */
+export async function sayOutcome(trx: Transaction, caseId: string, today: string, said: Said): Promise<Outcome<null>> {
+  if (said.act === 'settled' || said.act === 'unsettled') {
+    return saySettled(trx, caseId, today, said.act === 'settled');
+  }
+  if (said.act === 'rate') {
+    if (!/^[1-5]$/.test(said.rating)) return refused('rating', 'ratingMissing');
+    return rate(trx, caseId, Number(said.rating));
+  }
+  if (said.act === 'review') {
+    if (said.review.trim() === '') return refused('review', 'reviewMissing');
+    if (said.review.length > longestText) return refused('review', 'textLong', { n: longestText });
+    if (holdsIdentityNumber(said.review)) return refused('review', 'identityNumber');
+    return askReview(trx, caseId, today, said.review.trim());
+  }
+  return refused(null, 'incomplete');
 }

@@ -21,7 +21,7 @@ export async function saveTemplate(
 ): Promise<Outcome<null>> {
   const unknown = unknownVariables(wish.text);
   if (unknown.length > 0)
-    return refused('text', 'templateUnknown', { names: unknown.map((one) => `{${one}}`).join(' ') });
+    return refused('text', 'templateUnknown', { names: unknown.map((one) => `[[${one}]]`).join(' ') });
   const actor = { kind: 'account', accountId: by.accountId } as const;
   if (id === null) {
     const made = await insertTemplate(trx, wish);

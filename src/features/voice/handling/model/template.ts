@@ -1,4 +1,4 @@
-/** Texts that are used again, with places to fill in. */
+/** Texts that are used again, with places to fill in, written as in templates of notices: `[[number]]`. */
 
 export const templateVariables = ['number', 'office', 'category', 'received', 'due'] as const;
 export type TemplateVariable = (typeof templateVariables)[number];
@@ -14,13 +14,15 @@ export interface Template {
   ended: boolean;
 }
 
-/** Names in braces that are no variable: said before the template is kept. */
+/** Names in double brackets that are no variable: said before the template is kept. */
 export function unknownVariables(text: string): string[] {
-  const named = [...text.matchAll(/\{([^{}\n]*)\}/g)].map((found) => found[1] ?? '');
+  const named = [...text.matchAll(/\[\[([^[\]\n]*)\]\]/g)].map((found) => found[1] ?? '');
   return [...new Set(named.filter((name) => !(templateVariables as readonly string[]).includes(name)))];
 }
 
 /** The text with its places filled in; what is filled in is never read as a place again. */
 export function filled(text: string, values: Readonly<Record<TemplateVariable, string>>): string {
-  return text.replace(/\{([a-z]+)\}/g, (whole, name: string) => values[name as TemplateVariable] ?? whole);
+  return text.replace(/\[\[([a-z]+)\]\]/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? values[name as TemplateVariable] : whole,
+  );
 }

@@ -76,7 +76,7 @@ export function TemplatePage(props: FormProps & { template: Template }): Markup 
 
 function TemplateForm({ view, typed, troubles, action }: FormProps & { action: string }): Markup {
   const { t } = view;
-  const names = templateVariables.map((name) => `{${name}}`).join(' ');
+  const names = templateVariables.map((name) => `[[${name}]]`).join(' ');
   return (
     <form method="post" action={action} novalidate>
       <TextField
