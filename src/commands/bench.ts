@@ -3,7 +3,19 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { BenchOptions, BenchResult } from '../../bench/result.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 
-const names = ['expand', 'drain', 'send', 'pages', 'api', 'import', 'whole', 'alert', 'status', 'faults'] as const;
+const names = [
+  'expand',
+  'drain',
+  'send',
+  'pages',
+  'api',
+  'import',
+  'whole',
+  'alert',
+  'status',
+  'faults',
+  'voice',
+] as const;
 
 function name(text: string): string {
   if (!(names as readonly string[]).includes(text))

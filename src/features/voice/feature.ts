@@ -5,7 +5,7 @@ import { askWords } from './ask/messages.ts';
 import { askPatterns } from './ask/paths.ts';
 import { askRoutes } from './ask/routes/routes.ts';
 import { handlingJobs } from './handling/jobs.ts';
-import { casesPath } from './handling/paths.ts';
+import { casesPath, templatesPath } from './handling/paths.ts';
 import { caseRoutes } from './handling/routes/case.tsx';
 import { listRoutes } from './handling/routes/list.tsx';
 import { roomRoutes } from './handling/routes/rooms.tsx';
@@ -30,6 +30,12 @@ export const voice: Feature = {
   words: { catalogue: { ...words.catalogue, ...askCatalogue } },
   navigation: [
     { order: 25, href: casesPath, permission: 'voice.desk', text: (language) => words(language)('casesTitle') },
+    {
+      order: 79,
+      href: templatesPath,
+      permission: 'voice.set_up',
+      text: (language) => words(language)('templatesTitle'),
+    },
   ],
   publicLinks: [{ href: askPatterns.start, text: (language) => askWords(language)('title') }],
 };

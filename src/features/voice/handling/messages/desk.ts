@@ -107,7 +107,7 @@ export const deskMessages = {
   templateEnded: { 'zh-CN': '已停用', en: 'Ended' },
   templateInUse: { 'zh-CN': '使用中', en: 'In use' },
   templatesNone: { 'zh-CN': '还没有模板', en: 'No template yet' },
-  templatesNoneText: { 'zh-CN': '在下方新建一个。', en: 'Make one below.' },
+  templatesNoneText: { 'zh-CN': '县局管理员可以新建。', en: 'Administrators of the district make them.' },
   templateNameMissing: { 'zh-CN': '请填写名称', en: 'Give it a name' },
   templateTextMissing: { 'zh-CN': '请填写正文', en: 'Write the text' },
   templateUnknown: { 'zh-CN': '没有这样的变量：{names}', en: 'There is no such place to fill in: {names}' },

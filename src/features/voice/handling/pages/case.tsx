@@ -68,9 +68,9 @@ export function CasePage(props: CaseProps): Markup {
       <NextSteps {...props} />
       <h2>{t('caseSteps')}</h2>
       <Timeline
-        items={[
-          ...props.steps.map((step) => ({ time: day(view, step.day), datetime: step.day, ...said(view, step) })),
-        ].reverse()}
+        items={stepsWithReceipt(props)
+          .map((step) => ({ time: day(view, step.day), datetime: step.day, ...said(view, step) }))
+          .reverse()}
       />
       <Inside {...props} />
       {ongoing && props.mayDeclare && (
@@ -81,6 +81,13 @@ export function CasePage(props: CaseProps): Markup {
       )}
     </DeskPage>
   );
+}
+
+/** Each begins with its receipt, whether or not there is a step for it. */
+function stepsWithReceipt({ one, steps }: CaseProps): readonly Step[] {
+  if (steps.some((step) => step.act === 'received')) return steps;
+  const nothing = { officeId: null, office: null, accountId: null, reason: null, text: null };
+  return [{ n: 0, day: one.receivedOn, act: 'received', round: 0, ...nothing }, ...steps];
 }
 
 function said(view: View, step: Step): { text: string; meta?: Markup } {

@@ -14,6 +14,8 @@ import { errorAt, Troubles, type View } from './frame.tsx';
 
 interface FormProps {
   view: View;
+  /** Whether the reader may change them: for the whole district. */
+  writes: boolean;
   typed: Typed;
   troubles: readonly Trouble[];
 }
@@ -44,8 +46,12 @@ export function TemplatesPage(props: FormProps & { templates: readonly Template[
         }))}
         empty={{ title: t('templatesNone'), text: t('templatesNoneText') }}
       />
-      <h2>{t('templateNew')}</h2>
-      <TemplateForm {...props} action={templatesPath} />
+      {props.writes && (
+        <>
+          <h2>{t('templateNew')}</h2>
+          <TemplateForm {...props} action={templatesPath} />
+        </>
+      )}
     </Page>
   );
 }
@@ -58,7 +64,7 @@ export function TemplatePage(props: FormProps & { template: Template }): Markup 
     <Page {...view.shell} title={template.name} width="narrow" noindex breadcrumbs={{ label: t('breadcrumbs'), items }}>
       <Troubles view={view} troubles={troubles} />
       <PageHeading title={template.name} caption={t(template.ended ? 'templateEnded' : 'templateInUse')} />
-      {template.ended ? (
+      {template.ended || !props.writes ? (
         <p lang={template.language}>{template.text}</p>
       ) : (
         <>

@@ -26,18 +26,26 @@ interface Again {
   troubles: readonly Trouble[];
 }
 
+/** A school's administrators read them; what is written is for the whole district. */
+async function mayWrite(c: Ctx): Promise<boolean> {
+  const district = await theDistrict(c.var.services.db);
+  return district !== undefined && within(c.var.reach('voice.set_up'), district.path);
+}
+
 async function settingOf(c: Ctx): Promise<Setting> {
   const { caller, services } = c.var;
-  const district = await theDistrict(services.db);
-  const whole = district !== undefined && within(c.var.reach('voice.set_up'), district.path);
-  if (caller.kind !== 'account' || !whole) throw new Forbidden();
+  if (caller.kind !== 'account' || !(await mayWrite(c))) throw new Forbidden();
   return { accountId: caller.accountId, at: services.clock.now(), today: todayOf(c) };
 }
 
 async function showAll(c: Ctx, again?: Again): Promise<Response> {
-  await settingOf(c);
   const known = await templates(c.var.services.db, { ended: true });
-  const props = { view: await viewOf(c), templates: known, ...(again ?? { typed: {}, troubles: [] }) };
+  const props = {
+    view: await viewOf(c),
+    templates: known,
+    writes: await mayWrite(c),
+    ...(again ?? { typed: {}, troubles: [] }),
+  };
   return page(c, <TemplatesPage {...props} />, again ? 422 : 200);
 }
 
@@ -58,10 +66,15 @@ async function templateFrom(c: Ctx): Promise<Template> {
 }
 
 async function showOne(c: Ctx, again?: Again): Promise<Response> {
-  await settingOf(c);
   const template = await templateFrom(c);
   const { name, language, text } = template;
-  const props = { view: await viewOf(c), template, ...(again ?? { typed: { name, language, text }, troubles: [] }) };
+  const writes = await mayWrite(c);
+  const props = {
+    view: await viewOf(c),
+    template,
+    writes,
+    ...(again ?? { typed: { name, language, text }, troubles: [] }),
+  };
   return page(c, <TemplatePage {...props} />, again ? 422 : 200);
 }
 
