@@ -1,5 +1,7 @@
 /** Words of the public side: for people who write once in their life, and may be afraid. */
+
 import { defineWords } from '#platform/i18n.ts';
+import { opinionTroubles } from '../handling/messages/outcome.ts';
 
 export const askWords = defineWords({
   title: { 'zh-CN': '提问与诉求', en: 'Ask and report' },
@@ -262,6 +264,7 @@ export const askWords = defineWords({
   kindMissing: { 'zh-CN': '请选择类型', en: 'Choose a kind' },
   organisationUnknown: { 'zh-CN': '请从列表中选择单位', en: 'Choose an organisation of the list' },
   textMissing: { 'zh-CN': '请写明事情经过', en: 'Write down what it is about' },
+  ...opinionTroubles,
   textLong: { 'zh-CN': '内容不能超过 {n} 字', en: 'Up to {n} characters' },
   identityNumber: {
     'zh-CN': '请删去身份证号，本系统不接收身份证号',

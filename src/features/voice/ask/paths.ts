@@ -10,6 +10,7 @@ export const askPatterns = {
   send: '/ask/send',
   case: '/ask/case',
   answer: '/ask/case/answer',
+  opinion: '/ask/case/opinion',
   withdraw: '/ask/case/withdraw',
   file: '/ask/case/file',
   leave: '/ask/leave',

@@ -7,7 +7,7 @@ import { filled, unknownVariables } from './model/template.ts';
 test('places are filled in once: what is filled in is no place, and an unknown one stays', () => {
   const values = { number: '[[office]]', office: '安全股', category: '', received: '', due: '2026年8月1日' };
   expect(filled('[[number]]：[[office]]，[[due]]前，[[name]][[constructor]]', values)).toBe(
-    '[[office]]：安全股，2026年8月1日前，[[name]]',
+    '[[office]]：安全股，2026年8月1日前，[[name]][[constructor]]',
   );
   expect(unknownVariables('[[number]] [[name]] [[constructor]] [[name]] {due} [[]]')).toEqual([
     'name',

@@ -18,6 +18,8 @@ export interface ShownStep {
   act: string;
   /** The name of the office that did it. */
   office: string | null;
+  /** A code of model/reasons.ts. */
+  reason: string | null;
   text: string | null;
 }
 

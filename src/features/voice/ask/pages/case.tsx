@@ -89,6 +89,8 @@ export function CasePage(props: CaseProps): Markup {
   const title = t('caseTitle', { number: found.number });
   const state = <Tag kind={colours[found.state]} text={say(`state_${found.state}`)} />;
   const asked = messages.at(-1);
+  // A deadline that was met, or missed, is not one that runs.
+  const running = found.state === 'received' || found.state === 'accepted';
   return (
     <AskFrame view={view} title={title}>
       <Troubles t={t} troubles={props.troubles} />
@@ -101,7 +103,9 @@ export function CasePage(props: CaseProps): Markup {
       <SummaryList
         rows={[
           { key: t('caseReceived'), value: dateInWords(found.receivedOn, language) },
-          ...(found.dueOn ? [{ key: t('caseDue'), value: <Deadline {...props} dueOn={found.dueOn} /> }] : []),
+          ...(found.dueOn && running
+            ? [{ key: t('caseDue'), value: <Deadline {...props} dueOn={found.dueOn} /> }]
+            : []),
           { key: t('caseOffice'), value: props.office ?? t('caseOfficeNone') },
           { key: t('organisation'), value: props.organisation ?? t('organisationNone') },
         ]}
@@ -122,7 +126,7 @@ export function CasePage(props: CaseProps): Markup {
             time: dateInWords(step.day, language),
             datetime: step.day,
             text: stepInWords(view, step),
-            meta: step.text ? <Written text={step.text} /> : undefined,
+            meta: step.reason || step.text ? <Why view={view} step={step} /> : undefined,
           }))}
         />
       )}
@@ -184,6 +188,17 @@ function stepInWords({ t, language }: AskView, { act, office }: ShownStep): stri
           ? say(state)
           : act;
   return office ? `${text} · ${office}` : text;
+}
+
+/** The reason of law, and what was said with it. */
+function Why({ view, step }: { view: AskView; step: ShownStep }): Markup {
+  const key = `reason_${step.reason}`;
+  return (
+    <>
+      {step.reason && hasKey(words.catalogue, key) && <p>{words(view.language)(key)}</p>}
+      {step.text && <Written text={step.text} />}
+    </>
+  );
 }
 
 function Files(props: { view: AskView; code: string; files: readonly FileLine[] }): Markup {

@@ -6,12 +6,14 @@ import { readForm, type Typed, typedText } from '#platform/http/form.ts';
 import { NotFound, page } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { refused, type Trouble } from '#platform/trouble.ts';
+import { sayOutcome } from '../../handling/actions/outcome.ts';
 import { mayBecome } from '../../model/state.ts';
 import { fileOf, filesOf, openCategories } from '../../queries/bring.ts';
 import { type Case, caseById, messagesOf, stepsOf } from '../../queries/cases.ts';
 import { addToCase, takesMore, withdrawCase } from '../actions/follow.ts';
 import { findByReceipt } from '../actions/submit.ts';
-import { outcomeOf } from '../outcome.ts';
+import { tidied } from '../model/tidy.ts';
+import { outcomeOf } from '../outcome.tsx';
 import { CasePage, CodePage, WithdrawPage } from '../pages/case.tsx';
 import { askPatterns } from '../paths.ts';
 import { askView, cleanFiles, gate, nowOf, senderOf } from './request.ts';
@@ -22,6 +24,7 @@ export const caseRoutes: readonly Route[] = [
   get(askPatterns.case, 'link', (c) => showCode(c)),
   post(askPatterns.case, 'link', open),
   post(askPatterns.answer, 'link', answer, { maxBody }),
+  post(askPatterns.opinion, 'link', opinion),
   post(askPatterns.withdraw, 'link', withdraw),
   post(askPatterns.file, 'link', download),
 ];
@@ -45,6 +48,8 @@ async function caseFrom(c: Ctx, typed: Typed): Promise<{ code: string; found: Ca
 interface Shown {
   done?: 'answered' | 'withdrawn';
   typed?: string;
+  /** What was typed to ask for a review. */
+  review?: string;
   troubles?: readonly Trouble[];
 }
 
@@ -60,7 +65,13 @@ async function show(c: Ctx, code: string, found: Case, shown: Shown = {}): Promi
     filesOf(db, found.id),
     openCategories(db, found.kind),
     organisationsByIds(db, ids),
-    outcomeOf(c.var.services, found, { code, language, today }),
+    outcomeOf(c.var.services, found, {
+      code,
+      language,
+      today,
+      review: shown.review ?? '',
+      troubles: shown.troubles ?? [],
+    }),
   ]);
   const nameOf = (id: number | null) => (id === null ? undefined : organisations.get(id)?.name);
   const troubles = shown.troubles ?? [];
@@ -91,6 +102,23 @@ async function answer(c: Ctx): Promise<Response> {
   if (outcome.ok) return show(c, code, found, { done: 'answered' });
   const secret = outcome.troubles.some(({ key }) => key === 'identityNumber');
   return show(c, code, found, { typed: secret ? '' : text, troubles: outcome.troubles });
+}
+
+/** Whether it settles the matter, how it was handled, or a review. */
+async function opinion(c: Ctx): Promise<Response> {
+  const { typed } = await readForm(c);
+  const of = await caseFrom(c, typed);
+  if (of instanceof Response) return of;
+  const { code, found } = of;
+  const { db, clock, config } = c.var.services;
+  const today = localDate(clock.now(), config.timeZone);
+  const review = tidied(typedText(typed, 'review')).text;
+  const said = { act: typedText(typed, 'act'), rating: typedText(typed, 'rating'), review };
+  const outcome = await db.transaction().execute((trx) => sayOutcome(trx, found.id, today, said));
+  const now = (await caseById(db, found.id)) ?? found;
+  if (outcome.ok) return show(c, code, now);
+  const secret = outcome.troubles.some(({ key }) => key === 'identityNumber');
+  return show(c, code, now, { review: secret ? '' : review, troubles: outcome.troubles });
 }
 
 async function withdraw(c: Ctx): Promise<Response> {

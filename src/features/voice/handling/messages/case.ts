@@ -28,10 +28,6 @@ export const caseMessages = {
   ratingN: { 'zh-CN': '{n} 分（满分 5 分）', en: '{n} of 5' },
   caseSource: { 'zh-CN': '期限依据', en: 'Source of the deadline' },
   caseGone: { 'zh-CN': '该诉求已不由您办理', en: 'This case is no longer yours' },
-  caseMoved: {
-    'zh-CN': '该诉求的状态已变化，此操作不再适用。请查看最新情况。',
-    en: 'The case has moved on, and this can no longer be done. Look at it as it is now.',
-  },
   notYours: { 'zh-CN': '只有全县范围的办理人可以分派', en: 'Only handlers of the whole district assign cases' },
 
   assign: { 'zh-CN': '分派', en: 'Assign' },
