@@ -11,7 +11,7 @@ import { afterAll, expect, test } from 'vitest';
 import { startDemoProvider } from './identity-provider.ts';
 
 const provider = await startDemoProvider(0);
-provider.people = [{ name: '扎西', post: '编辑 Editor', email: 'zhaxi@qinghe.example' }];
+provider.people = [{ name: '扎西', post: '编辑 Editor', email: 'zhaxi@qinghe.example', groups: ['值守组'] }];
 afterAll(() => provider.stop());
 
 const back = 'http://127.0.0.1:1/back';
@@ -38,12 +38,13 @@ test('whoever is chosen comes back with a token that the library accepts, once',
   const url = await asked(verifier);
   const page = await (await fetch(url)).text();
   expect(page).toContain('zhaxi@qinghe.example');
+  expect(page).toContain('值守组');
   const answer = await choose(url, 'zhaxi@qinghe.example');
   expect(answer.status).toBe(303);
   const arrived = new URL(answer.headers.get('location') as string);
   const checks = { expectedState: 's', expectedNonce: 'n', pkceCodeVerifier: verifier, idTokenExpected: true };
   const tokens = await authorizationCodeGrant(await client(), arrived, checks);
-  expect(tokens.claims()).toMatchObject({ email: 'zhaxi@qinghe.example', email_verified: true, groups: ['staff'] });
+  expect(tokens.claims()).toMatchObject({ email: 'zhaxi@qinghe.example', email_verified: true, groups: ['值守组'] });
   await expect(authorizationCodeGrant(await client(), arrived, checks)).rejects.toThrow();
 });
 

@@ -14,6 +14,8 @@ export interface ProviderPerson {
   name: string;
   post: string;
   email: string;
+  /** The claim that gives roles. */
+  groups: readonly string[];
 }
 
 export interface DemoProvider {
@@ -65,6 +67,9 @@ export async function startDemoProvider(port: number): Promise<DemoProvider> {
       void response.writeHead(status, headers).end(body);
     const json = (status: number, body: unknown) =>
       send(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }, JSON.stringify(body));
+    // Another page in the same browser may not sign in by a name that leads to this machine.
+    if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? ''))
+      return send(403, pageHeaders, '');
     const url = new URL(request.url ?? '/', provider.issuer);
     const { issuer } = provider;
     switch (`${request.method} ${url.pathname}`) {
@@ -138,18 +143,24 @@ export async function startDemoProvider(port: number): Promise<DemoProvider> {
 
   function idToken({ email, nonce }: Given): Promise<string> {
     const seconds = Math.floor(systemClock.now().getTime() / 1000);
-    const said = { email, email_verified: true, groups: ['staff'], auth_time: seconds, ...(nonce ? { nonce } : {}) };
+    const groups = provider.people.find((one) => one.email === email)?.groups ?? [];
+    const said = { email, email_verified: true, groups, auth_time: seconds, ...(nonce ? { nonce } : {}) };
     return new SignJWT(said)
       .setProtectedHeader({ alg: 'ES256', kid: 'demo' })
       .setIssuer(provider.issuer)
       .setAudience(provider.clientId)
-      .setSubject(createHash('sha256').update(email).digest('hex').slice(0, 24))
+      .setSubject(subjectOf(email))
       .setIssuedAt(seconds)
       .setExpirationTime(seconds + 300)
       .sign(privateKey);
   }
 
   return provider;
+}
+
+/** What the provider calls somebody, whatever becomes of their name. */
+export function subjectOf(email: string): string {
+  return createHash('sha256').update(email).digest('hex').slice(0, 24);
 }
 
 async function read(request: IncomingMessage): Promise<URLSearchParams> {
@@ -188,8 +199,11 @@ function choicePage(people: readonly ProviderPerson[], asked: URLSearchParams): 
             ${kept}
             <ul class="mails">
               ${people.map(
-                ({ name, post, email }) =>
-                  html`<li><button name="email" value="${email}">${post} · ${name}</button></li>`,
+                ({ name, post, email, groups }) =>
+                  html`<li>
+                    <button name="email" value="${email}">${post} · ${name}</button>
+                    <span class="from">${groups.join('、')}</span>
+                  </li>`,
               )}
             </ul>
           </form>

@@ -29,3 +29,18 @@ it('keeps what it gets and shows it, newest first', async () => {
   expect(frame.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox(?!.*allow-scripts)/);
   expect((await fetch(`${catcher.inboxUrl}/mail/99`)).status).toBe(404);
 });
+
+it('stands for a provider that refuses its first recipients, and takes all others', async () => {
+  const strict = await startMailCatcher({ smtpPort: 0, httpPort: 0, refuses: { domain: 'mail.test', times: 2 } });
+  const sender = createTransport(strict.smtpUrl, { from: 'office@belfry.test' });
+  const send = (to: string) => sender.sendMail({ to, subject: to, text: 'x' });
+  try {
+    await expect(send('a@mail.test')).rejects.toMatchObject({ responseCode: 550 });
+    await send('b@other.test');
+    await expect(send('c@mail.test')).rejects.toMatchObject({ responseCode: 550 });
+    await send('d@mail.test');
+    expect(strict.messages().map(({ subject }) => subject)).toEqual(['d@mail.test', 'b@other.test']);
+  } finally {
+    await strict.stop();
+  }
+});

@@ -17,10 +17,20 @@ export interface MailCatcher {
   stop(): Promise<void>;
 }
 
+/** A mail provider that refuses its first recipients for good: so many. */
+export interface Refusing {
+  domain: string;
+  times: number;
+}
+
 /** Starts both servers on loopback; port 0 takes a free one. */
-export async function startMailCatcher(options: { smtpPort: number; httpPort: number }): Promise<MailCatcher> {
+export async function startMailCatcher(options: {
+  smtpPort: number;
+  httpPort: number;
+  refuses?: Refusing | undefined;
+}): Promise<MailCatcher> {
   const inbox = new Inbox();
-  const smtp = smtpServer(inbox);
+  const smtp = smtpServer(inbox, options.refuses);
   const http = createServer((request, response) => answer(inbox, request, response));
   await listen((done) => smtp.listen(options.smtpPort, '127.0.0.1', done), smtp);
   await listen((done) => http.listen(options.httpPort, '127.0.0.1', done), http);
@@ -40,13 +50,19 @@ export async function startMailCatcher(options: { smtpPort: number; httpPort: nu
   };
 }
 
-function smtpServer(inbox: Inbox): SMTPServer {
+function smtpServer(inbox: Inbox, refuses: Refusing | undefined): SMTPServer {
+  let refused = 0;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     logger: false,
     closeTimeout: 1000,
+    onRcptTo({ address }, _session, callback) {
+      if (!refuses || refused >= refuses.times || !address.endsWith(`@${refuses.domain}`)) return callback();
+      refused += 1;
+      callback(Object.assign(new Error('5.1.1 Mailbox unavailable'), { responseCode: 550 }));
+    },
     onData(stream, session, callback) {
       const pieces: Buffer[] = [];
       stream.on('data', (piece: Buffer) => pieces.push(piece));

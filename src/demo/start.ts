@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { contactsOf, demoSignInLink } from '#features/accounts/feature.ts';
+import { demoSignInLink } from '#features/accounts/feature.ts';
 import { signLink } from '#features/delivery/feature.ts';
 import { personalPath } from '#features/delivery/paths.ts';
 import { backupName, makeBackup } from '#features/operation/feature.ts';
@@ -20,11 +20,12 @@ import { type Filled, fillDemo, fullSize, smallSize, type Tell } from './fill.ts
 import { type DemoRecord, finishDemoFolder, prepareDemoFolder } from './folder.ts';
 import { exampleGuardian } from './guardian.ts';
 import { startHookCatcher } from './hook-catcher.ts';
-import { type DemoProvider, type ProviderPerson, startDemoProvider } from './identity-provider.ts';
+import { type DemoProvider, startDemoProvider } from './identity-provider.ts';
 import { writeIncidents } from './incidents.ts';
 import { connectMachines } from './machines.ts';
 import { startMailCatcher } from './mail-catcher.ts';
 import { writePrivacy } from './privacy.ts';
+import { mapGroups, providerPeople } from './sign-on.ts';
 import { startTextCatcher } from './text-catcher.ts';
 
 export interface DemoAddresses {
@@ -37,6 +38,12 @@ export interface DemoAddresses {
   signIn: { role: string; roleZh: string; name: string; place: string; url: string }[];
   guardian: { name: string; url: string } | null;
 }
+
+/**
+ * When the demo is made, one mail provider of the families refuses everybody for a moment, as happens: the service sees
+ * that it is the provider's trouble, waits for an hour and turns no contact point off.
+ */
+const stormOf = { domain: 'mail.example', times: 40 } as const;
 
 export interface RunningDemo {
   services: Services;
@@ -55,7 +62,7 @@ export async function startDemo(
   const { small, tell, ends } = options;
   await checkPort(config.port);
   const found = await prepareDemoFolder(config.dataDir, log);
-  const inboxes = await catchMessages(config, ends);
+  const inboxes = await catchMessages(config, ends, { storm: !found });
   const ground = await openGround(config, log);
   const groundEnd = ends.push(() => ground.stop()) - 1;
   const zip = join(config.dataDir, 'district.zip');
@@ -64,9 +71,9 @@ export async function startDemo(
   const belfry = await startOn(ground);
   // Its end is the ground's, too.
   ends[groundEnd] = () => belfry.stop();
-  const catchers = { hooks: inboxes.hookUrl, robots: inboxes.texts };
+  const catchers = { hooks: inboxes.hookUrl, robots: inboxes.texts, issuer: inboxes.provider.issuer };
   const record = found ?? (await goOut(belfry.services, filled as Filled, { small, ...catchers }));
-  inboxes.provider.people = await peopleOf(belfry.services, record);
+  inboxes.provider.people = await providerPeople(belfry.services, record.posts);
   return { services: belfry.services, addresses: await addressesOf(belfry, record, inboxes) };
 }
 
@@ -80,8 +87,9 @@ interface Inboxes {
 }
 
 /** Nothing may leave the machine: both channels and webhooks lead to catchers, whatever the environment says. */
-async function catchMessages(config: Config, ends: Ends): Promise<Inboxes> {
-  const mail = await nearPort(config.port, 1, (httpPort) => startMailCatcher({ smtpPort: 0, httpPort }));
+async function catchMessages(config: Config, ends: Ends, { storm }: { storm: boolean }): Promise<Inboxes> {
+  const refuses = storm ? stormOf : undefined;
+  const mail = await nearPort(config.port, 1, (httpPort) => startMailCatcher({ smtpPort: 0, httpPort, refuses }));
   ends.push(() => mail.stop());
   const texts = await nearPort(config.port, 2, (httpPort) => startTextCatcher({ httpPort }));
   ends.push(() => texts.stop());
@@ -90,7 +98,7 @@ async function catchMessages(config: Config, ends: Ends): Promise<Inboxes> {
   const provider = await nearPort(config.port, 4, startDemoProvider);
   ends.push(() => provider.stop());
   const { issuer, clientId, clientSecret } = provider;
-  config.oidc = { issuer, clientId, clientSecret, name: '统一身份认证', scope: 'openid email', claim: 'groups' };
+  config.oidc = { issuer, clientId, clientSecret, name: '青禾县统一身份认证', scope: 'openid email', claim: 'groups' };
   config.smtp = {
     url: mail.smtpUrl,
     from: 'notices@qinghe.example',
@@ -135,11 +143,12 @@ async function checkPort(port: number): Promise<void> {
 async function goOut(
   services: Services,
   filled: Filled,
-  { small, hooks, robots }: { small: boolean; hooks: string; robots: string },
+  { small, hooks, robots, issuer }: { small: boolean; hooks: string; robots: string; issuer: string },
 ): Promise<DemoRecord> {
   await chooseAsFamilies(services, filled);
   await workAtDesks(services, filled);
   await connectMachines(services, filled, hooks);
+  await mapGroups(services, filled, issuer);
   await writeIncidents(services, filled);
   await writeCases(services, filled);
   await writeChannels(services, filled, robots);
@@ -156,18 +165,6 @@ async function goOut(
   };
   await finishDemoFolder(services.config.dataDir, record);
   return record;
-}
-
-/** Those of the list who can be signed in by their address. */
-async function peopleOf({ db }: Services, { posts }: DemoRecord): Promise<ProviderPerson[]> {
-  const contacts = await contactsOf(
-    db,
-    posts.map(({ accountId }) => accountId),
-  );
-  return contacts.flatMap(({ accountId, name, email }) => {
-    const post = posts.find((one) => one.accountId === accountId);
-    return email && post ? [{ name, email, post: `${post['zh-CN']} ${post.en}` }] : [];
-  });
 }
 
 /** One real backup, as the nightly one makes it: written, read again, listed. */

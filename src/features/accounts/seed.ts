@@ -1,16 +1,20 @@
 /** Accounts for the demonstration and for tests: active at once, without password; signed in by links or sessions. */
 
 import { randomBytes } from 'node:crypto';
-import type { Role } from '#platform/access.ts';
+import type { Reach, Role } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
+import { done, type Outcome } from '#platform/trouble.ts';
 import { runReviews } from './actions/review.ts';
+import { addSignOnRole, followClaims } from './actions/sign-on.ts';
+import type { AccountCaller } from './policy.ts';
 import { insertEmergency } from './queries/emergency.ts';
 import { endPassed } from './queries/grants.ts';
 import { type AccountToMake, insertReadyAccounts } from './queries/making.ts';
 import { insertPasskey } from './queries/passkeys.ts';
+import { linkSubject } from './queries/sign-on.ts';
 import { insertStandIn } from './queries/stand-ins.ts';
 
 export interface SeededAccount extends AccountToMake {
@@ -73,4 +77,25 @@ export async function seedPasskeys(
       });
     }
   });
+}
+
+/** Roles by claims of the identity provider, and who has come through it before: tied to it, with the roles of their claims. */
+export async function seedSignOn(
+  services: Services,
+  desk: { caller: AccountCaller; reach: Reach },
+  roles: readonly { claimValue: string; organisationId: number; role: Role }[],
+  known: readonly { issuer: string; subject: string; accountId: number; groups: readonly string[] }[],
+): Promise<Outcome<null>> {
+  for (const wish of roles) {
+    const added = await addSignOnRole(services, desk, wish);
+    if (!added.ok) return added;
+  }
+  const at = services.clock.now();
+  await services.db.transaction().execute(async (trx) => {
+    for (const { issuer, subject, accountId, groups } of known) {
+      await linkSubject(trx, { issuer, subject, accountId, at });
+      await followClaims(trx, services, accountId, groups);
+    }
+  });
+  return done(null);
 }

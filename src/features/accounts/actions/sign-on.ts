@@ -71,7 +71,7 @@ async function link(
 }
 
 /** The account's roles follow its claims: what is new is given, what is gone ends. */
-async function followClaims(
+export async function followClaims(
   trx: Transaction,
   services: Services,
   accountId: number,
