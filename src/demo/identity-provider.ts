@@ -192,17 +192,26 @@ function choicePage(people: readonly ProviderPerson[], asked: URLSearchParams): 
         <link rel="stylesheet" href="/style.css" />
       </head>
       <body>
-        <main>
+        <header>
           <h1>统一身份认证 <span lang="en">Single sign-on</span></h1>
-          <p>演示：选择以谁的身份登录。 <span lang="en">Demonstration: choose whom to sign in as.</span></p>
+          <p>
+            这里扮演县统一身份认证系统，只在本机。选一个人，即以其身份登录。
+            <span lang="en"
+              >This stands for the county’s identity provider, on this machine only. Choose whom to sign in as.</span
+            >
+          </p>
+        </header>
+        <main>
           <form method="post" action="/authorize">
             ${kept}
             <ul class="mails">
               ${people.map(
                 ({ name, post, email, groups }) =>
                   html`<li>
-                    <button name="email" value="${email}">${post} · ${name}</button>
-                    <span class="from">${groups.join('、')}</span>
+                    <button name="email" value="${email}">
+                      <span class="to">${name}</span> <span class="subject">${post}</span>
+                      <span class="from">${groups.join('、')}</span>
+                    </button>
                   </li>`,
               )}
             </ul>

@@ -133,8 +133,9 @@ button { min-height: 44px; padding: 8px 18px; border: 0; border-radius: 4px; bac
 .count { color: var(--soft); font-size: 14px; }
 .mails { list-style: none; margin: 0; padding: 0; background: var(--paper); border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
 .mails li + li { border-top: 1px solid var(--line); }
-.mails a { display: grid; grid-template-columns: minmax(0, 15em) minmax(0, 1fr) auto; gap: 2px 16px; padding: 10px 16px; color: inherit; text-decoration: none; }
-.mails a:hover { background: color-mix(in srgb, var(--link) 8%, transparent); }
+.mails button { width: 100%; border-radius: 0; background: none; text-align: start; } form > .mails { flex: 1; }
+.mails a, .mails button { display: grid; grid-template-columns: minmax(0, 15em) minmax(0, 1fr) auto; gap: 2px 16px; padding: 10px 16px; color: inherit; text-decoration: none; }
+.mails a:hover, .mails button:hover { background: color-mix(in srgb, var(--link) 8%, transparent); }
 .mails span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .subject { font-weight: 600; } .to { color: var(--link); } .from, time { color: var(--soft); font-size: 14px; }
 .from { grid-column: 2; grid-row: 2; } time { grid-column: 3; grid-row: 1; }
@@ -145,5 +146,5 @@ details { margin: 12px 0; background: var(--paper); border: 1px solid var(--line
 pre { margin: 0; padding: 0 16px 14px; white-space: pre-wrap; overflow-wrap: anywhere; font: 14px/1.6 ui-monospace, monospace; }
 .empty { padding: 32px 16px; text-align: center; color: var(--soft); background: var(--paper); border: 1px dashed var(--line); border-radius: 6px; }
 .more { display: inline-block; padding: 10px 0; }
-@media (max-width: 600px) { .mails a { grid-template-columns: minmax(0, 1fr) auto; } .subject { grid-column: 1 / -1; grid-row: 2; } .from { grid-column: 1 / -1; grid-row: 3; } time { grid-column: 2; grid-row: 1; } dl div { flex-direction: column; gap: 0; } }
+@media (max-width: 600px) { .mails a, .mails button { grid-template-columns: minmax(0, 1fr) auto; } .subject { grid-column: 1 / -1; grid-row: 2; } .from { grid-column: 1 / -1; grid-row: 3; } time { grid-column: 2; grid-row: 1; } dl div { flex-direction: column; gap: 0; } }
 `;
