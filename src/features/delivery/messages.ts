@@ -34,6 +34,14 @@ export const words = defineWords({
   over: { 'zh-CN': '超过 {n}', en: 'over {n}' },
   queue: { 'zh-CN': '待发送', en: 'Waiting' },
   oldest: { 'zh-CN': '最久已等待', en: 'Oldest waits since' },
+  providers: { 'zh-CN': '暂停的邮箱服务商', en: 'Mail providers that are waited for' },
+  provider: { 'zh-CN': '服务商', en: 'Provider' },
+  providerUntil: { 'zh-CN': '恢复尝试', en: 'Tried again' },
+  providersText: {
+    'zh-CN':
+      '该服务商短时间内大量拒收，因此暂停一小时后重试；没有联系方式因此停用。如反复出现，请检查发信域名的 SPF、DKIM、DMARC，并联系该服务商。',
+    en: 'It refused very many in a short time, so it is tried again after an hour; no contact point was turned off. If it happens again, look at SPF, DKIM and DMARC of the sending domain and ask the provider.',
+  },
   lastSuccess: { 'zh-CN': '最近成功', en: 'Last success' },
   errorRate: { 'zh-CN': '24 小时故障率', en: 'Errors in 24 hours' },
   errorsOf: { 'zh-CN': '{percent}%（{errors} / {attempts}）', en: '{percent} % ({errors} of {attempts})' },

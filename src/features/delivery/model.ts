@@ -108,6 +108,13 @@ export function isQuiet(localTime: string, quiet: QuietHours | null): boolean {
   return localTime >= quiet.from || localTime < quiet.to;
 }
 
+/** A mail provider that refused very many in a short time (sender/storms.ts): it waits. */
+export interface PausedProvider {
+  provider: string;
+  waiting: number;
+  until: Date;
+}
+
 /** Up to here what waits in a channel is counted; beyond it "over 10,000" is said, because counting a city takes long. */
 export const queueCounted = 10_000;
 

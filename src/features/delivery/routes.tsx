@@ -25,7 +25,7 @@ import {
   unsubscribePattern,
 } from './paths.ts';
 import { holdsDistrict } from './policy.ts';
-import { channelRows, databaseFacts, runningMessages, workerRows } from './queries/channels.ts';
+import { channelRows, databaseFacts, pausedProviders, runningMessages, workerRows } from './queries/channels.ts';
 import { messageRow } from './queries/message-rows.ts';
 import { quietUntil } from './sender/quiet.ts';
 
@@ -35,8 +35,9 @@ async function standing(c: Ctx): Promise<Standing> {
   const { db, clock, config } = c.var.services;
   const now = clock.now();
   const after = Number(/^\d{1,15}$/.exec(c.req.query('after') ?? '')?.[0] ?? 0);
-  const [channels, messages, workers, database, disk] = await Promise.all([
+  const [channels, providers, messages, workers, database, disk] = await Promise.all([
     channelRows(db, now),
+    pausedProviders(db, now),
     runningMessages(db, after, perPage + 1),
     workerRows(db),
     databaseFacts(db),
@@ -51,6 +52,7 @@ async function standing(c: Ctx): Promise<Standing> {
     language: c.var.language,
     zone: config.timeZone,
     channels,
+    providers,
     configured: { email: config.smtp !== undefined, sms: config.sms !== undefined },
     messages: shown
       .filter((message) => within(reach, offices.get(message.organisationId)?.path ?? ''))

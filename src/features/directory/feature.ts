@@ -108,7 +108,7 @@ export {
 } from './queries/organisations.ts';
 export { personWithinReach } from './queries/person-page.ts';
 export { placesOf } from './queries/places.ts';
-export { mailOf, positionOf, postsInForce } from './queries/posts.ts';
+export { mailDomainOf, mailOf, positionOf, postsInForce } from './queries/posts.ts';
 export {
   type Addressee,
   addressees,

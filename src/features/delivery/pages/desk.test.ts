@@ -45,6 +45,26 @@ describe('the operator’s page', () => {
     expect((await new Visitor(app).get(operationsPath)).location).toMatch(/^\/sign-in/);
   });
 
+  it('names a mail provider that is waited for, how many wait and until when, and no address', async () => {
+    const id = await send(services, draftFor(cast.district.id, 40));
+    expect((await (await as('bureau.operator')).get(operationsPath)).text).not.toContain('waited for');
+    await sql`with point as (select id, person_id, split_part(address, '@', 2) as domain from contact_point where kind = 'email'
+        order by id limit 3)
+      insert into delivery (message_id, person_id, organisation_id, contact_point_id, period, ready_at, district_id, channel, state, attempts, reason)
+      select m.id, p.person_id, ${cast.district.id}, p.id, m.period, now() + interval '40 minutes', m.district_id, 1, 0, 0, 'provider_paused'
+      from message m, point p where m.id = ${id}`.execute(db);
+    await sql`update message set state = 'sending' where id = ${id}`.execute(db);
+    const { rows } = await sql<{ domain: string }>`select split_part(address, '@', 2) as domain from contact_point
+      where kind = 'email' order by id limit 1`.execute(db);
+    const page = await (await as('bureau.operator')).get(operationsPath);
+    expect(page.text).toContain('Mail providers that are waited for');
+    expect(page.text).toContain(rows[0]?.domain);
+    expect(page.text).not.toMatch(/\w@/);
+    expect((await (await as('bureau.operator', 'zh-CN')).get(operationsPath)).text).toContain('暂停的邮箱服务商');
+    await sql`delete from delivery where message_id = ${id}`.execute(db);
+    await sql`update message set state = 'waiting' where id = ${id}`.execute(db);
+  });
+
   it('pauses and resumes a channel by confirmation, with a reason, on record', async () => {
     const operator = await as('bureau.operator');
     expect((await operator.get(channelActPath('email', 'pause'))).text).toContain('Pause Email?');

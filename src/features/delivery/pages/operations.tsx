@@ -12,7 +12,7 @@ import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { errorInWords, errorRateInWords, queueInWords, words } from '../messages.ts';
-import type { ChannelRow, DatabaseFacts, RunningMessage, SendingChannel, WorkerRow } from '../model.ts';
+import type { ChannelRow, DatabaseFacts, PausedProvider, RunningMessage, SendingChannel, WorkerRow } from '../model.ts';
 import { channelActPath, messageActPath, operationsLivePath } from '../paths.ts';
 
 /** All that the operator's page shows; nothing of it is about a person. */
@@ -21,6 +21,7 @@ export interface Standing {
   language: Language;
   zone: string;
   channels: ChannelRow[];
+  providers: PausedProvider[];
   configured: Record<SendingChannel, boolean>;
   messages: (RunningMessage & { office: string })[];
   more: string | null;
@@ -76,6 +77,7 @@ export function OperationsState({ standing }: { standing: Standing }): Markup {
       )}
       {standing.lines.length > 0 && <Checks standing={standing} />}
       <Channels standing={standing} />
+      {standing.providers.length > 0 && <Providers standing={standing} />}
       <Messages standing={standing} />
       <System standing={standing} />
     </>
@@ -140,6 +142,28 @@ function Channels({ standing }: { standing: Standing }): Markup {
       }))}
       empty={{ title: t('channels'), text: t('never') }}
     />
+  );
+}
+
+function Providers({ standing }: { standing: Standing }): Markup {
+  const t = words(standing.language);
+  const when = moments(standing);
+  return (
+    <>
+      <DataTable
+        caption={t('providers')}
+        columns={[
+          { key: 'provider', text: t('provider') },
+          { key: 'waiting', text: t('queue'), numeric: true },
+          { key: 'until', text: t('providerUntil') },
+        ]}
+        rows={standing.providers.map(({ provider, waiting, until }) => ({
+          cells: { provider, waiting: queueInWords(waiting, standing.language), until: when(until) },
+        }))}
+        empty={{ title: t('providers'), text: t('never') }}
+      />
+      <p>{t('providersText')}</p>
+    </>
   );
 }
 

@@ -1,9 +1,11 @@
 /** The channels' own rows, and what the operator's page shows. No personal data. */
 import { sql } from 'kysely';
+import { mailDomainOf } from '#features/directory/feature.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import {
   type ChannelRow,
   type DatabaseFacts,
+  type PausedProvider,
   queueCounted,
   type RunningMessage,
   rateHours,
@@ -26,6 +28,18 @@ export async function channelRows(db: Database, now: Date): Promise<ChannelRow[]
         union all
         (select ready_at from direct_mail where c.id = 1 and state = 'queued' and ready_at <= ${now} limit 1000)) w) q
     order by c.id`.execute(db);
+  return rows;
+}
+
+/** Mail providers that are not tried just now because they refused very many, and what waits for them; of so many rows at most. */
+export async function pausedProviders(db: Database, now: Date): Promise<PausedProvider[]> {
+  const { rows } = await sql<PausedProvider>`
+    select ${mailDomainOf('w.contact_point_id')} as provider, count(*)::int as waiting, max(w.ready_at) as until
+    from (select d.contact_point_id, d.ready_at from message m
+      join delivery d on d.message_id = m.id and d.period = m.period
+      where m.state in ('expanding', 'sending') and d.channel = 1 and d.state = 0 and d.ready_at > ${now}
+        and d.reason = 'provider_paused' limit ${queueCounted}) w
+    group by 1 order by waiting desc, provider limit 20`.execute(db);
   return rows;
 }
 

@@ -25,3 +25,9 @@ export function mailOf(person: string): RawBuilder<string | null> {
     where cp.person_id = ${sql.ref(person)} and cp.kind = 'email' and cp.bounced_at is null
     order by cp.rank, cp.id limit 1)`;
 }
+
+/** Query: the mail provider of a contact point, by the part of its address that is nobody's own. */
+export function mailDomainOf(contactPointId: string): RawBuilder<string> {
+  return sql<string>`(select lower(split_part(c.address, '@', 2)) from contact_point c
+    where c.id = ${sql.ref(contactPointId)} and c.kind = 'email')`;
+}
