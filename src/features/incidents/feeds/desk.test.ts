@@ -18,6 +18,7 @@ import {
   warningsListPath,
   warningsPath,
 } from './paths.ts';
+import { ruleById } from './queries/rules.ts';
 
 const ground = await feedGround();
 const { db, clock, services, app, cast, double, settings, ask, officer, publish, received, idOf } = ground;
@@ -141,6 +142,17 @@ describe('rules', () => {
     await refresh(services);
     return (await readFolder(services.config.dataDir))?.automatic ?? [];
   };
+
+  test('no rule speaks of an attack, a missing child or a building, and a kind sent twice counts once', async () => {
+    for (const kind of ['attack', 'missing', 'building']) {
+      const answer = await officer(newRuleRoom.path(feed), { ...ruleWish, kinds: ['flood', kind] });
+      expect([answer.status, answer.text.includes(t('kindMissing'))], kind).toEqual([422, true]);
+    }
+    const twice = await officer(newRuleRoom.path(feed), { ...ruleWish, kinds: ['flood', 'flood'] });
+    expect(twice.status, twice.text).toBe(303);
+    expect((await ruleById(db, idIn(twice.to)))?.kinds).toEqual(['flood']);
+    expect((await ask('bureau.administrator', rulePath(idIn(twice.to)), { act: 'end' })).status).toBe(303);
+  });
 
   test('without a rule in force nothing is shown; nobody puts their own in force', async () => {
     const made = await officer(newRuleRoom.path(feed), ruleWish);

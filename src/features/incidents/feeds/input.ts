@@ -1,10 +1,9 @@
 /** What the forms of feeds, warnings and rules bring. */
 import { z } from 'zod';
-import { kindNames } from '../model/kinds.ts';
 import { longestText } from '../model/plan.ts';
 import { longestName, longestUrl, minutesToChoose, mostOrigins, mostWords } from './model/feed.ts';
 import { severities } from './model/severity.ts';
-import { cooldowns, longestReason } from './model/warning.ts';
+import { cooldowns, kindsOfRules, longestReason } from './model/warning.ts';
 
 const id = z
   .string()
@@ -68,7 +67,10 @@ export const ruleForm = z
   .object({
     kinds: z.preprocess(
       (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-      z.array(z.enum(kindNames, 'kindMissing')).min(1, 'ruleKindsMissing'),
+      z
+        .array(z.enum(kindsOfRules, 'kindMissing'))
+        .min(1, 'ruleKindsMissing')
+        .transform((all) => [...new Set(all)]),
     ),
     leastSeverity: severity,
     words: list(mostWords, 'wordsMany'),

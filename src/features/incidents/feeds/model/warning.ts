@@ -1,5 +1,5 @@
 /** A warning of others at the desk: states, and what the page shows of one by itself. Pure. */
-import type { Kind } from '../../model/kinds.ts';
+import { type Kind, kindNames } from '../../model/kinds.ts';
 import type { PublicTexts } from '../../model/plan.ts';
 import type { CapMessage } from './message.ts';
 import type { Severity } from './severity.ts';
@@ -37,6 +37,10 @@ export interface Warning {
 /** Lists of the desk. `open`: new ones still in force; `ended`: nobody decided before they ran out or were followed. */
 export const warningLists = ['open', 'taken', 'dismissed', 'ended'] as const;
 export type WarningList = (typeof warningLists)[number];
+
+/** Kinds that no warning of others is ever taken for: no rule may speak of them by itself, whatever a form sends. */
+const never: readonly Kind[] = ['attack', 'missing', 'building'];
+export const kindsOfRules: readonly Kind[] = kindNames.filter((kind) => !never.includes(kind));
 
 export type RuleState = 'proposed' | 'active' | 'ended';
 

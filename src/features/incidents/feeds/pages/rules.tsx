@@ -13,16 +13,12 @@ import { Panel } from '#ui/panel/panel.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import type { Words } from '../../messages.ts';
-import { type Kind, kindNames } from '../../model/kinds.ts';
 import { DeskPage, errorAt, moment, Troubles, type View, who } from '../../pages/frame.tsx';
 import type { Feed } from '../model/feed.ts';
 import { severities } from '../model/severity.ts';
-import { type AutomaticNotice, cooldowns, type Rule } from '../model/warning.ts';
+import { type AutomaticNotice, cooldowns, kindsOfRules, type Rule } from '../model/warning.ts';
 import { feedPath, feedsPath, newRuleRoom, rulePath, warningPath, warningsPath } from '../paths.ts';
 import { RuleTag } from './feeds.tsx';
-
-/** Kinds that no warning is ever taken for: nobody chooses what can't happen. */
-const never: readonly Kind[] = ['attack', 'missing', 'building'];
 
 const trailOf = (t: Words, feed: Feed) => [
   { href: warningsPath, text: t('warnings') },
@@ -67,13 +63,11 @@ export function RuleFormPage(props: { view: View; feed: Feed; typed: Typed; trou
           hint={t('ruleKindsHint')}
           inline
           error={errorAt(t, troubles, 'kinds')}
-          items={kindNames
-            .filter((kind) => !never.includes(kind))
-            .map((kind) => ({
-              value: kind,
-              text: t(`kind_${kind}`),
-              checked: typedList(typed, 'kinds').includes(kind),
-            }))}
+          items={kindsOfRules.map((kind) => ({
+            value: kind,
+            text: t(`kind_${kind}`),
+            checked: typedList(typed, 'kinds').includes(kind),
+          }))}
         />
         <Radios
           {...field('leastSeverity')}
