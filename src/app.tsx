@@ -47,7 +47,11 @@ export function createApp(services: Services): Hono<Env> {
     await next();
   });
   // Once and for all below it, `/ask` itself included.
-  app.use('/ask/*', unnamed(clientAddress));
+  app.use(
+    '/ask/*',
+    // A web server that tells no address below /ask (deploy/nginx.conf) limits by itself what comes from one.
+    unnamed((c) => (services.config.trustProxy && !c.req.header('x-forwarded-for') ? undefined : clientAddress(c))),
+  );
   app.use(securityHeaders(services.config));
   app.route('/', assets(publicFolder, { 'belfry.css': stylesheet() }));
   app.route('/', health(services, [({ db }) => absences(db), ...features.flatMap((feature) => feature.health ?? [])]));

@@ -47,7 +47,7 @@ export function placeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'elsewhere';
   const lines = (error.stack ?? '').replace(error.message, '').split('\n');
   for (const line of lines) {
-    const found = /^ {4}at .*\/src\/((?:[a-z0-9-]+\/)*[a-z0-9-]+\.tsx?):(\d+):\d+\)?$/.exec(line);
+    const found = /^ {4}at .*\/src\/((?:[a-z0-9-]+\/)*[a-z0-9.-]+\.tsx?):(\d+):\d+\)?$/.exec(line);
     if (found) return `${found[1]}:${found[2]}`;
   }
   return 'elsewhere';

@@ -13,7 +13,7 @@ const kept = new Set(['content-type', 'content-length', 'transfer-encoding', 'ho
 const windowMs = 10 * 60_000;
 
 /** `addressOf` is asked once, before everything is taken away. The language is the address's own, else what the browser asks for. */
-export function unnamed(addressOf: (c: Ctx) => string): MiddlewareHandler<Env> {
+export function unnamed(addressOf: (c: Ctx) => string | undefined): MiddlewareHandler<Env> {
   let key = randomBytes(32);
   let since = Number.NEGATIVE_INFINITY;
   return async (c, next) => {
@@ -22,7 +22,10 @@ export function unnamed(addressOf: (c: Ctx) => string): MiddlewareHandler<Env> {
       key = randomBytes(32);
       since = now;
     }
-    c.set('sender', createHmac('sha256', key).update(addressOf(c)).digest('base64url'));
+    const address = addressOf(c);
+    // Without one each is somebody else: what holds for all together holds all the same.
+    const from = address === undefined ? randomBytes(32) : Buffer.from(address);
+    c.set('sender', createHmac('sha256', key).update(from).digest('base64url'));
     c.set('language', chooseLanguage(c.req.query('language'), c.req.header('accept-language')));
     const { headers } = c.req.raw;
     for (const name of [...headers.keys()]) if (!kept.has(name)) headers.delete(name);

@@ -8,6 +8,7 @@ import { fontLines } from './fonts.ts';
 import { fail, type Line, look, ok, warn } from './line.ts';
 import { certificateLines, diskLines, secretLines } from './machine.ts';
 import { domainLines, smtpLines } from './mail.ts';
+import { voiceLines } from './voice.ts';
 import { wordingLines } from './wording.ts';
 
 /** `appUrl` null: the database could not be reached, for the reason given. */
@@ -41,7 +42,9 @@ async function databaseLines(config: Config, clock: Clock, appUrl: string): Prom
     const now = clock.now();
     const queues = await look('queues', () => queueLines(db, now));
     const broadcast = await look('channels', () => broadcastLines(db, now));
-    return [...server, ...schema, ...queues, ...broadcast, ...(await look('work', () => lifeLines(db, config, now)))];
+    const voice = await look('log of PostgreSQL', () => voiceLines(db));
+    const work = await look('work', () => lifeLines(db, config, now));
+    return [...server, ...schema, ...queues, ...broadcast, ...voice, ...work];
   } finally {
     await db.destroy();
   }
