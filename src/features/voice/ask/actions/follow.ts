@@ -35,6 +35,7 @@ export async function addToCase(
     const day = localDate(clock.now(), config.timeZone);
     const n = await addMessage(trx, { caseId, day, accountId: null, text });
     await insertFiles(trx, caseId, n, input.files);
+    await addStep(trx, { caseId, day, act: 'replied', round: found.round });
     return done(null);
   });
 }

@@ -17,6 +17,7 @@ import type { FileLine } from '../../model/brought.ts';
 import { longestText } from '../../model/kinds.ts';
 import type { State } from '../../model/state.ts';
 import { acceptedFiles, largestMb, mostFiles } from '../model/limits.ts';
+import { askWords } from '../messages.ts';
 import type { ShownCase, ShownMessage, ShownStep } from '../model/shown.ts';
 import { askPath } from '../paths.ts';
 import { AskFrame, type AskView, errorAt, Troubles, Written } from './frame.tsx';
@@ -174,19 +175,11 @@ function Deadline({ view, found, late, dueOn }: CaseProps & { dueOn: string }): 
   );
 }
 
-/** Words of the act where a room has given them, else of the state that it led to. */
+/** The person's own acts in words to them; others by the words of the act, else of the state that it led to. */
 function stepInWords({ t, language }: AskView, { act, office }: ShownStep): string {
-  const say = words(language);
-  const own = `step_${act}`;
-  const state = `state_${act}`;
-  const text =
-    act === 'withdrawn'
-      ? t('step_withdrawn')
-      : hasKey(words.catalogue, own)
-        ? say(own)
-        : hasKey(words.catalogue, state)
-          ? say(state)
-          : act;
+  const own = `own_${act}`;
+  const key = [`step_${act}`, `state_${act}`].find((one) => hasKey(words.catalogue, one));
+  const text = hasKey(askWords.catalogue, own) ? t(own) : key && hasKey(words.catalogue, key) ? words(language)(key) : act;
   return office ? `${text} · ${office}` : text;
 }
 
