@@ -100,6 +100,7 @@ function Push({ shell, publicKey }: FollowProps): Markup {
         <Hidden name="endpoint" value="" />
         <Hidden name="p256dh" value="" />
         <Hidden name="auth" value="" />
+        <Checkbox id="push-exercises" name="exercises" label={t('followExercises')} />
         <Button kind="second" text={t('pushStart')} />
       </form>
       <form method="post" action={followPaths.pushStop} data-push-stop hidden>
