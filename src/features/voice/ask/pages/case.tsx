@@ -16,8 +16,8 @@ import { words } from '../../messages.ts';
 import type { FileLine } from '../../model/brought.ts';
 import { longestText } from '../../model/kinds.ts';
 import type { State } from '../../model/state.ts';
-import { acceptedFiles, largestMb, mostFiles } from '../model/limits.ts';
 import { askWords } from '../messages.ts';
+import { acceptedFiles, largestMb, mostFiles } from '../model/limits.ts';
 import type { ShownCase, ShownMessage, ShownStep } from '../model/shown.ts';
 import { askPath } from '../paths.ts';
 import { AskFrame, type AskView, errorAt, Troubles, Written } from './frame.tsx';
@@ -179,7 +179,11 @@ function Deadline({ view, found, late, dueOn }: CaseProps & { dueOn: string }): 
 function stepInWords({ t, language }: AskView, { act, office }: ShownStep): string {
   const own = `own_${act}`;
   const key = [`step_${act}`, `state_${act}`].find((one) => hasKey(words.catalogue, one));
-  const text = hasKey(askWords.catalogue, own) ? t(own) : key && hasKey(words.catalogue, key) ? words(language)(key) : act;
+  const text = hasKey(askWords.catalogue, own)
+    ? t(own)
+    : key && hasKey(words.catalogue, key)
+      ? words(language)(key)
+      : act;
   return office ? `${text} · ${office}` : text;
 }
 
