@@ -3,7 +3,7 @@ import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, test } from 'vitest';
 import { features } from '../../src/features.ts';
 import { frameWords } from '../../src/platform/http/words.ts';
-import { type Catalogue, languages } from '../../src/platform/i18n.ts';
+import { type Catalogue, contentLanguages, languages } from '../../src/platform/i18n.ts';
 import { sourcesBelow } from './sources.ts';
 
 const catalogues: [string, Catalogue][] = [
@@ -32,6 +32,16 @@ describe('words', () => {
       for (const language of languages) expect(message[language]?.trim(), `${key} in ${language}`).toBeTruthy();
       expect(placeholders(message.en), key).toEqual(placeholders(message['zh-CN']));
     }
+  });
+
+  test('no message is the name of a language, which stands on pages of every language', () => {
+    const names = new Set<string>(Object.values(contentLanguages));
+    const alike = catalogues.flatMap(([name, catalogue]) =>
+      Object.entries(catalogue)
+        .filter(([, m]) => languages.some((language) => names.has(m[language])))
+        .map(([key]) => `${name}.${key}`),
+    );
+    expect(alike).toEqual([]);
   });
 
   test('Chinese words are Chinese', () => {

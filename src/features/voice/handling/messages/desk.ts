@@ -115,6 +115,4 @@ export const deskMessages = {
   templateUse: { 'zh-CN': '使用模板', en: 'Use a template' },
   templateInsert: { 'zh-CN': '填入模板', en: 'Fill in the template' },
   templateChoose: { 'zh-CN': '不使用', en: 'None' },
-  languageZh: { 'zh-CN': '中文', en: 'Chinese' },
-  languageEn: { 'zh-CN': '英文', en: 'English' },
 } as const satisfies Catalogue;

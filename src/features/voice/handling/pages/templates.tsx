@@ -1,5 +1,7 @@
 /** Templates, kept by administrators of the district. */
+
 import { type Typed, typedText } from '#platform/http/form.ts';
+import { contentLanguages } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { Button } from '#ui/button/button.tsx';
@@ -40,7 +42,7 @@ export function TemplatesPage(props: FormProps & { templates: readonly Template[
           href: templatePath(template.id),
           cells: {
             name: template.name,
-            language: t(template.language === 'en' ? 'languageEn' : 'languageZh'),
+            language: contentLanguages[template.language],
             state: t(template.ended ? 'templateEnded' : 'templateInUse'),
           },
         }))}
@@ -98,8 +100,8 @@ function TemplateForm({ view, typed, troubles, action }: FormProps & { action: s
         value={typedText(typed, 'language')}
         error={errorAt(view, troubles, 'language')}
         options={[
-          { value: 'zh-CN', text: t('languageZh') },
-          { value: 'en', text: t('languageEn') },
+          { value: 'zh-CN', text: contentLanguages['zh-CN'] },
+          { value: 'en', text: contentLanguages.en },
         ]}
       />
       <TextArea
