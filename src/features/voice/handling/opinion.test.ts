@@ -83,7 +83,15 @@ test('a grievance from its receipt to a review', async () => {
   expect(reviewed.status).toBe(200);
   expect(await desk.read(one)).toMatchObject({ state: 'accepted', round: 1, officeId: desk.cast().district.id });
   expect((await person('opinion', { code, act: 'review', review: '再来一次' })).text).toContain(zh('reviewOver'));
-  expect(await desk.acts(one)).toEqual(['assigned', 'accepted', 'asked', 'answered', 'unsettled', 'review_asked']);
+  expect(await desk.acts(one)).toEqual([
+    'assigned',
+    'accepted',
+    'asked',
+    'replied',
+    'answered',
+    'unsettled',
+    'review_asked',
+  ]);
   // Nothing of the person's side is an act of staff.
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from voice_act
     where account_id not in (select id from account where display_name is not null)`.execute(db);
