@@ -1,5 +1,6 @@
 /** Words of the screens in zh-CN and English (ICU messages), and the languages that content may be written in. */
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { Trouble } from './trouble.ts';
 import { askFor, fallbackOf, isFramed, phraseIn } from './wording.ts';
 
 export const languages = ['zh-CN', 'en'] as const;
@@ -67,6 +68,15 @@ export const sharedMessages = {
 /** Whether an expected-trouble key has words here (keys cross features as plain strings). */
 export function hasKey<C extends Catalogue>(catalogue: C, key: string): key is keyof C & string {
   return Object.hasOwn(catalogue, key) || Object.hasOwn(sharedMessages, key);
+}
+
+/** An expected trouble in the words of its feature. Keys cross features: one that is unknown here is shown, not hidden by a failure. */
+export function sayTrouble<C extends Catalogue>(
+  { catalogue }: { catalogue: C },
+  say: Say<keyof C & string>,
+  { key, context }: Trouble,
+): string {
+  return hasKey(catalogue, key) ? say(key, context) : key;
 }
 
 /** The screen language: the reader's choice, else what the browser asks for, else zh-CN. */

@@ -21,3 +21,21 @@ export function refused(
 ): { ok: false; troubles: Trouble[] } {
   return { ok: false, troubles: [{ field, key, ...(context ? { context } : {}) }] };
 }
+
+/** The troubles with their words, as the summary on top of a page shows them. */
+export function worded(
+  troubles: readonly Trouble[] | undefined,
+  word: (trouble: Trouble) => string,
+): { field: string | null; text: string }[] {
+  return (troubles ?? []).map((trouble) => ({ field: trouble.field, text: word(trouble) }));
+}
+
+/** The words at one field: those of its first trouble. */
+export function wordedAt(
+  troubles: readonly Trouble[] | undefined,
+  field: string,
+  word: (trouble: Trouble) => string,
+): string | undefined {
+  const trouble = troubles?.find((one) => one.field === field);
+  return trouble && word(trouble);
+}

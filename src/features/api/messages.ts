@@ -1,5 +1,5 @@
 /** The words of the pages about the API in both languages. */
-import { defineWords, hasKey, type Language } from '#platform/i18n.ts';
+import { defineWords, type Language, sayTrouble } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { referenceMessages } from './messages/reference.ts';
 import { rosterMessages } from './messages/roster.ts';
@@ -11,6 +11,5 @@ export type Words = ReturnType<typeof words>;
 
 /** A trouble in words. */
 export function troubleInWords(language: Language, trouble: Trouble): string {
-  if (!hasKey(words.catalogue, trouble.key)) throw new Error(`No words for the trouble ${trouble.key}.`);
-  return words(language)(trouble.key, trouble.context);
+  return sayTrouble(words, words(language), trouble);
 }

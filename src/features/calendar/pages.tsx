@@ -1,7 +1,7 @@
 /** Pages of the legal calendar: a year, counting, loading. */
 import type { Shell } from '#platform/http/context.ts';
-import { dateInWords, hasKey, type Language, momentInWords } from '#platform/i18n.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { dateInWords, type Language, momentInWords, sayTrouble } from '#platform/i18n.ts';
+import { type Trouble, worded, wordedAt } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
@@ -10,7 +10,6 @@ import type { Content, Markup } from '#ui/content.ts';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { FileField, TextField } from '#ui/field/field.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { DataTable } from '#ui/table/table.tsx';
@@ -27,20 +26,14 @@ export interface CalendarView {
   operationsHref: string | null;
 }
 
-const trouble = (t: Words, { key, context }: Trouble): string => (hasKey(words.catalogue, key) ? t(key, context) : key);
+const trouble = (t: Words, one: Trouble): string => sayTrouble(words, t, one);
 
-const errorAt = (t: Words, troubles: readonly Trouble[], field: string): string | undefined => {
-  const found = troubles.find((one) => one.field === field);
-  return found && trouble(t, found);
-};
+const errorAt = (t: Words, troubles: readonly Trouble[], field: string): string | undefined =>
+  wordedAt(troubles, field, (one) => trouble(t, one));
 
-const summary = (t: Words, troubles: readonly Trouble[]): Content =>
-  troubles.length > 0 && (
-    <ErrorSummary
-      title={t('errorSummary')}
-      errors={troubles.map((one) => ({ href: `#${one.field ? fieldId(one.field) : 'main'}`, text: trouble(t, one) }))}
-    />
-  );
+const summary = (t: Words, troubles: readonly Trouble[]): Content => (
+  <ErrorSummary title={t('errorSummary')} errors={worded(troubles, (one) => trouble(t, one))} />
+);
 
 function Frame(props: { view: CalendarView; title: string; children: Content }): Markup {
   const { view, title } = props;

@@ -1,5 +1,5 @@
 /** The words of the pages about channels in both languages. */
-import { defineWords, hasKey, type Language } from '#platform/i18n.ts';
+import { defineWords, hasKey, type Language, sayTrouble } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { followMessages } from './followers/messages.ts';
 import { codeMessages } from './messages/codes.ts';
@@ -12,8 +12,7 @@ export type Words = ReturnType<typeof words>;
 
 /** A trouble in words. */
 export function troubleInWords(language: Language, trouble: Trouble): string {
-  if (!hasKey(words.catalogue, trouble.key)) throw new Error(`No words for the trouble ${trouble.key}.`);
-  return words(language)(trouble.key, trouble.context);
+  return sayTrouble(words, words(language), trouble);
 }
 
 /** The platform's code with what it means and what to do, where that is known; the code alone elsewhere. */

@@ -7,7 +7,7 @@ export const examples: Example[] = [
     name: 'Two errors and a field',
     render: () => (
       <>
-        <ErrorSummary title="有一处需要修改" errors={[{ href: '#f-summary-mobile', text: '请输入 11 位手机号码' }]} />
+        <ErrorSummary title="有一处需要修改" errors={[{ field: 'summary-mobile', text: '请输入 11 位手机号码' }]} />
         <TextField
           name="summary-mobile"
           label="手机号码"

@@ -2,11 +2,10 @@
 import type { Shell } from '#platform/http/context.ts';
 import type { Typed } from '#platform/http/form.ts';
 import { momentInWords } from '#platform/i18n.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { type Trouble, worded, wordedAt } from '#platform/trouble.ts';
 import { Banner } from '#ui/banner/banner.tsx';
 import type { Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { troubleInWords, type Words, words } from '../messages.ts';
 
 export interface View {
@@ -24,8 +23,7 @@ export function say(view: View): Words {
 
 /** The message at a field. */
 export function errorAt(view: View, field: string): string | undefined {
-  const trouble = view.troubles?.find((t) => t.field === field);
-  return trouble && troubleInWords(view.shell.lang, trouble);
+  return wordedAt(view.troubles, field, (trouble) => troubleInWords(view.shell.lang, trouble));
 }
 
 /** What was typed before, to be shown again. */
@@ -38,11 +36,8 @@ export function typedAt(view: View, field: string): string {
 export function Outcome({ view, first }: { view: View; first?: string }): Markup {
   const t = say(view);
   if (view.troubles?.length) {
-    const errors = view.troubles.map((trouble) => ({
-      href: trouble.field || first ? `#${fieldId(trouble.field ?? (first as string))}` : '#main',
-      text: troubleInWords(view.shell.lang, trouble),
-    }));
-    return <ErrorSummary title={t('errorTitle')} errors={errors} />;
+    const errors = worded(view.troubles, (trouble) => troubleInWords(view.shell.lang, trouble));
+    return <ErrorSummary title={t('errorTitle')} errors={errors} first={first} />;
   }
   if (!view.notice) return <></>;
   return (

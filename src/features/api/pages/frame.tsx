@@ -1,11 +1,10 @@
 /** What every page about the API receives, and how troubles are shown. */
 import type { Shell } from '#platform/http/context.ts';
 import { type Typed, typedText } from '#platform/http/form.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { type Trouble, worded, wordedAt } from '#platform/trouble.ts';
 import { Banner } from '#ui/banner/banner.tsx';
 import type { Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { troubleInWords, type Words, words } from '../messages.ts';
 
 export interface View {
@@ -25,8 +24,7 @@ export function say(view: View): Words {
 }
 
 export function errorAt(view: View, field: string): string | undefined {
-  const trouble = view.troubles?.find((t) => t.field === field);
-  return trouble && troubleInWords(view.shell.lang, trouble);
+  return wordedAt(view.troubles, field, (trouble) => troubleInWords(view.shell.lang, trouble));
 }
 
 export function typedAt(view: View, field: string, otherwise = ''): string {
@@ -34,13 +32,10 @@ export function typedAt(view: View, field: string, otherwise = ''): string {
 }
 
 /** The summary of troubles, or what was just done. `first` is the field to which a trouble of the whole form leads. */
-export function Outcome({ view, first = '' }: { view: View; first?: string }): Markup {
+export function Outcome({ view, first }: { view: View; first?: string }): Markup {
   if (view.troubles?.length) {
-    const errors = view.troubles.map((trouble) => ({
-      href: trouble.field || first ? `#${fieldId(trouble.field ?? first)}` : '#main',
-      text: troubleInWords(view.shell.lang, trouble),
-    }));
-    return <ErrorSummary title={say(view)('errorTitle')} errors={errors} />;
+    const errors = worded(view.troubles, (trouble) => troubleInWords(view.shell.lang, trouble));
+    return <ErrorSummary title={say(view)('errorTitle')} errors={errors} first={first} />;
   }
   if (!view.notice) return <></>;
   return (

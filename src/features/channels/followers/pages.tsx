@@ -2,7 +2,7 @@
 import type { Shell } from '#platform/http/context.ts';
 import { type Typed, typedText } from '#platform/http/form.ts';
 import { contentLanguages, languages } from '#platform/i18n.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { type Trouble, worded, wordedAt } from '#platform/trouble.ts';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import { ConfirmPanel } from '#ui/confirm/confirm.tsx';
@@ -10,7 +10,6 @@ import type { Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Checkbox } from '#ui/field/choices.tsx';
 import { Hidden, Select, TextField } from '#ui/field/field.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { scriptHref } from '#ui/stylesheet.ts';
@@ -30,15 +29,10 @@ export function FollowPage(props: FollowProps): Markup {
   const { shell, typed, troubles = [], done } = props;
   const t = followWords(shell.lang);
   const word = (trouble: Trouble) => t(trouble.key as Parameters<typeof t>[0], trouble.context);
-  const at = (name: string) => troubles.filter((trouble) => trouble.field === name).map(word)[0];
+  const at = (name: string) => wordedAt(troubles, name, word);
   return (
     <Page {...shell} title={t('followTitle')}>
-      {troubles.length > 0 && (
-        <ErrorSummary
-          title={t('followErrorTitle')}
-          errors={troubles.map((trouble) => ({ href: `#${fieldId('address')}`, text: word(trouble) }))}
-        />
-      )}
+      <ErrorSummary title={t('followErrorTitle')} errors={worded(troubles, word)} first="address" />
       {done && (
         <Banner kind="success">
           <p>{t(`done_${done}`)}</p>

@@ -2,11 +2,10 @@
 import type { Shell } from '#platform/http/context.ts';
 import { type Typed, typedText } from '#platform/http/form.ts';
 import { type Language, momentInWords } from '#platform/i18n.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { type Trouble, worded, wordedAt } from '#platform/trouble.ts';
 import { Banner } from '#ui/banner/banner.tsx';
 import type { Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { Tag, type TagKind } from '#ui/tag/tag.tsx';
 import { troubleInWords, type Words, words } from '../messages.ts';
 import { type Channel, standing } from '../model/channel.ts';
@@ -30,8 +29,7 @@ export function say(view: View): Words {
 }
 
 export function errorAt(view: View, field: string): string | undefined {
-  const trouble = view.troubles?.find((one) => one.field === field);
-  return trouble && troubleInWords(view.language, trouble);
+  return wordedAt(view.troubles, field, (trouble) => troubleInWords(view.language, trouble));
 }
 
 export function typedAt(view: View, field: string, otherwise = ''): string {
@@ -41,10 +39,7 @@ export function typedAt(view: View, field: string, otherwise = ''): string {
 /** The summary of troubles, or what was just done. */
 export function Outcome({ view }: { view: View }): Markup {
   if (view.troubles?.length) {
-    const errors = view.troubles.map((trouble) => ({
-      href: trouble.field ? `#${fieldId(trouble.field)}` : '#main',
-      text: troubleInWords(view.language, trouble),
-    }));
+    const errors = worded(view.troubles, (trouble) => troubleInWords(view.language, trouble));
     return <ErrorSummary title={say(view)('errorTitle')} errors={errors} />;
   }
   if (!view.notice) return <></>;

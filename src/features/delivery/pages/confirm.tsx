@@ -1,13 +1,12 @@
 /** Confirmations of the operator's page, and the page behind the unsubscribe link. */
 import type { Shell } from '#platform/http/context.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { type Trouble, worded, wordedAt } from '#platform/trouble.ts';
 import { Button } from '#ui/button/button.tsx';
 import { ConfirmPanel } from '#ui/confirm/confirm.tsx';
 import type { Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Checkbox } from '#ui/field/choices.tsx';
 import { TextField } from '#ui/field/field.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { queueInWords, words } from '../messages.ts';
@@ -47,18 +46,9 @@ export function ConfirmPage({ shell, asked }: { shell: Shell; asked: Asked }): M
       ? t(isPause ? 'pauseChannelText' : 'resumeChannelText', { n: queueInWords(asked.waiting, shell.lang) })
       : t(isPause ? (asked.alert ? 'pauseAlertText' : 'pauseMessageText') : 'resumeMessageText');
   const say = (trouble: Trouble) => t(trouble.key as Parameters<typeof t>[0], trouble.context);
-  const reasonTrouble = asked.troubles?.find((trouble) => trouble.field === 'reason');
   return (
     <Page {...shell} title={title} backLink={{ href: operationsPath, text: t('operations') }}>
-      {asked.troubles && (
-        <ErrorSummary
-          title={t('errorTitle')}
-          errors={asked.troubles.map((trouble) => ({
-            href: trouble.field ? `#${fieldId(trouble.field)}` : '#main',
-            text: say(trouble),
-          }))}
-        />
-      )}
+      <ErrorSummary title={t('errorTitle')} errors={worded(asked.troubles, say)} />
       <ConfirmPanel
         title={title}
         text={
@@ -82,7 +72,7 @@ export function ConfirmPage({ shell, asked }: { shell: Shell; asked: Asked }): M
               label={t('reason')}
               hint={t('reasonHint')}
               value={asked.typed ?? ''}
-              error={reasonTrouble && say(reasonTrouble)}
+              error={wordedAt(asked.troubles, 'reason', say)}
               required
             />
             <Checkbox

@@ -1,9 +1,8 @@
 import type { Shell } from '#platform/http/context.ts';
-import { hasKey } from '#platform/i18n.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { sayTrouble } from '#platform/i18n.ts';
+import { type Trouble, worded, wordedAt } from '#platform/trouble.ts';
 import type { Content, Link, Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { type Words, words } from '../messages.ts';
 import type { Organisation } from '../model.ts';
@@ -45,24 +44,14 @@ export function trailOf(line: readonly Organisation[]): Link[] {
 
 /** An expected trouble in words. */
 export function inWords(t: Words, trouble: Trouble): string {
-  return hasKey(words.catalogue, trouble.key) ? t(trouble.key, trouble.context) : trouble.key;
+  return sayTrouble(words, t, trouble);
 }
 
 /** The words at one field. */
 export function errorAt(t: Words, troubles: readonly Trouble[], field: string): string | undefined {
-  const trouble = troubles.find((one) => one.field === field);
-  return trouble && inWords(t, trouble);
+  return wordedAt(troubles, field, (trouble) => inWords(t, trouble));
 }
 
 export function Troubles({ t, troubles }: { t: Words; troubles: readonly Trouble[] }): Markup {
-  if (troubles.length === 0) return <></>;
-  return (
-    <ErrorSummary
-      title={t('errorSummary')}
-      errors={troubles.map((trouble) => ({
-        href: `#${trouble.field ? fieldId(trouble.field) : 'main'}`,
-        text: inWords(t, trouble),
-      }))}
-    />
-  );
+  return <ErrorSummary title={t('errorSummary')} errors={worded(troubles, (trouble) => inWords(t, trouble))} />;
 }

@@ -6,13 +6,11 @@ import type { Trouble } from '#platform/trouble.ts';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
-import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Select, TextField } from '#ui/field/field.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { detailsPath, personalPath } from '../paths.ts';
-import { say, troubleText, type View } from './frame.tsx';
+import { errorAt, say, Troubles, type View } from './frame.tsx';
 
 interface DetailsProps {
   view: View;
@@ -23,10 +21,7 @@ interface DetailsProps {
 
 export function DetailsPage({ view, token, typed, troubles }: DetailsProps): Markup {
   const t = say(view);
-  const at = (field: string) => {
-    const trouble = troubles.find((one) => one.field === field);
-    return trouble && troubleText(t, trouble);
-  };
+  const at = (field: string) => errorAt(t, troubles, field);
   return (
     <Page
       {...view.shell}
@@ -34,15 +29,7 @@ export function DetailsPage({ view, token, typed, troubles }: DetailsProps): Mar
       noindex
       backLink={{ href: personalPath(token), text: t('detailsBack') }}
     >
-      {troubles.length > 0 && (
-        <ErrorSummary
-          title={t('errorSummary')}
-          errors={troubles.map((trouble) => ({
-            href: trouble.field ? `#${fieldId(trouble.field)}` : '#main',
-            text: troubleText(t, trouble),
-          }))}
-        />
-      )}
+      <Troubles view={view} troubles={troubles} />
       <PageHeading title={t('detailsTitle')} />
       <p>{t('detailsText')}</p>
       <p>{t('detailsFillOne')}</p>

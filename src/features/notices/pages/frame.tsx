@@ -9,10 +9,9 @@ import {
   momentInWords,
   number,
 } from '#platform/i18n.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { type Trouble, worded, wordedAt } from '#platform/trouble.ts';
 import type { Content, Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { Tag, type TagKind } from '#ui/tag/tag.tsx';
 import { type NoticeWords, words } from '../messages/words.ts';
@@ -77,7 +76,7 @@ export function Desk({
       head={head}
       noindex
     >
-      {troubles.length > 0 && <Troubles view={view} troubles={troubles} />}
+      <Troubles view={view} troubles={troubles} />
       {children}
     </Page>
   );
@@ -85,11 +84,7 @@ export function Desk({
 
 export function Troubles({ view, troubles }: { view: { language: Language }; troubles: readonly Trouble[] }): Markup {
   const t = say(view);
-  const errors = troubles.map((trouble) => ({
-    href: trouble.field === null ? '#main' : `#${fieldId(trouble.field)}`,
-    text: troubleText(t, trouble),
-  }));
-  return <ErrorSummary title={t('errorSummary')} errors={errors} />;
+  return <ErrorSummary title={t('errorSummary')} errors={worded(troubles, (trouble) => troubleText(t, trouble))} />;
 }
 
 export function troubleText(t: Say, trouble: Trouble): string {
@@ -98,8 +93,7 @@ export function troubleText(t: Say, trouble: Trouble): string {
 
 /** The words at a field, if there is trouble with it. */
 export function errorAt(t: Say, troubles: readonly Trouble[] | undefined, field: string): string | undefined {
-  const trouble = troubles?.find((candidate) => candidate.field === field);
-  return trouble && troubleText(t, trouble);
+  return wordedAt(troubles, field, (trouble) => troubleText(t, trouble));
 }
 
 const stateKinds: Record<State, TagKind> = {

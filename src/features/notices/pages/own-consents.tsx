@@ -5,7 +5,6 @@ import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
-import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Radios } from '#ui/field/choices.tsx';
 import { Hidden, TextField } from '#ui/field/field.tsx';
 import { fieldId } from '#ui/field/frame.tsx';
@@ -13,7 +12,7 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { ownConsentsPath } from '../paths.ts';
-import { day, say, troubleText, type View } from './frame.tsx';
+import { day, say, Troubles, troubleText, type View } from './frame.tsx';
 
 export interface OwnConsents {
   /** As the guardian typed it. */
@@ -40,15 +39,7 @@ export function OwnConsentsPage(props: OwnConsentsProps): Markup {
   return (
     <Page {...view.shell} title={t('ownConsentsTitle')} noindex>
       {saved && <Banner kind="success" title={t('ownConsentsSaved')} />}
-      {troubles.length > 0 && (
-        <ErrorSummary
-          title={t('errorSummary')}
-          errors={troubles.map((one) => ({
-            href: one.field ? `#${fieldId(one.field)}` : '#main',
-            text: troubleText(t, one),
-          }))}
-        />
-      )}
+      <Troubles view={view} troubles={troubles} />
       <PageHeading title={t('ownConsentsTitle')} />
       <p>{t('ownConsentsText')}</p>
       {!asks ? (

@@ -5,7 +5,6 @@ import type { Markup } from '#ui/content.ts';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { TextField } from '#ui/field/field.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { TaskList } from '#ui/task-list/task-list.tsx';
@@ -25,12 +24,7 @@ export function AskOwnLinkPage({
   const words = troubles.map((trouble) => troubleText(t, trouble));
   return (
     <Page {...view.shell} title={t('ownLinkTitle')}>
-      {words.length > 0 && (
-        <ErrorSummary
-          title={t('errorSummary')}
-          errors={words.map((text) => ({ href: `#${fieldId('address')}`, text }))}
-        />
-      )}
+      <ErrorSummary title={t('errorSummary')} errors={words.map((text) => ({ field: 'address', text }))} />
       <PageHeading title={t('ownLinkTitle')} />
       <p>{t('ownLinkText')}</p>
       <form method="post" action={askOwnLinkPath} novalidate>

@@ -2,14 +2,13 @@
 import type { RestoreMark } from '#platform/database/restore-mark.ts';
 import type { Shell } from '#platform/http/context.ts';
 import { type Language, momentInWords, number } from '#platform/i18n.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { type Trouble, worded, wordedAt } from '#platform/trouble.ts';
 import { Banner } from '#ui/banner/banner.tsx';
 import { ConfirmPanel } from '#ui/confirm/confirm.tsx';
 import type { Markup } from '#ui/content.ts';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Checkboxes, Radios } from '#ui/field/choices.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
@@ -41,21 +40,10 @@ export function ReleasePage({ shell, view }: { shell: Shell; view: ReleaseView }
   }
   const nothingOld = view.messages.length === 0 && view.directMails === 0;
   const say = (trouble: Trouble) => t(trouble.key as Parameters<typeof t>[0], trouble.context);
-  const errorAt = (field: string) => {
-    const trouble = view.troubles?.find((found) => found.field === field);
-    return trouble && say(trouble);
-  };
+  const errorAt = (field: string) => wordedAt(view.troubles, field, say);
   return (
     <Page {...frame} title={t('release')}>
-      {view.troubles && (
-        <ErrorSummary
-          title={t('errorTitle')}
-          errors={view.troubles.map((trouble) => ({
-            href: trouble.field ? `#${fieldId(trouble.field)}` : '#main',
-            text: say(trouble),
-          }))}
-        />
-      )}
+      <ErrorSummary title={t('errorTitle')} errors={worded(view.troubles, say)} />
       <ConfirmPanel
         title={t('releaseTitle')}
         text={

@@ -1,9 +1,8 @@
 import type { Shell } from '#platform/http/context.ts';
 import { type Language, momentInWords } from '#platform/i18n.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { type Trouble, worded } from '#platform/trouble.ts';
 import type { Content, Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { Page } from '#ui/page/page.tsx';
 import type { TagKind } from '#ui/tag/tag.tsx';
 import { paths } from '../../paths.ts';
@@ -55,15 +54,7 @@ export function RosterPage(props: RosterPageProps): Markup {
       refreshSeconds={props.refreshSeconds}
       breadcrumbs={{ label: t('breadcrumbs'), items }}
     >
-      {troubles.length > 0 && (
-        <ErrorSummary
-          title={t('errorSummary')}
-          errors={troubles.map((trouble) => ({
-            href: `#${trouble.field ? fieldId(trouble.field) : 'main'}`,
-            text: sayTrouble(language, trouble),
-          }))}
-        />
-      )}
+      <ErrorSummary title={t('errorSummary')} errors={worded(troubles, (trouble) => sayTrouble(language, trouble))} />
       {props.children}
     </Page>
   );

@@ -1,10 +1,9 @@
 /** The page around everything below /ask: no account, no navigation, a way out on top. */
 import type { Shell } from '#platform/http/context.ts';
-import { hasKey, type Language } from '#platform/i18n.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { type Language, sayTrouble } from '#platform/i18n.ts';
+import { type Trouble, worded, wordedAt } from '#platform/trouble.ts';
 import type { Content, Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { type AskWords, askWords } from '../messages.ts';
 import { askPath, neutralPage } from '../paths.ts';
@@ -41,26 +40,16 @@ export function AskFrame(props: {
   );
 }
 
-export function inWords(t: AskWords, { key, context }: Trouble): string {
-  return hasKey(askWords.catalogue, key) ? t(key, context) : key;
+export function inWords(t: AskWords, trouble: Trouble): string {
+  return sayTrouble(askWords, t, trouble);
 }
 
 export function errorAt(t: AskWords, troubles: readonly Trouble[], field: string): string | undefined {
-  const trouble = troubles.find((one) => one.field === field);
-  return trouble && inWords(t, trouble);
+  return wordedAt(troubles, field, (trouble) => inWords(t, trouble));
 }
 
 export function Troubles({ t, troubles }: { t: AskWords; troubles: readonly Trouble[] }): Markup {
-  if (troubles.length === 0) return <></>;
-  return (
-    <ErrorSummary
-      title={t('errorSummary')}
-      errors={troubles.map((trouble) => ({
-        href: `#${trouble.field ? fieldId(trouble.field) : 'main'}`,
-        text: inWords(t, trouble),
-      }))}
-    />
-  );
+  return <ErrorSummary title={t('errorSummary')} errors={worded(troubles, (trouble) => inWords(t, trouble))} />;
 }
 
 /** What somebody wrote, line by line; its direction stays its own. */

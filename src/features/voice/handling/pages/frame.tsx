@@ -1,10 +1,9 @@
 /** What the pages of the desk of cases have in common. */
 import type { Shell } from '#platform/http/context.ts';
-import { dateInWords, hasKey, type Language } from '#platform/i18n.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { dateInWords, type Language, sayTrouble } from '#platform/i18n.ts';
+import { type Trouble, worded, wordedAt } from '#platform/trouble.ts';
 import type { Content, Link, Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { Tag, type TagKind } from '#ui/tag/tag.tsx';
 import { type Words, words } from '../../messages.ts';
@@ -41,25 +40,15 @@ export function DeskPage(props: {
 }
 
 /** What has to be put right, on top of a page. */
-export function Troubles({ view, troubles }: { view: View; troubles: readonly Trouble[] }): Markup | null {
-  if (troubles.length === 0) return null;
-  return (
-    <ErrorSummary
-      title={view.t('errorSummary')}
-      errors={troubles.map((trouble) => ({
-        href: `#${trouble.field ? fieldId(trouble.field) : 'main'}`,
-        text: inWords(view, trouble),
-      }))}
-    />
-  );
+export function Troubles({ view, troubles }: { view: View; troubles: readonly Trouble[] }): Markup {
+  return <ErrorSummary title={view.t('errorSummary')} errors={worded(troubles, (trouble) => inWords(view, trouble))} />;
 }
 
 /** A day in a trouble is said in the reader's way. */
 export function inWords({ t, language }: Pick<View, 't' | 'language'>, trouble: Trouble): string {
-  if (!hasKey(words.catalogue, trouble.key)) return trouble.key;
   const { day } = trouble.context ?? {};
-  const context = typeof day === 'string' ? { ...trouble.context, day: dateInWords(day, language) } : trouble.context;
-  return t(trouble.key, context);
+  const context = typeof day === 'string' ? { ...trouble.context, day: dateInWords(day, language) } : undefined;
+  return sayTrouble(words, t, context ? { ...trouble, context } : trouble);
 }
 
 export function errorAt(
@@ -67,8 +56,7 @@ export function errorAt(
   troubles: readonly Trouble[],
   field: string,
 ): string | undefined {
-  const trouble = troubles.find((one) => one.field === field);
-  return trouble && inWords(view, trouble);
+  return wordedAt(troubles, field, (trouble) => inWords(view, trouble));
 }
 
 export function day(view: Pick<View, 'language'>, on: string): string {

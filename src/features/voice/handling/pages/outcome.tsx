@@ -1,6 +1,6 @@
 /** Parts of the page at /ask that show a case to its person: the answer, and what they may say to it. No script, no cookie. */
-import { dateInWords, hasKey, type Language } from '#platform/i18n.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { dateInWords, type Language, sayTrouble } from '#platform/i18n.ts';
+import { type Trouble, wordedAt } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Content, Markup } from '#ui/content.ts';
@@ -59,9 +59,7 @@ function Said(props: OutcomeProps & { children: Content }): Markup {
 }
 
 function errorAt({ language, troubles }: OutcomeProps, field: string): string | undefined {
-  const trouble = troubles.find((one) => one.field === field);
-  if (!trouble) return undefined;
-  return hasKey(words.catalogue, trouble.key) ? words(language)(trouble.key, trouble.context) : trouble.key;
+  return wordedAt(troubles, field, (trouble) => sayTrouble(words, words(language), trouble));
 }
 
 function Opinions(props: OutcomeProps): Markup {
