@@ -9,6 +9,7 @@ export const collections = ['orgs', 'academicSessions', 'courses', 'classes', 'u
 export type Collection = (typeof collections)[number];
 /** As large as the district has people, or classes. */
 export type LargeCollection = Extract<Collection, 'classes' | 'users' | 'enrollments'>;
+export type SmallCollection = Exclude<Collection, LargeCollection>;
 
 export function isLarge(collection: Collection): collection is LargeCollection {
   return collection === 'classes' || collection === 'users' || collection === 'enrollments';

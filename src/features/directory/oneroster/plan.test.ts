@@ -4,14 +4,14 @@ import { beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '#platform/database/connect.ts';
 import { testDatabase } from '../../../../test/support/database.ts';
 import { type LargeDistrict, makeLargeDistrict } from '../queries/large.ts';
-import { type Collection, readFilter } from './model.ts';
-import { countOf, rowOf, rowsOf } from './queries.ts';
+import { type LargeCollection, readFilter } from './model.ts';
+import { keysOf, rowOf, rowsByKeys } from './queries.ts';
 import type { Below } from './queries-below.ts';
 import { questionOf, scopeOfOne } from './queries-narrow.ts';
 
 const { db, ownerUrl } = await testDatabase();
 const today = '2026-11-22';
-const page = { sort: null, descending: false, limit: 100, offset: 0 };
+const order = { sort: null, descending: false };
 let made: LargeDistrict;
 
 interface Node {
@@ -40,15 +40,16 @@ async function cost(statement: RawBuilder<unknown>): Promise<{ rows: number; tou
 
 const scope = () => ({ today, paths: [String(made.districtId)] });
 
-async function listed(collection: Collection, filter: string | null, below: readonly Below[] = []) {
+/** The first page as readPage makes it: the keys of all, and the rows of a hundred of them. */
+async function listed(collection: LargeCollection, filter: string | null, below: readonly Below[] = []) {
   const read = filter === null ? null : readFilter(collection, filter);
   if (read && !read.ok) throw new Error(read.troubles[0]?.key);
   const asked = { scope: scope(), below, filter: read && read.value };
   const question = await questionOf(db, collection, asked);
-  const counted = await countOf(collection, question).execute(db);
-  const rows = await cost(rowsOf(collection, question, page));
-  const count = await cost(countOf(collection, question));
-  return { rows: rows.rows, total: counted.rows[0]?.n, touched: Math.max(rows.touched, count.touched) };
+  const found = keysOf(collection, question, order);
+  const keys = ((await found.execute(db)).rows[0]?.keys ?? '').split(',').filter(Boolean).map(Number);
+  const page = await cost(rowsByKeys(collection, scope(), keys.slice(0, 100)));
+  return { rows: page.rows, total: keys.length, touched: Math.max((await cost(found)).touched, page.touched) };
 }
 
 beforeAll(async () => {

@@ -2,7 +2,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import { holdersOf, members, rowsQuery, type Scope } from '../export/queries.ts';
-import { type Collection, type Filter, type LargeCollection, type Predicate, rolesNamed, type Wish } from './model.ts';
+import {
+  type Collection,
+  type Filter,
+  type LargeCollection,
+  type Predicate,
+  rolesNamed,
+  type SmallCollection,
+  type Wish,
+} from './model.ts';
 import { type Below, condition, type Question } from './queries-below.ts';
 
 /** A row of the export with its key and when it was last changed. */
@@ -122,9 +130,9 @@ const inOrder = ({ sort, descending }: Order) => {
   return sql`order by ${by}r.key, r."sourcedId"`;
 };
 
-/** Query: a page, in the order asked for and then by key, so that pages neither repeat nor miss a row. */
+/** Query: a page of a collection that is short, in the order asked for and then by key, so that pages neither repeat nor miss a row. */
 export function rowsOf(
-  collection: Collection,
+  collection: SmallCollection,
   { scope, below, filter }: Question,
   { limit, offset, ...order }: Order & Pick<Wish, 'limit' | 'offset'>,
 ): RawBuilder<RosterRow & Keyed> {
@@ -157,7 +165,7 @@ export function rowsByKeys(
 }
 
 /** Query: how many there are over all pages, as `n`. */
-export function countOf(collection: Collection, { scope, below, filter }: Question): RawBuilder<{ n: number }> {
+export function countOf(collection: SmallCollection, { scope, below, filter }: Question): RawBuilder<{ n: number }> {
   return sql<{ n: number }>`select count(*)::int as n from ${asked(collection, scope, below, filter)}`;
 }
 
