@@ -33,7 +33,7 @@ export async function startCatcher({ port, page, take }: Catching): Promise<Catc
       const host = request.headers.host ?? '';
       if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)) return send(403, pageHeaders, '');
       if (request.method === 'POST') {
-        const taken = await take(request, () => read(request));
+        const taken = await take(request, async () => JSON.parse(await bodyOf(request)));
         if (taken)
           return send(taken.status, taken.json ? { 'content-type': 'application/json' } : {}, taken.json ?? '');
       }
@@ -57,7 +57,8 @@ export async function startCatcher({ port, page, take }: Catching): Promise<Catc
   };
 }
 
-async function read(request: IncomingMessage): Promise<unknown> {
+/** What was sent, as text; too long a body throws. */
+export async function bodyOf(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of request) {
@@ -65,5 +66,5 @@ async function read(request: IncomingMessage): Promise<unknown> {
     if (size > longest) throw new Error('too long');
     pieces.push(piece as Buffer);
   }
-  return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+  return Buffer.concat(pieces).toString('utf8');
 }

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { html } from 'hono/html';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { systemClock } from '#platform/clock.ts';
+import { bodyOf } from './catcher.ts';
 import { pageHeaders, style } from './mail-catcher/pages.ts';
 
 export interface ProviderPerson {
@@ -37,7 +38,6 @@ interface Given {
 }
 
 const codeMs = 60_000;
-const longest = 16 * 1024;
 
 /** Starts it on loopback; port 0 takes a free one. Codes lead only to addresses of this machine. */
 export async function startDemoProvider(port: number): Promise<DemoProvider> {
@@ -89,7 +89,7 @@ export async function startDemoProvider(port: number): Promise<DemoProvider> {
           ? send(200, formHeaders(url.searchParams), choicePage(provider.people, url.searchParams))
           : send(400, pageHeaders, 'invalid_request');
       case 'POST /authorize': {
-        const form = await read(request);
+        const form = new URLSearchParams(await bodyOf(request));
         const email = form.get('email') ?? '';
         if (!asksRightly(form) || !provider.people.some((one) => one.email === email)) {
           return send(400, pageHeaders, 'invalid_request');
@@ -104,7 +104,7 @@ export async function startDemoProvider(port: number): Promise<DemoProvider> {
         return send(303, { location: back.href, 'cache-control': 'no-store' }, '');
       }
       case 'POST /token': {
-        const form = await read(request);
+        const form = new URLSearchParams(await bodyOf(request));
         if (!isClient(request, form)) return json(401, { error: 'invalid_client' });
         const code = form.get('code') ?? '';
         const given = codes.get(code);
@@ -161,17 +161,6 @@ export async function startDemoProvider(port: number): Promise<DemoProvider> {
 /** What the provider calls somebody, whatever becomes of their name. */
 export function subjectOf(email: string): string {
   return createHash('sha256').update(email).digest('hex').slice(0, 24);
-}
-
-async function read(request: IncomingMessage): Promise<URLSearchParams> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of request) {
-    size += (piece as Buffer).length;
-    if (size > longest) throw new Error('too long');
-    pieces.push(piece as Buffer);
-  }
-  return new URLSearchParams(Buffer.concat(pieces).toString('utf8'));
 }
 
 /** Browsers hold a form to its policy also where its answer leads on. */
