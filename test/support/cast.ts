@@ -204,3 +204,24 @@ export async function cookieOf({ db }: Pick<TestDatabase, 'db'>, member: CastMem
     values (${hashToken(token)}, ${member.accountId}, 'test', ${now}, ${now}, ${expires}, ${now})`.execute(db);
   return `session=${token}`;
 }
+
+interface Asked {
+  path: string;
+  form?: Record<string, string> | URLSearchParams | undefined;
+  language?: string;
+}
+
+/** Opens or sends something as a member, in a browser that stands on this site. */
+export async function askAs(
+  app: { request(path: string, init: RequestInit): Response | Promise<Response> },
+  database: Pick<TestDatabase, 'db'>,
+  member: CastMember,
+  now: Date,
+  { path, form, language = 'en' }: Asked,
+): Promise<{ status: number; text: string; location: string }> {
+  const cookie = await cookieOf(database, member, now);
+  const headers = { cookie, 'sec-fetch-site': 'same-origin', 'accept-language': language };
+  const body = form && new URLSearchParams(form);
+  const answer = await app.request(path, { method: form ? 'POST' : 'GET', headers, ...(body ? { body } : {}) });
+  return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') ?? '' };
+}

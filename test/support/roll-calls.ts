@@ -6,7 +6,7 @@ import type { MadeSchool } from '../../src/features/directory/factory.ts';
 import { words } from '../../src/features/incidents/messages.ts';
 import { declarePath } from '../../src/features/incidents/paths.ts';
 import { movableClock } from '../../src/features/notices/factory.ts';
-import { type Cast, type CastName, cookieOf, makeCast } from './cast.ts';
+import { askAs, type Cast, type CastName, cookieOf, makeCast } from './cast.ts';
 import { testDatabase } from './database.ts';
 import { testServices } from './services.ts';
 
@@ -23,12 +23,8 @@ export async function makeGround(at: string) {
   const app = createApp(services);
   let made: Cast;
 
-  async function ask(name: CastName, path: string, form?: Record<string, string> | URLSearchParams, language = 'en') {
-    const cookie = await cookieOf(database, made.members[name], clock.now());
-    const headers = { cookie, 'sec-fetch-site': 'same-origin', 'accept-language': language };
-    const body = form && new URLSearchParams(form);
-    const answer = await app.request(path, { method: form ? 'POST' : 'GET', headers, ...(body ? { body } : {}) });
-    return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') ?? '' };
+  function ask(name: CastName, path: string, form?: Record<string, string> | URLSearchParams, language = 'en') {
+    return askAs(app, database, made.members[name], clock.now(), { path, form, language });
   }
 
   return {

@@ -5,7 +5,7 @@ import { movableClock } from '../../src/features/notices/factory.ts';
 import { type CaseWish, type MadeCase, makeCase } from '../../src/features/voice/handling/factory.ts';
 import { words } from '../../src/features/voice/messages.ts';
 import { type Case, caseById, stepsOf } from '../../src/features/voice/queries/cases.ts';
-import { type Cast, type CastName, cookieOf, makeCast } from './cast.ts';
+import { askAs, type Cast, type CastName, makeCast } from './cast.ts';
 import { testDatabase } from './database.ts';
 import { testServices } from './services.ts';
 
@@ -17,12 +17,8 @@ export async function makeDesk(at: string) {
   const app = createApp(services);
   let cast: Cast;
 
-  async function ask(name: CastName, path: string, form?: Record<string, string>, language = 'en') {
-    const cookie = await cookieOf(database, cast.members[name], clock.now());
-    const headers = { cookie, 'sec-fetch-site': 'same-origin', 'accept-language': language };
-    const body = form && new URLSearchParams(form);
-    const answer = await app.request(path, { method: form ? 'POST' : 'GET', headers, ...(body ? { body } : {}) });
-    return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') ?? '' };
+  function ask(name: CastName, path: string, form?: Record<string, string>, language = 'en') {
+    return askAs(app, database, cast.members[name], clock.now(), { path, form, language });
   }
 
   return {
