@@ -19,9 +19,7 @@ const taken = /^(image\/(jpeg|png|webp)|application\/pdf|text\/plain)$/;
  */
 export async function cleanFile(n: number, content: Buffer): Promise<Outcome<NewFile>> {
   if (content.length > largestMb * 1024 * 1024) return refused('files', 'fileLarge', { n, megabytes: largestMb });
-  const checked =
-    content.subarray(0, 5).toString('latin1') === '%PDF-' ? await pages(n, content) : await other(n, content);
-  return checked;
+  return content.subarray(0, 5).toString('latin1') === '%PDF-' ? pages(n, content) : other(n, content);
 }
 
 async function pages(n: number, content: Buffer): Promise<Outcome<NewFile>> {

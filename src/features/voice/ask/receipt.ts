@@ -1,7 +1,7 @@
 /** The receipt code and its trace: an HMAC under a key that lies outside database and backup. */
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Secrets } from '#platform/secrets.ts';
-import { receiptFrom } from '../model/receipt.ts';
+import { numberFrom, receiptFrom } from '../model/receipt.ts';
 
 /** A code that nobody had before. */
 export function newReceipt(): string {
@@ -22,9 +22,7 @@ export function receiptTrace(secrets: Secrets, code: string): Buffer {
   return createHmac('sha256', secrets.deriveKey('voice/receipt')).update(code).digest();
 }
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** What people call a case by: 40 random bits, which tell no count and no order. */
+/** A number that tells nothing. */
 export function newNumber(): string {
-  return [...randomBytes(8)].map((byte) => alphabet[byte & 31]).join('');
+  return numberFrom(randomBytes(8));
 }

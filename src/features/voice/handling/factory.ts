@@ -2,10 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import type { Kind } from '../model/kinds.ts';
+import { complains, type Kind } from '../model/kinds.ts';
+import { numberFrom } from '../model/receipt.ts';
 import type { State } from '../model/state.ts';
-
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 export interface CaseWish {
   kind?: Kind;
@@ -31,9 +30,9 @@ export interface MadeCase {
 
 /** A question by default, received and not assigned. */
 export async function makeCase(db: Database | Transaction, wish: CaseWish): Promise<MadeCase> {
-  const number = [...randomBytes(8)].map((byte) => alphabet[byte & 31]).join('');
+  const number = numberFrom(randomBytes(8));
   const kind = wish.kind ?? 'question';
-  const clock = wish.clock ?? (['complaint', 'grievance', 'misconduct'].includes(kind) ? 'petition' : 'question');
+  const clock = wish.clock ?? (complains(kind) ? 'petition' : 'question');
   const { rows } = await sql<{ id: string }>`
     insert into voice_case (number, kind, category, way, via, language, organisation_id, text, may_publish, receipt,
       received_on, clock, clock_version, state, office_id, assigned_on, accepted_on, due_on, address)

@@ -8,8 +8,10 @@ export const ways = ['anonymous', 'sealed'] as const;
 export type Way = (typeof ways)[number];
 
 /** Kinds that complain of somebody: neither the organisation concerned, nor one below it, handles them. */
+export const complaining: readonly Kind[] = ['complaint', 'grievance', 'misconduct'];
+
 export function complains(kind: Kind): boolean {
-  return kind === 'complaint' || kind === 'grievance' || kind === 'misconduct';
+  return complaining.includes(kind);
 }
 
 export const longestText = 20_000;

@@ -18,6 +18,11 @@ export function receiptFrom(bytes: Uint8Array): string {
   return code.replace(/.{4}(?=.)/g, '$&-');
 }
 
+/** What people call a case by, of 8 random bytes: 40 bits, which tell no count and no order. */
+export function numberFrom(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => alphabet[byte & 31]).join('');
+}
+
 /** What somebody typed, as it is kept: full width, small letters, spaces and the letters that look like digits are forgiven. */
 export function receiptTyped(typed: string): string | undefined {
   const plain = typed

@@ -1,5 +1,4 @@
 /** Following a case by its receipt code. Each answer belongs to a form that carries the code. */
-import { organisationsByIds } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { readForm, type Typed, typedText } from '#platform/http/form.ts';
@@ -7,8 +6,9 @@ import { NotFound, page } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { refused, type Trouble } from '#platform/trouble.ts';
 import { sayOutcome } from '../../handling/actions/outcome.ts';
+import { namesOf } from '../../handling/queries/desk.ts';
 import { mayBecome } from '../../model/state.ts';
-import { fileOf, filesOf, openCategories } from '../../queries/bring.ts';
+import { fileOf, filesOf } from '../../queries/bring.ts';
 import { type Case, caseById, messagesOf, stepsOf } from '../../queries/cases.ts';
 import { addToCase, takesMore, withdrawCase } from '../actions/follow.ts';
 import { findByReceipt } from '../actions/submit.ts';
@@ -57,14 +57,12 @@ async function show(c: Ctx, code: string, found: Case, shown: Shown = {}): Promi
   const { db, clock, config } = c.var.services;
   const { language } = c.var;
   const today = localDate(clock.now(), config.timeZone);
-  const ids = [found.organisationId, found.officeId].filter((id): id is number => id !== null);
   const view = askView(c);
-  const [steps, messages, files, categories, organisations, outcome] = await Promise.all([
+  const [steps, messages, files, names, outcome] = await Promise.all([
     stepsOf(db, found.id),
     messagesOf(db, found.id),
     filesOf(db, found.id),
-    openCategories(db, found.kind),
-    organisationsByIds(db, ids),
+    namesOf(db, found),
     outcomeOf(c.var.services, found, {
       code,
       language,
@@ -73,12 +71,11 @@ async function show(c: Ctx, code: string, found: Case, shown: Shown = {}): Promi
       troubles: shown.troubles ?? [],
     }),
   ]);
-  const nameOf = (id: number | null) => (id === null ? undefined : organisations.get(id)?.name);
   const troubles = shown.troubles ?? [];
   const props = {
     ...{ view, code, found, steps, messages, files, outcome, troubles, done: shown.done, typed: shown.typed ?? '' },
-    category: categories.find((one) => one.code === found.category)?.titles[language] ?? '',
-    ...{ organisation: nameOf(found.organisationId), office: nameOf(found.officeId) },
+    category: names.titles[language] ?? '',
+    ...{ organisation: names.organisation ?? undefined, office: names.office ?? undefined },
     late: found.dueOn !== null && found.dueOn < today,
     ...{ open: takesMore(found.state), withdrawable: mayBecome(found.state, 'withdrawn') },
   };

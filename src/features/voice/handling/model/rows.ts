@@ -19,12 +19,6 @@ export interface CaseRow {
   proposals: ProposalSort[];
 }
 
-export interface Category {
-  code: string;
-  kind: Kind;
-  titles: Record<string, string>;
-}
-
 /** `open`: what somebody has to do something about. */
 export const stateFilters = ['open', 'all', ...states] as const;
 export type StateFilter = (typeof stateFilters)[number];

@@ -11,9 +11,10 @@ import { Page } from '#ui/page/page.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
+import type { Category } from '../../model/brought.ts';
 import { kinds } from '../../model/kinds.ts';
 import type { State } from '../../model/state.ts';
-import { type CaseRow, type Category, dueFilters, stateFilters } from '../model/rows.ts';
+import { type CaseRow, dueFilters, stateFilters } from '../model/rows.ts';
 import { casePath, casesPath, conflictRoom, type ListFilters, templatesPath } from '../paths.ts';
 import { Deadline, DeskPage, day, errorAt, StateTag, titleIn, type View } from './frame.tsx';
 

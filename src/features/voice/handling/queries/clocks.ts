@@ -1,6 +1,7 @@
 /** What the clocks ask for, over all open cases at once. */
 import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
+import { ofComplaint } from './scope.ts';
 
 /** Cases of one office, and, where they complain, of what: nobody who belongs there is told of them. */
 export interface Due {
@@ -19,7 +20,7 @@ export async function dueByOffice(db: Database | Transaction, today: string): Pr
   const { rows } = await sql<Due>`
     with clocks as (select code, version, (rules ->> 'remind')::int as remind from voice_clock),
     counted as (
-      select c.office_id, case when c.kind in ('complaint', 'grievance', 'misconduct') then c.organisation_id end as concerned,
+      select c.office_id, case when ${ofComplaint} then c.organisation_id end as concerned,
         count(*) filter (where c.due_on < ${today}::date)::int as late,
         count(*) filter (where c.due_on >= ${today}::date and c.due_on - k.remind <= ${today}::date)::int as soon,
         count(*) filter (where c.state = 'received')::int as to_accept

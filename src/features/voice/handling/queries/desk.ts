@@ -4,7 +4,7 @@ import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Kind } from '../../model/kinds.ts';
 import { type Case, caseColumns } from '../../queries/cases.ts';
 import type { Handler } from '../model/handler.ts';
-import type { CaseRow, Category, DeskCounts, ListWish } from '../model/rows.ts';
+import type { CaseRow, DeskCounts, ListWish } from '../model/rows.ts';
 import { seenBy } from './scope.ts';
 
 type Db = Database | Transaction;
@@ -57,12 +57,6 @@ export async function casesSeen(db: Db, handler: Handler, wish: ListWish): Promi
       left join lateral (select array_agg(sort) as sorts from voice_proposal where case_id = c.id) p on true
     where ${sql.join(where, sql` and `)}
     order by ${byDue ? sql`c.due_on, c.id` : sql`c.received_on desc, c.id desc`} limit ${wish.limit}`.execute(db);
-  return rows;
-}
-
-export async function categories(db: Db): Promise<Category[]> {
-  const { rows } = await sql<Category>`
-    select code, kind, titles from voice_category where ended_on is null order by kind, position, code`.execute(db);
   return rows;
 }
 

@@ -2,9 +2,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import { postsInForce } from '#features/directory/feature.ts';
 import type { Database } from '#platform/database/connect.ts';
+import { complaining } from '../../model/kinds.ts';
 import type { Handler } from '../model/handler.ts';
 
-const complaining = sql`c.kind in ('complaint', 'grievance', 'misconduct')`;
+/** Condition on `voice_case c`: it complains of somebody. */
+export const ofComplaint = sql<boolean>`c.kind = any (${[...complaining]})`;
 
 /**
  * Condition on `voice_case c`. In words: the case of an office within the reach, or one that nobody has yet for whoever
@@ -19,12 +21,12 @@ export function seenBy(handler: Handler): RawBuilder<boolean> {
     (
       (c.office_id in (select o.id from organisation o where o.path <@ any (${paths}))
         or (${handler.assigns}::boolean and c.office_id is null and c.state = 'received'))
-      and not (${complaining} and c.organisation_id is not null and exists (
+      and not (${ofComplaint} and c.organisation_id is not null and exists (
         select from organisation w where w.id = c.organisation_id and (
           w.path @> any (${own})
           or exists (select from organisation o where o.id = c.office_id and o.path <@ w.path))))
     )
-    or (${handler.above}::boolean and ${complaining} and exists (
+    or (${handler.above}::boolean and ${ofComplaint} and exists (
       select from organisation w where w.id = c.organisation_id and w.kind = 'district'))
   )
   and not exists (select from voice_conflict k

@@ -3,10 +3,11 @@ import { organisationsWithin } from '#features/directory/feature.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { page } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
+import { openCategories } from '../../queries/bring.ts';
 import { listWish } from '../input.ts';
 import { ListPage } from '../pages/list.tsx';
 import { casesPath, listPath } from '../paths.ts';
-import { casesSeen, categories } from '../queries/desk.ts';
+import { casesSeen } from '../queries/desk.ts';
 import { handlerOf, viewOf } from './request.ts';
 
 const shownAtOnce = 50;
@@ -19,7 +20,7 @@ async function show(c: Ctx): Promise<Response> {
   const asked = listWish((name) => c.req.query(name));
   const [found, kinds, offices] = await Promise.all([
     casesSeen(db, handler, { ...asked, today: handler.today, limit: shownAtOnce + 1 }),
-    categories(db),
+    openCategories(db),
     organisationsWithin(db, handler.reach),
   ]);
   const rows = found.slice(0, shownAtOnce);
