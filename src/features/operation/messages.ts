@@ -159,15 +159,3 @@ export const words = defineWords({
     en: 'The database was not restored, or was released already.',
   },
 });
-
-/** `12.3 MB`. */
-export function bytesInWords(bytes: number): string {
-  const steps = ['B', 'KB', 'MB', 'GB', 'TB'];
-  let value = bytes;
-  let step = 0;
-  while (value >= 1024 && step < steps.length - 1) {
-    value /= 1024;
-    step += 1;
-  }
-  return `${step === 0 ? value : value.toFixed(1)} ${steps[step]}`;
-}

@@ -1,10 +1,12 @@
 /** What operation has to say on the operations page: restore, backups, tombstones. */
+
 import { restoreMark } from '#platform/database/restore-mark.ts';
 import type { StandingLine } from '#platform/feature.ts';
+import { sizeInWords } from '#platform/files/size.ts';
 import { type Language, momentInWords } from '#platform/i18n.ts';
 import { serviceProcesses } from '#platform/processes.ts';
 import type { Services } from '#platform/services.ts';
-import { bytesInWords, words } from './messages.ts';
+import { words } from './messages.ts';
 import { hour, oldAfterHours } from './model.ts';
 import { backupsPath, hostsPath, releasePath } from './paths.ts';
 import { lastGoodRun } from './queries/runs.ts';
@@ -35,7 +37,7 @@ export async function standing({ db, config, clock }: Services, language: Langua
     const old = now.getTime() - good.startedAt.getTime() > oldAfterHours * hour;
     const at = when(good.startedAt);
     const goodText = good.bytes
-      ? t('backupGood', { when: at, size: bytesInWords(good.bytes) })
+      ? t('backupGood', { when: at, size: sizeInWords(good.bytes) })
       : t('backupGoodShort', { when: at });
     const text = old ? t('backupOld', { when: at }) : goodText;
     lines.push({ level: old ? 'fail' : 'ok', title, text, href: backupsPath });

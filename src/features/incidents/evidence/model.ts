@@ -30,10 +30,3 @@ export function evidenceName(given: string): string {
     .trim();
   return plain.slice(-longestName) || 'evidence';
 }
-
-/** 15,360 bytes as 15 KB. */
-export function sizeInWords(bytes: number): string {
-  if (bytes < 1024) return `${bytes}\u00a0B`;
-  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)}\u00a0KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)}\u00a0MB`;
-}

@@ -1,4 +1,5 @@
 /** Evidence of an attack on the own systems: what it may be, what there is, adding to it. */
+import { sizeInWords } from '#platform/files/size.ts';
 import { type Typed, typedText } from '#platform/http/form.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
@@ -12,7 +13,7 @@ import { DataTable } from '#ui/table/table.tsx';
 import type { Incident } from '../model/incident.ts';
 import { DeskPage, errorAt, moment, nameOf, Troubles, trailOf, type View, who } from '../pages/frame.tsx';
 import { incidentPath } from '../paths.ts';
-import { type Evidence, sizeInWords, takesEvidence } from './model.ts';
+import { type Evidence, takesEvidence } from './model.ts';
 import { evidenceFilePath, evidenceRoom } from './paths.ts';
 
 export function EvidencePage(props: {

@@ -1,4 +1,5 @@
 /** What the desk's pages of notices have in common. */
+import { sizeInWords } from '#platform/files/size.ts';
 import type { Shell } from '#platform/http/context.ts';
 import {
   type ContentLanguage,
@@ -144,9 +145,7 @@ export function asCounted(view: View, at: Date | null): string {
 /** 184 KB, 2.3 MB. */
 export function fileMeta(view: { language: Language }, file: { name: string; size: number }): string {
   const kind = (file.name.split('.').pop() ?? '').toUpperCase();
-  const kb = file.size / 1024;
-  const size = kb < 1000 ? `${Math.max(1, Math.round(kb))} KB` : `${(kb / 1024).toFixed(1)} MB`;
-  return `${kind}${view.language === 'en' ? ', ' : '，'}${size}`;
+  return `${kind}${view.language === 'en' ? ', ' : '，'}${sizeInWords(file.size)}`;
 }
 
 /** Plain text as it was written, line by line. */

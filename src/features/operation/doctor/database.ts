@@ -1,10 +1,11 @@
 /** The database and what works in it: settings, rights, queues, jobs, backups, audit. */
+
 import { broadcastChannels, channelCodeInWords } from '#features/channels/feature.ts';
 import { channelRows } from '#features/delivery/feature.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/database/connect.ts';
 import { restoreMark } from '#platform/database/restore-mark.ts';
-import { bytesInWords } from '../messages.ts';
+import { sizeInWords } from '#platform/files/size.ts';
 import { hour, oldAfterHours } from '../model.ts';
 import { jobFacts, livelyFacts, serverFacts } from '../queries/health.ts';
 import { lastGoodRun } from '../queries/runs.ts';
@@ -17,7 +18,7 @@ export async function serverLines(db: Database, now: () => Date): Promise<Line[]
   const facts = await serverFacts(db);
   const after = now();
   const off = Math.max(before.getTime() - facts.now.getTime(), facts.now.getTime() - after.getTime(), 0) / 1000;
-  const size = `PostgreSQL ${facts.version}, ${bytesInWords(facts.bytes)}`;
+  const size = `PostgreSQL ${facts.version}, ${sizeInWords(facts.bytes)}`;
   const lines = [
     facts.major < 15
       ? fail('database', `${size}: too old`, 'move to PostgreSQL 15 or later: backup, new server, restore')
@@ -150,7 +151,7 @@ async function backupLine(db: Database, config: Config, now: Date): Promise<Line
   if (config.demo) return ok('backup', 'the demonstration makes none');
   const good = await lastGoodRun(db);
   if (!good) return warn('backup', 'there is no good one yet', 'belfry backup FILE makes one now');
-  const text = `${good.file}, ${bytesInWords(good.bytes ?? 0)}, ${age(good.startedAt, now)} old${good.verifiedAt ? '' : ', not proven'}`;
+  const text = `${good.file}, ${sizeInWords(good.bytes ?? 0)}, ${age(good.startedAt, now)} old${good.verifiedAt ? '' : ', not proven'}`;
   if (now.getTime() - good.startedAt.getTime() > oldAfterHours * hour) {
     return fail('backup', text, 'see /desk/operations/backups for the reason');
   }

@@ -1,12 +1,13 @@
 /** The machine: disk, files that must be private, the certificate of the public address. */
+
 import { existsSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { dirname } from 'node:path';
 import { connect } from 'node:tls';
 import type { Config } from '#platform/config.ts';
+import { sizeInWords } from '#platform/files/size.ts';
 import { masterKeyFile } from '#platform/secrets.ts';
-import { bytesInWords } from '../messages.ts';
 import { fail, type Line, ok, warn } from './line.ts';
 
 const gigabyte = 1024 ** 3;
@@ -18,7 +19,7 @@ export async function diskLines(config: Config): Promise<Line[]> {
   for (const folder of folders) {
     const { bavail, blocks, bsize } = await statfs(existing(folder));
     const [free, total] = [bavail * bsize, blocks * bsize];
-    const text = `${bytesInWords(free)} of ${bytesInWords(total)} free in ${folder}`;
+    const text = `${sizeInWords(free)} of ${sizeInWords(total)} free in ${folder}`;
     const advice = 'make room, or move the data to a larger disk';
     if (free < gigabyte) lines.push(fail('disk', text, advice));
     else if (free < total / 10) lines.push(warn('disk', text, advice));

@@ -1,4 +1,5 @@
 /** The list of backups. */
+import { sizeInWords } from '#platform/files/size.ts';
 import type { Shell } from '#platform/http/context.ts';
 import { type Language, momentInWords, number } from '#platform/i18n.ts';
 import { Banner } from '#ui/banner/banner.tsx';
@@ -7,7 +8,7 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag, type TagKind } from '#ui/tag/tag.tsx';
-import { bytesInWords, words } from '../messages.ts';
+import { words } from '../messages.ts';
 import { type BackupRun, type RunState, runState } from '../model.ts';
 
 export interface BackupsView {
@@ -62,7 +63,7 @@ export function BackupsPage({ shell, view }: { shell: Shell; view: BackupsView }
           cells: {
             started: when(run.startedAt),
             state: <State run={run} view={view} />,
-            size: run.bytes === null ? '–' : bytesInWords(run.bytes),
+            size: run.bytes === null ? '–' : sizeInWords(run.bytes),
             rows: run.rows === null ? '–' : number(run.rows, language),
             by: `${t(`by_${run.by}`)} (${run.host})`,
             file: run.removedAt ? `${run.file} (${t('removed')})` : run.file,
