@@ -105,7 +105,6 @@ export const askWords = defineWords({
   fileKind_picture: { 'zh-CN': '图片', en: 'picture' },
   fileKind_pdf: { 'zh-CN': 'PDF', en: 'PDF' },
   fileKind_text: { 'zh-CN': '文本', en: 'text' },
-  kilobytes: { 'zh-CN': '{n} KB', en: '{n} KB' },
   placeTitle: { 'zh-CN': '隐患在哪里', en: 'Where the danger is' },
   address: { 'zh-CN': '地点', en: 'Place' },
   addressHint: {

@@ -24,3 +24,9 @@ export interface FileLine {
   mediaType: string;
   size: number;
 }
+
+/** How the name of a downloaded file ends: it has none of its own. */
+export function endingOf(mediaType: string): string {
+  const ending = { 'application/pdf': 'pdf', 'text/plain': 'txt', 'image/jpeg': 'jpg' }[mediaType];
+  return ending ?? mediaType.replace(/^.*\//, '');
+}

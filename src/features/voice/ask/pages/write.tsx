@@ -1,4 +1,5 @@
 /** The form, and what is carried from it to the preview and on: in hidden fields, nowhere on the server. */
+import { sizeInWords } from '#platform/files/size.ts';
 import { type Typed, typedText } from '#platform/http/form.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
@@ -34,7 +35,7 @@ export interface WriteProps {
 
 export function fileInWords({ t }: AskView, { mediaType, size }: { mediaType: string; size: number }) {
   const kind = mediaType.startsWith('image/') ? 'picture' : mediaType === 'application/pdf' ? 'pdf' : 'text';
-  return { kind: t(`fileKind_${kind}`), size: t('kilobytes', { n: Math.max(1, Math.round(size / 1024)) }) };
+  return { kind: t(`fileKind_${kind}`), size: sizeInWords(size) };
 }
 
 export function WritePage(props: WriteProps): Markup {

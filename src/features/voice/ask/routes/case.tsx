@@ -7,6 +7,7 @@ import { get, post, type Route } from '#platform/http/routes.ts';
 import { refused, type Trouble } from '#platform/trouble.ts';
 import { sayOutcome } from '../../handling/actions/outcome.ts';
 import { namesOf } from '../../handling/queries/desk.ts';
+import { endingOf } from '../../model/brought.ts';
 import { mayBecome } from '../../model/state.ts';
 import { fileOf, filesOf } from '../../queries/bring.ts';
 import { type Case, caseById, messagesOf, stepsOf } from '../../queries/cases.ts';
@@ -138,10 +139,8 @@ async function download(c: Ctx): Promise<Response> {
   const id = typedText(typed, 'file');
   const file = /^[0-9a-f-]{36}$/.test(id) ? await fileOf(c.var.services.db, of.found.id, id) : undefined;
   if (!file) throw new NotFound();
-  const extension =
-    { 'application/pdf': 'pdf', 'text/plain': 'txt' }[file.mediaType] ?? file.mediaType.replace(/^.*\//, '');
   c.header('content-type', file.mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : file.mediaType);
-  c.header('content-disposition', `attachment; filename="${file.position}.${extension}"`);
+  c.header('content-disposition', `attachment; filename="${file.position}.${endingOf(file.mediaType)}"`);
   c.header('cross-origin-resource-policy', 'same-origin');
   return c.body(new Uint8Array(file.content));
 }

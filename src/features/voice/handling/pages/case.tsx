@@ -1,6 +1,8 @@
 /** One case at the desk: what was brought, what was done, what comes next. */
+import { sizeInWords } from '#platform/files/size.ts';
 import type { Typed } from '#platform/http/form.ts';
 import type { Trouble } from '#platform/trouble.ts';
+import { AttachmentList } from '#ui/attachments/attachments.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
 import { PageHeading } from '#ui/heading/heading.tsx';
@@ -8,6 +10,7 @@ import { Panel } from '#ui/panel/panel.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { Timeline } from '#ui/timeline/timeline.tsx';
+import { endingOf, type FileLine } from '../../model/brought.ts';
 import type { Answer, Case, Message, Step } from '../../model/case.ts';
 import type { ClockRules } from '../../model/clock.ts';
 import type { Proposal } from '../model/proposal.ts';
@@ -25,7 +28,7 @@ export interface CaseProps {
   organisation: string | null;
   /** The other case, where this one was merged and the reader may see it. */
   mergedInto: string | null;
-  files: readonly { id: string; position: number; size: number }[];
+  files: readonly FileLine[];
   messages: readonly Message[];
   steps: readonly Step[];
   answers: readonly Answer[];
@@ -96,7 +99,7 @@ function said(view: View, step: Step): { text: string; meta?: Markup } {
   const reason = step.reason && inWords(view, { field: null, key: `reason_${step.reason}` });
   const parts = [step.office, reason, step.text].filter(Boolean);
   return {
-    text: step.round > 0 ? `${text} (${t(step.round === 1 ? 'round_1' : 'round_2')})` : text,
+    text: step.round > 0 ? t('stepInRound', { step: text, round: t(step.round === 1 ? 'round_1' : 'round_2') }) : text,
     ...(parts.length > 0 && { meta: <>{parts.join(' · ')}</> }),
   };
 }
@@ -176,15 +179,13 @@ function Texts({ view, one, files, messages }: CaseProps): Markup {
         <Lines text={one.text ?? ''} />
       </div>
       {files.length > 0 && (
-        <ul>
-          {files.map((file) => (
-            <li>
-              <a href={filePath(one.number, file.id)} download="">
-                {t('caseFileN', { n: file.position + 1 })}
-              </a>
-            </li>
-          ))}
-        </ul>
+        <AttachmentList
+          items={files.map((file, index) => ({
+            href: filePath(one.number, file.id),
+            name: t('caseFileN', { n: index + 1 }),
+            meta: `${endingOf(file.mediaType).toUpperCase()} · ${sizeInWords(file.size)}`,
+          }))}
+        />
       )}
       {messages.length > 0 && (
         <>

@@ -280,10 +280,12 @@ export function Inside(props: Props): Markup {
       <h3>{t('tasks')}</h3>
       {tasks.length === 0 && <p class="meta">{t('tasksNone')}</p>}
       {tasks.length > 0 && (
-        <ul>
+        <ul class="tasks">
           {tasks.map((task) => (
             <li>
-              {task.text} <span class="meta">{taskState(view, task)}</span>
+              <div>
+                {task.text} <div class="hint">{taskState(view, task)}</div>
+              </div>
               {task.doneOn === null && (
                 <Work of={props} act="taskDone" text={t('taskDone')} kind="second" hiddenText={task.text}>
                   <Hidden name="task" value={task.id} />

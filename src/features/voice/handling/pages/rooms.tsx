@@ -169,24 +169,35 @@ function Somebody(props: RoomProps & { each: Accused }): Markup {
               </Actions>
             </form>
           </Details>
-          {(['founded', 'unfounded'] as const).map((outcome) => (
-            <form method="post" action={accusedRoom.path(one.number)}>
-              <Hidden name="accused" value={each.id} />
-              <Hidden name="outcome" value={outcome} />
-              <Actions>
-                <Button
-                  kind={outcome === 'founded' ? 'second' : 'danger'}
-                  name="act"
-                  value="decide"
-                  text={t(outcome === 'founded' ? 'accusedFounded' : 'accusedUnfounded')}
-                  hiddenText={name}
-                />
-              </Actions>
-            </form>
-          ))}
+          <Decide {...props} outcome="founded" text={t('accusedFounded')} name={name} />
+          <Details summary={t('accusedClear')} open={false}>
+            <p>{t('accusedClearText')}</p>
+            <Decide {...props} outcome="unfounded" text={t('accusedUnfounded')} name={name} />
+          </Details>
         </>
       )}
     </Panel>
+  );
+}
+
+function Decide(
+  props: RoomProps & { each: Accused; outcome: 'founded' | 'unfounded'; text: string; name: string },
+): Markup {
+  const { one, each, outcome } = props;
+  return (
+    <form method="post" action={accusedRoom.path(one.number)}>
+      <Hidden name="accused" value={each.id} />
+      <Hidden name="outcome" value={outcome} />
+      <Actions>
+        <Button
+          kind={outcome === 'founded' ? 'second' : 'danger'}
+          name="act"
+          value="decide"
+          text={props.text}
+          hiddenText={props.name}
+        />
+      </Actions>
+    </form>
   );
 }
 

@@ -5,9 +5,11 @@ import { checkForm, readForm, type Typed, typedText } from '#platform/http/form.
 import { NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { type Outcome, refused, type Trouble } from '#platform/trouble.ts';
+import { endingOf } from '../../model/brought.ts';
 import type { Case } from '../../model/case.ts';
 import { objectDue } from '../../model/due.ts';
 import { complains } from '../../model/kinds.ts';
+import { fileOf, filesOf } from '../../queries/bring.ts';
 import { answersOf, caseById, messagesOf, rulesOf, stepsOf } from '../../queries/cases.ts';
 import {
   approveAnswer,
@@ -41,7 +43,6 @@ import { CasePage } from '../pages/case.tsx';
 import { ConflictPage } from '../pages/list.tsx';
 import { casePath, casePattern, casesPath, conflictRoom, filePattern, workRoom } from '../paths.ts';
 import { caseSeen, namesOf, officesFor } from '../queries/desk.ts';
-import { fileOf, filesOf } from '../queries/files.ts';
 import { memosOf, proposalsOf, tasksOf } from '../queries/work.ts';
 import { asksFirst, byOf, handlerOf, numberFrom, seenCase, viewOf } from './request.ts';
 
@@ -199,10 +200,9 @@ async function sendFile(c: Ctx): Promise<Response> {
   const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
   const found = uuid ? await fileOf(c.var.services.db, one.id, id) : undefined;
   if (!found) throw new NotFound();
-  const ending = { 'image/jpeg': 'jpg', 'image/png': 'png', 'application/pdf': 'pdf' }[found.mediaType] ?? 'bin';
   return c.body(new Uint8Array(found.content), 200, {
     'content-type': 'application/octet-stream',
-    'content-disposition': `attachment; filename="${numberFrom(c)}.${ending}"`,
+    'content-disposition': `attachment; filename="${numberFrom(c)}.${endingOf(found.mediaType)}"`,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   });
