@@ -3097,6 +3097,94 @@ create table voice_proposal (
 );
 grant delete, insert, select, update on voice_proposal to belfry_app;
 
+create table voice_publication (
+  case_id uuid not null,
+  revision smallint not null default 1,
+  day date not null,
+  writers bigint[] not null,
+  language text not null,
+  title text not null,
+  question text not null,
+  answer text not null,
+  change text,
+  printed_name text,
+  approver_id bigint,
+  approved_on date,
+  publish_on date,
+  constraint voice_publication_pkey PRIMARY KEY (case_id),
+  constraint voice_publication_approver_id_fkey FOREIGN KEY (approver_id) REFERENCES account(id),
+  constraint voice_publication_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE,
+  constraint voice_publication_answer_check CHECK (((length(answer) >= 1) AND (length(answer) <= 20000))),
+  constraint voice_publication_change_check CHECK (((length(change) >= 1) AND (length(change) <= 500))),
+  constraint voice_publication_check CHECK ((NOT (approver_id = ANY (writers)))),
+  constraint voice_publication_check1 CHECK (((approver_id IS NULL) = (approved_on IS NULL))),
+  constraint voice_publication_check2 CHECK (((approved_on IS NULL) = (publish_on IS NULL))),
+  constraint voice_publication_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+  constraint voice_publication_printed_name_check CHECK (((length(printed_name) >= 1) AND (length(printed_name) <= 60))),
+  constraint voice_publication_question_check CHECK (((length(question) >= 1) AND (length(question) <= 20000))),
+  constraint voice_publication_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120))),
+  constraint voice_publication_writers_check CHECK ((cardinality(writers) > 0))
+);
+CREATE INDEX voice_publication_due ON public.voice_publication USING btree (publish_on) WHERE (publish_on IS NOT NULL);
+grant delete, insert, select, update on voice_publication to belfry_app;
+
+create table voice_published (
+  seq bigint not null generated always as identity,
+  number text not null,
+  case_id uuid not null,
+  office_id bigint not null,
+  category text not null,
+  language text not null,
+  version smallint not null default 1,
+  published_on date not null,
+  corrected_on date,
+  withdrawn_on date,
+  withdrawn_ground text,
+  withdrawn_reason text,
+  title text,
+  question text,
+  answer text,
+  printed_name text,
+  folded text,
+  grams integer[],
+  constraint voice_published_pkey PRIMARY KEY (seq),
+  constraint voice_published_case_id_key UNIQUE (case_id),
+  constraint voice_published_number_key UNIQUE (number),
+  constraint voice_published_category_fkey FOREIGN KEY (category) REFERENCES voice_category(code),
+  constraint voice_published_office_id_fkey FOREIGN KEY (office_id) REFERENCES organisation(id),
+  constraint voice_published_check CHECK (((withdrawn_on IS NULL) = (withdrawn_ground IS NULL))),
+  constraint voice_published_check1 CHECK (((withdrawn_on IS NULL) = (title IS NOT NULL))),
+  constraint voice_published_check2 CHECK ((((title IS NULL) = (question IS NULL)) AND ((title IS NULL) = (answer IS NULL)) AND ((title IS NULL) = (folded IS NULL)) AND ((title IS NULL) = (grams IS NULL)))),
+  constraint voice_published_check3 CHECK (((withdrawn_on IS NULL) OR (printed_name IS NULL))),
+  constraint voice_published_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+  constraint voice_published_number_check CHECK ((number ~ '^[0-9A-HJKMNP-TV-Z]{8}$'::text)),
+  constraint voice_published_printed_name_check CHECK (((length(printed_name) >= 1) AND (length(printed_name) <= 60))),
+  constraint voice_published_withdrawn_ground_check CHECK ((withdrawn_ground = ANY (ARRAY['permission'::text, 'private_data'::text, 'wrong'::text, 'outdated'::text]))),
+  constraint voice_published_withdrawn_reason_check CHECK ((length(withdrawn_reason) <= 500))
+);
+CREATE INDEX voice_published_category ON public.voice_published USING btree (category, seq);
+CREATE INDEX voice_published_changed ON public.voice_published USING btree (GREATEST(published_on, corrected_on, withdrawn_on), seq);
+CREATE INDEX voice_published_grams ON public.voice_published USING gin (grams) WITH (fastupdate=off);
+CREATE INDEX voice_published_office ON public.voice_published USING btree (office_id, seq);
+grant delete, insert, select, update on voice_published to belfry_app;
+
+create table voice_published_version (
+  number text not null,
+  version smallint not null,
+  day date not null,
+  title text,
+  question text,
+  answer text,
+  change text,
+  constraint voice_published_version_pkey PRIMARY KEY (number, version),
+  constraint voice_published_version_number_fkey FOREIGN KEY (number) REFERENCES voice_published(number) ON DELETE CASCADE,
+  constraint voice_published_version_change_check CHECK (((length(change) >= 1) AND (length(change) <= 500))),
+  constraint voice_published_version_check CHECK (((version = 1) = (change IS NULL))),
+  constraint voice_published_version_check1 CHECK ((((title IS NULL) = (question IS NULL)) AND ((title IS NULL) = (answer IS NULL)))),
+  constraint voice_published_version_version_check CHECK ((version > 0))
+);
+grant delete, insert, select, update on voice_published_version to belfry_app;
+
 create table voice_redaction (
   case_id uuid not null,
   n smallint not null,

@@ -14,6 +14,10 @@ import { handlingWaiting } from './handling/waiting.ts';
 import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
 import { permissions } from './policy.ts';
+import { publishedJobs } from './published/jobs.ts';
+import { answersPath } from './published/paths.ts';
+import { publicRoutes } from './published/routes/public.tsx';
+import { roomRoutes as publishRoomRoutes } from './published/routes/room.tsx';
 
 /** Rooms have keys of their own, so that none hides another from the test of both languages. */
 const askCatalogue = Object.fromEntries(
@@ -23,8 +27,16 @@ const askCatalogue = Object.fromEntries(
 export const voice: Feature = {
   name: 'voice',
   permissions,
-  routes: [...askRoutes, ...listRoutes, ...templateRoutes, ...roomRoutes, ...caseRoutes],
-  jobs: [...askJobs, ...handlingJobs],
+  routes: [
+    ...askRoutes,
+    ...listRoutes,
+    ...templateRoutes,
+    ...roomRoutes,
+    ...caseRoutes,
+    ...publishRoomRoutes,
+    ...publicRoutes,
+  ],
+  jobs: [...askJobs, ...handlingJobs, ...publishedJobs],
   waiting: handlingWaiting,
   keeping,
   words: { catalogue: { ...words.catalogue, ...askCatalogue } },
@@ -37,5 +49,8 @@ export const voice: Feature = {
       text: (language) => words(language)('templatesTitle'),
     },
   ],
-  publicLinks: [{ href: askPatterns.start, text: (language) => askWords(language)('title') }],
+  publicLinks: [
+    { href: askPatterns.start, text: (language) => askWords(language)('title') },
+    { href: answersPath, text: (language) => words(language)('answersTitle') },
+  ],
 };

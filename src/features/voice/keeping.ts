@@ -20,6 +20,7 @@ export const keeping: Keeping = {
         'voice_memo',
         'voice_task',
         'voice_conflict',
+        'voice_publication',
       ],
       what: {
         'zh-CN': '诉求内容、附件、办理过程和答复（不含提出人的姓名、地址、设备和时刻；经办人编号）',
@@ -30,6 +31,25 @@ export const keeping: Keeping = {
       after: { 'zh-CN': '公布的问答和统计数', en: 'Published answers and figures' },
       source: { 'zh-CN': '个人信息保护法第十九条；信访工作条例', en: 'PIPL Art. 19; Regulations on Petition Work' },
       forget: ({ clock, db, config }, most) => forgetCases(db, clock.now(), config.timeZone, keptYears * 365, most),
+    },
+    {
+      kind: 'voice.published',
+      tables: ['voice_published', 'voice_published_version'],
+      what: {
+        'zh-CN': '公开的问题和答复（隐去个人信息；提出人自愿时有署名）',
+        en: 'Published questions and answers (without names, but where whoever asked wants the own one printed)',
+      },
+      purpose: { 'zh-CN': '供公众查阅', en: 'For everybody to read' },
+      period: {
+        'zh-CN': '长期；提出人可随时要求撤下',
+        en: 'For good; whoever asked can have it withdrawn at any time',
+      },
+      after: { 'zh-CN': '撤下后只留日期和理由', en: 'Of a withdrawn one the days and the reason' },
+      source: {
+        'zh-CN': '信访工作条例第十八条；个人信息保护法第十五条',
+        en: 'Regulations on Petition Work Art. 18; PIPL Art. 15',
+      },
+      by: { 'zh-CN': '提出人凭查询码，或承办单位', en: 'Whoever asked with the receipt code, or the office' },
     },
     {
       kind: 'voice.accused',
@@ -109,6 +129,7 @@ export const keeping: Keeping = {
       'Whoever asks for a copy must not learn that somebody complained (Regulations on Petition Work, Art. 30).',
     voice_act: 'Acts of office on their way into the audit.',
     voice_key: 'A key of office.',
+    voice_publication: 'Words of office, by the numbers of the accounts.',
   },
   erasures: [],
   notErased: {
@@ -122,6 +143,7 @@ export const keeping: Keeping = {
     voice_accused: 'Part of a case that is being looked into; gone at once when unfounded.',
     voice_act: 'Acts of office on their way into the audit.',
     voice_key: 'A key of office: without it names that were sealed under it are lost.',
+    voice_publication: 'Words of office, by the numbers of the accounts.',
   },
   kept: [],
 };

@@ -1,6 +1,7 @@
 /** Words of the voice that its rooms share. */
 import { defineWords } from '#platform/i18n.ts';
 import { handlingMessages } from './handling/messages.ts';
+import { publishedMessages } from './published/messages.ts';
 
 export const words = defineWords({
   title: { 'zh-CN': '群众诉求', en: 'Public voice' },
@@ -19,6 +20,7 @@ export const words = defineWords({
   state_merged: { 'zh-CN': '已合并', en: 'Merged' },
   state_withdrawn: { 'zh-CN': '已撤回', en: 'Withdrawn' },
   ...handlingMessages,
+  ...publishedMessages,
 });
 
 export type Words = ReturnType<typeof words>;

@@ -1836,6 +1836,53 @@ export interface VoiceProposal {
   writers: ArrayType<number>;
 }
 
+export interface VoicePublication {
+  answer: string;
+  approved_on: string | null;
+  approver_id: number | null;
+  case_id: string;
+  change: string | null;
+  day: string;
+  language: string;
+  printed_name: string | null;
+  publish_on: string | null;
+  question: string;
+  revision: Generated<number>;
+  title: string;
+  writers: ArrayType<number>;
+}
+
+export interface VoicePublished {
+  answer: string | null;
+  case_id: string;
+  category: string;
+  corrected_on: string | null;
+  folded: string | null;
+  grams: number[] | null;
+  language: string;
+  number: string;
+  office_id: number;
+  printed_name: string | null;
+  published_on: string;
+  question: string | null;
+  seq: Generated<number>;
+  title: string | null;
+  version: Generated<number>;
+  withdrawn_ground: string | null;
+  withdrawn_on: string | null;
+  withdrawn_reason: string | null;
+}
+
+export interface VoicePublishedVersion {
+  answer: string | null;
+  change: string | null;
+  day: string;
+  number: string;
+  question: string | null;
+  title: string | null;
+  version: number;
+}
+
 export interface VoiceRedaction {
   case_id: string;
   day: string;
@@ -2184,6 +2231,9 @@ export interface DB {
   voice_memo: VoiceMemo;
   voice_message: VoiceMessage;
   voice_proposal: VoiceProposal;
+  voice_publication: VoicePublication;
+  voice_published: VoicePublished;
+  voice_published_version: VoicePublishedVersion;
   voice_redaction: VoiceRedaction;
   voice_sealed: VoiceSealed;
   voice_step: VoiceStep;

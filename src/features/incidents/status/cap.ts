@@ -1,10 +1,10 @@
 /** A warning as CAP 1.2 (OASIS, 2010), and the feed of warnings in force. The order of the elements is the schema's. */
 import { type Language, languages } from '#platform/i18n.ts';
+import { buildXml, xmlText } from '#platform/xml.ts';
 import { words } from '../messages.ts';
 import { type Alert, type AlertedIncident, capTime } from '../model/alert.ts';
 import { colourOf, kinds, roman, severities } from '../model/kinds.ts';
 import { publicText } from '../model/label.ts';
-import { buildXml, xmlText } from './feed.ts';
 import { alertFeedFile, alertFile, incidentFile } from './model.ts';
 
 export interface CapGround {

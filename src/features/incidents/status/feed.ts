@@ -1,21 +1,10 @@
 /** The feed of updates (RFC 4287). */
-import XMLBuilder from 'fast-xml-builder';
+import { buildXml, xmlText } from '#platform/xml.ts';
 import { words } from '../messages.ts';
 import { titleOf } from './html.tsx';
 import { feedFile, incidentFile, indexFile, type PageIncident, type StatusPage, textFor } from './model.ts';
 
-const builder = new XMLBuilder({ ignoreAttributes: false, format: true, indentBy: ' ', suppressEmptyNode: true });
-
 const mostEntries = 50;
-
-/** Signs that XML 1.0 has no place for, and lone surrogates, would make the whole document unreadable. */
-export function xmlText(text: string): string {
-  return text.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
-}
-
-export function buildXml(document: Record<string, unknown>): string {
-  return builder.build({ '?xml': { '@_version': '1.0', '@_encoding': 'UTF-8' }, ...document });
-}
 
 /** The newest updates of all incidents, in Chinese where there is Chinese; an entry's id never changes. */
 export function feedXml(page: StatusPage): string {

@@ -2,6 +2,7 @@
 
 import { defineWords } from '#platform/i18n.ts';
 import { opinionTroubles } from '../handling/messages/outcome.ts';
+import { consentTroubles } from '../published/messages.ts';
 
 export const askWords = defineWords({
   title: { 'zh-CN': '提问与诉求', en: 'Ask and report' },
@@ -257,6 +258,7 @@ export const askWords = defineWords({
   withdrawSure: { 'zh-CN': '确认撤回', en: 'Yes, withdraw it' },
   withdrawn: { 'zh-CN': '已撤回。', en: 'It is withdrawn.' },
   own_withdrawn: { 'zh-CN': '由您撤回', en: 'Withdrawn by you' },
+  own_permission_taken: { 'zh-CN': '您不再同意公开', en: 'You no longer allow publication' },
   own_replied: { 'zh-CN': '您已回复', en: 'You replied' },
   own_settled: { 'zh-CN': '您表示问题已解决', en: 'You said that it is settled' },
   own_unsettled: { 'zh-CN': '您表示问题未解决', en: 'You said that it is not settled' },
@@ -267,6 +269,7 @@ export const askWords = defineWords({
   organisationUnknown: { 'zh-CN': '请从列表中选择单位', en: 'Choose an organisation of the list' },
   textMissing: { 'zh-CN': '请写明事情经过', en: 'Write down what it is about' },
   ...opinionTroubles,
+  ...consentTroubles,
   textLong: { 'zh-CN': '内容不能超过 {n} 字', en: 'Up to {n} characters' },
   identityNumber: {
     'zh-CN': '请删去身份证号，本系统不接收身份证号',

@@ -9,11 +9,12 @@ import { sayOutcome } from '../../handling/actions/outcome.ts';
 import { namesOf } from '../../handling/queries/desk.ts';
 import { endingOf } from '../../model/brought.ts';
 import { mayBecome } from '../../model/state.ts';
+import { isConsent, sayConsent } from '../../published/actions/consent.ts';
 import { fileOf, filesOf } from '../../queries/bring.ts';
 import { type Case, caseById, messagesOf, stepsOf } from '../../queries/cases.ts';
 import { addToCase, takesMore, withdrawCase } from '../actions/follow.ts';
 import { findByReceipt } from '../actions/submit.ts';
-import { tidied } from '../model/tidy.ts';
+import { oneLine, tidied } from '../model/tidy.ts';
 import { outcomeOf } from '../outcome.tsx';
 import { CasePage, CodePage, WithdrawPage } from '../pages/case.tsx';
 import { askPatterns } from '../paths.ts';
@@ -51,6 +52,8 @@ interface Shown {
   typed?: string;
   /** What was typed to ask for a review. */
   review?: string;
+  /** The name that was typed to be printed. */
+  name?: string;
   troubles?: readonly Trouble[];
 }
 
@@ -69,6 +72,7 @@ async function show(c: Ctx, code: string, found: Case, shown: Shown = {}): Promi
       language,
       today,
       review: shown.review ?? '',
+      name: shown.name ?? '',
       troubles: shown.troubles ?? [],
     }),
   ]);
@@ -102,7 +106,7 @@ async function answer(c: Ctx): Promise<Response> {
   return show(c, code, found, { typed: secret ? '' : text, troubles: outcome.troubles });
 }
 
-/** Whether it settles the matter, how it was handled, or a review. */
+/** Whether it settles the matter, how it was handled, a review, or what may be in public. */
 async function opinion(c: Ctx): Promise<Response> {
   const { typed } = await readForm(c);
   const of = await caseFrom(c, typed);
@@ -112,11 +116,21 @@ async function opinion(c: Ctx): Promise<Response> {
   const today = localDate(clock.now(), config.timeZone);
   const review = tidied(typedText(typed, 'review')).text;
   const said = { act: typedText(typed, 'act'), rating: typedText(typed, 'rating'), review };
-  const outcome = await db.transaction().execute((trx) => sayOutcome(trx, found.id, today, said));
+  const { act } = said;
+  const name = oneLine(typedText(typed, 'name'));
+  const revision = typedText(typed, 'revision');
+  const outcome = await db
+    .transaction()
+    .execute((trx) =>
+      isConsent(act)
+        ? sayConsent(trx, found.id, today, { act, name, revision })
+        : sayOutcome(trx, found.id, today, said),
+    );
   const now = (await caseById(db, found.id)) ?? found;
   if (outcome.ok) return show(c, code, now);
   const secret = outcome.troubles.some(({ key }) => key === 'identityNumber');
-  return show(c, code, now, { review: secret ? '' : review, troubles: outcome.troubles });
+  const again = secret ? {} : { review, name };
+  return show(c, code, now, { ...again, troubles: outcome.troubles });
 }
 
 async function withdraw(c: Ctx): Promise<Response> {

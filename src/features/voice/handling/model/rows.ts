@@ -16,7 +16,7 @@ export interface CaseRow {
   dueProvisional: boolean;
   office: string | null;
   organisation: string | null;
-  proposals: ProposalSort[];
+  proposals: (ProposalSort | 'publication')[];
 }
 
 /** `open`: what somebody has to do something about. */

@@ -13,6 +13,7 @@ import { Timeline } from '#ui/timeline/timeline.tsx';
 import { endingOf, type FileLine } from '../../model/brought.ts';
 import type { Answer, Case, Message, Step } from '../../model/case.ts';
 import type { ClockRules } from '../../model/clock.ts';
+import { publishRoomPath } from '../../published/paths.ts';
 import type { Proposal } from '../model/proposal.ts';
 import type { Memo, Task } from '../model/rows.ts';
 import { accusedRoom, answerRoom, casePath, declareAnewPath, filePath, redactRoom } from '../paths.ts';
@@ -226,6 +227,11 @@ function Answers({ view, one, answers, proposals }: CaseProps): Markup | null {
       {(one.state === 'answered' || one.state === 'closed') && last && !drafting && (
         <p>
           <a href={answerRoom.path(one.number)}>{t('draftCorrection')}</a>
+        </p>
+      )}
+      {(one.state === 'answered' || one.state === 'closed') && (
+        <p>
+          <a href={publishRoomPath(one.number)}>{t('publish')}</a>
         </p>
       )}
     </>

@@ -54,7 +54,8 @@ export async function casesSeen(db: Db, handler: Handler, wish: ListWish): Promi
     from voice_case c join voice_category y on y.code = c.category
       left join organisation f on f.id = c.office_id
       left join organisation w on w.id = c.organisation_id
-      left join lateral (select array_agg(sort) as sorts from voice_proposal where case_id = c.id) p on true
+      left join lateral (select array_agg(sort) as sorts from (select sort from voice_proposal where case_id = c.id
+        union all select 'publication' from voice_publication where case_id = c.id and approved_on is null) each) p on true
     where ${sql.join(where, sql` and `)}
     order by ${byDue ? sql`c.due_on, c.id` : sql`c.received_on desc, c.id desc`} limit ${wish.limit}`.execute(db);
   return rows;
@@ -73,7 +74,10 @@ export async function deskCounts(db: Db, handler: Handler): Promise<DeskCounts> 
     ${upTo(sql`${open} and c.due_on >= ${today}::date and c.due_on - ${remind} <= ${today}::date`)} as soon,
     ${upTo(sql`c.state = 'received' and c.office_id is null`)} as unassigned,
     ${upTo(sql`c.state = 'received' and c.office_id is not null`)} as "toAccept",
-    ${upTo(sql`c.state in ('received', 'accepted', 'answered', 'closed') and exists (select from voice_proposal p where p.case_id = c.id and not ${accountId}::bigint = any (p.writers))`)} as "toSecond",
+    ${upTo(sql`c.state in ('received', 'accepted', 'answered', 'closed') and (
+      exists (select from voice_proposal p where p.case_id = c.id and not ${accountId}::bigint = any (p.writers))
+      or exists (select from voice_publication p where p.case_id = c.id and p.approved_on is null
+        and not ${accountId}::bigint = any (p.writers)))`)} as "toSecond",
     ${upTo(sql`${open} and exists (select from voice_message m where m.case_id = c.id and m.from_person
       and m.n = (select max(l.n) from voice_message l where l.case_id = c.id))`)} as replied`.execute(db);
   return rows[0] as DeskCounts;

@@ -1,0 +1,45 @@
+/** What forms and addresses of published answers bring. */
+import { z } from 'zod';
+import { longestText } from '../model/kinds.ts';
+import { longestChange, longestTitle, withdrawalGrounds } from './model/published.ts';
+
+const plain = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .transform((typed) => typed.replaceAll('\r\n', '\n'))
+    .pipe(z.string().max(longest, 'textLong'));
+const needed = (longest: number, missing: string) => plain(longest).pipe(z.string().min(1, missing));
+const line = (longest: number, missing: string) =>
+  needed(longest, missing).transform((typed) => typed.replace(/\s+/g, ' '));
+const revision = z
+  .string()
+  .regex(/^\d{1,5}$/, 'incomplete')
+  .transform(Number);
+
+export const prepareForm = z.object({
+  revision,
+  language: z.enum(['zh-CN', 'en']),
+  title: line(longestTitle, 'publishTitleMissing'),
+  question: needed(longestText, 'publishQuestionMissing'),
+  answer: needed(longestText, 'publishAnswerMissing'),
+  change: plain(longestChange).default(''),
+});
+export const revisionForm = z.object({ revision });
+export const withdrawForm = z.object({
+  ground: z.enum(withdrawalGrounds, 'reasonMissing'),
+  withdrawReason: needed(longestChange, 'publishWhyMissing'),
+});
+
+/** Filters of the public list, from the address: what is none counts as not asked for. */
+export function answersWish(query: (name: string) => string | undefined) {
+  const office = query('office') ?? '';
+  const category = query('category') ?? '';
+  const before = query('before') ?? '';
+  return {
+    text: (query('text') ?? '').trim().slice(0, 100),
+    category: /^[a-z][a-z0-9_]{1,40}$/.test(category) ? category : '',
+    office: /^[1-9]\d{0,14}$/.test(office) ? office : '',
+    before: /^[1-9]\d{0,14}$/.test(before) ? Number(before) : undefined,
+  };
+}
