@@ -3145,6 +3145,7 @@ create table voice_published (
   question text,
   answer text,
   printed_name text,
+  said_on date,
   folded text,
   grams integer[],
   constraint voice_published_pkey PRIMARY KEY (seq),
@@ -3166,6 +3167,7 @@ CREATE INDEX voice_published_category ON public.voice_published USING btree (cat
 CREATE INDEX voice_published_changed ON public.voice_published USING btree (GREATEST(published_on, corrected_on, withdrawn_on), seq);
 CREATE INDEX voice_published_grams ON public.voice_published USING gin (grams) WITH (fastupdate=off);
 CREATE INDEX voice_published_office ON public.voice_published USING btree (office_id, seq);
+CREATE INDEX voice_published_said ON public.voice_published USING btree (said_on) WHERE (said_on IS NOT NULL);
 grant delete, insert, select, update on voice_published to belfry_app;
 
 create table voice_published_version (

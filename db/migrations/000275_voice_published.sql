@@ -46,6 +46,8 @@ create table voice_published (
   question text,
   answer text,
   printed_name text check (length(printed_name) between 1 and 60),
+  -- when the person last said something to it: what is written then is written anew in the night, with all others
+  said_on date,
   -- for the search: the text folded, and short pieces of it packed into numbers (published/model/search.ts)
   folded text,
   grams int[],
@@ -57,6 +59,7 @@ create table voice_published (
 );
 create index voice_published_office on voice_published (office_id, seq);
 create index voice_published_category on voice_published (category, seq);
+create index voice_published_said on voice_published (said_on) where said_on is not null;
 -- Of the feed.
 create index voice_published_changed on voice_published (greatest(published_on, corrected_on, withdrawn_on), seq);
 -- Written at once and not to a list of pending rows, which each search would read.

@@ -11,6 +11,17 @@ import {
   templatePattern,
   workRoom,
 } from '../../src/features/voice/handling/paths.ts';
+import {
+  publishedPattern,
+  publishedVersionPattern,
+  publishRoomPattern,
+} from '../../src/features/voice/published/paths.ts';
+import {
+  correctPublished,
+  insertPublished,
+  publishedOf,
+} from '../../src/features/voice/published/queries/published.ts';
+import type { Database } from '../../src/platform/database/connect.ts';
 import type { Services } from '../../src/platform/services.ts';
 import type { Cast } from '../support/cast.ts';
 
@@ -44,6 +55,7 @@ export async function makeVoiceSamples(
     values ('受理告知', 'zh-CN', '您反映的事项（[[number]]）由[[office]]办理，[[due]]前答复。') returning id`.execute(
     db,
   );
+  const published = await makePublished(db, cast);
   // Ombudspersons carry the permission too, for what complains of the district: this case is not there for them.
   const rooms = [
     casePattern,
@@ -54,7 +66,38 @@ export async function makeVoiceSamples(
     ...Object.fromEntries(
       rooms.map((room) => [room, { case: made.number, file: files[0]?.id ?? '', elsewhere: 'yes' }]),
     ),
+    [publishRoomPattern]: { case: published.draft, elsewhere: 'yes' },
+    [publishedPattern]: { answer: published.number },
+    [publishedVersionPattern]: { answer: published.number, version: 1 },
     // About nobody: administrators of every school read them.
     [templatePattern]: { forAll: 'yes', template: templates[0]?.id ?? 0 },
   };
+}
+
+/** A question of which the public text waits for a second person, and a published answer that was corrected. */
+async function makePublished(db: Database, cast: Cast): Promise<{ draft: string; number: string }> {
+  const office = cast.north.organisation.id;
+  const about = { officeId: office, category: 'fees', state: 'answered', mayPublish: true } as const;
+  const days = { receivedOn: '2026-07-01', dueOn: '2099-07-16', acceptedOn: '2026-07-02' };
+  const [waiting, out] = [await makeCase(db, { ...about, ...days }), await makeCase(db, { ...about, ...days })];
+  const text = {
+    language: 'zh-CN' as const,
+    title: '住校生的伙食费怎么退？',
+    question: '孩子请假一周，伙食费能退吗？请打 13800000000 告诉我。',
+    answer: '连续请假三天以上的，按天退，期末统一退到缴费账户。\n\n请假前告诉班主任即可，不需要另外申请。',
+  };
+  await sql`insert into voice_publication (case_id, day, writers, language, title, question, answer)
+    values (${waiting.id}::uuid, '2026-07-10', array[${cast.members['north.case_handler'].accountId}]::bigint[], ${text.language},
+      ${text.title}, ${text.question}, ${text.answer})`.execute(db);
+  const number = '7G2M4K9Q';
+  await db.transaction().execute(async (trx) => {
+    const ground = { ...text, question: '孩子请假一周，伙食费能退吗？', number, caseId: out.id, officeId: office };
+    await insertPublished(trx, { ...ground, category: 'fees', day: '2026-07-12', printedName: '一位住校生家长' });
+    const before = await publishedOf(trx, out.id);
+    if (!before) throw new Error('a sample is missing');
+    const change = '请假满两天即可退费。';
+    const answer = text.answer.replace('三天', '两天');
+    await correctPublished(trx, before, { ...ground, answer, change, day: '2026-07-20', printedName: null });
+  });
+  return { draft: waiting.number, number };
 }

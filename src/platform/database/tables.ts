@@ -1865,6 +1865,7 @@ export interface VoicePublished {
   printed_name: string | null;
   published_on: string;
   question: string | null;
+  said_on: string | null;
   seq: Generated<number>;
   title: string | null;
   version: Generated<number>;

@@ -55,6 +55,7 @@ export const notPages: Record<string, string> = {
   '/desk/privacy/records/:record{[0-9]+}/letters/:to{authority|persons}/:language{zh-CN|en}/letter.docx': 'a file',
   '/desk/cases/:case{[0-9A-HJKMNP-TV-Z]+}/files/:file{[0-9a-f-]+}': 'a file',
   '/notices.atom': 'a feed',
+  '/answers.atom': 'a feed',
   '/ask/ask.js': 'a script',
   '/ask/work.js': 'a script',
   '/ask/leave': 'leads away from the site',

@@ -15,16 +15,12 @@ export const publishedMessages = {
     en: 'What people asked and what the offices answered: published when whoever asked agrees, without names, checked by two people.',
   },
   answersAsk: { 'zh-CN': '我要提问或反映问题', en: 'Ask or report something yourself' },
-  answersSearch: { 'zh-CN': '搜索', en: 'Search' },
-  answersSearchHint: {
-    'zh-CN': '至少两个字，多个词用空格隔开',
-    en: 'Two letters at least; several words are all looked for',
-  },
+  answersSearch: { 'zh-CN': '关键词', en: 'Words' },
   answersShort: {
     'zh-CN': '“{text}”太短，没有更多结果。请至少输入两个字。',
     en: 'There is no more to be found for “{text}”: type two letters at least.',
   },
-  answersFilter: { 'zh-CN': '筛选', en: 'Filter' },
+  answersFilter: { 'zh-CN': '查找', en: 'Search' },
   answersFilters: { 'zh-CN': '筛选已公开的答复', en: 'Filter published answers' },
   answersMore: { 'zh-CN': '更多筛选', en: 'More filters' },
   answersNone: { 'zh-CN': '还没有公开的答复', en: 'Nothing is published yet' },

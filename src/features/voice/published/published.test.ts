@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeDesk } from '../../../../test/support/voice.ts';
+import { shuffleVoice } from '../ask/actions/shuffle.ts';
 import { submitCase } from '../ask/actions/submit.ts';
 import { askPath } from '../ask/paths.ts';
 import { answerRoom, casePath } from '../handling/paths.ts';
@@ -71,6 +72,7 @@ const prepare = (found: Answered, more: Record<string, string> = {}) =>
   room(one, found, { ...text, revision: '0', ...more });
 
 async function published(more: Parameters<typeof answered>[0] = {}) {
+  clock.set('2026-07-15T02:00:00Z');
   const found = await answered(more);
   await prepare(found);
   await room(other, found, { act: 'approve', revision: '1' });
@@ -271,6 +273,27 @@ describe('the person', () => {
     await person('opinion', { code: found.code, act: 'publishNo' });
     expect(await counts()).toEqual(before);
   });
+});
+
+test('rows that were written when a person said something are rewritten in the night, by one transaction', async () => {
+  const [first, second, third] = [await published(), await published(), await published()];
+  await person('opinion', { code: first.code, act: 'publishNo' });
+  await person('opinion', { code: second.code, act: 'nameYes', name: '一位家长', revision: 'version-1' });
+  const written = async () => {
+    const { rows } = await sql<{
+      number: string;
+      by: string[];
+    }>`select p.number, array[p.xmin::text, v.xmin::text] as by
+      from voice_published p join voice_published_version v using (number) order by p.seq`.execute(db);
+    return rows.map(({ by }) => by);
+  };
+  const before = await written();
+  await shuffleVoice(services);
+  const after = await written();
+  expect(new Set([...(after[0] ?? []), ...(after[1] ?? [])]).size).toBe(1);
+  expect(after[0]).not.toEqual(before[0]);
+  expect(after[2], 'of which nothing was said').toEqual(before[2]);
+  expect(third.out.withdrawnOn).toBeNull();
 });
 
 describe('in public', () => {

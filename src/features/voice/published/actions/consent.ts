@@ -46,7 +46,7 @@ export async function sayConsent(
     return done(null);
   }
   if (said.act === 'nameNo') {
-    await setPrintedName(trx, caseId, null);
+    await setPrintedName(trx, caseId, null, today);
     return done(null);
   }
   // What is consented to is the text that stood on the page, and no other that came in its place meanwhile.
@@ -60,6 +60,6 @@ export async function sayConsent(
   if (said.name === '') return refused('name', 'nameMissing');
   if (said.name.length > longestPrintedName) return refused('name', 'nameTooLong', { n: longestPrintedName });
   if (holdsIdentityNumber(said.name)) return refused('name', 'identityNumber');
-  await setPrintedName(trx, caseId, said.name);
+  await setPrintedName(trx, caseId, said.name, today);
   return done(null);
 }

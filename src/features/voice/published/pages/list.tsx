@@ -40,14 +40,7 @@ export function AnswersPage(props: AnswersProps): Markup {
         submitText={t('answersFilter')}
         clear={filtered ? { href: answersPath, text: t('clearFilters') } : undefined}
       >
-        <TextField
-          name="text"
-          type="search"
-          label={t('answersSearch')}
-          hint={t('answersSearchHint')}
-          value={filters.text}
-          maxlength={100}
-        />
+        <TextField name="text" type="search" label={t('answersSearch')} value={filters.text} maxlength={100} />
         <Details summary={t('answersMore')} open={Boolean(filters.category || filters.office)}>
           <Select
             name="category"

@@ -205,11 +205,13 @@ function Hints({ view, hints }: { view: View; hints: readonly Hint[] }): Markup 
   if (hints.length === 0) return null;
   return (
     <Banner kind="warning" title={view.t('publishHints')}>
-      <ul>
-        {hints.map(({ found }) => (
-          <li dir="auto">{found}</li>
-        ))}
-      </ul>
+      <div class="prose">
+        <ul>
+          {hints.map(({ found }) => (
+            <li dir="auto">{found}</li>
+          ))}
+        </ul>
+      </div>
     </Banner>
   );
 }

@@ -59,9 +59,14 @@ export async function nameAtSubmission(trx: Transaction, caseId: string): Promis
 }
 
 /** With the text that is prepared, or if there is none with the one in public; no name: with none of them. */
-export async function setPrintedName(trx: Transaction, caseId: string, name: string | null): Promise<void> {
+export async function setPrintedName(
+  trx: Transaction,
+  caseId: string,
+  name: string | null,
+  today: string,
+): Promise<void> {
   await sql`update voice_publication set printed_name = ${name}::text where case_id = ${caseId}::uuid`.execute(trx);
-  await sql`update voice_published set printed_name = ${name}::text where case_id = ${caseId}::uuid
+  await sql`update voice_published set printed_name = ${name}::text, said_on = ${today}::date where case_id = ${caseId}::uuid
     and withdrawn_on is null and (${name}::text is null
       or not exists (select from voice_publication where case_id = ${caseId}::uuid))`.execute(trx);
   if (name === null) await sql`update voice_case set printed_name = null where id = ${caseId}::uuid`.execute(trx);
@@ -182,7 +187,20 @@ export async function withdrawPublished(
 ): Promise<void> {
   await sql`update voice_published set withdrawn_on = ${why.day}::date, withdrawn_ground = ${why.ground},
     withdrawn_reason = ${why.reason}::text, title = null, question = null, answer = null, printed_name = null,
-    folded = null, grams = null where number = ${number} and withdrawn_on is null`.execute(trx);
+    folded = null, grams = null, said_on = case when ${why.ground} = 'permission' then ${why.day}::date end
+    where number = ${number} and withdrawn_on is null`.execute(trx);
   await sql`update voice_published_version set title = null, question = null, answer = null
     where number = ${number}`.execute(trx);
+}
+
+/**
+ * Rows that were written when a person said something get one transaction for all of them, so that none tells when. The
+ * rows of cases go the same way (queries/shuffle.ts).
+ */
+export async function rewriteSaid(db: Database, since: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const said = sql`select number from voice_published where said_on >= ${since}::date order by random()`;
+    await sql`update voice_published p set said_on = p.said_on from (${said}) s where p.number = s.number`.execute(trx);
+    await sql`update voice_published_version v set day = v.day from (${said}) s where v.number = s.number`.execute(trx);
+  });
 }
