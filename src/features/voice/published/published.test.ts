@@ -1,6 +1,7 @@
 /** From a case to a public text and on: two people, the person's say, corrections and what is left of a withdrawn one. */
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sharedMessages } from '#platform/i18n.ts';
 import { makeDesk } from '../../../../test/support/voice.ts';
 import { shuffleVoice } from '../ask/actions/shuffle.ts';
 import { submitCase } from '../ask/actions/submit.ts';
@@ -154,8 +155,8 @@ describe('on the way out', () => {
       [{ title: '长'.repeat(121) }, t('textLong')],
       [{ question: '身份证 11010519491231002X' }, t('identityNumber')],
       [{ answer: '赵某某已改正。' }, t('publishAccused')],
-      [{ revision: 'x' }, t('incomplete')],
-      [{ act: 'praise' }, t('incomplete')],
+      [{ revision: 'x' }, sharedMessages.incomplete.en],
+      [{ act: 'praise' }, sharedMessages.incomplete.en],
     ] as const) {
       const wrong = await prepare(found, form);
       expect(wrong.status, said).toBe(422);
