@@ -149,7 +149,7 @@ async function carryOut(
   if (act.act === 'extend') {
     const found = await lockCase(trx, id);
     made(await proposeExtension(trx, one, number, { dueOn: addDays(found?.dueOn ?? day, act.by), text: act.text }));
-    made(await approveExtension(trx, other, number, 1));
+    made(await approveExtension(trx, other, number, { revision: 1, head: '' }));
   }
   if (act.act === 'merge') made(await merge(trx, one, number, numbers[act.into] ?? ''));
   if (act.act === 'settle') {

@@ -5,6 +5,7 @@ import { makeDesk } from '../../../../test/support/voice.ts';
 import { answersOf, messagesOf, stepsOf } from '../queries/cases.ts';
 import type { MadeCase } from './factory.ts';
 import { answerRoom, casePath, redactRoom } from './paths.ts';
+import { memosOf } from './queries/work.ts';
 
 const desk = await makeDesk('2026-07-15T02:00:00Z');
 const { ask, made, db, t, work, read, acts, clock } = desk;
@@ -201,6 +202,21 @@ describe('answering', () => {
     expect((await work(bureau, late, { act: 'approveExtension', revision: '1' })).text).toContain(t('extensionLate'));
     const question = await atNorth({ state: 'accepted', acceptedOn: '2026-07-14' });
     expect((await work(north, question, wish)).text, 'its clock has none').toContain(t('extensionNone'));
+  });
+
+  test('by the petition’s clock of today it names the head of the office who approved it, inside the office alone', async () => {
+    const one = await accepted();
+    await sql`update voice_case set clock_version = 2 where id = ${one.id}::uuid`.execute(db);
+    await work(north, one, { act: 'extend', dueOn: '2026-10-12', extendText: '需要现场勘查。' });
+    const approve = { act: 'approveExtension', revision: '1' };
+    for (const head of ['', '   ']) {
+      expect((await work(bureau, one, { ...approve, head })).text).toContain(t('headMissing'));
+    }
+    expect((await read(one)).extended).toBe(false);
+    expect((await work(bureau, one, { ...approve, head: '王局长' })).status).toBe(303);
+    expect((await read(one)).extended).toBe(true);
+    expect((await memosOf(db, one.id)).map(({ text }) => text)).toEqual(['延期经单位负责人批准：王局长']);
+    expect(JSON.stringify(await stepsOf(db, one.id)), 'the person is told why, not by whom').not.toContain('王局长');
   });
 });
 

@@ -6,6 +6,7 @@ import {
   declineReasons,
   giveBackReasons,
   longestAuthority,
+  longestHead,
   longestReason,
   passOnReasons,
   redactionGrounds,
@@ -54,6 +55,7 @@ export const giveBackForm = z.object({
 export const askForm = z.object({ question: needed(4000, 'textMissing') });
 export const extendForm = z.object({ dueOn: day, extendText: needed(longestReason, 'tellMissing') });
 export const revisionForm = z.object({ revision });
+export const approveExtensionForm = z.object({ revision, head: plain(longestHead).default('') });
 export const dropForm = z.object({ revision, sort: z.enum(proposalSorts) });
 export const answerForm = z.object({ revision, text: needed(longestText, 'textMissing') });
 export const mergeForm = z.object({

@@ -24,4 +24,5 @@ export const redactionGrounds = ['threat', 'private_data'] as const;
 export type RedactionGround = (typeof redactionGrounds)[number];
 
 export const longestReason = 2000;
+export const longestHead = 100;
 export const longestAuthority = 100;

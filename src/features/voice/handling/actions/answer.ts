@@ -1,10 +1,11 @@
 /** Questions to the person, extension, answer and correction: what binds goes out when a second person has approved it. */
 import type { Transaction } from '#platform/database/connect.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
+import { words } from '../../messages.ts';
 import { askUntil, periodEnd } from '../../model/due.ts';
 import { addMessage, answersOf, changeCase, messagesOf } from '../../queries/cases.ts';
 import { maySecond, type Proposal, type ProposalSort } from '../model/proposal.ts';
-import { dropProposal, hadAHand, insertAnswer, proposalOf, putProposal } from '../queries/work.ts';
+import { addMemo, dropProposal, hadAHand, insertAnswer, proposalOf, putProposal } from '../queries/work.ts';
 import { type By, type Ground, onCase } from './by.ts';
 
 /** Asks the person something; they find it under their receipt code. Sent twice, it is asked once. */
@@ -58,16 +59,28 @@ async function second(
   return done(proposal);
 }
 
-export function approveExtension(trx: Transaction, by: By, number: string, revision: number): Promise<Outcome<null>> {
+/** `head`: name and post of the head of the office who approved it, where the clock asks for that; a memo keeps it. */
+export function approveExtension(
+  trx: Transaction,
+  by: By,
+  number: string,
+  { revision, head }: { revision: number; head: string },
+): Promise<Outcome<null>> {
   return onCase(trx, by, number, async (ground) => {
-    const { one, step, note } = ground;
+    const { one, rules, step, note } = ground;
     const found = await second(trx, by, ground, { sort: 'extension', revision });
     if (!found.ok) return found;
+    const byHead = rules.extensionBy === 'head';
+    if (byHead && !head) return refused('head', 'headMissing');
     const { dueOn, text } = found.value;
     if (!dueOn || !extensionUntil(ground)) return refused(null, 'extensionNone');
     // One that nobody approved in time: the deadline has passed, and is late.
     if (one.dueOn && by.today > one.dueOn) return refused(null, 'extensionLate');
     await changeCase(trx, one.id, { dueOn, dueProvisional: false, extended: true });
+    if (byHead) {
+      const memo = words(one.language)('headMemo', { head });
+      await addMemo(trx, { caseId: one.id, day: by.today, accountId: by.handler.accountId, text: memo });
+    }
     await dropProposal(trx, one.id, 'extension');
     await step({ act: 'extended', text });
     await note('voice.extend_case');

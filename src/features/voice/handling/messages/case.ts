@@ -100,6 +100,13 @@ export const caseMessages = {
     'zh-CN': '只能延期一次，最晚到 {day}，须经第二人批准。',
     en: 'Once only, until {day} at most; a second person approves it.',
   },
+  head: { 'zh-CN': '批准延期的单位负责人（姓名、职务）', en: 'Head of the office who approved it (name, post)' },
+  headHint: {
+    'zh-CN': '《信访工作条例》第三十四条：延期须经本机关、单位负责人批准。记入内部备注，诉求人看不到。',
+    en: 'Regulations on Petition Work, Art. 34. It is kept as an internal note; the person does not see it.',
+  },
+  headMissing: { 'zh-CN': '请填写批准延期的单位负责人', en: 'Enter who approved the extension as head of the office' },
+  headMemo: { 'zh-CN': '延期经单位负责人批准：{head}', en: 'Extension approved by the head of the office: {head}' },
   extensionNone: { 'zh-CN': '不能延期，或已延期一次', en: 'It can’t be extended, or was extended once' },
   extensionLate: { 'zh-CN': '期限已过，不能延期', en: 'The deadline has passed: it can’t be extended any more' },
   extensionDay: { 'zh-CN': '请选择不晚于 {day} 的日期', en: 'Choose a day until {day}' },

@@ -12,6 +12,7 @@ import {
   declineReasons,
   giveBackReasons,
   longestAuthority,
+  longestHead,
   longestReason,
   passOnReasons,
 } from '../../model/reasons.ts';
@@ -108,6 +109,9 @@ function Approve(props: Props & { proposal: Proposal }): Markup {
   return (
     <Work of={props} act={acts[proposal.sort]} text={texts[proposal.sort]}>
       <Hidden name="revision" value={proposal.revision} />
+      {proposal.sort === 'extension' && props.rules.extensionBy === 'head' && (
+        <TextField {...fieldOf(props, 'head')} label={t('head')} hint={t('headHint')} maxlength={longestHead} />
+      )}
     </Work>
   );
 }

@@ -24,6 +24,7 @@ import { closeTask, confirmRedaction, declareConflict, noteOpened, openTask, wri
 import { merge, unmerge } from '../actions/merge.ts';
 import { accept, assign, decline, giveBack, passOn, takeBack } from '../actions/triage.ts';
 import {
+  approveExtensionForm,
   askForm,
   assignForm,
   conflictForm,
@@ -178,7 +179,7 @@ const acts: ReadonlyMap<string, Act> = new Map(
     extend: formed(extendForm, (trx, by, number, form) =>
       proposeExtension(trx, by, number, { dueOn: form.dueOn, text: form.extendText }),
     ),
-    approveExtension: formed(revisionForm, (trx, by, number, form) => approveExtension(trx, by, number, form.revision)),
+    approveExtension: formed(approveExtensionForm, (trx, by, number, form) => approveExtension(trx, by, number, form)),
     approveAnswer: formed(revisionForm, (trx, by, number, form) => approveAnswer(trx, by, number, form.revision)),
     confirmRedaction: formed(revisionForm, (trx, by, number, form) => confirmRedaction(trx, by, number, form.revision)),
     drop: formed(dropForm, (trx, by, number, form) => dropDraft(trx, by, number, form)),
