@@ -983,6 +983,60 @@ CREATE INDEX direct_mail_claim ON public.direct_mail USING btree (channel, ready
 CREATE INDEX direct_mail_claimed ON public.direct_mail USING btree (claimed_at) WHERE (state = 'claimed'::text);
 grant delete, insert, select, update on direct_mail to belfry_app;
 
+create table drill (
+  id bigint not null generated always as identity,
+  organisation_id bigint not null,
+  kind text not null,
+  held_on date not null,
+  minutes smallint not null,
+  pupils integer,
+  staff integer,
+  found text not null default ''::text,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  withdrawn_by bigint,
+  withdrawn_at timestamp with time zone,
+  reason text not null default ''::text,
+  constraint drill_pkey PRIMARY KEY (id),
+  constraint drill_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint drill_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint drill_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES account(id),
+  constraint drill_check CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
+  constraint drill_kind_check CHECK ((kind = ANY (ARRAY['flood'::text, 'landslide'::text, 'earthquake'::text, 'storm'::text, 'fire'::text, 'epidemic'::text, 'food'::text, 'utilities'::text, 'building'::text, 'transport'::text, 'attack'::text, 'missing'::text, 'cyber'::text, 'network'::text]))),
+  constraint drill_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440))),
+  constraint drill_pupils_check CHECK (((pupils >= 0) AND (pupils <= 100000))),
+  constraint drill_staff_check CHECK (((staff >= 0) AND (staff <= 100000)))
+);
+CREATE INDEX drill_held ON public.drill USING btree (held_on);
+CREATE INDEX drill_organisation ON public.drill USING btree (organisation_id, held_on);
+grant delete, insert, select, update on drill to belfry_app;
+
+create table drill_requirement (
+  id bigint not null generated always as identity,
+  code text,
+  texts jsonb not null,
+  places text not null,
+  kinds text[] not null,
+  per text not null,
+  times smallint not null,
+  months smallint[],
+  source jsonb not null,
+  holds_from date not null,
+  ends_on date,
+  made_by bigint,
+  made_at timestamp with time zone not null,
+  ended_by bigint,
+  constraint drill_requirement_pkey PRIMARY KEY (id),
+  constraint drill_requirement_code_key UNIQUE (code),
+  constraint drill_requirement_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint drill_requirement_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint drill_requirement_kinds_check CHECK ((cardinality(kinds) > 0)),
+  constraint drill_requirement_per_check CHECK ((per = ANY (ARRAY['month'::text, 'quarter'::text, 'term'::text, 'year'::text]))),
+  constraint drill_requirement_places_check CHECK ((places = ANY (ARRAY['school'::text, 'kindergarten'::text, 'all'::text]))),
+  constraint drill_requirement_times_check CHECK (((times >= 1) AND (times <= 20)))
+);
+grant delete, insert, select, update on drill_requirement to belfry_app;
+
 create table duty_calendar (
   account_id bigint not null,
   token_hash bytea not null,

@@ -11,6 +11,7 @@ import { incidents } from './features/incidents/feature.ts';
 import { notices } from './features/notices/feature.ts';
 import { operation } from './features/operation/feature.ts';
 import { privacy } from './features/privacy/feature.ts';
+import { training } from './features/training/feature.ts';
 import { voice } from './features/voice/feature.ts';
 import type { PermissionTable } from './platform/access.ts';
 import type { Feature } from './platform/feature.ts';
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   channels,
   notices,
   incidents,
+  training,
   voice,
   operation,
   api,

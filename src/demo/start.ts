@@ -27,6 +27,7 @@ import { startMailCatcher } from './mail-catcher.ts';
 import { writePrivacy } from './privacy.ts';
 import { mapGroups, providerPeople } from './sign-on.ts';
 import { startTextCatcher } from './text-catcher.ts';
+import { writeDrills } from './training.ts';
 
 export interface DemoAddresses {
   site: string;
@@ -150,6 +151,7 @@ async function goOut(
   await connectMachines(services, filled, hooks);
   await mapGroups(services, filled, issuer);
   await writeIncidents(services, filled);
+  await writeDrills(services, filled);
   await writeCases(services, filled);
   await writeChannels(services, filled, robots);
   await writePrivacy(services, filled);

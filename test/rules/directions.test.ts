@@ -16,6 +16,8 @@ const doors: Record<string, readonly string[]> = {
   channels: ['audit', 'directory', 'accounts', 'delivery'],
   notices: ['audit', 'calendar', 'directory', 'accounts', 'delivery', 'channels'],
   incidents: ['audit', 'calendar', 'directory', 'accounts', 'delivery', 'channels'],
+  // The record reads exercises where they are kept; incidents know nothing of it.
+  training: ['audit', 'directory', 'accounts', 'incidents'],
   // Incidents are declared anew from empty fields: nothing of a case goes there, and it knows no incidents.
   voice: ['audit', 'calendar', 'directory', 'accounts', 'delivery'],
   // The guides: it knows nobody.
@@ -32,6 +34,7 @@ const doors: Record<string, readonly string[]> = {
     'channels',
     'notices',
     'incidents',
+    'training',
     'voice',
     'operation',
     'api',

@@ -35,6 +35,7 @@ import { insertFeed, putLink } from '../../src/features/incidents/feeds/queries/
 import { insertRule } from '../../src/features/incidents/feeds/queries/rules.ts';
 import { insertWarning } from '../../src/features/incidents/feeds/queries/warnings.ts';
 import { general } from '../../src/features/incidents/templates/general.ts';
+import { endRequirementPattern, newRequirementPath, withdrawPattern } from '../../src/features/training/paths.ts';
 import type { Services } from '../../src/platform/services.ts';
 import type { Cast } from '../support/cast.ts';
 
@@ -161,6 +162,9 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
     values (${north}, 'fire', 4, true, 0, ${plan}::jsonb, ${accountId}, ${now}, ${accountId}, ${now}, 'over', 'writing')
     returning id`);
   await sql`insert into incident_affected values (${past}, ${north})`.execute(db);
+  await sql`insert into incident_school (incident_id, organisation_id, at) values (${past}, ${north}, ${now})`.execute(
+    db,
+  );
   const cyber =
     await one(sql`insert into incident (organisation_id, kind, level, exercise, plan_version, plan, declared_by,
       declared_at)
@@ -207,6 +211,9 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
   await sql`insert into incident_answer (matter_id, version, texts, account_id, at)
     values (${matter}, 1, '{"zh-CN": "停课一天。"}', ${accountId}, ${now})`.execute(db);
   const duties = await makeDutySamples(services, cast);
+  const drill = await one(sql`insert into drill (organisation_id, kind, held_on, minutes, pupils, staff, found, made_by,
+      made_at) values (${north}, 'earthquake', ${now}, 12, 214, 3, '西侧楼梯较窄，分两批下楼。', ${accountId}, ${now})
+    returning id`);
   const room = '/desk/incidents/:incident{[0-9]+}';
   const plans = '/desk/incidents/plans';
   return {
@@ -249,6 +256,10 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
     '/desk/incidents/areas/:organisation': { organisation: north },
     ...feeds,
     ...duties,
+    [withdrawPattern]: { drill },
+    // What is asked for is the district's.
+    [newRequirementPath]: { elsewhere: 'yes' },
+    [endRequirementPattern]: { requirement: 1 },
     '/status/:file': { file: 'status.json' },
     '/status/live/:file': { file: 'index.html' },
   };

@@ -1,5 +1,6 @@
 /** The door of incidents: emergencies in the open. */
 import type { Feature } from '#platform/feature.ts';
+import type { Language } from '#platform/i18n.ts';
 import { ownDutyRoutes } from './duty/routes/own.tsx';
 import { rosterRoutes } from './duty/routes/rosters.tsx';
 import { evidenceRoutes } from './evidence/routes.tsx';
@@ -8,6 +9,7 @@ import { warningRoutes } from './feeds/routes/warnings.tsx';
 import { jobs } from './jobs.ts';
 import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
+import type { Kind } from './model/kinds.ts';
 import { deskPath, statusPath } from './paths.ts';
 import { permissions } from './policy.ts';
 import { questionRoutes } from './questions/routes/desk.tsx';
@@ -25,6 +27,13 @@ import { sendRoutes } from './routes/sends.tsx';
 import { statusRoutes } from './routes/status.ts';
 import { statusLoop } from './status/refresh.ts';
 import { waiting } from './waiting.ts';
+
+export { isKind, type Kind, kindNames } from './model/kinds.ts';
+export { type HeldExercise, heldExercises } from './queries/exercises.ts';
+export { incidentFile } from './status/model.ts';
+
+/** A kind of event in words. */
+export const kindInWords = (kind: Kind, language: Language): string => words(language)(`kind_${kind}`);
 
 export const incidents: Feature = {
   name: 'incidents',

@@ -13,6 +13,7 @@ import { help } from '#features/help/feature.ts';
 import { incidents } from '#features/incidents/feature.ts';
 import { notices } from '#features/notices/feature.ts';
 import { operation } from '#features/operation/feature.ts';
+import { training } from '#features/training/feature.ts';
 import { voice } from '#features/voice/feature.ts';
 import type { Feature } from '#platform/feature.ts';
 import type { Erasure, Keeping, Kept, PersonalPart, RetentionRule } from '#platform/keeping.ts';
@@ -24,6 +25,7 @@ const kept: readonly Pick<Feature, 'name' | 'keeping'>[] = [
   operation,
   api,
   voice,
+  training,
   incidents,
   notices,
   channels,

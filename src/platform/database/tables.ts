@@ -488,6 +488,39 @@ export interface DirectMail {
   variables: Json | null;
 }
 
+export interface Drill {
+  found: Generated<string>;
+  held_on: string;
+  id: Generated<number>;
+  kind: string;
+  made_at: Timestamp;
+  made_by: number;
+  minutes: number;
+  organisation_id: number;
+  pupils: number | null;
+  reason: Generated<string>;
+  staff: number | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: number | null;
+}
+
+export interface DrillRequirement {
+  code: string | null;
+  ended_by: number | null;
+  ends_on: string | null;
+  holds_from: string;
+  id: Generated<number>;
+  kinds: string[];
+  made_at: Timestamp;
+  made_by: number | null;
+  months: number[] | null;
+  per: string;
+  places: string;
+  source: Json;
+  texts: Json;
+  times: number;
+}
+
 export interface DutyCalendar {
   account_id: number;
   made_at: Timestamp;
@@ -2103,6 +2136,8 @@ export interface DB {
   digest_choice: DigestChoice;
   digest_hold: DigestHold;
   direct_mail: DirectMail;
+  drill: Drill;
+  drill_requirement: DrillRequirement;
   duty_calendar: DutyCalendar;
   duty_handover: DutyHandover;
   duty_member: DutyMember;

@@ -65,6 +65,7 @@ export const notPages: Record<string, string> = {
   '/duties/:token/shifts.ics': 'a file',
   '/desk/notices/numbers/export.csv': 'a file',
   '/rules.csv': 'a file',
+  '/desk/training/record.csv': 'a file',
   '/notices/:notice/document.pdf': 'a file',
   '/notices/:notice/document.docx': 'a file',
   '/m/:token/document.pdf': 'a file',

@@ -40,9 +40,9 @@ export async function organisationsWithin(
 }
 
 /** What everybody may choose from and nobody needs a reach for: the district, its offices and schools that are open, in tree order. */
-export async function namedOrganisations(db: Database): Promise<Pick<Organisation, 'id' | 'name' | 'path'>[]> {
-  const { rows } = await sql<Pick<Organisation, 'id' | 'name' | 'path'>>`
-    select o.id, o.name, o.path::text as path from organisation o
+export async function namedOrganisations(db: Database): Promise<Pick<Organisation, 'id' | 'name' | 'path' | 'kind'>[]> {
+  const { rows } = await sql<Pick<Organisation, 'id' | 'name' | 'path' | 'kind'>>`
+    select o.id, o.name, o.path::text as path, o.kind from organisation o
     where o.kind in ('district', 'department', 'school') and o.ended_on is null order by ${treeOrder}`.execute(db);
   return rows;
 }

@@ -8,6 +8,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm } from '#platform/http/form.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
+import { sheetAnswer } from '#platform/http/sheet.ts';
 import { markdownToHtml } from '#platform/markdown.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { auditAct } from '../actions/by.ts';
@@ -23,7 +24,6 @@ import { goesToClass, noticesForClasses } from '../queries/classes.ts';
 import { noticeById } from '../queries/notices.ts';
 import { attachmentOf } from '../queries/public.ts';
 import { acknowledgedAmong, addressedAmong } from '../queries/receipts.ts';
-import { sheetAnswer } from './reach-out.tsx';
 import { answer, byOf, named, organisationNames, todayOf, viewOf } from './request.ts';
 import { slipsFor } from './slips.ts';
 

@@ -2,16 +2,16 @@
 import { organisationById, unreachableIn } from '#features/directory/feature.ts';
 import { type Reach, within } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
-import { contentDisposition } from '#platform/files/serve.ts';
+import type { Sheet } from '#platform/documents/sheet.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { readForm } from '#platform/http/form.ts';
 import { NotFound, page } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
+import { sheetAnswer } from '#platform/http/sheet.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { auditAct } from '../actions/by.ts';
 import { remind } from '../actions/reach-out.ts';
 import { composeContent } from '../compose.ts';
-import { csv, type Sheet, xlsx } from '../exports.ts';
 import type { Cells } from '../model/figures.ts';
 import { type Notice, namesUntil, textFor } from '../model/notice.ts';
 import { isOut } from '../model/states.ts';
@@ -165,16 +165,6 @@ function exportAs(kind: 'xlsx' | 'csv') {
     await auditAct(c.var.services.db, notice, accountId, 'exported', c.var.services.clock.now(), { kind });
     return sheetAnswer(c, sheet, `${name || notice.id}.${kind}`, kind);
   };
-}
-
-export async function sheetAnswer(c: Ctx, sheet: Sheet, name: string, kind: 'xlsx' | 'csv'): Promise<Response> {
-  c.header('content-disposition', contentDisposition(name.replace(/[/\\]/g, ' ')));
-  if (kind === 'csv') {
-    c.header('content-type', 'text/csv; charset=utf-8');
-    return c.body(csv(sheet));
-  }
-  c.header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
-  return c.body(await xlsx(sheet));
 }
 
 export const reachOutRoutes: readonly Route[] = [

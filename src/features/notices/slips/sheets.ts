@@ -1,5 +1,5 @@
 /** Replies as rows of a spreadsheet: what was answered, never when. */
-import type { Sheet } from '../exports.ts';
+import type { Sheet } from '#platform/documents/sheet.ts';
 import { cellText, say, type View } from '../pages/frame.tsx';
 import type { Shown } from './model/figures.ts';
 import { type Slip, wordedFor } from './model/slip.ts';

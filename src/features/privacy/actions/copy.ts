@@ -2,11 +2,12 @@
 import { type Zippable, zipSync } from 'fflate';
 import { childrenActedFor } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
+import { csv } from '#platform/documents/sheet.ts';
 import type { Language } from '#platform/i18n.ts';
 import type { Cell, PersonalPart, Subject } from '#platform/keeping.ts';
 import type { Services } from '#platform/services.ts';
 import { parts } from '../keepings.ts';
-import { csvOf, pageOf, safeName } from '../model/copy.ts';
+import { pageOf, safeName } from '../model/copy.ts';
 import { subjectOf } from './subject.ts';
 
 export interface CopiedPart {
@@ -79,6 +80,13 @@ export function zipOf(
     for (const file of one.files) entries[`${folder}/files/${safeName(file.name)}`] = new Uint8Array(file.content);
   });
   return zipSync(entries) as Uint8Array<ArrayBuffer>;
+}
+
+function csvOf({ columns, rows }: CopiedPart): string {
+  const keys = Object.keys(columns);
+  const value = (cell: Cell | undefined) => (typeof cell === 'number' ? cell : String(cell ?? ''));
+  const header = keys.map((key) => columns[key] ?? key);
+  return csv({ header, rows: rows.map((row) => keys.map((key) => value(row[key]))) });
 }
 
 function plain({ about, title, parts: own }: Copied) {

@@ -9,19 +9,6 @@ export interface Table {
   rows: readonly Record<string, Cell>[];
 }
 
-/** What begins like a formula is made harmless; a byte order mark, without which Excel reads Chinese as garbage. */
-export function csvOf({ columns, rows }: Table): string {
-  const keys = Object.keys(columns);
-  const lines = [keys.map((key) => columns[key] ?? key), ...rows.map((row) => keys.map((key) => row[key] ?? ''))];
-  return `\ufeff${lines.map((line) => line.map(quoted).join(',')).join('\r\n')}\r\n`;
-}
-
-function quoted(value: Cell): string {
-  const raw = String(value);
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(raw) ? `'${raw}` : raw;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** A name within a ZIP that unpacks everywhere: no folders, no signs that a system forbids. */
 export function safeName(name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out

@@ -4,11 +4,11 @@ import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, type Typed, typedText } from '#platform/http/form.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
+import { sheetAnswer } from '#platform/http/sheet.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import type { Notice } from '../../model/notice.ts';
 import { say } from '../../pages/frame.tsx';
 import { noticePath } from '../../paths.ts';
-import { sheetAnswer } from '../../routes/reach-out.tsx';
 import {
   answer,
   byOf,

@@ -2,13 +2,13 @@
 import type { Ctx } from '#platform/http/context.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
+import { sheetAnswer } from '#platform/http/sheet.ts';
 import type { NoticeAct } from '../../actions/acts.ts';
 import { auditAct } from '../../actions/by.ts';
 import { type Cell, suppressedRow } from '../../model/figures.ts';
 import type { Notice, Whole } from '../../model/notice.ts';
 import { isOut } from '../../model/states.ts';
 import { say } from '../../pages/frame.tsx';
-import { sheetAnswer } from '../../routes/reach-out.tsx';
 import { byOf, named, namingReach, organisationNames, viewOf, visible } from '../../routes/request.ts';
 import { countedTallies } from '../actions/tallies.ts';
 import { type Shown, shownOf } from '../model/figures.ts';

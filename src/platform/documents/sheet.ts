@@ -1,4 +1,4 @@
-/** Figures as XLSX and CSV: states only, never a time of reading; names only for the own class. */
+/** Tables as XLSX and CSV. */
 import ExcelJS from 'exceljs';
 
 export interface Sheet {
@@ -27,7 +27,7 @@ export async function xlsx(sheet: Sheet): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** With a byte order mark, without which Excel reads Chinese as garbage; lines end as RFC 4180 says. */
-export function csv(sheet: Sheet): string {
+export function csv(sheet: Pick<Sheet, 'header' | 'rows'>): string {
   const lines = [sheet.header, ...sheet.rows].map((row) => row.map((value) => quoted(harmless(value))).join(','));
   return `\ufeff${lines.join('\r\n')}\r\n`;
 }

@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
-import { csv, xlsx } from './exports.ts';
+import { csv, xlsx } from './sheet.ts';
 
 test('text that begins like a formula is text, in the heading and in the rows; numbers stay numbers', async () => {
   const evil = ['=1+1', '+1', '-1', '@a', '\tx', '\rx', '\n=x', '＝1', '＋1', '－1', '＠a'];
