@@ -106,6 +106,7 @@ const shots: readonly Shot[] = [
   },
   { name: 'declare', role: 'Incident officer', width: 360, open: at('/desk/incidents/declare') },
   { name: 'incident', role: 'Incident officer', width: 1280, open: first('/desk/incidents', inTable) },
+  { name: 'case', role: 'Second case handler', width: 1280, open: first('/desk/cases?state=accepted', inTable) },
   { name: 'webhook', role: 'Administrator', width: 1280, open: first('/desk/webhooks', inTable) },
 ];
 

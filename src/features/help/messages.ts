@@ -15,6 +15,11 @@ export const words = defineWords({
     'zh-CN': '维护通讯录，发布和转发通知，办理家庭的请求',
     en: 'Keep the directory, send and pass on notices, answer what families ask',
   },
+  'guide_case-handler': { 'zh-CN': '诉求办理人员', en: 'Case handlers' },
+  'guide_case-handler_text': {
+    'zh-CN': '受理、提问、答复、复查；回避；保护诉求人和被反映人。',
+    en: 'Accept, ask, answer, review; when to keep out; how those who speak up and those accused are protected.',
+  },
   'guide_incident-officer': { 'zh-CN': '应急值守人员', en: 'Incident officers' },
   'guide_incident-officer_text': {
     'zh-CN': '启动响应、发布更新、报平安、复盘',
