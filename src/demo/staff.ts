@@ -45,8 +45,8 @@ const bureauPosts: readonly (Post & { member: number; roles: readonly Role[]; de
   },
 ];
 const schoolPosts = {
-  head: { key: 'head', roles: ['approver', 'editor'], 'zh-CN': '校长', en: 'Head of a school' },
-  staff: { key: 'school_editor', roles: ['editor'], 'zh-CN': '学校办公室', en: 'School office' },
+  head: { key: 'head', roles: ['approver', 'editor', 'case_handler'], 'zh-CN': '校长', en: 'Head of a school' },
+  staff: { key: 'school_editor', roles: ['editor', 'case_handler'], 'zh-CN': '学校办公室', en: 'School office' },
   class_teacher: { key: 'teacher', roles: [], 'zh-CN': '班主任', en: 'Class teacher' },
 } as const satisfies Record<string, Post & { roles: readonly Role[] }>;
 
