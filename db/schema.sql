@@ -2939,7 +2939,7 @@ create table voice_act (
   constraint voice_act_office_id_fkey FOREIGN KEY (office_id) REFERENCES organisation(id),
   constraint voice_act_act_check CHECK ((act ~ '^voice\.[a-z_]{2,30}$'::text))
 );
-CREATE UNIQUE INDEX voice_act_opened ON public.voice_act USING btree (day, account_id, number) WHERE (act = 'voice.open_case'::text);
+CREATE UNIQUE INDEX voice_act_opened ON public.voice_act USING btree (day, account_id, number, act) WHERE (act = ANY (ARRAY['voice.open_case'::text, 'voice.open_name'::text]));
 grant delete, insert, select, update on voice_act to belfry_app;
 
 create table voice_answer (
@@ -3093,12 +3093,19 @@ create table voice_key (
   wrapped jsonb not null,
   made_on date not null,
   ended_on date,
+  retired_on date,
+  lost_by bigint,
+  lost boolean not null default false,
   constraint voice_key_pkey PRIMARY KEY (id),
   constraint voice_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint voice_key_lost_by_fkey FOREIGN KEY (lost_by) REFERENCES account(id),
+  constraint voice_key_lost CHECK (((NOT lost) OR ((ended_on IS NOT NULL) AND (lost_by IS NOT NULL)))),
   constraint voice_key_public_key_check CHECK ((length(public_key) = 32)),
-  constraint voice_key_seat_check CHECK ((seat = ANY (ARRAY['first'::text, 'outside'::text])))
+  constraint voice_key_seat_check CHECK ((seat = ANY (ARRAY['first'::text, 'outside'::text]))),
+  constraint voice_key_wrapped CHECK (((wrapped ? 'passphrase'::text) AND (wrapped ? 'kit'::text)))
 );
-CREATE UNIQUE INDEX voice_key_now ON public.voice_key USING btree (seat) WHERE (ended_on IS NULL);
+CREATE INDEX voice_key_account ON public.voice_key USING btree (account_id);
+CREATE UNIQUE INDEX voice_key_now ON public.voice_key USING btree (seat) WHERE ((retired_on IS NULL) AND (ended_on IS NULL));
 grant delete, insert, select, update on voice_key to belfry_app;
 
 create table voice_memo (
@@ -3252,6 +3259,19 @@ create table voice_redaction (
 );
 grant delete, insert, select, update on voice_redaction to belfry_app;
 
+create table voice_relay (
+  case_id uuid not null,
+  asked_on date,
+  asked_by bigint,
+  sent_on date,
+  constraint voice_relay_pkey PRIMARY KEY (case_id),
+  constraint voice_relay_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES account(id),
+  constraint voice_relay_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE,
+  constraint voice_relay_check CHECK (((asked_on IS NULL) = (asked_by IS NULL))),
+  constraint voice_relay_check1 CHECK (((asked_on IS NOT NULL) OR (sent_on IS NOT NULL)))
+);
+grant delete, insert, select, update on voice_relay to belfry_app;
+
 create table voice_sealed (
   case_id uuid not null,
   key_id uuid not null,
@@ -3259,8 +3279,10 @@ create table voice_sealed (
   constraint voice_sealed_pkey PRIMARY KEY (case_id, key_id),
   constraint voice_sealed_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE,
   constraint voice_sealed_key_id_fkey FOREIGN KEY (key_id) REFERENCES voice_key(id),
+  constraint voice_sealed_length CHECK ((length(sealed) = 1072)),
   constraint voice_sealed_sealed_check CHECK (((length(sealed) >= 48) AND (length(sealed) <= 4096)))
 );
+CREATE INDEX voice_sealed_key ON public.voice_sealed USING btree (key_id, case_id);
 grant delete, insert, select, update on voice_sealed to belfry_app;
 
 create table voice_step (

@@ -105,8 +105,9 @@ function progress(quiet: boolean): { tell: Tell; stop(): void } {
 
 function guide(addresses: DemoAddresses): string {
   const line = (name: string, url: string) => `  ${name.padEnd(18)} ${url}`;
-  const people = addresses.signIn.map(({ role, roleZh, name, place, url }) => {
-    return `  ${role} (${roleZh}): ${name}, ${place}\n    ${url}`;
+  const people = addresses.signIn.map(({ role, roleZh, name, place, url, passphrase }) => {
+    const key = passphrase ? `\n    passphrase of the key (密钥的密码短语): ${passphrase}` : '';
+    return `  ${role} (${roleZh}): ${name}, ${place}\n    ${url}${key}`;
   });
   return [
     '',

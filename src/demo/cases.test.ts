@@ -14,6 +14,7 @@ const { db } = database;
 /** The year ends on different days: what was to happen later has not happened yet, and nothing is refused. */
 test.each(['2026-07-15', '2026-11-29', '2027-02-08'])('on %s', async (day) => {
   await sql`delete from voice_case`.execute(db);
+  await sql`delete from voice_key`.execute(db);
   const cast: Cast = await castOnce();
   const services = testServices(db, { clock: fixedClock(new Date(`${day}T02:00:00Z`)) });
   const { district, north, south, members } = cast;
@@ -21,6 +22,7 @@ test.each(['2026-07-15', '2026-11-29', '2027-02-08'])('on %s', async (day) => {
   const shown = [
     { key: 'case_handler', accountId: members['bureau.case_handler'].accountId },
     { key: 'second_case_handler', accountId: members['bureau.approver'].accountId },
+    { key: 'ombudsperson', accountId: members['bureau.ombudsperson'].accountId },
   ];
   const filled = {
     places: { bureau: place(district), schools: [place(north.organisation), place(south.organisation)] },
@@ -34,6 +36,12 @@ test.each(['2026-07-15', '2026-11-29', '2027-02-08'])('on %s', async (day) => {
   const { rows: late } = await sql<{ n: number }>`select count(*)::int as n from voice_case
     where state in ('received', 'accepted') and due_on < ${day}::date`.execute(db);
   expect(late[0]?.n).toBeGreaterThan(0);
+  const { rows: sealed } = await sql<{ way: string; n: number }>`select c.way, count(s)::int as n
+    from voice_case c left join voice_sealed s on s.case_id = c.id group by 1 order by 1`.execute(db);
+  expect(sealed).toEqual([
+    { way: 'anonymous', n: 0 },
+    { way: 'sealed', n: 3 },
+  ]);
 });
 
 let made: Promise<Cast> | undefined;

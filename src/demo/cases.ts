@@ -1,6 +1,8 @@
 /** What the public brought in the demo's year, and what became of it. */
 import { type HandlingSeed, type SeededCase, seedHandling } from '#features/voice/seed-handling.ts';
+import { type SeededSeat, seedSeats } from '#features/voice/seed-sealed.ts';
 import { localDate } from '#platform/clock.ts';
+import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
 import type { Filled } from './fill.ts';
 
@@ -15,9 +17,30 @@ export async function writeCases(services: Services, { places, staff }: Filled):
     { accountId: second, ...at },
   ];
   const today = localDate(services.clock.now(), services.config.timeZone);
+  const seats = demoKeys.flatMap(({ post: key, ...seat }): SeededSeat[] => {
+    const accountId = post(key);
+    return accountId ? [{ ...seat, accountId, madeOn: addDays(today, -300) }] : [];
+  });
+  await seedSeats(services.db, seats);
   const cases = [...inHand(one.id, other.id, places.bureau.id), ...ofTheYear(places.bureau.id)];
   return seedHandling(services.db, { handlers, today, templates, cases });
 }
+
+/** Told on the start page of the demo: of a real key nobody but the holder knows the passphrase. */
+export const demoKeys = [
+  {
+    post: 'ombudsperson',
+    seat: 'first',
+    passphrase: 'seven bridges over one river',
+    kit: 'QX7K-2M9D-RVH4-8TWB-N3CE-6JZP',
+  },
+  {
+    post: 'outside_ombudsperson',
+    seat: 'outside',
+    passphrase: 'eight lanterns in the snow',
+    kit: 'B4WN-H8ZR-3KQD-7XMV-E2PT-9CJG',
+  },
+] as const;
 
 const templates: HandlingSeed['templates'] = [
   {
@@ -64,6 +87,7 @@ function inHand(school: number, other: number, bureau: number): SeededCase[] {
     {
       ...{ kind: 'grievance', category: 'pension', daysAgo: 96 },
       text: '我曾在本县乡村小学代课九年，离岗时没有办理养老保险，多次询问没有结果。',
+      person: { name: '扎西卓玛', mail: 'zhaxi.zhuoma@example.org', phone: '' },
       acts: [
         { act: 'accept', after: 9 },
         { act: 'memo', after: 20, text: '需向人社局调取当年的用工名册。' },
@@ -77,7 +101,12 @@ function inHand(school: number, other: number, bureau: number): SeededCase[] {
     {
       ...{ kind: 'grievance', category: 'pay', daysAgo: 92 },
       text: '去年下半年的课后服务补贴至今没有发放。',
-      acts: [{ act: 'accept', after: 6 }],
+      person: { name: '余秀英', mail: 'yu.xiuying@example.org', phone: '138 0000 0000' },
+      acts: [
+        { act: 'accept', after: 6 },
+        { act: 'ask', after: 8, text: '请问是哪几个月的补贴？' },
+        { act: 'askWord', after: 8 },
+      ],
     },
     {
       ...{ kind: 'complaint', category: 'charges', daysAgo: 70, organisationId: school },
@@ -127,6 +156,7 @@ function inHand(school: number, other: number, bureau: number): SeededCase[] {
     {
       ...{ kind: 'question', category: 'enrolment', daysAgo: 12 },
       text: '户口在外县，孩子可以在本县上初中吗？',
+      person: { name: '陈志强', mail: '', phone: '139 0000 0000' },
       acts: [{ act: 'withdraw', after: 2 }],
     },
     {

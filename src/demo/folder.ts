@@ -16,7 +16,14 @@ const unfinishedName = 'demo-unfinished';
 export interface DemoRecord {
   madeAt: string;
   size: 'full' | 'small';
-  posts: readonly { accountId: number; 'zh-CN': string; en: string; name: string; place: string }[];
+  posts: readonly {
+    accountId: number;
+    'zh-CN': string;
+    en: string;
+    name: string;
+    place: string;
+    passphrase?: string;
+  }[];
   notice: number;
 }
 

@@ -12,6 +12,14 @@ export interface Post {
   en: string;
 }
 
+/** Somebody whom the bureau does not employ: no person of the roster, and no post. */
+const outside = {
+  key: 'outside_ombudsperson',
+  'zh-CN': '局外替补监察专员',
+  en: 'Stand-in ombudsperson from outside',
+  ...{ login: 'wang.shulan@justice.qingxi.example', name: '王淑兰', place: '县司法局' },
+};
+
 export interface DemoAccount extends Post {
   accountId: number;
   name: string;
@@ -25,7 +33,7 @@ const bureauPosts: readonly (Post & { member: number; roles: readonly Role[]; de
   { key: 'approver', member: 0, roles: ['approver'], 'zh-CN': '审核人', en: 'Approver' },
   { key: 'operator', member: 13, roles: ['operator'], 'zh-CN': '运维', en: 'Operator' },
   { key: 'auditor', member: 15, roles: ['auditor'], 'zh-CN': '审计员', en: 'Auditor' },
-  { key: 'ombudsperson', member: 7, roles: ['ombudsperson'], 'zh-CN': '申诉专员', en: 'Ombudsperson' },
+  { key: 'ombudsperson', member: 7, roles: ['ombudsperson'], 'zh-CN': '监察专员', en: 'Ombudsperson' },
   { key: 'safety_officer', member: 2, roles: ['safety_officer', 'editor'], 'zh-CN': '安全员', en: 'Safety officer' },
   { key: 'incident_officer', member: 10, roles: ['incident_officer'], 'zh-CN': '应急值守', en: 'Incident officer' },
   { key: 'case_handler', member: 3, roles: ['case_handler'], 'zh-CN': '来件经办', en: 'Case handler' },
@@ -97,6 +105,16 @@ export async function makeStaff(db: Database, places: Places, at: Date): Promise
     })),
     at,
   );
+  const [outsider = 0] = await seedAccounts(
+    db,
+    [
+      {
+        ...{ personId: null, membershipId: null, login: outside.login, displayName: outside.name },
+        grants: [{ role: 'ombudsperson', organisationId: places.bureau.id }],
+      },
+    ],
+    at,
+  );
   const made = posts.map((post, index) => ({
     ...{ key: post.key, 'zh-CN': post['zh-CN'], en: post.en },
     accountId: ids[index] as number,
@@ -107,7 +125,10 @@ export async function makeStaff(db: Database, places: Places, at: Date): Promise
   const of = (key: string) => made.find((post) => post.key === key)?.accountId as number;
   return {
     // Of the posts that each school has, the first school's is shown.
-    shown: made.filter((post, index) => made.findIndex((other) => other.key === post.key) === index),
+    shown: [
+      ...made.filter((post, index) => made.findIndex((other) => other.key === post.key) === index),
+      { ...outside, accountId: outsider },
+    ],
     writers(office) {
       const head = made.find((post) => post.key === 'head' && post.at === office.id);
       const editor = made.find((post) => post.key === 'school_editor' && post.at === office.id);

@@ -12,7 +12,7 @@ import type { Log } from '#platform/log.ts';
 import type { Services } from '#platform/services.ts';
 import { addressTrouble, openGround, type RunningBelfry, startOn } from '../serve.ts';
 import { startBusiness } from './business.ts';
-import { writeCases } from './cases.ts';
+import { demoKeys, writeCases } from './cases.ts';
 import { writeChannels } from './channels.ts';
 import { workAtDesks } from './desk.ts';
 import { chooseAsFamilies } from './families.ts';
@@ -36,7 +36,8 @@ export interface DemoAddresses {
   inbox: string;
   texts: string;
   hooks: string;
-  signIn: { role: string; roleZh: string; name: string; place: string; url: string }[];
+  /** `passphrase`: of the key of an ombudsperson. */
+  signIn: { role: string; roleZh: string; name: string; place: string; url: string; passphrase?: string }[];
   guardian: { name: string; url: string } | null;
 }
 
@@ -160,8 +161,9 @@ async function goOut(
   const record: DemoRecord = {
     madeAt: services.clock.now().toISOString(),
     size: small ? 'small' : 'full',
-    posts: filled.staff.shown.map(({ accountId, 'zh-CN': zh, en, name, place }) => {
-      return { accountId, 'zh-CN': zh, en, name, place };
+    posts: filled.staff.shown.map(({ key, accountId, 'zh-CN': zh, en, name, place }) => {
+      const passphrase = demoKeys.find(({ post }) => post === key)?.passphrase;
+      return { accountId, 'zh-CN': zh, en, name, place, ...(passphrase && { passphrase }) };
     }),
     notice,
   };
@@ -191,6 +193,7 @@ async function addressesOf(
     signIn: record.posts.map((post) => ({
       ...{ role: post.en, roleZh: post['zh-CN'], name: post.name, place: post.place },
       url: demoSignInLink(services, post.accountId),
+      ...(post.passphrase && { passphrase: post.passphrase }),
     })),
     guardian: guardian && { name: guardian.name, url: site + personalPath(signLink(services.secrets, guardian)) },
   };

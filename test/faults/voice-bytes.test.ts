@@ -9,7 +9,10 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seedAccounts } from '../../src/features/accounts/feature.ts';
+import { makeDistrict } from '../../src/features/directory/factory.ts';
 import { shuffleVoice } from '../../src/features/voice/ask/actions/shuffle.ts';
+import { opened, seatKey } from '../../src/features/voice/sealed/factory.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { type RunningBelfry, startBelfry } from '../../src/serve.ts';
@@ -151,4 +154,69 @@ test('no byte on the disk, no row beside the case, tells who brought it', { time
   expect(hits.filter((hit) => !hit.startsWith('text: '))).toEqual([]);
   await shuffleVoice(belfry.services);
   expect(found(wanted).filter((hit) => !hit.startsWith('text: '))).toEqual([]);
+});
+
+test('name and contact of a sealed case are nowhere in the clear, also where the server sealed them', {
+  timeout: 120_000,
+}, async () => {
+  const { db } = belfry.services;
+  const { district } = await makeDistrict(db, { schools: 1, classesPerSchool: 1, pupilsPerClass: 1 });
+  const keeper = { personId: null, membershipId: null, login: 'keeper@example.org', displayName: '监察专员' };
+  const grants = [{ role: 'ombudsperson' as const, organisationId: district.id }];
+  const [accountId = 0] = await seedAccounts(db, [{ ...keeper, grants }], new Date());
+  const key = await db.transaction().execute((trx) =>
+    seatKey(trx, {
+      accountId,
+      seat: 'first',
+      madeOn: '2026-11-01',
+      passphrase: 'marker-passphrase-77',
+      kit: 'marker-kit',
+    }),
+  );
+  const before = await traces();
+  const person = {
+    name: 'marker-person-4ab1',
+    mail: 'marker-mail-90cd@example.org',
+    phone: 'marker-phone-13812340000',
+  };
+  const written = { kind: 'grievance', category: 'pay', organisation: '', text, way: 'sealed', openers: 'any' };
+  const preview = await ask('/ask/preview?language=zh-CN', written);
+  const challenge = hidden(preview, 'challenge');
+  const given = { person_name: person.name, person_mail: person.mail, person_phone: person.phone };
+  // First with something wrong, so that the page comes back with what was typed.
+  const again = await ask('/ask/send?language=zh-CN', { ...written, ...given, challenge, work: 'x' });
+  expect(again).toContain(person.name);
+  await ask('/ask/new?language=zh-CN', { ...written, ...given });
+  const work = solve(challenge);
+  const late = await ask('/ask/send?language=zh-CN', {
+    ...written,
+    ...given,
+    person_mail: 'marker-mail-90cd',
+    challenge,
+    work,
+  });
+  expect(late).toContain('邮箱地址不完整');
+  expect(await ask('/ask/send?language=zh-CN', { ...written, ...given, challenge, work })).toContain('您的姓名已密封');
+  const { rows } = await sql<{ sealed: Buffer }>`select sealed from voice_sealed`.execute(db);
+  expect(rows.map(({ sealed }) => opened(sealed, key))).toEqual([person]);
+  expect(await traces()).toEqual(before);
+  const wanted: Record<string, Buffer> = {
+    text: Buffer.from('marker-of-the-text-e61f'),
+    ...Object.fromEntries(Object.entries(person).map(([part, mark]) => [part, Buffer.from(mark)])),
+    'a part of the name': Buffer.from('marker-person'),
+    'name in base64': Buffer.from(Buffer.from(person.name).toString('base64').slice(0, 20)),
+    'name in hexadecimal': Buffer.from(Buffer.from(person.name).toString('hex')),
+    'name in sixteen bits': Buffer.from(person.name, 'utf16le'),
+    passphrase: Buffer.from('marker-passphrase'),
+    kit: Buffer.from('marker-kit'),
+    'private half of the key': Buffer.from(key.secret),
+    'private half in base64': Buffer.from(Buffer.from(key.secret).toString('base64')),
+  };
+  const hits = found(wanted);
+  expect(hits.filter((hit) => hit.startsWith('text: ')).length).toBeGreaterThan(0);
+  expect(hits.filter((hit) => !hit.startsWith('text: '))).toEqual([]);
+  await shuffleVoice(belfry.services);
+  expect(found(wanted).filter((hit) => !hit.startsWith('text: '))).toEqual([]);
+  const { rows: moved } = await sql<{ sealed: Buffer }>`select sealed from voice_sealed`.execute(db);
+  expect(moved.map(({ sealed }) => opened(sealed, key))).toEqual([person]);
 });

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
+import { demoKeys } from '../../src/demo/cases.ts';
 
 /** What bin/pictures lends: windows of people of the demo, and how a picture is kept small. */
 export interface Studio {
@@ -107,6 +108,29 @@ const shots: readonly Shot[] = [
   { name: 'declare', role: 'Incident officer', width: 360, open: at('/desk/incidents/declare') },
   { name: 'incident', role: 'Incident officer', width: 1280, open: first('/desk/incidents', inTable) },
   { name: 'case', role: 'Second case handler', width: 1280, open: first('/desk/cases?state=accepted', inTable) },
+  {
+    name: 'sealed-kit',
+    role: 'Ombudsperson',
+    width: 1280,
+    async open(page, { site }) {
+      await page.goto(`${site}/desk/sealed/keys/new`);
+      for (const field of ['#f-passphrase', '#f-repeat']) await page.locator(field).fill('never put into use');
+      await page.locator('[data-make-go]').click();
+      await page.locator('[data-make-second]').waitFor();
+    },
+  },
+  {
+    name: 'sealed-names',
+    role: 'Ombudsperson',
+    width: 1280,
+    async open(page, { site }) {
+      await page.goto(`${site}/desk/sealed`);
+      await page.locator('#f-unlock').fill(demoKeys[0].passphrase);
+      await page.locator('[data-unlock]').click();
+      await page.locator('[data-open-name]:not([hidden])').nth(1).click();
+      await page.locator('[data-person-name]').first().waitFor();
+    },
+  },
   { name: 'webhook', role: 'Administrator', width: 1280, open: first('/desk/webhooks', inTable) },
 ];
 

@@ -21,6 +21,19 @@ import {
   insertPublished,
   publishedOf,
 } from '../../src/features/voice/published/queries/published.ts';
+import { seatKey } from '../../src/features/voice/sealed/factory.ts';
+import { boxBytes } from '../../src/features/voice/sealed/model/box.ts';
+import {
+  giveUpPattern,
+  keyPattern,
+  lostPattern,
+  movePattern,
+  newsPattern,
+  openNamePattern,
+  piecesPattern,
+  scriptPattern,
+} from '../../src/features/voice/sealed/paths.ts';
+import { insertBoxes, setSealed } from '../../src/features/voice/sealed/queries/names.ts';
 import type { Database } from '../../src/platform/database/connect.ts';
 import type { Services } from '../../src/platform/services.ts';
 import type { Cast } from '../support/cast.ts';
@@ -62,7 +75,29 @@ export async function makeVoiceSamples(
     filePattern,
     ...[conflictRoom, workRoom, answerRoom, accusedRoom, redactRoom].map((r) => r.pattern),
   ];
+  const keyOf = (word: string) =>
+    db.transaction().execute((trx) =>
+      seatKey(trx, {
+        ...{ accountId: cast.members['bureau.ombudsperson'].accountId, seat: 'first', madeOn: '2026-07-01' },
+        ...{ passphrase: word, kit: '0123-4567-89AB-CDEF-GHJK-MNPQ' },
+      }),
+    );
+  const old = await keyOf('seven bridges over one river');
+  await sql`update voice_key set retired_on = '2026-07-02'`.execute(db);
+  const key = await keyOf('eight lanterns in the snow');
+  // So that the old one waits for its names to be moved.
+  const sealed = await makeCase(db, { kind: 'question', receivedOn: '2026-07-01', dueOn: '2099-07-16' });
+  await insertBoxes(db, sealed.id, [{ keyId: old.id, sealed: Buffer.alloc(boxBytes) }]);
+  await setSealed(db, sealed.id);
+  const keyRooms = [keyPattern, giveUpPattern, lostPattern];
   return {
+    ...Object.fromEntries(keyRooms.map((room) => [room, { key: key.id }])),
+    ...Object.fromEntries([movePattern, piecesPattern].map((room) => [room, { key: old.id }])),
+    // The case is anonymous: there is no name to open.
+    ...Object.fromEntries(
+      [openNamePattern, newsPattern].map((room) => [room, { case: made.number, elsewhere: 'yes' }]),
+    ),
+    [scriptPattern]: { forAll: 'yes', file: 'keys.js' },
     ...Object.fromEntries(
       rooms.map((room) => [room, { case: made.number, file: files[0]?.id ?? '', elsewhere: 'yes' }]),
     ),

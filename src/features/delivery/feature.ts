@@ -64,6 +64,7 @@ export { type WaitingMessage, waitingDirectMail, waitingMessages } from './queri
 export { rowsForgotten } from './queries/keeping.ts';
 export { type MessageRow, messageRow as messageById } from './queries/message-rows.ts';
 export { quietUntil } from './sender/quiet.ts';
+export { sendUnrecorded, type UnrecordedOutcome } from './sender/unrecorded.ts';
 
 export const delivery: Feature = {
   name: 'delivery',

@@ -5,7 +5,15 @@ import type { Language } from '#platform/i18n.ts';
 import { markdownToHtml } from '#platform/markdown.ts';
 import { guidePath } from './paths.ts';
 
-export const guides = ['officer', 'school', 'class-teacher', 'incident-officer', 'case-handler', 'operating'] as const;
+export const guides = [
+  'officer',
+  'school',
+  'class-teacher',
+  'incident-officer',
+  'case-handler',
+  'ombudsperson',
+  'operating',
+] as const;
 export type GuideName = (typeof guides)[number];
 
 export type GuidePart = { html: string } | { picture: string; text: string };

@@ -25,6 +25,11 @@ export const words = defineWords({
     'zh-CN': '启动响应、发布更新、报平安、复盘',
     en: 'Declare, update, call the roll, learn from it',
   },
+  guide_ombudsperson: { 'zh-CN': '监察专员', en: 'Ombudspersons' },
+  guide_ombudsperson_text: {
+    'zh-CN': '制作密钥，打开密封的姓名，转达消息',
+    en: 'Make a key, open sealed names, send word',
+  },
   'guide_class-teacher': { 'zh-CN': '班主任', en: 'Class teachers' },
   'guide_class-teacher_text': {
     'zh-CN': '联系还没有收到通知的家庭，代为登记回执，转发给本班',

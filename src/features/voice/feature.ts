@@ -18,6 +18,10 @@ import { publishedJobs } from './published/jobs.ts';
 import { answersPath } from './published/paths.ts';
 import { publicRoutes } from './published/routes/public.tsx';
 import { roomRoutes as publishRoomRoutes } from './published/routes/room.tsx';
+import { sealedPath, seatsPath } from './sealed/paths.ts';
+import { keyRoutes } from './sealed/routes/keys.tsx';
+import { nameRoutes } from './sealed/routes/names.tsx';
+import { sealedWaiting } from './sealed/waiting.ts';
 
 /** Rooms have keys of their own, so that none hides another from the test of both languages. */
 const askCatalogue = Object.fromEntries(
@@ -35,13 +39,17 @@ export const voice: Feature = {
     ...caseRoutes,
     ...publishRoomRoutes,
     ...publicRoutes,
+    ...nameRoutes,
+    ...keyRoutes,
   ],
   jobs: [...askJobs, ...handlingJobs, ...publishedJobs],
-  waiting: handlingWaiting,
+  waiting: async (asking) => [...(await handlingWaiting(asking)), ...(await sealedWaiting(asking))],
   keeping,
   words: { catalogue: { ...words.catalogue, ...askCatalogue } },
   navigation: [
     { order: 25, href: casesPath, permission: 'voice.desk', text: (language) => words(language)('casesTitle') },
+    { order: 26, href: sealedPath, permission: 'voice.seal', text: (language) => words(language)('sealedTitle') },
+    { order: 78, href: seatsPath, permission: 'voice.set_up', text: (language) => words(language)('seatsTitle') },
     {
       order: 79,
       href: templatesPath,

@@ -85,10 +85,10 @@ export const keeping: Keeping = {
     },
     {
       kind: 'voice.sealed',
-      tables: ['voice_sealed'],
+      tables: ['voice_sealed', 'voice_relay'],
       what: {
-        'zh-CN': '密封的姓名和联系方式，只有监察专员的密钥能打开',
-        en: 'Sealed names and contacts, which only the ombudsperson’s key opens',
+        'zh-CN': '密封的姓名和联系方式，只有监察专员的密钥能打开；何日请求、何日转达过消息',
+        en: 'Sealed names and contacts, which only the ombudsperson’s key opens; on which days word was asked for and sent',
       },
       purpose: { 'zh-CN': '由监察专员转达', en: 'So that the ombudsperson can pass word on' },
       period: { 'zh-CN': '办结后一年', en: 'A year after the case was closed' },
@@ -130,6 +130,7 @@ export const keeping: Keeping = {
     voice_act: 'Acts of office on their way into the audit.',
     voice_key: 'A key of office.',
     voice_publication: 'Words of office, by the numbers of the accounts.',
+    voice_relay: 'That somebody of the office asked for word to be sent.',
   },
   erasures: [],
   notErased: {
@@ -142,6 +143,7 @@ export const keeping: Keeping = {
     voice_task: 'Work of office, by the number of the account.',
     voice_accused: 'Part of a case that is being looked into; gone at once when unfounded.',
     voice_act: 'Acts of office on their way into the audit.',
+    voice_relay: 'That somebody of the office asked for word to be sent; gone with the sealed name.',
     voice_key: 'A key of office: without it names that were sealed under it are lost.',
     voice_publication: 'Words of office, by the numbers of the accounts.',
   },

@@ -2,6 +2,7 @@
 import { defineWords } from '#platform/i18n.ts';
 import { handlingMessages } from './handling/messages.ts';
 import { publishedMessages } from './published/messages.ts';
+import { sealedMessages } from './sealed/messages.ts';
 
 export const words = defineWords({
   title: { 'zh-CN': '群众诉求', en: 'Public voice' },
@@ -21,6 +22,7 @@ export const words = defineWords({
   state_withdrawn: { 'zh-CN': '已撤回', en: 'Withdrawn' },
   ...handlingMessages,
   ...publishedMessages,
+  ...sealedMessages,
 });
 
 export type Words = ReturnType<typeof words>;

@@ -22,6 +22,11 @@ import { complains, type Kind } from './model/kinds.ts';
 import type { DeclineReason, PassOnReason } from './model/reasons.ts';
 import { permissions } from './policy.ts';
 import { addMessage, addStep, changeCase, lockCase, rulesOf } from './queries/cases.ts';
+import { askForWord } from './sealed/actions/relay.ts';
+import type { Person } from './sealed/model/box.ts';
+import { keysNow } from './sealed/queries/keys.ts';
+import { insertBoxes, setSealed } from './sealed/queries/names.ts';
+import { sealFor } from './sealed/seal.ts';
 
 export interface SeededCase {
   kind: Kind;
@@ -32,13 +37,15 @@ export interface SeededCase {
   address?: string;
   organisationId?: number;
   mayPublish?: boolean;
+  /** A sealed name: to the keys in use. */
+  person?: Person;
   /** What was done, each so many days after the receipt. */
   acts: readonly SeededAct[];
 }
 
 export type SeededAct = { after: number } & (
   | { act: 'assign'; officeId: number }
-  | { act: 'accept' | 'withdraw' }
+  | { act: 'accept' | 'withdraw' | 'askWord' }
   | { act: 'decline'; reason: DeclineReason; text: string }
   | { act: 'passOn'; reason: PassOnReason; authority: string }
   | { act: 'ask' | 'reply' | 'memo' | 'draft' | 'answer' | 'correct'; text: string }
@@ -97,6 +104,11 @@ async function seedCase(
     dueOn: acceptDue(rules, receivedOn, count).day,
   });
   await addStep(trx, { caseId: id, day: receivedOn, act: 'received' });
+  const keys = wish.person ? await keysNow(trx) : [];
+  if (wish.person && keys.length > 0) {
+    await insertBoxes(trx, id, await sealFor(wish.person, keys));
+    await setSealed(trx, id);
+  }
   const [first, second] = handlers;
   const done = wish.acts.filter(({ after }) => after <= wish.daysAgo);
   for (const act of done) {
@@ -135,6 +147,7 @@ async function carryOut(
   if (act.act === 'accept') made(await accept(trx, one, number));
   if (act.act === 'decline') made(await decline(trx, one, number, act));
   if (act.act === 'passOn') made(await passOn(trx, one, number, act));
+  if (act.act === 'askWord') made(await askForWord(trx, one, number));
   if (act.act === 'ask') made(await askPerson(trx, one, number, act.text));
   if (act.act === 'memo') made(await writeMemo(trx, one, number, act.text));
   if (act.act === 'draft') made(await draftAnswer(trx, one, number, { text: act.text, revision: 0 }));

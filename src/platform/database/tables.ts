@@ -1834,8 +1834,11 @@ export interface VoiceKey {
   account_id: number;
   ended_on: string | null;
   id: Generated<string>;
+  lost: Generated<boolean>;
+  lost_by: number | null;
   made_on: string;
   public_key: Buffer;
+  retired_on: string | null;
   seat: string;
   wrapped: Json;
 }
@@ -1922,6 +1925,13 @@ export interface VoiceRedaction {
   day: string;
   ground: string;
   n: number;
+}
+
+export interface VoiceRelay {
+  asked_by: number | null;
+  asked_on: string | null;
+  case_id: string;
+  sent_on: string | null;
 }
 
 export interface VoiceSealed {
@@ -2271,6 +2281,7 @@ export interface DB {
   voice_published: VoicePublished;
   voice_published_version: VoicePublishedVersion;
   voice_redaction: VoiceRedaction;
+  voice_relay: VoiceRelay;
   voice_sealed: VoiceSealed;
   voice_step: VoiceStep;
   voice_task: VoiceTask;

@@ -45,6 +45,8 @@ export interface Variables {
   sender?: string;
   /** The answer has all its headers already (protection.ts). */
   complete?: boolean;
+  /** The page compiles WebAssembly (protection.ts). */
+  wasm?: boolean;
   /** All routes of the API, for its description. */
   apiRoutes: readonly ApiRoute[];
 }

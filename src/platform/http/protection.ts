@@ -17,6 +17,9 @@ const policy = [
   "base-uri 'none'",
 ].join('; ');
 
+/** For pages that seal or open names: libsodium is WebAssembly, which a browser compiles by this word alone. */
+const withWasm = policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+
 /**
  * Content-Security-Policy without inline code; no referrer leaves the site (`same-origin`, not `no-referrer`: with the
  * latter browsers send `Origin: null` on forms); HSTS only where the public address is https.
@@ -43,6 +46,7 @@ export function securityHeaders(config: Config): MiddlewareHandler<Env> {
     // Not c.header: once there is an answer it makes a new one for each header, and its body becomes a stream.
     const { headers } = c.res;
     for (const [name, value] of fixed) headers.set(name, value);
+    if (c.get('wasm')) headers.set('content-security-policy', withWasm);
     for (const [name, value] of Object.entries(unlessSaid)) if (!headers.has(name)) headers.set(name, value);
   };
 }

@@ -31,6 +31,14 @@ export async function channelRows(db: Database, now: Date): Promise<ChannelRow[]
   return rows;
 }
 
+/** Whether mail is paused, by an operator or after a restore. */
+export async function emailHeld(db: Database): Promise<boolean> {
+  const { rows } = await sql<{
+    held: boolean;
+  }>`select paused_at is not null as held from channel where name = 'email'`.execute(db);
+  return rows[0]?.held ?? false;
+}
+
 /** Mail providers that are not tried just now because they refused very many, and what waits for them; of so many rows at most. */
 export async function pausedProviders(db: Database, now: Date): Promise<PausedProvider[]> {
   const { rows } = await sql<PausedProvider>`

@@ -1,12 +1,17 @@
 /** What forms of the public side bring. Lengths and identity numbers are asked in the action, which the API uses as well. */
 import { z } from 'zod';
-import { kinds } from '../model/kinds.ts';
+import { kinds, ways } from '../model/kinds.ts';
+import { openerWishes } from '../sealed/model/box.ts';
 import { pointTyped } from './model/place.ts';
 
 const id = z
   .string()
   .regex(/^[1-9]\d{0,14}$/, 'organisationUnknown')
   .transform(Number);
+
+function unlessEmpty<T>(schema: z.ZodType<T>, empty: T) {
+  return z.union([z.literal('').transform(() => empty), schema]).default(empty as never);
+}
 
 export const caseForm = z.object({
   kind: z.enum(kinds, 'kindMissing'),
@@ -28,5 +33,8 @@ export const caseForm = z.object({
     .optional()
     .transform((value) => value === 'yes'),
   printed_name: z.string().default(''),
+  // Not asked where no key is in use, or only one.
+  way: unlessEmpty(z.enum(ways), 'anonymous'),
+  openers: unlessEmpty(z.enum(openerWishes), 'any'),
 });
 export type CaseForm = z.infer<typeof caseForm>;

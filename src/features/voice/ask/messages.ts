@@ -3,6 +3,7 @@
 import { defineWords } from '#platform/i18n.ts';
 import { opinionTroubles } from '../handling/messages/outcome.ts';
 import { consentTroubles } from '../published/messages.ts';
+import { sealedAskMessages } from '../sealed/ask-messages.ts';
 
 export const askWords = defineWords({
   title: { 'zh-CN': '提问与诉求', en: 'Ask and report' },
@@ -270,6 +271,7 @@ export const askWords = defineWords({
   textMissing: { 'zh-CN': '请写明事情经过', en: 'Write down what it is about' },
   ...opinionTroubles,
   ...consentTroubles,
+  ...sealedAskMessages,
   textLong: { 'zh-CN': '内容不能超过 {n} 字', en: 'Up to {n} characters' },
   identityNumber: {
     'zh-CN': '请删去身份证号，本系统不接收身份证号',

@@ -16,6 +16,11 @@ export const askPatterns = {
   leave: '/ask/leave',
   script: '/ask/ask.js',
   worker: '/ask/work.js',
+  dropName: '/ask/case/name',
+  seal: '/ask/seal.js',
+  sodium: '/ask/sodium.js',
+  // As the wrappers of the library import it.
+  libsodium: '/ask/libsodium.js',
 } as const;
 
 export type AskPage = keyof typeof askPatterns;

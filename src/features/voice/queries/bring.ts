@@ -100,10 +100,3 @@ export async function fileOf(
     where id = ${id}::uuid and case_id = ${caseId}::uuid`.execute(db);
   return rows[0];
 }
-
-/** Who holds a key of the ombudsperson that is in use. */
-export async function keyHolders(db: Db): Promise<{ accountId: number; seat: 'first' | 'outside' }[]> {
-  const { rows } = await sql<{ accountId: number; seat: 'first' | 'outside' }>`
-    select account_id as "accountId", seat from voice_key where ended_on is null order by seat`.execute(db);
-  return rows;
-}

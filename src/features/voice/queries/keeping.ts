@@ -16,7 +16,7 @@ export async function forgetCases(db: Database, now: Date, zone: string, days: n
   return rows.length;
 }
 
-/** Sealed names of cases that ended so many days ago, and ended keys under which none is sealed any more. */
+/** Sealed names of cases that ended so many days ago, and keys of former times under which none is sealed any more. */
 export async function forgetSealed(db: Database, now: Date, zone: string, days: number, most: number): Promise<number> {
   const before = addDays(localDate(now, zone), -days);
   const { rows } = await sql`
@@ -24,7 +24,10 @@ export async function forgetSealed(db: Database, now: Date, zone: string, days: 
       select s.case_id, s.key_id from voice_sealed s join voice_case c on c.id = s.case_id
       where c.closed_on < ${before}::date limit ${most})
     returning 1`.execute(db);
-  await sql`delete from voice_key k where ended_on is not null
+  await sql`delete from voice_relay r where not exists (select from voice_sealed s where s.case_id = r.case_id)`.execute(
+    db,
+  );
+  await sql`delete from voice_key k where (retired_on is not null or ended_on is not null)
     and not exists (select from voice_sealed s where s.key_id = k.id)`.execute(db);
   return rows.length;
 }

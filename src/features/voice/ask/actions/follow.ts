@@ -8,6 +8,7 @@ import { longestText } from '../../model/kinds.ts';
 import { mayBecome } from '../../model/state.ts';
 import { insertFiles } from '../../queries/bring.ts';
 import { addMessage, addStep, changeCase, lockCase, messagesOf } from '../../queries/cases.ts';
+import { dropName } from '../../sealed/queries/names.ts';
 import { mostFiles } from '../model/limits.ts';
 import { tidied } from '../model/tidy.ts';
 
@@ -54,5 +55,13 @@ export async function withdrawCase(services: Services, caseId: string): Promise<
     await changeCase(trx, caseId, { state: 'withdrawn', closedOn: day, dueOn: null, dueProvisional: false });
     await addStep(trx, { caseId, day, act: 'withdrawn', round: found.round });
     return done(null);
+  });
+}
+
+/** The sealed name goes at once, whatever the state; the case stays. Twice does no harm. */
+export async function dropSealedName({ db }: Services, caseId: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const found = await lockCase(trx, caseId);
+    if (found?.way === 'sealed') await dropName(trx, caseId);
   });
 }

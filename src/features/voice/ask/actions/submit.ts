@@ -2,7 +2,6 @@
 import { addWorkingDays, workCalendar } from '#features/calendar/feature.ts';
 import { holdsIdentityNumber, type Organisation, organisationById } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
-import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, type Trouble } from '#platform/trouble.ts';
 import type { Category, NewFile } from '../../model/brought.ts';
@@ -11,6 +10,8 @@ import { complains, type Kind, longestAddress, longestPrintedName, longestText, 
 import { receiptTyped } from '../../model/receipt.ts';
 import { caseIdByReceipt, clockNow, insertCase, insertFiles, openCategories } from '../../queries/bring.ts';
 import { caseById } from '../../queries/cases.ts';
+import type { Box } from '../../sealed/model/box.ts';
+import { insertBoxes } from '../../sealed/queries/names.ts';
 import { mostFiles } from '../model/limits.ts';
 import { type Point, snapped } from '../model/place.ts';
 import { oneLine, tidied } from '../model/tidy.ts';
@@ -28,14 +29,15 @@ export interface Submission {
   mayPublish: boolean;
   /** Printed with a published text: a consent for that text alone. */
   printedName?: string;
+  /** Sealed: with `boxes`, for keys that `openersOf` allows (sealed/actions/person.ts). */
   way: Way;
   via: 'page' | 'open311';
   /** Cleaned already (files.ts). */
   files?: readonly NewFile[];
   /** Of a form that may be sent twice (receipt.ts); else a new one. */
   receipt?: string;
-  /** Writes what is sealed of the person beside the case, in its transaction. */
-  seal?: (trx: Transaction, caseId: string) => Promise<void>;
+  /** Name and contact, sealed already: in the clear they never come here. */
+  boxes?: readonly Box[];
 }
 
 /** `receipt` is shown once and kept nowhere; `again`: this form had brought its case already. */
@@ -93,6 +95,7 @@ export async function submitCase(services: Services, input: Submission): Promise
   if (!checked.ok) return checked;
   const { category, concerned, text, address, printedName } = checked.value;
   const { db, clock, config, secrets } = services;
+  if ((input.way === 'sealed') !== (input.boxes ?? []).length > 0) throw new Error('a sealed way without a box');
   const point = category.place && input.point ? snapped(input.point) : null;
   const receivedOn = localDate(clock.now(), config.timeZone);
   const [{ version, rules }, calendar] = await Promise.all([clockNow(db, category.clock), workCalendar(db)]);
@@ -122,7 +125,7 @@ export async function submitCase(services: Services, input: Submission): Promise
       });
       if (id !== undefined) {
         await insertFiles(trx, id, null, input.files ?? []);
-        await input.seal?.(trx, id);
+        await insertBoxes(trx, id, input.boxes ?? []);
         return done({ receipt, number, lookOn: due.day, again: false });
       }
       const known = await caseIdByReceipt(trx, trace);

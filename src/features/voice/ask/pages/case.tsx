@@ -66,7 +66,9 @@ export interface CaseProps {
   /** Whether something can be added, and whether it can be withdrawn. */
   open: boolean;
   withdrawable: boolean;
-  done: 'answered' | 'withdrawn' | undefined;
+  done: 'answered' | 'withdrawn' | 'nameDropped' | undefined;
+  /** Of a sealed name: whether anybody can open it. */
+  sealed: boolean | undefined;
   typed: string;
   troubles: readonly Trouble[];
   outcome: readonly Content[];
@@ -109,6 +111,9 @@ export function CasePage(props: CaseProps): Markup {
             : []),
           { key: t('caseOffice'), value: props.office ?? t('caseOfficeNone') },
           { key: t('organisation'), value: props.organisation ?? t('organisationNone') },
+          ...(props.sealed === undefined
+            ? []
+            : [{ key: t('caseWay'), value: t(props.sealed ? 'caseSealed' : 'caseSealedClosed') }]),
         ]}
       />
       <CaseOutcome parts={props.outcome} />
@@ -148,6 +153,15 @@ export function CasePage(props: CaseProps): Markup {
         {found.address !== null && <p>{found.address}</p>}
         <Files {...{ view, code }} files={files.filter((file) => file.message === null)} />
       </Details>
+      {props.sealed !== undefined && (
+        <Details summary={t('dropName')}>
+          <p>{t('dropNameText')}</p>
+          <form method="post" action={askPath('dropName', language)}>
+            <Hidden name="code" value={code} />
+            <Button kind="danger" text={t('dropName')} />
+          </form>
+        </Details>
+      )}
       {props.withdrawable && (
         <Details summary={t('withdrawTitle')}>
           <p>{t('withdrawText')}</p>
@@ -272,6 +286,23 @@ export function WithdrawPage({ view, code, number }: { view: AskView; code: stri
         <div class="actions">
           <Button kind="danger" name="sure" value="yes" text={t('withdrawSure')} />
           <Button kind="second" text={t('keepOpen')} formaction={askPath('case', language)} />
+        </div>
+      </form>
+    </AskFrame>
+  );
+}
+
+export function DropNamePage({ view, code, number }: { view: AskView; code: string; number: string }): Markup {
+  const { t, language } = view;
+  return (
+    <AskFrame view={view} title={t('dropName')}>
+      <PageHeading title={t('dropName')} caption={t('caseTitle', { number })} />
+      <p>{t('dropNameText')}</p>
+      <form method="post" action={askPath('dropName', language)}>
+        <Hidden name="code" value={code} />
+        <div class="actions">
+          <Button kind="danger" name="sure" value="yes" text={t('dropNameSure')} />
+          <Button kind="second" text={t('dropNameKeep')} formaction={askPath('case', language)} />
         </div>
       </form>
     </AskFrame>

@@ -18,6 +18,8 @@ export function AskFrame(props: {
   view: AskView;
   title: string;
   back?: { href: string; text: string };
+  /** A name is sealed on this page. */
+  seals?: boolean;
   children: Content;
 }): Markup {
   const { view, title, back } = props;
@@ -28,7 +30,12 @@ export function AskFrame(props: {
       title={title}
       noindex
       backLink={back}
-      head={<script src={askPath('script', language)} defer></script>}
+      head={
+        <>
+          <script src={askPath('script', language)} defer></script>
+          {props.seals && <script src={askPath('seal', language)} defer></script>}
+        </>
+      }
     >
       <p>
         <a class="button danger" href={askPath('leave', language)} rel="noreferrer" data-leave={neutralPage}>

@@ -9,13 +9,17 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { words } from '../../messages.ts';
 import type { Kind } from '../../model/kinds.ts';
+import { PersonFields, type PersonProps, sealing } from '../../sealed/pages/public.tsx';
 import type { Hint } from '../model/hints.ts';
 import { leastAgeSeconds } from '../model/limits.ts';
 import { askPath } from '../paths.ts';
 import { AskFrame, type AskView, Troubles, Written } from './frame.tsx';
 import { type CarriedFile, fileInWords } from './write.tsx';
 
-const carried = ['kind', 'category', 'organisation', 'text', 'address', 'point', 'may_publish', 'printed_name'];
+const carried = [
+  ...['kind', 'category', 'organisation', 'text', 'address', 'point', 'may_publish', 'printed_name'],
+  ...['way', 'openers'],
+];
 
 export interface PreviewProps {
   view: AskView;
@@ -33,6 +37,8 @@ export interface PreviewProps {
   challenge: string;
   bits: number;
   troubles: readonly Trouble[];
+  /** Of a sealed name: who opens it, and what was given already. */
+  person: Pick<PersonProps, 'openers' | 'names' | 'boxes'> | undefined;
 }
 
 export function PreviewPage(props: PreviewProps): Markup {
@@ -41,7 +47,7 @@ export function PreviewPage(props: PreviewProps): Markup {
   const published = typedText(typed, 'may_publish') === 'yes';
   const name = typedText(typed, 'printed_name').trim();
   return (
-    <AskFrame view={view} title={t('previewTitle')}>
+    <AskFrame view={view} title={t('previewTitle')} seals={props.person !== undefined}>
       <Troubles t={t} troubles={props.troubles} />
       <PageHeading title={t('previewTitle')} />
       <Hints {...props} />
@@ -59,7 +65,7 @@ export function PreviewPage(props: PreviewProps): Markup {
           }),
           { key: t('publishTitle'), value: published ? t('yes') : t('no') },
           ...(name === '' ? [] : [{ key: t('printedName'), value: name }]),
-          { key: t('way'), value: t('wayAnonymous') },
+          { key: t('way'), value: t(props.person ? 'waySealed' : 'wayAnonymous') },
         ]}
       />
       <form
@@ -70,6 +76,7 @@ export function PreviewPage(props: PreviewProps): Markup {
         data-work-bits={props.bits}
         data-work-script={askPath('worker', language)}
         data-work-wait={t('sendWait')}
+        {...(props.person && sealing(view, props.person.openers))}
       >
         {carried.map((field) => (
           <Hidden name={field} value={typedText(typed, field)} />
@@ -79,6 +86,7 @@ export function PreviewPage(props: PreviewProps): Markup {
         ))}
         <Hidden name="challenge" value={challenge} />
         <Hidden name="work" value="" />
+        {props.person && <PersonFields {...{ view, typed, troubles: props.troubles }} {...props.person} />}
         <noscript>
           <p class="hint">{t('workNone', { n: leastAgeSeconds })}</p>
         </noscript>

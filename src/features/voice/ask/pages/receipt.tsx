@@ -16,6 +16,8 @@ export function ReceiptPage(props: {
   number: string;
   lookOn: string | undefined;
   again: boolean;
+  /** Who can open the sealed name. */
+  sealedFor: string | undefined;
 }): Markup {
   const { view, receipt, number, lookOn, again } = props;
   const { t, language } = view;
@@ -31,6 +33,7 @@ export function ReceiptPage(props: {
       </div>
       <PrintLine label={t('printLabel')} printText={t('print')} links={[]} />
       <p>{t('receiptNumber', { number })}</p>
+      {props.sealedFor && <p>{t('receiptSealed', { names: props.sealedFor })}</p>}
       {lookOn && <p>{t('receiptDue', { day: dateInWords(lookOn, language) })}</p>}
       <form method="post" action={askPath('case', language)}>
         <Hidden name="code" value={receipt} />

@@ -5,15 +5,9 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { words } from '../../messages.ts';
 import { kinds } from '../../model/kinds.ts';
+import { type Ombudspersons, Seats } from '../../sealed/pages/public.tsx';
 import { askPath } from '../paths.ts';
 import { AskFrame, type AskView } from './frame.tsx';
-
-/** Who opens sealed names; nobody where no key is in use. */
-export interface Ombudspersons {
-  first: string | undefined;
-  outside: string | undefined;
-  sealing: boolean;
-}
 
 export function StartPage({ view, ombudspersons }: { view: AskView; ombudspersons: Ombudspersons }): Markup {
   const { t, language } = view;
@@ -42,7 +36,7 @@ export function StartPage({ view, ombudspersons }: { view: AskView; ombudsperson
       <SummaryList
         rows={[
           { key: t('wayAnonymous'), value: t('wayAnonymousText') },
-          ...(ombudspersons.sealing ? [{ key: t('waySealed'), value: t('waySealedText') }] : []),
+          ...(ombudspersons.seats.length > 0 ? [{ key: t('waySealed'), value: t('waySealedText') }] : []),
         ]}
       />
       <Seats view={view} ombudspersons={ombudspersons} />
@@ -65,21 +59,5 @@ export function Emergency({ view: { t } }: { view: AskView }): Markup {
     <Banner kind="danger" title={t('emergencyTitle')}>
       <p>{t('emergencyText')}</p>
     </Banner>
-  );
-}
-
-function Seats({ view: { t }, ombudspersons: { first, outside } }: { view: AskView; ombudspersons: Ombudspersons }) {
-  if (!first && !outside) {
-    return (
-      <Banner kind="info" title={t('vacancyTitle')}>
-        <p>{t('vacancyText')}</p>
-      </Banner>
-    );
-  }
-  return (
-    <ul>
-      {first && <li>{t('ombudsIs', { name: first })}</li>}
-      {outside && <li>{t('ombudsOutside', { name: outside })}</li>}
-    </ul>
   );
 }

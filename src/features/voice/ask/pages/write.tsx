@@ -1,6 +1,6 @@
 /** The form, and what is carried from it to the preview and on: in hidden fields, nowhere on the server. */
 import { sizeInWords } from '#platform/files/size.ts';
-import { type Typed, typedText } from '#platform/http/form.ts';
+import { type Typed, typedList, typedText } from '#platform/http/form.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { Button } from '#ui/button/button.tsx';
@@ -12,6 +12,7 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { words } from '../../messages.ts';
 import type { Category, NewFile } from '../../model/brought.ts';
 import { type Kind, longestAddress, longestPrintedName, longestText } from '../../model/kinds.ts';
+import { type Ombudspersons, WayFields } from '../../sealed/pages/public.tsx';
 import { acceptedFiles, largestMb, mostFiles } from '../model/limits.ts';
 import { askPath } from '../paths.ts';
 import { AskFrame, type AskView, errorAt, Troubles } from './frame.tsx';
@@ -28,10 +29,14 @@ export interface WriteProps {
   kind: Kind;
   categories: readonly Category[];
   places: readonly TreePlace[];
+  ombudspersons: Ombudspersons;
   typed: Typed;
   files: readonly CarriedFile[];
   troubles: readonly Trouble[];
 }
+
+/** Typed on the page before sending: on the way back to the form it is not lost. */
+const personCarried = ['person_name', 'person_mail', 'person_phone'];
 
 export function fileInWords({ t }: AskView, { mediaType, size }: { mediaType: string; size: number }) {
   const kind = mediaType.startsWith('image/') ? 'picture' : mediaType === 'application/pdf' ? 'pdf' : 'text';
@@ -152,6 +157,13 @@ export function WritePage(props: WriteProps): Markup {
             error={at('printed_name')}
           />
         </fieldset>
+        <WayFields {...{ view, typed, troubles }} ombudspersons={props.ombudspersons} />
+        {personCarried.map(
+          (field) => typedText(typed, field) && <Hidden name={field} value={typedText(typed, field)} />,
+        )}
+        {typedList(typed, 'box').map((box) => (
+          <Hidden name="box" value={box} />
+        ))}
         <div data-draft-room hidden>
           <Checkbox name="draft" label={t('draftKeep')} hint={t('draftHint')} />
           <p>

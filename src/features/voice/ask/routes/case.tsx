@@ -12,11 +12,12 @@ import { mayBecome } from '../../model/state.ts';
 import { isConsent, sayConsent } from '../../published/actions/consent.ts';
 import { fileOf, filesOf } from '../../queries/bring.ts';
 import { type Case, caseById, messagesOf, stepsOf } from '../../queries/cases.ts';
-import { addToCase, takesMore, withdrawCase } from '../actions/follow.ts';
+import { relayOf } from '../../sealed/queries/names.ts';
+import { addToCase, dropSealedName, takesMore, withdrawCase } from '../actions/follow.ts';
 import { findByReceipt } from '../actions/submit.ts';
 import { oneLine, tidied } from '../model/tidy.ts';
 import { outcomeOf } from '../outcome.tsx';
-import { CasePage, CodePage, WithdrawPage } from '../pages/case.tsx';
+import { CasePage, CodePage, DropNamePage, WithdrawPage } from '../pages/case.tsx';
 import { askPatterns } from '../paths.ts';
 import { askView, cleanFiles, gate, nowOf, senderOf } from './request.ts';
 
@@ -28,6 +29,7 @@ export const caseRoutes: readonly Route[] = [
   post(askPatterns.answer, 'link', answer, { maxBody }),
   post(askPatterns.opinion, 'link', opinion),
   post(askPatterns.withdraw, 'link', withdraw),
+  post(askPatterns.dropName, 'link', dropName),
   post(askPatterns.file, 'link', download),
 ];
 
@@ -48,7 +50,7 @@ async function caseFrom(c: Ctx, typed: Typed): Promise<{ code: string; found: Ca
 }
 
 interface Shown {
-  done?: 'answered' | 'withdrawn';
+  done?: 'answered' | 'withdrawn' | 'nameDropped';
   typed?: string;
   /** What was typed to ask for a review. */
   review?: string;
@@ -82,6 +84,7 @@ async function show(c: Ctx, code: string, found: Case, shown: Shown = {}): Promi
     category: names.titles[language] ?? '',
     ...{ organisation: names.organisation ?? undefined, office: names.office ?? undefined },
     late: found.dueOn !== null && found.dueOn < today,
+    sealed: found.way === 'sealed' ? (await relayOf(db, found.id)).openable : undefined,
     ...{ open: takesMore(found.state), withdrawable: mayBecome(found.state, 'withdrawn') },
   };
   return page(c, <CasePage {...props} />, troubles.length > 0 ? 422 : 200);
@@ -143,6 +146,19 @@ async function withdraw(c: Ctx): Promise<Response> {
   const outcome = await withdrawCase(c.var.services, found.id);
   const now = (await caseById(c.var.services.db, found.id)) ?? found;
   return show(c, code, now, outcome.ok ? { done: 'withdrawn' } : { troubles: outcome.troubles });
+}
+
+/** The right to have it deleted: nothing else of the case changes. */
+async function dropName(c: Ctx): Promise<Response> {
+  const { typed } = await readForm(c);
+  const of = await caseFrom(c, typed);
+  if (of instanceof Response) return of;
+  const { code, found } = of;
+  if (typedText(typed, 'sure') !== 'yes')
+    return page(c, <DropNamePage view={askView(c)} code={code} number={found.number} />);
+  await dropSealedName(c.var.services, found.id);
+  const now = (await caseById(c.var.services.db, found.id)) ?? found;
+  return show(c, code, now, { done: 'nameDropped' });
 }
 
 /** A file of this case, as a download without a name. */

@@ -3,12 +3,16 @@ import { readFileSync } from 'node:fs';
 import type { Ctx } from '#platform/http/context.ts';
 import { seeOther } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
+import { askScript } from '../../sealed/scripts.ts';
 import { askPatterns, neutralPage } from '../paths.ts';
 
 export const wayOutRoutes: readonly Route[] = [
   get(askPatterns.leave, 'link', leave),
   get(askPatterns.script, 'link', (c) => script(c, 'ask.js')),
   get(askPatterns.worker, 'link', (c) => script(c, 'work.js')),
+  get(askPatterns.seal, 'link', (c) => packed(c, 'seal.js')),
+  get(askPatterns.sodium, 'link', (c) => packed(c, 'sodium.js')),
+  get(askPatterns.libsodium, 'link', (c) => packed(c, 'libsodium.js')),
 ];
 
 /** Without a script; with one the page replaces itself (script/ask.js). Nothing of ours is in the cache, but the style. */
@@ -25,4 +29,11 @@ function script(c: Ctx, name: string): Response {
   scripts.set(name, text);
   c.header('content-type', 'text/javascript; charset=utf-8');
   return c.body(text);
+}
+
+/** What seals, loaded by those alone who choose it; nor is it kept. */
+function packed(c: Ctx, name: Parameters<typeof askScript>[0]): Response {
+  c.header('content-type', 'text/javascript; charset=utf-8');
+  c.header('content-encoding', 'gzip');
+  return c.body(askScript(name));
 }

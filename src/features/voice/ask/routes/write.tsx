@@ -1,15 +1,18 @@
 /** Start, form, preview, sending. */
-import { accountNames } from '#features/accounts/feature.ts';
 import { namedOrganisations, organisationById } from '#features/directory/feature.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, type Typed, typedList, typedText } from '#platform/http/form.ts';
 import { page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
-import { refused, type Trouble } from '#platform/trouble.ts';
+import { done, type Outcome, refused, type Trouble } from '#platform/trouble.ts';
 import type { TreePlace } from '#ui/field/tree-select.tsx';
 import type { NewFile } from '../../model/brought.ts';
 import { type Kind, kinds, longestText } from '../../model/kinds.ts';
-import { keyHolders, openCategories } from '../../queries/bring.ts';
+import { openCategories } from '../../queries/bring.ts';
+import { openersOf } from '../../sealed/actions/openers.ts';
+import { boxesOf, ombudspersonsNow } from '../../sealed/actions/person.ts';
+import { boxesFromForm, boxInForm } from '../../sealed/carried.ts';
+import type { Box, Opener } from '../../sealed/model/box.ts';
 import { checkSubmission, submitCase } from '../actions/submit.ts';
 import { fileFromForm, fileInForm } from '../files.ts';
 import { type CaseForm, caseForm } from '../input.ts';
@@ -19,7 +22,7 @@ import { snapped } from '../model/place.ts';
 import { tidied } from '../model/tidy.ts';
 import { PreviewPage } from '../pages/preview.tsx';
 import { ReceiptPage } from '../pages/receipt.tsx';
-import { type Ombudspersons, StartPage } from '../pages/start.tsx';
+import { StartPage } from '../pages/start.tsx';
 import { type CarriedFile, WritePage } from '../pages/write.tsx';
 import { askPath, askPatterns } from '../paths.ts';
 import { receiptOfForm } from '../receipt.ts';
@@ -38,21 +41,7 @@ export const writeRoutes: readonly Route[] = [
 ];
 
 async function start(c: Ctx): Promise<Response> {
-  return page(c, <StartPage view={askView(c, 'start')} ombudspersons={await ombudspersons(c)} />);
-}
-
-async function ombudspersons(c: Ctx): Promise<Ombudspersons> {
-  const { db } = c.var.services;
-  const holders = await keyHolders(db);
-  const names = await accountNames(
-    db,
-    holders.map(({ accountId }) => accountId),
-  );
-  const of = (seat: string) => {
-    const holder = holders.find((one) => one.seat === seat);
-    return holder && names.get(holder.accountId);
-  };
-  return { first: of('first'), outside: of('outside'), sealing: false };
+  return page(c, <StartPage view={askView(c, 'start')} ombudspersons={await ombudspersonsNow(c.var.services)} />);
 }
 
 function kindOf(text: string | undefined): Kind | undefined {
@@ -80,13 +69,17 @@ async function showForm(
   again: { page?: 'get'; typed?: Typed; files?: readonly NewFile[]; troubles?: readonly Trouble[] },
 ): Promise<Response> {
   const { db } = c.var.services;
-  const [categories, places] = await Promise.all([openCategories(db, kind), placesOf(c)]);
+  const [categories, places, ombudspersons] = await Promise.all([
+    openCategories(db, kind),
+    placesOf(c),
+    ombudspersonsNow(c.var.services),
+  ]);
   const view = again.page ? askView(c, 'write', kind) : askView(c);
   const { typed = {}, troubles = [] } = again;
   const files = (again.files ?? []).map((file) => asCarried(c, file));
   const busy = troubles.some(({ key }) => key === 'busy');
   const status = busy ? 429 : troubles.length > 0 ? 422 : 200;
-  return page(c, <WritePage {...{ view, kind, categories, places, typed, files, troubles }} />, status);
+  return page(c, <WritePage {...{ view, kind, categories, places, ombudspersons, typed, files, troubles }} />, status);
 }
 
 async function placesOf(c: Ctx): Promise<TreePlace[]> {
@@ -118,7 +111,24 @@ async function preview(c: Ctx): Promise<Response> {
   const troubles = [...(checked.ok ? [] : checked.troubles), ...(clean.ok ? [] : clean.troubles)];
   if (!input.ok || troubles.length > 0)
     return showForm(c, kind, { typed: withoutNumbers(typed, troubles), files, troubles });
-  return showPreview(c, { typed, form: input.value, files });
+  const openers = await openersFor(c, input.value);
+  if (!openers) return showForm(c, kind, { typed, files, troubles: refused('way', 'sealedNobody').troubles });
+  return showPreview(c, { typed, form: input.value, files, openers });
+}
+
+/** Who may open the name; none for an anonymous case, undefined where a sealed one has nobody. */
+async function openersFor(c: Ctx, form: CaseForm): Promise<Opener[] | undefined> {
+  if (form.way !== 'sealed') return [];
+  const { services } = c.var;
+  const concerned = form.organisation === null ? undefined : await organisationById(services.db, form.organisation);
+  const openers = await openersOf(services, { kind: form.kind, concerned, wish: form.openers });
+  return openers.length > 0 ? openers : undefined;
+}
+
+async function holdersInWords(c: Ctx, openers: readonly Opener[]): Promise<string> {
+  const { seats } = await ombudspersonsNow(c.var.services);
+  const names = seats.filter(({ seat }) => openers.some((one) => one.seat === seat)).map(({ name }) => name);
+  return names.join(c.var.language === 'en' ? ' or ' : '、');
 }
 
 /** What looks like an identity number is not said back. */
@@ -128,22 +138,24 @@ function withoutNumbers(typed: Typed, troubles: readonly Trouble[]): Typed {
   return { ...typed, ...Object.fromEntries(hidden.map(({ field }) => [field, mask(typedText(typed, field ?? ''))])) };
 }
 
-function submission(c: Ctx, form: CaseForm, files: readonly NewFile[]) {
+function submission(c: Ctx, form: CaseForm, files: readonly NewFile[], boxes: readonly Box[] = []) {
   return {
+    boxes,
     ...{ kind: form.kind, category: form.category, language: c.var.language, organisationId: form.organisation },
     ...{ text: form.text, address: form.address, ...(form.point && { point: form.point }) },
     ...{ mayPublish: form.may_publish, printedName: form.printed_name, files },
-    ...{ way: 'anonymous' as const, via: 'page' as const },
+    ...{ way: form.way, via: 'page' as const },
   };
 }
 
 async function showPreview(
   c: Ctx,
-  read: { typed: Typed; form: CaseForm; files: readonly NewFile[] },
+  read: { typed: Typed; form: CaseForm; files: readonly NewFile[]; openers: readonly Opener[] },
   troubles: readonly Trouble[] = [],
 ): Promise<Response> {
   const { services, language } = c.var;
-  const { typed, form, files } = read;
+  const { form, files, openers } = read;
+  const typed = withoutNumbers(read.typed, troubles);
   const now = nowOf(c);
   const bits = gate.bits(now);
   const [categories, organisation] = await Promise.all([
@@ -160,9 +172,17 @@ async function showPreview(
     files: files.map((file) => asCarried(c, file)),
     hints: hintsIn(`${text}\n${form.address}`.slice(0, longestText + 300)),
     challenge: makeChallenge(services.secrets, now, bits),
+    person: openers.length === 0 ? undefined : await personOf(c, typed, openers),
   };
+  if (openers.length > 0) c.set('wasm', true);
   const busy = troubles.some(({ key }) => key === 'busy');
   return page(c, <PreviewPage {...props} />, busy ? 429 : troubles.length > 0 ? 422 : 200);
+}
+
+/** Boxes for a key that was replaced meanwhile are of no use: then name and contact are asked for anew. */
+async function personOf(c: Ctx, typed: Typed, openers: readonly Opener[]) {
+  const boxes = boxesFromForm(typedList(typed, 'box'), openers) ?? [];
+  return { openers, names: await holdersInWords(c, openers), boxes: boxes.map(boxInForm) };
 }
 
 async function send(c: Ctx): Promise<Response> {
@@ -176,7 +196,9 @@ async function send(c: Ctx): Promise<Response> {
   const files = carriedFiles(c, typed);
   if (!files) return showForm(c, kind, { typed, troubles: refused('files', 'fileStale').troubles });
   if (!input.ok) return showForm(c, kind, { typed, files, troubles: input.troubles });
-  const read = { typed, form: input.value, files };
+  const openers = await openersFor(c, input.value);
+  if (!openers) return showForm(c, kind, { typed, files, troubles: refused('way', 'sealedNobody').troubles });
+  const read = { typed, form: input.value, files, openers };
   const text = typedText(typed, 'challenge');
   const challenge = readChallenge(services.secrets, text, now);
   if (!challenge) return showPreview(c, read, refused(null, 'formStale').troubles);
@@ -186,11 +208,20 @@ async function send(c: Ctx): Promise<Response> {
   if (!worked && challenge.ageMs < leastAgeSeconds * 1000)
     return showPreview(c, read, refused(null, 'tooFast', { n: leastAgeSeconds }).troubles);
   if (!gate.admits(senderOf(c), worked, now)) return showPreview(c, read, refused(null, 'busy').troubles);
+  const boxes = openers.length > 0 ? await sealed(typed, openers) : done([]);
+  if (!boxes.ok) return showPreview(c, read, boxes.troubles);
   const receipt = receiptOfForm(services.secrets, challenge.nonce);
-  const outcome = await submitCase(services, { ...submission(c, input.value, files), receipt });
+  const outcome = await submitCase(services, { ...submission(c, input.value, files, boxes.value), receipt });
   if (!outcome.ok) {
     return showForm(c, kind, { typed: withoutNumbers(typed, outcome.troubles), files, troubles: outcome.troubles });
   }
   const { number, lookOn, again } = outcome.value;
-  return page(c, <ReceiptPage {...{ view: askView(c), receipt, number, lookOn, again }} />);
+  const sealedFor = openers.length > 0 ? await holdersInWords(c, openers) : undefined;
+  return page(c, <ReceiptPage {...{ view: askView(c), receipt, number, lookOn, again, sealedFor }} />);
+}
+
+function sealed(typed: Typed, openers: readonly Opener[]): Promise<Outcome<Box[]>> {
+  const part = (name: string) => typedText(typed, `person_${name}`);
+  const person = { name: part('name'), mail: part('mail'), phone: part('phone') };
+  return boxesOf(openers, { boxes: typedList(typed, 'box'), person });
 }

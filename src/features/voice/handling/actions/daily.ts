@@ -5,6 +5,7 @@ import { theDistrict } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
+import { tellKeepers } from '../../sealed/actions/tell.ts';
 import { countsMail, type Told } from '../mail.ts';
 import { takeActs } from '../queries/acts.ts';
 import { closeOver, type Due, dueByOffice, dueKeptOut, firstOfDay } from '../queries/clocks.ts';
@@ -47,7 +48,7 @@ async function tell(services: Services, trx: Transaction, today: string): Promis
     const own = counts.get(kept.accountId);
     if (own) own.told = plus(own.told, kept, -1);
   }
-  let sent = 0;
+  let sent = await tellKeepers(services, trx);
   for (const { holder, told } of counts.values()) {
     if (!holder.email || Object.values(told).every((n) => n <= 0)) continue;
     const language = holder.language === 'en' ? 'en' : 'zh-CN';

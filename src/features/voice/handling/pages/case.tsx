@@ -14,6 +14,7 @@ import { endingOf, type FileLine } from '../../model/brought.ts';
 import type { Answer, Case, Message, Step } from '../../model/case.ts';
 import type { ClockRules } from '../../model/clock.ts';
 import { publishRoomPath } from '../../published/paths.ts';
+import { type Relay, RelayPanel } from '../../sealed/pages/relay.tsx';
 import type { Proposal } from '../model/proposal.ts';
 import type { Memo, Task } from '../model/rows.ts';
 import { accusedRoom, answerRoom, casePath, declareAnewPath, filePath, redactRoom } from '../paths.ts';
@@ -44,6 +45,8 @@ export interface CaseProps {
   /** The last day to which it may be extended. */
   extensionUntil: string | undefined;
   mayDeclare: boolean;
+  /** Of a sealed name: whether somebody can open it, and what became of word. */
+  relay: Relay | undefined;
   typed: Typed;
   troubles: readonly Trouble[];
 }
@@ -70,6 +73,7 @@ export function CasePage(props: CaseProps): Markup {
       <Answers {...props} />
       <Waiting {...props} />
       <NextSteps {...props} />
+      {props.relay && <RelayPanel view={view} number={one.number} relay={props.relay} />}
       <h2>{t('caseSteps')}</h2>
       <Timeline
         items={stepsWithReceipt(props)

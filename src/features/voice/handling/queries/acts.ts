@@ -13,11 +13,13 @@ export interface WaitingAct {
   officeId: number | null;
 }
 
-/** That a case was opened stands once a day, whatever else is done to it. */
+/** That a case or a name was opened stands once a day, whatever else is done to it. */
 export async function insertAct(trx: Transaction, act: WaitingAct): Promise<void> {
   await sql`insert into voice_act (day, account_id, act, number, office_id)
     values (${act.day}::date, ${act.accountId}, ${act.act}, ${act.number}, ${act.officeId})
-    on conflict (day, account_id, number) where act = 'voice.open_case' do nothing`.execute(trx);
+    on conflict (day, account_id, number, act) where act in ('voice.open_case', 'voice.open_name') do nothing`.execute(
+    trx,
+  );
 }
 
 /** Takes up to `most` of them out, in random order. */

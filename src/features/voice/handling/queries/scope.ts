@@ -11,8 +11,9 @@ export const ofComplaint = sql<boolean>`c.kind = any (${[...complaining]})`;
 /**
  * Condition on `voice_case c`. In words: the case of an office within the reach, or one that nobody has yet for whoever
  * assigns; never, where it complains, one whose office lies within the organisation concerned or whose reader belongs
- * there (信访工作条例 Art. 30; product rule 6); never one that the reader keeps out of or is named in. What complains of
- * the district as a whole goes to the ombudspersons, since everybody else belongs there.
+ * there (信访工作条例 Art. 30; product rule 6); never one that the reader keeps out of or is named in, nor one whose sealed
+ * name lies under a key of theirs: nobody knows both. What complains of the district as a whole goes to the ombudspersons,
+ * since everybody else belongs there.
  */
 export function seenBy(handler: Handler): RawBuilder<boolean> {
   const paths = sql`${[...handler.reach.paths]}::ltree[]`;
@@ -31,6 +32,8 @@ export function seenBy(handler: Handler): RawBuilder<boolean> {
   )
   and not exists (select from voice_conflict k
     where k.case_id = c.id and k.account_id = ${handler.accountId} and k.out)
+  and not exists (select from voice_sealed s join voice_key y on y.id = s.key_id
+    where s.case_id = c.id and y.account_id = ${handler.accountId})
   and not exists (select from voice_accused a where a.case_id = c.id and a.account_id = ${handler.accountId})`;
 }
 

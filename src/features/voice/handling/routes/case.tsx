@@ -11,6 +11,8 @@ import { objectDue } from '../../model/due.ts';
 import { complains } from '../../model/kinds.ts';
 import { fileOf, filesOf } from '../../queries/bring.ts';
 import { answersOf, caseById, messagesOf, rulesOf, stepsOf } from '../../queries/cases.ts';
+import { askForWord } from '../../sealed/actions/relay.ts';
+import { relayOf } from '../../sealed/queries/names.ts';
 import {
   approveAnswer,
   approveExtension,
@@ -110,6 +112,7 @@ async function readCase(c: Ctx, handler: Handler, one: Case) {
     mergedInto: otherSeen?.number ?? null,
     giveBackUntil: backUntil && handler.today <= backUntil ? backUntil : undefined,
     extensionUntil: one.dueOn && handler.today <= one.dueOn ? extensionUntil({ one, rules, count }) : undefined,
+    relay: one.way === 'sealed' ? await relayOf(db, one.id) : undefined,
     mayDeclare: c.var.reach('incidents.act').paths.length > 0,
   };
 }
@@ -165,6 +168,7 @@ const acts: ReadonlyMap<string, Act> = new Map(
     accept: (trx, by, number) => accept(trx, by, number),
     takeBack: (trx, by, number) => takeBack(trx, by, number),
     unmerge: (trx, by, number) => unmerge(trx, by, number),
+    askWord: (trx, by, number) => askForWord(trx, by, number),
     assign: formed(assignForm, (trx, by, number, { office }) => assign(trx, by, number, office)),
     decline: formed(declineForm, (trx, by, number, form) =>
       decline(trx, by, number, { reason: form.declineReason, text: form.declineText }),
