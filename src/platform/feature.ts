@@ -78,6 +78,6 @@ export interface StandingLine {
 
 /**
  * `subject` is the message's, such as `notice:12`. The query has one column, the person's id; it may name the person in
- * question as `a.person_id`.
+ * question as `a.person_id`. `today` is the district's day.
  */
-export type LeaveOut = (subject: string) => RawBuilder<unknown>;
+export type LeaveOut = (subject: string, today: string) => RawBuilder<unknown>;

@@ -28,7 +28,7 @@ export function addJoiners(services: Services, messageId: number): Promise<numbe
       bounds: { personIds },
       today,
       now,
-      leaveOut: leaveOut[message.purpose]?.(message.subject) ?? null,
+      leaveOut: leaveOut[message.purpose]?.(message.subject, today) ?? null,
       kinds: kindsInUse(config),
       again: true,
       readyAt: now,

@@ -51,7 +51,7 @@ async function expandOnce(services: Services, id: number, again: boolean): Promi
     if (!message || message.releaseAt > now) return false;
     await ensurePartition(trx, message.period);
     const today = localDate(now, config.timeZone);
-    const leave = leaveOut[message.purpose]?.(message.subject) ?? null;
+    const leave = leaveOut[message.purpose]?.(message.subject, today) ?? null;
     const digest = await digestFor(trx, config, message, now);
     const common = { today, now, leaveOut: leave, kinds: kindsInUse(config), again, digest };
     // The first people of an alert have their rows before the others are looked for.

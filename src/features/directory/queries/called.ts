@@ -15,27 +15,29 @@ export function pupilRows(
 
 /**
  * For a port of delivery, which names the person in question as `a.person_id`: `classes` is a query of organisation ids,
- * `answered` one of pupil ids. It gives the person if each of their children in these classes is among the answered. No
- * day is known there: the database's own is near enough for leaving out, since the audience says whose guardianship holds.
+ * `answered` one of pupil ids. It gives the person if each of their children in these classes is among the answered.
  */
-export function guardiansDone(classes: RawBuilder<unknown>, answered: RawBuilder<unknown>): RawBuilder<unknown> {
+export function guardiansDone(
+  today: string,
+  classes: RawBuilder<unknown>,
+  answered: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   return sql`select a.person_id where not exists (
     select from guardianship g join membership m on m.person_id = g.pupil_id and m.position = 'pupil'
     join person pupil on pupil.id = m.person_id and pupil.state = 'active'
-    where g.guardian_id = a.person_id and g.may_receive and ${holdsNow('g')} and ${holdsNow('m')}
+    where g.guardian_id = a.person_id and g.may_receive and ${inForce('g', today)} and ${inForce('m', today)}
       and m.organisation_id in (${classes}) and m.person_id not in (${answered}))`;
 }
 
 /** The same for staff: everybody but the class teachers of those classes in which a pupil is not among the answered. */
-export function classTeachersDone(classes: RawBuilder<unknown>, answered: RawBuilder<unknown>): RawBuilder<unknown> {
+export function classTeachersDone(
+  today: string,
+  classes: RawBuilder<unknown>,
+  answered: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   return sql`select a.person_id where not exists (
     select from membership t join membership m on m.organisation_id = t.organisation_id and m.position = 'pupil'
     join person pupil on pupil.id = m.person_id and pupil.state = 'active'
-    where t.person_id = a.person_id and t.position = 'class_teacher' and ${holdsNow('t')} and ${holdsNow('m')}
+    where t.person_id = a.person_id and t.position = 'class_teacher' and ${inForce('t', today)} and ${inForce('m', today)}
       and t.organisation_id in (${classes}) and m.person_id not in (${answered}))`;
-}
-
-function holdsNow(table: string): RawBuilder<boolean> {
-  const ends = sql.ref(`${table}.ends_on`);
-  return sql<boolean>`(${ends} is null or ${ends} > current_date)`;
 }

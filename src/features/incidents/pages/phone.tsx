@@ -2,6 +2,7 @@
 import { Banner } from '#ui/banner/banner.tsx';
 import type { Markup } from '#ui/content.ts';
 import { PageHeading } from '#ui/heading/heading.tsx';
+import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { labelled, publicText } from '../model/label.ts';
 import type { PublicTexts } from '../model/plan.ts';
@@ -24,6 +25,8 @@ const eventOf = ({ t, language }: View, row: PhoneRow) =>
 export function PhoneListPage(props: {
   view: View;
   rows: readonly (PhoneRow & { left: number; waiting: number })[];
+  first: string | undefined;
+  next: string | undefined;
 }): Markup {
   const { view, rows } = props;
   const { t } = view;
@@ -51,6 +54,13 @@ export function PhoneListPage(props: {
           },
         }))}
         empty={{ title: t('phoneNoList'), text: t('phoneNoListText') }}
+      />
+      <Pager
+        label={t('pages')}
+        previousHref={props.first}
+        previousText={t('first')}
+        nextHref={props.next}
+        nextText={t('older')}
       />
     </DeskPage>
   );

@@ -1,5 +1,5 @@
 /** Warnings that were sent to families and staff, and what came of them. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Reach } from '#platform/access.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Kind, Level } from '../model/kinds.ts';
@@ -72,6 +72,12 @@ export async function alertUses(db: Db, limit: number): Promise<AlertUse[]> {
   return rows;
 }
 
+/** Which class, after which warning. */
+export type PhoneKey = Pick<PhoneClass, 'alertId' | 'classId'>;
+
+/** Ids from the root down: the order in which the tree is read. */
+const line = (path: RawBuilder<unknown>) => sql`string_to_array(${path}::text, '.')::int8[]`;
+
 export interface PhoneClass {
   alertId: number;
   incidentId: number;
@@ -85,13 +91,13 @@ export interface PhoneClass {
 
 /**
  * Classes within the reach whose guardians a warning in force went to: the last one of a running incident, until it runs
- * out. Whoever must phone sees names until then.
+ * out. Whoever must phone sees names until then. At most so many, after one of them.
  */
 export async function classesToPhone(
   db: Db,
   reach: Reach,
   now: Date,
-  only?: { alertId: number; classId: number },
+  { only, after, limit = 200 }: { only?: PhoneKey; after?: PhoneKey | undefined; limit?: number } = {},
 ): Promise<PhoneClass[]> {
   const { rows } = await sql<PhoneClass>`
     select s.alert_id as "alertId", i.id as "incidentId", i.kind, i.exercise, c.id as "classId", c.name as "className", s.at,
@@ -104,6 +110,12 @@ export async function classesToPhone(
       and exists (select from incident_affected f join organisation p on p.id = f.organisation_id
         where f.incident_id = i.id and (c.path <@ p.path))
       ${only ? sql`and s.alert_id = ${only.alertId} and c.id = ${only.classId}` : sql``}
-    order by s.alert_id desc, string_to_array(c.path::text, '.')::int8[] limit 200`.execute(db);
+      ${
+        after
+          ? sql`and (s.alert_id < ${after.alertId} or (s.alert_id = ${after.alertId} and ${line(sql`c.path`)} >
+              (select ${line(sql`z.path`)} from organisation z where z.id = ${after.classId})))`
+          : sql``
+      }
+    order by s.alert_id desc, ${line(sql`c.path`)} limit ${limit}`.execute(db);
   return rows;
 }

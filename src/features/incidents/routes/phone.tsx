@@ -7,8 +7,10 @@ import { familiesToPhone, withinSchools } from '../actions/phone.ts';
 import { PhoneListPage, PhonePage } from '../pages/phone.tsx';
 import { phoneListPath, phonePattern } from '../paths.ts';
 import { alertsOf } from '../queries/alerts.ts';
-import { classesToPhone } from '../queries/sends.ts';
+import { classesToPhone, type PhoneKey } from '../queries/sends.ts';
 import { todayOf, viewOf } from './request.ts';
+
+const perPage = 100;
 
 export const phoneRoutes: readonly Route[] = [
   get(phoneListPath, 'incidents.phone', list),
@@ -18,9 +20,22 @@ export const phoneRoutes: readonly Route[] = [
 async function list(c: Ctx): Promise<Response> {
   const { db, clock } = c.var.services;
   const reach = await withinSchools(db, c.var.reach('incidents.phone'));
-  const found = await familiesToPhone(db, await classesToPhone(db, reach, clock.now()), todayOf(c));
-  const rows = found.map((one) => ({ ...one, left: one.left.length }));
-  return page(c, <PhoneListPage view={await viewOf(c)} rows={rows} />);
+  const after = keyFrom(c.req.query('after'));
+  const found = await classesToPhone(db, reach, clock.now(), { after, limit: perPage + 1 });
+  const shown = await familiesToPhone(db, found.slice(0, perPage), todayOf(c));
+  const rows = shown.map((one) => ({ ...one, left: one.left.length }));
+  const last = found.length > perPage ? rows.at(-1) : undefined;
+  const paging = {
+    first: after ? phoneListPath : undefined,
+    next: last && `${phoneListPath}?after=${last.alertId}.${last.classId}`,
+  };
+  return page(c, <PhoneListPage view={await viewOf(c)} rows={rows} {...paging} />);
+}
+
+/** `12.345`, warning and class; anything else begins at the first. */
+function keyFrom(text: string | undefined): PhoneKey | undefined {
+  const [, alertId, classId] = /^(\d{1,15})\.(\d{1,15})$/.exec(text ?? '') ?? [];
+  return alertId && classId ? { alertId: Number(alertId), classId: Number(classId) } : undefined;
 }
 
 async function families(c: Ctx): Promise<Response> {
@@ -28,8 +43,8 @@ async function families(c: Ctx): Promise<Response> {
   const { db, clock } = services;
   if (caller.kind !== 'account') throw new Forbidden();
   const reach = await withinSchools(db, c.var.reach('incidents.phone'));
-  const wish = { alertId: idFrom(c, 'alert'), classId: idFrom(c, 'class') };
-  const [found] = await familiesToPhone(db, await classesToPhone(db, reach, clock.now(), wish), todayOf(c));
+  const only = { alertId: idFrom(c, 'alert'), classId: idFrom(c, 'class') };
+  const [found] = await familiesToPhone(db, await classesToPhone(db, reach, clock.now(), { only }), todayOf(c));
   if (!found) throw new NotFound();
   const warning = (await alertsOf(db, [found.incidentId])).find((one) => one.id === found.alertId);
   if (found.left.length > 0) {

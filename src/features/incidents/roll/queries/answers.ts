@@ -114,13 +114,13 @@ const classesOf = (id: number) => sql`select organisation_id from roll_call_clas
 const answeredIn = (id: number) => sql`select pupil_id from roll_call_answer where roll_call_id = ${id}`;
 
 /** Port of delivery: families who have answered for each of their children get no message that asks. */
-export function familiesAnswered(subject: string): RawBuilder<unknown> {
+export function familiesAnswered(subject: string, today: string): RawBuilder<unknown> {
   const id = idOfSubject(subject);
-  return guardiansDone(classesOf(id), answeredIn(id));
+  return guardiansDone(today, classesOf(id), answeredIn(id));
 }
 
 /** Port of delivery: of the staff of the schools, only class teachers whose class is not complete are reminded. */
-export function teachersDone(subject: string): RawBuilder<unknown> {
+export function teachersDone(subject: string, today: string): RawBuilder<unknown> {
   const id = idOfSubject(subject);
-  return classTeachersDone(classesOf(id), answeredIn(id));
+  return classTeachersDone(today, classesOf(id), answeredIn(id));
 }
