@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { startRobots } from '../../../../test/support/robots.ts';
+import { bytesOf, cutToBytes, cutToCharacters } from '../../../platform/cut.ts';
 import { outgoingOutside } from '../../../platform/fetch-outside.ts';
 import { secretInWords } from '../../../platform/standard-webhooks.ts';
 import type { Content, Credentials, Kind, Verdict, WordKind } from '../model/channel.ts';
-import { bytesOf, cutToBytes, cutToCharacters } from '../model/cut.ts';
 import { adapters } from './register.ts';
 
 const robots = await startRobots();

@@ -3,7 +3,7 @@
  * good for an hour. Over 20 messages a minute the robot is silenced for ten minutes.
  */
 import { createHmac } from 'node:crypto';
-import { bytesOf, cutToBytes, cutToCharacters } from '../model/cut.ts';
+import { bytesOf, cutToBytes, cutToCharacters } from '#platform/cut.ts';
 import { wordsOf } from '../words-around.ts';
 import { type Adapter, codeIn, httpVerdict, isAt } from './adapter.ts';
 

@@ -3,7 +3,7 @@
  * the other way round than DingTalk's. At most 20 KB, 100 a minute and 5 a second.
  */
 import { createHmac } from 'node:crypto';
-import { bytesOf, cutToBytes } from '../model/cut.ts';
+import { bytesOf, cutToBytes } from '#platform/cut.ts';
 import { wordsOf } from '../words-around.ts';
 import { type Adapter, codeIn, httpVerdict, isAt } from './adapter.ts';
 

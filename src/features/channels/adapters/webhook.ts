@@ -1,7 +1,8 @@
 /** Another system: the public words as JSON, signed as Standard Webhooks, with an id by which it knows a repetition. */
+
+import { cutToBytes } from '#platform/cut.ts';
 import { mayBeOutside } from '#platform/fetch-outside.ts';
 import { signedHeaders } from '#platform/standard-webhooks.ts';
-import { cutToBytes } from '../model/cut.ts';
 import { wordsOf } from '../words-around.ts';
 import { type Adapter, httpVerdict } from './adapter.ts';
 

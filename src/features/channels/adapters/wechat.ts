@@ -5,10 +5,10 @@
  * at the same one can't publish it twice.
  */
 
+import { cutToBytes, cutToCharacters } from '#platform/cut.ts';
 import { escapeHtml } from '#platform/escape.ts';
 import type { OutgoingAnswer } from '#platform/fetch.ts';
 import type { Content, Credentials, Verdict, WordKind } from '../model/channel.ts';
-import { cutToBytes, cutToCharacters } from '../model/cut.ts';
 import { wordsOf } from '../words-around.ts';
 import { type Adapter, type Ask, codeIn, httpVerdict, isAt, jsonIn } from './adapter.ts';
 

@@ -2,7 +2,7 @@
  * WeCom's group robot (developer.work.weixin.qq.com/document/path/99110): the key in the address is the secret. The
  * answer is always 200 and says by errcode how it went. Text, not Markdown: families read it in WeChat, which shows none.
  */
-import { bytesOf, cutToBytes } from '../model/cut.ts';
+import { bytesOf, cutToBytes } from '#platform/cut.ts';
 import { wordsOf } from '../words-around.ts';
 import { type Adapter, codeIn, httpVerdict, isAt } from './adapter.ts';
 

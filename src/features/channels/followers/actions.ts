@@ -1,6 +1,7 @@
 /** Following and stopping; and the word to followers, in the publication's own transaction. */
 import { takeAttempt } from '#features/accounts/feature.ts';
-import { isPushService, type Subscription } from '#features/delivery/feature.ts';
+import { isPushService } from '#features/delivery/feature.ts';
+import type { Subscription } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { Services } from '#platform/services.ts';

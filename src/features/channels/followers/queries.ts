@@ -1,6 +1,6 @@
 /** SQL of followers, of what they are told, and of what is still to be pushed. */
 import { sql } from 'kysely';
-import type { Subscription } from '#features/delivery/feature.ts';
+import type { Subscription } from '#features/directory/feature.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Language } from '#platform/i18n.ts';
 import { confirmHours, type PushHealth, type Wish, type Word, wordDays } from './model.ts';

@@ -1,13 +1,13 @@
 /** Following by mail or in a browser. No cookie is set, no session read. */
 import { clientAddress } from '#features/accounts/feature.ts';
-import { vapidKeys } from '#features/delivery/feature.ts';
+import { endpointInput, vapidKeys } from '#features/delivery/feature.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, type Typed } from '#platform/http/form.ts';
 import { NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { askToFollow, confirm, followByPush, stopFollowing, stopPush } from './actions.ts';
-import { endpointInput, followInput, pushInput } from './input.ts';
+import { followInput, pushInput } from './input.ts';
 import { readFollower } from './links.ts';
 import { AskPage, FollowPage, ToldPage } from './pages.tsx';
 import { followPaths } from './paths.ts';

@@ -1,9 +1,9 @@
 /** Tells followers: queues mails and hands over pushes. Run by the queue; safe to run twice and on several hosts. */
 import { createHash } from 'node:crypto';
 import { push } from '#features/delivery/feature.ts';
+import { cutToBytes } from '#platform/cut.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { Services } from '#platform/services.ts';
-import { cutToBytes } from '../model/cut.ts';
 import { wordsOf } from '../words-around.ts';
 import { wordMail } from './mail.ts';
 import { pushRetrySeconds, type Word } from './model.ts';
@@ -21,6 +21,8 @@ import {
 
 export const followJob = 'channels.tell_followers';
 
+/** Seconds: what a flood's public was to do two hours ago misleads. */
+const pushLife = 2 * 3600;
 const mailsAtOnce = 200;
 const pushesAtOnce = 100;
 /** Requests under way at a time. */
@@ -77,6 +79,8 @@ async function sendOne(services: Services, one: DuePush): Promise<string | null>
   const outcome = await push(services, one, {
     payload: payloadOf(one.word, one.language),
     topic: topicOf(one.word.subject),
+    life: pushLife,
+    urgent: true,
   });
   switch (outcome.kind) {
     case 'taken':
