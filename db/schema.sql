@@ -32,6 +32,15 @@ AS $function$
   select count(*)::integer from gone
 $function$;
 
+CREATE OR REPLACE FUNCTION public.end_push_with_links()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from contact_point where person_id = new.id and kind = 'push';
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.ensure_delivery_partition(month date)
  RETURNS void
  LANGUAGE plpgsql
@@ -695,7 +704,7 @@ create table channel (
   constraint channel_pkey PRIMARY KEY (id),
   constraint channel_name_key UNIQUE (name),
   constraint channel_alerts_paused CHECK (((alerts_paused_at IS NULL) OR (paused_at IS NOT NULL))),
-  constraint channel_name_check CHECK ((name = ANY (ARRAY['email'::text, 'sms'::text])))
+  constraint channel_name_check CHECK ((name = ANY (ARRAY['email'::text, 'sms'::text, 'push'::text])))
 );
 grant delete, insert, select, update on channel to belfry_app;
 
@@ -800,7 +809,7 @@ create table contact_point (
   constraint contact_point_person_id_kind_address_key UNIQUE (person_id, kind, address),
   constraint contact_point_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
   constraint contact_point_address_check CHECK (((length(address) >= 3) AND (length(address) <= 254))),
-  constraint contact_point_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint contact_point_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'sms'::text, 'push'::text]))),
   constraint contact_point_origin_check CHECK ((origin = ANY (ARRAY['roster'::text, 'desk'::text, 'person'::text])))
 );
 CREATE INDEX contact_point_address ON public.contact_point USING btree (kind, address);
@@ -2254,6 +2263,7 @@ CREATE INDEX person_pinyin ON public.person USING btree (name_pinyin, id);
 CREATE INDEX person_refusing ON public.person USING btree (id) WHERE (refused_kinds <> '{}'::text[]);
 CREATE INDEX person_source_folded ON public.person USING btree (lower(source_id)) WHERE (source_id IS NOT NULL);
 CREATE INDEX person_without_letters ON public.person USING btree (id) WHERE (given_pinyin IS NULL);
+CREATE TRIGGER end_push AFTER UPDATE OF link_epoch ON public.person FOR EACH ROW WHEN ((old.link_epoch IS DISTINCT FROM new.link_epoch)) EXECUTE FUNCTION end_push_with_links();
 CREATE TRIGGER keep_tombstone AFTER UPDATE OF state, link_epoch, leaves_on ON public.person FOR EACH ROW WHEN (((old.state <> new.state) OR (old.link_epoch <> new.link_epoch) OR (old.leaves_on IS DISTINCT FROM new.leaves_on))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'link_epoch', 'leaves_on');
 CREATE TRIGGER keep_tombstone_erased AFTER UPDATE OF erased_on, erased_mark ON public.person FOR EACH ROW WHEN (((old.erased_on IS DISTINCT FROM new.erased_on) OR (old.erased_mark IS DISTINCT FROM new.erased_mark))) EXECUTE FUNCTION keep_tombstone('id', 'state', 'erased_on', 'erased_mark');
 CREATE TRIGGER keep_tombstone_gone AFTER DELETE ON public.person FOR EACH ROW EXECUTE FUNCTION keep_tombstone('id');
@@ -2313,6 +2323,19 @@ create table privacy_record_version (
   constraint privacy_record_version_record_id_fkey FOREIGN KEY (record_id) REFERENCES privacy_record(id) ON DELETE CASCADE
 );
 grant insert, select on privacy_record_version to belfry_app;
+
+create table push_subscription (
+  contact_point_id bigint not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  made_at timestamp with time zone not null,
+  constraint push_subscription_pkey PRIMARY KEY (contact_point_id),
+  constraint push_subscription_contact_point_id_fkey FOREIGN KEY (contact_point_id) REFERENCES contact_point(id) ON DELETE CASCADE,
+  constraint push_subscription_endpoint_check CHECK (((length(endpoint) >= 10) AND (length(endpoint) <= 1000)))
+);
+CREATE INDEX push_subscription_made ON public.push_subscription USING btree (made_at);
+grant delete, insert, select, update on push_subscription to belfry_app;
 
 create table push_tally (
   id bigint not null generated always as identity,

@@ -21,8 +21,8 @@ export interface OutsideRequest {
 }
 
 /** Whether an address can be meant at all: https, no user, no odd port. */
-export function mayBeOutside(url: string, allowPrivate: boolean): boolean {
-  if (!URL.canParse(url) || url.length > 500) return false;
+export function mayBeOutside(url: string, allowPrivate: boolean, longest = 500): boolean {
+  if (!URL.canParse(url) || url.length > longest) return false;
   const { protocol, username, password, hash } = new URL(url);
   if (username || password || hash) return false;
   return protocol === 'https:' || (allowPrivate && protocol === 'http:');
@@ -30,7 +30,8 @@ export function mayBeOutside(url: string, allowPrivate: boolean): boolean {
 
 /** POSTs a text or bytes. Redirects are answers, never followed. Never throws for what the network does. */
 export function outgoingOutside(url: string, given: OutsideRequest): Promise<OutgoingAnswer> {
-  if (!mayBeOutside(url, given.allowPrivate)) return Promise.resolve({ kind: 'unreachable', error: 'ADDRESS' });
+  // What a push service gives out is longer than what people type.
+  if (!mayBeOutside(url, given.allowPrivate, 1000)) return Promise.resolve({ kind: 'unreachable', error: 'ADDRESS' });
   const request = new URL(url).protocol === 'https:' ? secure : plain;
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(given.timeout);

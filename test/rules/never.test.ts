@@ -92,6 +92,7 @@ describe('what Belfry never does', () => {
       '/my-notices/:token',
       '/my-notices/:token/data',
       '/my-notices/consents/:token',
+      '/my-notices/push/:token',
       '/my-notices/wishes/:token',
       '/roll-call/:token',
       '/sign-in',

@@ -6,7 +6,7 @@ import { createECDH, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import ece from 'http_ece';
-import type { Subscription } from '../../src/features/delivery/feature.ts';
+import type { Subscription } from '../../src/features/directory/feature.ts';
 
 export interface Pushed {
   browser: string;
@@ -106,7 +106,7 @@ function headerTroubles(headers: Record<string, string | string[] | undefined>, 
   return [
     headers['content-encoding'] !== 'aes128gcm' && 'no aes128gcm',
     !/^\d+$/.test(String(headers.ttl)) && 'no TTL',
-    headers.urgency !== 'high' && 'not urgent',
+    !/^(high|normal)$/.test(String(headers.urgency)) && 'no urgency',
     !/^[\w-]{1,32}$/.test(String(headers.topic)) && 'no topic',
     body.length > 4096 && `${body.length} bytes`,
   ].filter((one): one is string => Boolean(one));

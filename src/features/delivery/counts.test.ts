@@ -114,7 +114,7 @@ class Run {
       const batch = this.open.shift();
       if (!batch) return;
       this.over.push(batch);
-      const about = { messageId: this.id, period: this.period, claim: batch.claim, now };
+      const about = { messageId: this.id, period: this.period, channel: batch.ready.channel, claim: batch.claim, now };
       if (what.kind === 'delivered')
         await recordDelivered(
           db,
@@ -177,7 +177,7 @@ class Run {
       row,
       ...digestOutcome(row, outcomes[n % outcomes.length] as number),
     }));
-    const about = { messageId: this.id, period: this.period, claim: batch.claim, now };
+    const about = { messageId: this.id, period: this.period, channel: 1, claim: batch.claim, now };
     await recordBatch(
       db,
       about,

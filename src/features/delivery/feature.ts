@@ -48,11 +48,11 @@ export { type PersonalLink, readLink, readWishes, signLink, signWishes, type Wis
 export { errorInWords, errorRateInWords, queueInWords, reasonInWords } from './messages.ts';
 export type { ChannelRow, MessageState, SendingChannel, StateName } from './model.ts';
 export { outbox } from './outbox.ts';
+export { endpointInput, subscriptionFields } from './push/subscription.ts';
 export {
   isPushService,
   type PushOutcome,
   push,
-  type Subscription,
   vapidKeys,
 } from './push/web-push.ts';
 export { alertStanding, reachedByOrganisation } from './queries/alert-figures.ts';

@@ -76,6 +76,12 @@ export function stableId(
   return mac.digest('base64url').slice(0, 24);
 }
 
+/** A mark of one matter (`notice:12`) for one person, 32 characters of base64url; it says nothing to whoever passes it on. */
+export function stableTag(secrets: Secrets, subject: string, personId: number): string {
+  const mac = createHmac('sha256', keyFor(secrets, 'delivery.tag')).update(`${personId}:${subject}`);
+  return mac.digest('base64url').slice(0, 32);
+}
+
 function keyFor(secrets: Secrets, purpose: string): KeyObject {
   let known = keys.get(secrets);
   if (!known) {

@@ -1,9 +1,9 @@
 /** States, channels and rules of delivery: pure, known to everything inside the feature. */
 
-export const channels = { none: 0, email: 1, sms: 2 } as const;
+export const channels = { none: 0, email: 1, sms: 2, push: 3 } as const;
 export type ChannelId = (typeof channels)[keyof typeof channels];
-export type SendingChannel = 'email' | 'sms';
-export const sendingChannels: readonly SendingChannel[] = ['email', 'sms'];
+export type SendingChannel = 'email' | 'sms' | 'push';
+export const sendingChannels: readonly SendingChannel[] = ['email', 'sms', 'push'];
 
 /** The channel's name by its number; undefined for 0 and null. */
 export function channelName(id: number | null): SendingChannel | undefined {
@@ -58,6 +58,8 @@ export type Reason =
   | 'address_invalid'
   | 'refused'
   | 'deferred'
+  /** No browser of the person could be told; it went on to the next contact. */
+  | 'push_failed'
   | 'no_connection'
   /** Waits for its turn under the limit of its domain. */
   | 'limited'
@@ -74,12 +76,22 @@ export type Reason =
   | 'link_expired'
   | 'no_answer';
 
-/** Attempts before a temporary refusal becomes final: with the waits below some 27 hours. */
-export const maxAttempts = 10;
+/**
+ * What an incident asks (who is safe) goes after warnings and before everything else: an answer that comes tomorrow helps
+ * nobody. It is no emergency priority: quiet hours, opt-outs and pauses hold.
+ */
+export const soonPurposes: readonly string[] = ['roll_call', 'roll_call_staff'];
 
-/** Seconds to wait before the next attempt: 30 s doubled each time, at most 6 hours, give or take a fifth. */
-export function backoffSeconds(attempt: number, random: number): number {
-  const base = Math.min(30 * 2 ** Math.max(0, attempt - 1), 6 * 3600);
+/** Attempts before a temporary refusal becomes final: with the waits below some 27 hours, of an alert an hour and a half. */
+export const maxAttempts = { ordinary: 10, alert: 50 } as const;
+
+/** Seconds, doubled each time up to the longest. A grey list lets a mail in after some minutes: an alert asks until then. */
+const waits = { ordinary: { first: 30, longest: 6 * 3600 }, alert: { first: 5, longest: 120 } } as const;
+
+/** Seconds to wait before the next attempt, give or take a fifth. What brings a warning is not made to wait long. */
+export function backoffSeconds(attempt: number, random: number, alert = false): number {
+  const { first, longest } = waits[alert ? 'alert' : 'ordinary'];
+  const base = Math.min(first * 2 ** Math.max(0, attempt - 1), longest);
   return Math.round(base * (0.8 + 0.4 * random));
 }
 
@@ -142,7 +154,7 @@ export const rateHours = 24;
 
 export interface ChannelRow {
   id: number;
-  name: 'email' | 'sms';
+  name: SendingChannel;
   pausedAt: Date | null;
   pausedBy: number | null;
   pausedReason: string | null;

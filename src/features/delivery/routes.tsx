@@ -53,7 +53,7 @@ async function standing(c: Ctx): Promise<Standing> {
     zone: config.timeZone,
     channels,
     providers,
-    configured: { email: config.smtp !== undefined, sms: config.sms !== undefined },
+    configured: { email: config.smtp !== undefined, sms: config.sms !== undefined, push: true },
     messages: shown
       .filter((message) => within(reach, offices.get(message.organisationId)?.path ?? ''))
       .map((message) => ({ ...message, office: offices.get(message.organisationId)?.name ?? '' })),

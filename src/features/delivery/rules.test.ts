@@ -60,7 +60,7 @@ describe('retries', () => {
       state: 0,
       reason: 'deferred:451 4.3.0',
     });
-    expect(judgeMail(refused(451, '4.3.0'), attempt(maxAttempts)).result).toMatchObject({
+    expect(judgeMail(refused(451, '4.3.0'), attempt(maxAttempts.ordinary)).result).toMatchObject({
       state: 3,
       reason: 'too_many_attempts:451 4.3.0',
     });

@@ -48,6 +48,7 @@ export type {
   PersonState,
   Position,
   Recipient,
+  WrittenKind,
 } from './model.ts';
 export { audienceRoles, channels, kindsInUse, organisationKinds } from './model.ts';
 export {
@@ -74,6 +75,18 @@ export {
   isLarge as isLargeAudience,
   type SchoolFigure,
 } from './queries/audience-figures.ts';
+export {
+  addBrowser,
+  anyBrowsers,
+  type Browser,
+  browsersOf,
+  dropBrowser,
+  dropBrowsers,
+  dropGoneBrowsers,
+  lockLinks,
+  namesToConfirm,
+  type Subscription,
+} from './queries/browsers.ts';
 export { type PersonAtAddress, peopleAtAddress } from './queries/by-address.ts';
 export { classTeachersDone, guardiansDone, pupilRows } from './queries/called.ts';
 export { type ActedFor, actingRows, childrenOf, type Family, familiesOf, pupilsOf } from './queries/children.ts';

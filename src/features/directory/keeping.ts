@@ -2,6 +2,7 @@
 import type { Keeping } from '#platform/keeping.ts';
 import { consentRows, countConsents, eraseConsents } from './consents/queries-keeping.ts';
 import { sweepCorrections } from './corrections/actions.ts';
+import { forgetBrowsers } from './queries/browsers.ts';
 import {
   blankPerson,
   contactRows,
@@ -23,6 +24,8 @@ import {
 
 const dayMs = 86_400_000;
 const yearMs = 365 * dayMs;
+/** A browser that somebody gave away goes on taking what is pushed: it has to be switched on again each year. */
+const browserKept = 366 * dayMs;
 
 const nothing = { 'zh-CN': '无', en: 'Nothing' };
 const shortest = {
@@ -53,6 +56,26 @@ export const keeping: Keeping = {
       after: nothing,
       source: { 'zh-CN': '个人信息保护法第十九条、第四十六条', en: 'PIPL Art. 19 and 46' },
       forget: async (services) => sweepCorrections(services),
+    },
+    {
+      kind: 'directory.browsers',
+      tables: ['push_subscription'],
+      what: {
+        'zh-CN': '接收推送的浏览器：推送地址和密钥',
+        en: 'Browsers in which somebody is told: push address and keys',
+      },
+      purpose: { 'zh-CN': '向本人推送通知和预警', en: 'To tell that person of notices and warnings' },
+      period: {
+        'zh-CN': '本人关闭、浏览器失效或个人链接失效时立即删除；最长一年，之后须重新开启',
+        en: 'Until it is switched off, void, or the person’s links end; a year at most, then it is switched on anew',
+      },
+      after: nothing,
+      source: {
+        'zh-CN': '个人信息保护法第十三条：个人同意；第十五条：可随时撤回',
+        en: 'PIPL Art. 13: consent; Art. 15: withdrawn at any time',
+      },
+      forget: ({ db, clock }, most) => forgetBrowsers(db, new Date(clock.now().getTime() - browserKept), most),
+      mayBeHeld: false,
     },
     {
       kind: 'directory.codes',
@@ -190,7 +213,7 @@ export const keeping: Keeping = {
       read: personRows,
     },
     {
-      tables: ['contact_point', 'contact_code'],
+      tables: ['contact_point', 'contact_code', 'push_subscription'],
       name: 'contacts',
       what: { 'zh-CN': '联系方式', en: 'Contacts' },
       columns: {
@@ -283,7 +306,7 @@ export const keeping: Keeping = {
     },
     {
       kind: 'contacts',
-      what: { 'zh-CN': '电话和邮箱', en: 'Numbers and addresses' },
+      what: { 'zh-CN': '电话、邮箱和接收推送的浏览器', en: 'Numbers, addresses, browsers that are told' },
       count: countContacts,
       erase: eraseContacts,
     },

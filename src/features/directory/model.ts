@@ -11,14 +11,16 @@ export type Position = (typeof positions)[number];
 export const personStates = ['active', 'left'] as const;
 export type PersonState = (typeof personStates)[number];
 
-export type ContactKind = 'email' | 'sms';
+export type ContactKind = 'email' | 'sms' | 'push';
+/** What can be written down; a browser says by itself how it is reached. */
+export type WrittenKind = Exclude<ContactKind, 'push'>;
 
 /**
  * The kinds of contact point that reach anybody here. Text messages need a gateway: without one, whoever has only a phone
- * number is nobody's recipient and gets paper. Mail waits in the queue for its server.
+ * number is nobody's recipient and gets paper. Mail waits in the queue for its server. Push needs nothing to be set up.
  */
 export function kindsInUse(config: { sms?: unknown }): readonly ContactKind[] {
-  return config.sms ? ['email', 'sms'] : ['email'];
+  return config.sms ? ['email', 'sms', 'push'] : ['email', 'push'];
 }
 
 /** An organisation in the tree. `path` is made of the ids from the root down, such as `1.7.31`. */

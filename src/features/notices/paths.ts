@@ -101,6 +101,10 @@ export const ownDataPath = (token: string): string => `/my-notices/${token}/data
 export const wishesPattern = '/my-notices/wishes/:token';
 export const wishesPath = (token: string): string => `/my-notices/wishes/${token}`;
 
+/** In which browsers one is told, by a token as for the wishes. */
+export const browsersPattern = '/my-notices/push/:token';
+export const browsersPath = (token: string): string => `/my-notices/push/${token}`;
+
 /** Consents for one's own children under fourteen, by a token as for the wishes. */
 export const ownConsentsPattern = '/my-notices/consents/:token';
 export const ownConsentsPath = (token: string): string => `/my-notices/consents/${token}`;

@@ -30,7 +30,7 @@ interface Metric {
 }
 
 const stateNames = ['expanded', 'claimed', 'delivered', 'failed', 'unreachable', 'unknown', 'stopped'];
-const channelNames = ['none', 'email', 'sms'];
+const channelNames = ['none', 'email', 'sms', 'push'];
 
 /** Everything in one answer; the questions read kept counts and small tables only. */
 export async function metrics({ db, clock, config }: Services): Promise<string> {
@@ -55,7 +55,8 @@ export async function metrics({ db, clock, config }: Services): Promise<string> 
   // Groups and accounts bear their numbers: a name that somebody gave says too much in a label.
   const every: ChannelFigures[] = [
     ...channels.map((row) => ({ ...row, channel: row.name, waiting: row.queued, paused: row.pausedAt !== null })),
-    { ...push, channel: 'push', waiting: push.queued, paused: false },
+    // Those who follow the public page; pushes to guardians are delivery's own channel above.
+    { ...push, channel: 'followers', waiting: push.queued, paused: false },
     ...broadcast.map((row) => ({ ...row, channel: `${row.kind}_${row.id}`, paused: row.state === 'paused' })),
   ];
   const byChannel = (name: string, help: string, value: (row: ChannelFigures) => number): Metric => {

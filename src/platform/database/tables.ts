@@ -1299,6 +1299,14 @@ export interface PrivacyRecordVersion {
   version: number;
 }
 
+export interface PushSubscription {
+  auth: string;
+  contact_point_id: number;
+  endpoint: string;
+  made_at: Timestamp;
+  p256dh: string;
+}
+
 export interface PushTally {
   at: Timestamp;
   bad: number;
@@ -2217,6 +2225,7 @@ export interface DB {
   person_merge: PersonMerge;
   privacy_record: PrivacyRecord;
   privacy_record_version: PrivacyRecordVersion;
+  push_subscription: PushSubscription;
   push_tally: PushTally;
   recovery_code: RecoveryCode;
   retention_hold: RetentionHold;

@@ -2,7 +2,7 @@
  * Alerts of incidents: one message for each channel, since they leave by all of them at once. Whoever has a mailbox and a
  * phone gets both; a person has one row a channel, whatever the number of their children.
  */
-import { type Audience, kindsInUse } from '#features/directory/feature.ts';
+import { type Audience, anyBrowsers, kindsInUse, type WrittenKind } from '#features/directory/feature.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import { channelName, channels, type SendingChannel } from '../model.ts';
 import { alertClock, type Clock } from '../queries/alert-figures.ts';
@@ -18,9 +18,9 @@ import {
 import { failureReasons, type Progress, progress } from './figures.ts';
 import type { MessageContent } from './messages.ts';
 
-/** The channels by which an alert reaches single people here; what is set up decides. */
-export function alertChannels(config: { sms?: unknown }): readonly SendingChannel[] {
-  return kindsInUse(config);
+/** The channels by which an alert reaches single people here; what is set up decides. Browsers are told besides. */
+export function alertChannels(config: { sms?: unknown }): readonly WrittenKind[] {
+  return kindsInUse(config).filter((kind) => kind !== 'push');
 }
 
 export interface AlertDraft {
@@ -56,7 +56,9 @@ export async function createAlert(
   await ensurePartition(trx, period);
   const before = await messagesOfAlerts(trx, draft.after);
   const ids: number[] = [];
-  for (const channel of by) {
+  // Where nobody is told in a browser, no message says that it reached nobody.
+  const all = (await anyBrowsers(trx)) ? [...new Set<SendingChannel>([...by, 'push'])] : by;
+  for (const channel of all) {
     const { districtId, organisationId, subject, audience } = draft;
     const id = await insertMessage(trx, {
       ...{ districtId, period, organisationId, subject, purpose: 'alert', kind: null, audience },

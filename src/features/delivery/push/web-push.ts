@@ -4,16 +4,11 @@
  */
 import { createECDH } from 'node:crypto';
 import webPush from 'web-push';
+import type { Subscription } from '#features/directory/feature.ts';
 import { outgoingOutside } from '#platform/fetch-outside.ts';
 import type { Secrets } from '#platform/secrets.ts';
 import type { Services } from '#platform/services.ts';
-
-/** A browser's subscription, as its push service gave it. */
-export interface Subscription {
-  endpoint: string;
-  p256dh: string;
-  auth: string;
-}
+import type { PushMessage } from '../compose/push.ts';
 
 /** Hosts of the push services that browsers use; nothing is sent to others, whatever a page hands in. */
 const pushHosts = [
@@ -29,9 +24,6 @@ export function isPushService(endpoint: string, anyHost: boolean): boolean {
   if (username) return false;
   return anyHost || (protocol === 'https:' && pushHosts.some((host) => host.test(hostname)));
 }
-
-/** Seconds for which a push service keeps a message for a browser that is away. */
-export const pushLife = 2 * 3600;
 
 /** Public and private key as VAPID writes them: base64url of the point and of the number. */
 export function vapidKeys(secrets: Secrets): { publicKey: string; privateKey: string } {
@@ -53,11 +45,10 @@ const patience = 10_000;
 /** 404, 410: it ended. 400, 401, 403: made for another key, or broken. */
 const ended = [400, 401, 403, 404, 410];
 
-/** `topic`: a later message of the same topic takes the place of one that still waits at the service. */
 export async function push(
   { secrets, config }: Pick<Services, 'secrets' | 'config'>,
   subscription: Subscription,
-  message: { payload: string; topic: string },
+  message: PushMessage,
 ): Promise<PushOutcome> {
   const { endpoint, p256dh, auth } = subscription;
   const request = detailsOf(config.publicUrl, secrets, { endpoint, keys: { p256dh, auth } }, message);
@@ -86,7 +77,7 @@ function detailsOf(
   publicUrl: string,
   secrets: Secrets,
   subscription: { endpoint: string; keys: { p256dh: string; auth: string } },
-  { payload, topic }: { payload: string; topic: string },
+  { payload, topic, life, urgent }: PushMessage,
 ): { body: Buffer; headers: Record<string, string> } | undefined {
   try {
     const details = webPush.generateRequestDetails(subscription, payload, {
@@ -95,8 +86,8 @@ function detailsOf(
         ...vapidKeys(secrets),
       },
       contentEncoding: 'aes128gcm',
-      TTL: pushLife,
-      urgency: 'high',
+      TTL: life,
+      urgency: urgent ? 'high' : 'normal',
       topic,
     });
     const headers = Object.entries(details.headers).map(([name, value]) => [name.toLowerCase(), String(value)]);

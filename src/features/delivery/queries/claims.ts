@@ -1,6 +1,7 @@
 /** Claiming, recording, taking back: the life of delivery rows after their expansion. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '#platform/database/connect.ts';
+import { soonPurposes } from '../model.ts';
 
 /** A message and channel of which something can be claimed now. */
 export interface Ready {
@@ -9,6 +10,8 @@ export interface Ready {
   channel: number;
   /** It brings a warning of an incident. */
   alert?: boolean;
+  /** It asks what an incident asks: before ordinary messages. */
+  soon?: boolean;
 }
 
 /**
@@ -20,18 +23,21 @@ const mayGo = (now: Date) => sql`m.state in ('expanding', 'sending') and m.pause
     else c.alerts_paused_at is null and m.link_expires_at > ${now} end`;
 
 /**
- * What can be claimed now: alerts of incidents before all others, then the oldest release; channels and messages that
+ * What can be claimed now: alerts of incidents before all others, then roll calls, then the oldest release; channels and messages that
  * are paused have nothing.
  */
 export async function readyMessages(db: Database, now: Date, limit = 100): Promise<Ready[]> {
   const { rows } = await sql<Ready>`
-    select m.id as "messageId", m.period, c.id as channel, m.alert_id is not null as alert
+    select m.id as "messageId", m.period, c.id as channel, m.alert_id is not null as alert,
+      m.purpose = any (${[...soonPurposes]}) as soon
     from message m cross join channel c
     where m.release_at <= ${now} and ${mayGo(now)}
       -- in the order of the claims' index, else a scan of the table is chosen
       and (select true from delivery d where d.message_id = m.id and d.period = m.period and d.channel = c.id
         and d.state = 0 and d.ready_at <= ${now} order by d.ready_at limit 1)
-    order by m.alert_id is null, m.release_at, m.id limit ${limit}`.execute(db);
+    order by m.alert_id is null, m.purpose <> all (${[...soonPurposes]}), m.release_at, m.id limit ${limit}`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -112,7 +118,7 @@ export interface Result {
  */
 export async function recordBatch(
   db: Database,
-  batch: { messageId: number; period: string; claim: number; now: Date },
+  batch: { messageId: number; period: string; channel: number; claim: number; now: Date },
   results: readonly Result[],
 ): Promise<number> {
   const column = <T>(pick: (result: Result) => T) => results.map(pick);
@@ -133,7 +139,7 @@ export async function recordBatch(
       where d.message_id = ${batch.messageId} and d.period = ${batch.period} and d.person_id = o.person_id
         and (d.state = 1) is true and d.claim = ${batch.claim}
       returning d.organisation_id, d.channel, d.state, o.channel as moved),
-    ${countChanges(batch.messageId)}
+    ${countChanges(batch)}
     select count(*)::int as n from changed`.execute(db);
   return rows[0]?.n ?? 0;
 }
@@ -160,13 +166,13 @@ export async function recordDelivered(
 }
 
 // Settled rows add to their state. A row that went to another channel moves there with its share of "all" (state 0):
-// its old channel is what it had before, 3 - new, because there are two that send.
-function countChanges(messageId: number): RawBuilder<unknown> {
+// its old channel is the one by which the batch was claimed.
+function countChanges({ messageId, channel }: { messageId: number; channel: number }): RawBuilder<unknown> {
   return sql`
     flows as (
       select organisation_id, channel, state, 1 as n from changed where state >= 2
       union all select organisation_id, moved, 0::smallint, 1 from changed where moved is not null
-      union all select organisation_id, (3 - moved)::smallint, 0::smallint, -1 from changed where moved is not null),
+      union all select organisation_id, ${channel}::smallint, 0::smallint, -1 from changed where moved is not null),
     grouped as (select channel, state, organisation_id, sum(n)::integer as n from flows group by 1, 2, 3),
     counted as (
       insert into delivery_count_delta (message_id, channel, state, n, organisations, counts)

@@ -77,8 +77,9 @@ export async function insertChunk(trx: Transaction, message: MessageRow, chunk: 
  * Which contact points a message may use. Only one that brings a warning of an incident (`alertId`) is brought to
  * addresses that want no notices: nothing else asks for it, and the schema lets nothing else have a warning.
  */
-export function waysOf(message: Pick<MessageRow, 'alertId' | 'channel'>, refusable: string | null): Ways {
-  if (message.alertId === null) return { refusable };
+export function waysOf(message: Pick<MessageRow, 'alertId' | 'channel' | 'purpose'>, refusable: string | null): Ways {
+  // Who has not answered may have given the telephone away on which it was pushed.
+  if (message.alertId === null) return { refusable, browsersLast: message.purpose === 'reminder' };
   return { only: channelName(message.channel) ?? null, despiteOptOut: true };
 }
 

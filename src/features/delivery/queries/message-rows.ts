@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Audience } from '#features/directory/feature.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import type { MessageState } from '../model.ts';
+import { type MessageState, soonPurposes } from '../model.ts';
 
 export interface MessageRow {
   id: number;
@@ -154,7 +154,7 @@ export async function messagesToExpand(db: Database, now: Date, which: Which = '
     select id from message
     where state in ('waiting', 'expanding') and release_at <= ${now} and paused_at is null
       ${which === 'all' ? sql`` : sql`and (alert_id is not null) = ${which === 'alerts'}`}
-    order by alert_id is null, release_at, id limit 20`.execute(db);
+    order by alert_id is null, purpose <> all (${[...soonPurposes]}), release_at, id limit 20`.execute(db);
   return rows.map((row) => row.id);
 }
 

@@ -11,11 +11,16 @@ import { alertProgress, alertsGoing, replaceAlerts } from '../actions/alerts.ts'
 import { pauseChannel, resumeChannel } from '../actions/channels.ts';
 import { progress } from '../actions/figures.ts';
 import { pauseMessage } from '../actions/messages.ts';
+import { backoffSeconds, channels, maxAttempts } from '../model.ts';
 import { alertStanding } from '../queries/alert-figures.ts';
-import { claimBatch, readyMessages } from '../queries/claims.ts';
-import { messageRow } from '../queries/message-rows.ts';
+import { claimBatch, type Ready, readyMessages } from '../queries/claims.ts';
+import { messageRow, messagesToExpand } from '../queries/message-rows.ts';
+import type { MailOutcome } from '../smtp/outcome.ts';
 import { expandRound } from './expander.ts';
+import { judgeMail } from './judge.ts';
 import { startDelivery } from './loop.ts';
+import { ReadyMessages } from './ready.ts';
+import type { Worker } from './worker.ts';
 
 let database: TestDatabase;
 let stops: (() => unknown)[] = [];
@@ -130,6 +135,62 @@ describe('an alert', () => {
     expect((await progress(database.db, ordinary))?.delivered, 'the notice was still going out').toBeLessThan(900);
     await ended(ordinary);
     expect(await progress(database.db, ordinary)).toMatchObject({ delivered: 900, failed: 0 });
+  });
+
+  it('is not what a roll call is: that goes after every alert, and turn by turn before a hundred ordinary notices', async () => {
+    const directory = await makeSyntheticDirectory(database.db, { guardians: 30 });
+    const services = testServices(database.db, {});
+    // The roll call is the youngest of them, and would not even be among the hundred that are looked at.
+    const notices: number[] = [];
+    for (let n = 0; n < 105; n += 1) notices.push(await send(services, draftFor(directory.districtId, 30)));
+    const asks = { purpose: 'roll_call', subject: 'roll_call:1', releaseAt: new Date() } as const;
+    const asked = await send(services, draftFor(directory.districtId, 30, asks));
+    const [first] = await messagesToExpand(database.db, new Date(Date.now() + 1000));
+    expect(first, 'its people are looked up first').toBe(asked);
+    while (await expandRound(services));
+    const ready = () => new ReadyMessages({ services, now: () => new Date(Date.now() + 1000) } as Worker);
+    const line = ready();
+    const turns: (number | undefined)[] = [];
+    for (let n = 0; n < 4; n += 1) turns.push((await line.next(channels.email))?.messageId);
+    expect(turns).toEqual([asked, asked, asked, asked]);
+    line.exhausted((await line.next(channels.email)) as Ready);
+    const then = [(await line.next(channels.email))?.messageId, (await line.next(channels.email))?.messageId];
+    expect(notices).toEqual(expect.arrayContaining(then));
+    expect(then[0], 'the others still take turns').not.toBe(then[1]);
+    const [alert] = (await alertFamilies(services, directory.districtId, 30)) as [number];
+    while (await expandRound(services));
+    expect((await ready().next(channels.email))?.messageId).toBe(alert);
+    // It is no emergency priority: the pause of the channel holds it.
+    await database.db
+      .transaction()
+      .execute((trx) => pauseChannel(trx, 'email', { reason: 'x', alerts: false, actor, at: new Date() }));
+    const paused = ready();
+    expect((await paused.next(channels.email))?.messageId).toBe(alert);
+    paused.exhausted((await paused.next(channels.email)) as Ready);
+    expect(await paused.next(channels.email)).toBeUndefined();
+  }, 30_000);
+
+  it('asks a server that refuses for now again within seconds, and for an hour; an ordinary mail waits longer', () => {
+    for (const random of [0, 0.5, 1]) {
+      expect(backoffSeconds(1, random, true)).toBeLessThanOrEqual(6);
+      expect(backoffSeconds(30, random, true)).toBeLessThanOrEqual(144);
+      expect(backoffSeconds(1, random)).toBeGreaterThanOrEqual(24);
+    }
+    const later = {
+      kind: 'refused',
+      stage: 'recipient',
+      code: 451,
+      enhanced: '4.7.1',
+      text: '',
+    } as unknown as MailOutcome;
+    const now = new Date();
+    const judged = (attempts: number, alert: boolean) => judgeMail(later, { attempts, now, random: 0.5, alert }).result;
+    expect(Number(judged(1, true).readyAt) - now.getTime()).toBe(5_000);
+    expect(judged(maxAttempts.ordinary, true).state).toBe(0);
+    expect(judged(maxAttempts.ordinary, false).state).toBe(3);
+    expect(judged(maxAttempts.alert, true)).toMatchObject({ state: 3, reason: 'too_many_attempts:451 4.7.1' });
+    const whole = Array.from({ length: maxAttempts.alert - 1 }, (_, n) => backoffSeconds(n + 1, 0.5, true));
+    expect(whole.reduce((sum, n) => sum + n, 0)).toBeGreaterThan(3600);
   });
 
   it('does not wait for sessions that hang on the mail of others', async () => {

@@ -167,7 +167,12 @@ async function sendPiece(
   rows.forEach((row, index) => {
     const outcome = outcomes[index];
     if (!outcome) return;
-    const judged = judgeMail(outcome, { attempts: row.claimed.attempts, now, random: Math.random() });
+    const judged = judgeMail(outcome, {
+      attempts: row.claimed.attempts,
+      now,
+      random: Math.random(),
+      alert: ready.alert,
+    });
     const storm = judged.badAddress ? mail.storms.wait(row.recipient.address, now.getTime()) : 0;
     if (storm > 0) {
       const readyAt = new Date(now.getTime() + (ready.alert ? Math.min(storm, alertStormMs) : storm));

@@ -77,7 +77,7 @@ export class Housekeeper {
     for (const message of await stoppingMessages(db)) {
       while (!worker.stopping && (await settleStopped(db, message, worker.now(), 10_000)) > 0) await this.#beSeen();
     }
-    for (const health of [worker.health.email, worker.health.sms]) await health.tally(now);
+    for (const health of Object.values(worker.health)) await health.tally(now);
     await db.transaction().execute(async (trx) => {
       for (const message of await finishMessages(trx, now)) await tellFinished(trx, message, now);
     });

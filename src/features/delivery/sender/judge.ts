@@ -1,5 +1,6 @@
 /** What an outcome of a channel means for the row: pure rules. */
 import { backoffSeconds, maxAttempts, type Reason, states } from '../model.ts';
+import type { PushOutcome } from '../push/web-push.ts';
 import type { Result } from '../queries/claims.ts';
 import type { TextOutcome } from '../sms/gateway.ts';
 import type { MailOutcome } from '../smtp/outcome.ts';
@@ -17,6 +18,8 @@ export interface Attempt {
   attempts: number;
   now: Date;
   random: number;
+  /** It brings a warning of an incident. */
+  alert?: boolean | undefined;
 }
 
 const keep = { channel: null, contactPointId: null, tried: true } as const;
@@ -88,13 +91,37 @@ function givenBack(now: Date): Omit<Result, 'personId'> {
   return { ...keep, tried: false, state: states.queued, reason: 'no_connection' satisfies Reason, readyAt: now };
 }
 
-function again(reason: string, { attempts, now, random }: Attempt): Omit<Result, 'personId'> {
-  if (attempts >= maxAttempts) {
+function again(reason: string, { attempts, now, random, alert }: Attempt): Omit<Result, 'personId'> {
+  if (attempts >= maxAttempts[alert ? 'alert' : 'ordinary']) {
     const last = reason.includes(':') ? reason.slice(reason.indexOf(':')) : '';
     return settled(states.failed, `too_many_attempts${last}`);
   }
-  const readyAt = new Date(now.getTime() + backoffSeconds(attempts, random) * 1000);
+  const readyAt = new Date(now.getTime() + backoffSeconds(attempts, random, alert) * 1000);
   return { ...keep, state: states.queued, reason, readyAt };
+}
+
+/**
+ * Of the browsers of one person: told as soon as one was. Where all have gone, their contacts go too and the row comes
+ * back at once for the next one. Undefined: none could be told just now, and the person's next contact is asked for.
+ */
+export function judgePush(outcomes: readonly PushOutcome[], attempt: Attempt): Judgement | undefined {
+  if (outcomes.some((one) => one.kind === 'taken')) return judgement(settled(states.delivered, null));
+  const code = pushCode(outcomes);
+  if (outcomes.every((one) => one.kind === 'gone'))
+    return judgement({ ...keep, state: states.queued, reason: `push_failed:${code}`, readyAt: attempt.now });
+  return undefined;
+}
+
+/** The person has no other contact: it is tried again as long as that may help. */
+export function judgeLonePush(outcomes: readonly PushOutcome[], attempt: Attempt): Judgement {
+  const code = pushCode(outcomes);
+  if (!outcomes.some((one) => one.kind === 'later')) return judgement(settled(states.failed, `refused:${code}`));
+  return judgement(again(`deferred:${code}`, attempt));
+}
+
+/** What the last push service said; nothing of the browser. */
+export function pushCode(outcomes: readonly PushOutcome[]): string {
+  return outcomes.flatMap((one) => (one.kind === 'taken' ? [] : [scrub(one.code)])).at(-1) ?? '';
 }
 
 /** Replies may repeat an address or a number: neither is kept. */

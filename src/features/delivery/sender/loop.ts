@@ -15,6 +15,7 @@ import { emailRound, Pace } from './email.ts';
 import { expandRound } from './expander.ts';
 import { Housekeeper } from './housekeeper.ts';
 import { DomainLimits, TokenBucket } from './limits.ts';
+import { pushRound } from './push.ts';
 import { ReadyMessages } from './ready.ts';
 import { smsRound } from './sms.ts';
 import { ProviderStorms } from './storms.ts';
@@ -24,7 +25,7 @@ import { type MailSide, type MailTransport, Worker } from './worker.ts';
 const name = 'delivery';
 const emailLanes = 3;
 /** Lanes that take alerts of incidents only, so that one is free whatever the others are at. */
-const alertLanes = { email: 2, sms: 4 } as const;
+const alertLanes = { email: 2, sms: 4, push: 2 } as const;
 const expandEvery = 250;
 const expandAlertsEvery = 100;
 const housekeepEvery = 1_000;
@@ -72,6 +73,10 @@ export function startDelivery(services: Services, transport?: MailTransport): { 
       parts.push(run('lane', () => emailRound(worker, mail, messages, pace, 'alerts')));
     }
   }
+  parts.push(run('lane', () => pushRound(worker, messages)));
+  for (let lane = 0; lane < alertLanes.push; lane += 1) {
+    parts.push(run('lane', () => pushRound(worker, messages, 'alerts')));
+  }
   const { smsBucket } = worker;
   if (sms) parts.push(run('lane', () => directTextRound(worker, sms)));
   if (sms && smsBucket) {
@@ -97,6 +102,7 @@ function makeWorker(services: Services, transport?: MailTransport): Worker {
   const health = {
     email: new ChannelHealth(services, channels.email, 'email'),
     sms: new ChannelHealth(services, channels.sms, 'sms'),
+    push: new ChannelHealth(services, channels.push, 'push'),
   };
   const mail: MailSide | undefined = config.smtp && {
     pool: transport ?? new SmtpPool(smtpOptions(config.smtp.url), config.smtp.pool),

@@ -32,18 +32,19 @@ export async function prepare(
   if (message.linkExpiresAt <= now) {
     return { send: [], results: batch.map((row) => untried(row, states.failed, 'link_expired')) };
   }
-  const leave = leaveOut[message.purpose]?.(message.subject) ?? null;
+  const today = localDate(now, config.timeZone);
+  const leave = leaveOut[message.purpose]?.(message.subject, today) ?? null;
   const ids = batch.map((row) => row.personId);
-  const day = { today: localDate(now, config.timeZone), kinds: kindsInUse(config), ...waysOf(message, message.kind) };
+  const day = { today, kinds: kindsInUse(config), ...waysOf(message, message.kind) };
   const people = await addressees(db, message.audience, day, ids, leave);
-  const refused = batch.filter(wasRefused);
+  const refused = batch.filter(wentOn);
   const others = await recipients(db, refused);
   const results: Result[] = [];
   const send: Addressed[] = [];
   for (const claimed of batch) {
     const found = people.get(claimed.personId);
     const other = others.get(claimed.personId);
-    // Their first contact refused it: it went over to this one, and stays there.
+    // Another contact did not take it: it went over to this one, and stays there.
     if (
       found &&
       !found.leftOut &&
@@ -84,6 +85,13 @@ export function untried(claimed: Claimed, state: number, reason: string | null):
 function withoutContact(claimed: Claimed, reason: string): Result {
   if (claimed.reason?.startsWith('refused:')) return untried(claimed, states.failed, claimed.reason);
   return untried(claimed, states.unreachable, reason);
+}
+
+/** A contact before did not take it, and the row stays at the one to which it went over. */
+function wentOn(claimed: Claimed): boolean {
+  return (
+    wasRefused(claimed) || (claimed.contactPointId !== null && (claimed.reason?.startsWith('push_failed:') ?? false))
+  );
 }
 
 /** The attempt before was refused for good, and the row came back for another contact. */

@@ -1,5 +1,5 @@
 /**
- * Which messages have something to claim: alerts of incidents before all others, at any hour; the others in turn, so
+ * Which messages have something to claim: alerts of incidents before all others, at any hour; then roll calls; the others in turn, so
  * that a small one never waits behind a large one, and not in the quiet hours.
  */
 
@@ -31,12 +31,18 @@ export class ReadyMessages {
       await this.#asking;
     }
     const alert = this.#list.findIndex((ready) => ready.channel === channel && ready.alert);
-    const ordinary = alert >= 0 || only || this.#isQuiet() ? -1 : this.#list.findIndex((r) => r.channel === channel);
+    const ordinary = alert >= 0 || only || this.#isQuiet() ? -1 : this.#ordinary(channel);
     const index = Math.max(alert, ordinary);
     if (index < 0) return undefined;
     const [ready] = this.#list.splice(index, 1) as [Ready];
     this.#list.push(ready);
     return ready;
+  }
+
+  /** Of what is no alert, a roll call first: it does not wait behind a notice to a whole city. */
+  #ordinary(channel: number): number {
+    const soon = this.#list.findIndex((ready) => ready.channel === channel && ready.soon);
+    return soon >= 0 ? soon : this.#list.findIndex((ready) => ready.channel === channel);
   }
 
   /** Whether an alert waits for the channel: whatever else is claimed gives way. */

@@ -21,7 +21,8 @@ export async function record(
   bounces: readonly Bounce[] = [],
 ): Promise<void> {
   if (results.length === 0) return;
-  const batch = { messageId: from.messageId, period: from.period, claim, now: worker.now() };
+  const { messageId, period, channel } = from;
+  const batch = { messageId, period, channel, claim, now: worker.now() };
   const allDelivered = results.every((result) => result.state === states.delivered);
   await persist(worker, async () => {
     const { db } = worker.services;

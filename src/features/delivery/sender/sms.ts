@@ -69,7 +69,12 @@ export async function smsRound(
         body: content.short.replaceAll('{{link}}', link),
         link,
       });
-      const judged = judgeText(outcome, { attempts: claimed.attempts, now: worker.now(), random: Math.random() });
+      const judged = judgeText(outcome, {
+        attempts: claimed.attempts,
+        now: worker.now(),
+        random: Math.random(),
+        alert: ready.alert,
+      });
       if (judged.badAddress)
         bounces.push({ contactPointId: recipient.contactPointId, reason: judged.result.reason ?? '' });
       if (judged.trouble) seen.trouble = judged.trouble;

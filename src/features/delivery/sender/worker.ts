@@ -1,7 +1,7 @@
 /** What the parts of a sending process share. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '#platform/services.ts';
-import { batchSize, deadAfterSeconds, stalledAfterSeconds } from '../model.ts';
+import { batchSize, deadAfterSeconds, type SendingChannel, stalledAfterSeconds } from '../model.ts';
 import { claimsPerWorker } from '../queries/recovery.ts';
 import type { Mail, MailOutcome } from '../smtp/outcome.ts';
 import type { ChannelHealth } from './channel-health.ts';
@@ -45,7 +45,7 @@ export class Worker {
   constructor(
     services: Services,
     readonly templates: Templates,
-    readonly health: { email: ChannelHealth; sms: ChannelHealth },
+    readonly health: Record<SendingChannel, ChannelHealth>,
     /** Undefined where no mail server is configured. */
     readonly mail: MailSide | undefined,
     readonly smsBucket: TokenBucket | undefined,
@@ -123,7 +123,7 @@ export class Worker {
 
   /** Tells the operator and the channel's health how a batch went. */
   async note(
-    channel: 'email' | 'sms',
+    channel: SendingChannel,
     seen: { delivered: number; trouble: string; refused: string },
     what: Record<string, number>,
   ): Promise<void> {

@@ -182,7 +182,7 @@ export async function contactPointRows(
         case when c.opted_out_at is not null then 'opted_out' when c.bounced_at is not null then 'bounced'
           else 'usable' end as state
       from contact_point c join person p on p.id = c.person_id and p.state = 'active'
-      where c.id > ${asked.after}
+      where c.id > ${asked.after} and c.kind <> 'push'
         and ${few ? sql`c.person_id in (select id from near)` : personWithin(sql`c.person_id`, bounds)}
         ${asked.person ? sql`and c.person_id = ${asked.person}` : sql``}
       ${few || asked.person ? sql`offset 0` : sql``}

@@ -5,14 +5,14 @@ import { Button } from '#ui/button/button.tsx';
 import type { Link, Markup } from '#ui/content.ts';
 import { Hidden, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
-import type { ContactKind } from '../model.ts';
+import type { WrittenKind } from '../model.ts';
 import { DirectoryPage, errorAt, type Frame, Troubles } from '../pages/frame.tsx';
 import { codePath } from './paths.ts';
 
 /** Send a code; once it was sent, the field for what the person says. */
 export function CodePage(props: {
   frame: Frame;
-  point: { id: number; address: string; kind: ContactKind };
+  point: { id: number; address: string; kind: WrittenKind };
   back: Link;
   sentAt: Date | undefined;
   typed: string;

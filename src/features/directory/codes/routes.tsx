@@ -20,12 +20,14 @@ const permission = 'directory.edit';
 async function show(c: Ctx, shown: { typed: string; troubles: readonly Trouble[] } = { typed: '', troubles: [] }) {
   const { db, clock } = c.var.services;
   const point = await contactPointWithin(db, boundsOf(deskOf(c)), idFrom(c, 'point'));
-  if (!point) throw new NotFound();
+  // A browser has said by itself that it is there.
+  if (!point || point.kind === 'push') throw new NotFound();
+  const { id, address, kind } = point;
   const person = await editablePerson(c, point.personId);
   const code = await sentCode(db, point.id);
   const sentAt = code && isGood(code, point.kind, clock.now()) ? code.sentAt : undefined;
   const back = { href: paths.person(person.id), text: person.name };
-  const body = <CodePage frame={frameOf(c)} {...{ point, back, sentAt }} {...shown} />;
+  const body = <CodePage frame={frameOf(c)} {...{ point: { id, address, kind }, back, sentAt }} {...shown} />;
   return page(c, body, shown.troubles.length > 0 ? 422 : 200);
 }
 

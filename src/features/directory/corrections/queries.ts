@@ -81,7 +81,8 @@ export async function putFirst(
   trx: Transaction,
   point: { personId: number; kind: ContactKind; address: string; at: Date },
 ): Promise<void> {
-  await sql`update contact_point set rank = least(rank + 1, 30000) where person_id = ${point.personId}`.execute(trx);
+  await sql`update contact_point set rank = least(rank + 1, 30000)
+    where person_id = ${point.personId} and kind <> 'push'`.execute(trx);
   await sql`insert into contact_point (person_id, kind, address, rank, origin, created_at)
     values (${point.personId}, ${point.kind}, ${point.address}, 0, 'person', ${point.at})
     on conflict (person_id, kind, address) do update

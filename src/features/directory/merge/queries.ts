@@ -74,7 +74,8 @@ const doubleGuardianships = (kept: number, gone: number) => sql`select g.id from
   where ${ofGone(gone)} and g.ends_on is null and (${kept} in (g.guardian_id, g.pupil_id) or ${sameGuardianship(kept, gone)})`;
 
 const movingContacts = (kept: number, gone: number) => sql`select c.id from contact_point c where c.person_id = ${gone}
-  and not exists (select from contact_point k where k.person_id = ${kept} and k.kind = c.kind and k.address = c.address)`;
+  -- who switched a browser on did so by the links of the other record, which end
+  and c.kind <> 'push' and not exists (select from contact_point k where k.person_id = ${kept} and k.kind = c.kind and k.address = c.address)`;
 
 /** Moves the rows; the callers have locked both people. */
 export async function moveAll(trx: Transaction, kept: number, gone: number, today: string, at: Date): Promise<Moved> {

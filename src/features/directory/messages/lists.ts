@@ -85,6 +85,7 @@ export const listWords = {
   receivesNothing: { 'zh-CN': '不接收通知', en: 'Receives nothing' },
   reachedBy_email: { 'zh-CN': '邮件送达', en: 'By email' },
   reachedBy_sms: { 'zh-CN': '短信送达', en: 'By SMS' },
+  reachedBy_push: { 'zh-CN': '推送送达', en: 'By push' },
   reachedBy_none: { 'zh-CN': '无可用联系方式', en: 'No usable contact' },
   hasBounced: { 'zh-CN': '有退信', en: 'Bounced' },
   hasOptedOut: { 'zh-CN': '已退订', en: 'Opted out' },

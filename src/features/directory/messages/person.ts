@@ -33,6 +33,8 @@ export const personWords = {
   address: { 'zh-CN': '地址或号码', en: 'Address or number' },
   email: { 'zh-CN': '电子邮件', en: 'Email' },
   sms: { 'zh-CN': '短信', en: 'SMS' },
+  push: { 'zh-CN': '浏览器推送', en: 'Push' },
+  aBrowser: { 'zh-CN': '一个浏览器', en: 'A browser' },
   noContactPoints: { 'zh-CN': '没有联系方式', en: 'No contact points' },
   noContactPointsText: {
     'zh-CN': '通知无法送达此人，会列入纸质名单。',

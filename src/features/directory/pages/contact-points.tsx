@@ -12,6 +12,11 @@ import { type ContactPoint, isUsable } from '../model.ts';
 import { paths } from '../paths.ts';
 import type { Frame } from './frame.tsx';
 
+/** A browser has no address that says anything to people. */
+export function addressInWords(t: Frame['t'], point: Pick<ContactPoint, 'kind' | 'address'>): string {
+  return point.kind === 'push' ? t('aBrowser') : point.address;
+}
+
 export interface ContactPointsProps {
   frame: Frame;
   person: PersonRecord;
@@ -34,7 +39,7 @@ export function ContactPoints({ frame, person, points, mayEdit, isPupil }: Conta
         ]}
         rows={points.map((point) => ({
           cells: {
-            address: <span class="address">{point.address}</span>,
+            address: <span class="address">{addressInWords(t, point)}</span>,
             kind: `${t(point.kind)} · ${t(`origin_${point.origin}`)}`,
             state: <PointState frame={frame} point={point} />,
             actions: <PointActions frame={frame} point={point} />,
@@ -83,7 +88,7 @@ function PointActions({ frame, point }: { frame: Frame; point: ContactPoint }): 
     <>
       <a href={href}>
         {text}
-        <span class="hidden"> {point.address}</span>
+        <span class="hidden"> {addressInWords(t, point)}</span>
       </a>{' '}
     </>
   );

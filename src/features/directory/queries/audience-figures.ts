@@ -7,6 +7,7 @@ import { audienceIn, membersIn, type Shape } from './audience.ts';
 
 export interface ChannelFigures {
   people: number;
+  /** By mail or push: what costs nothing. */
   email: number;
   sms: number;
   /** Nothing reaches them: they get paper. */
@@ -15,7 +16,7 @@ export interface ChannelFigures {
   phoneOnly: number;
 }
 
-const figures = sql`count(*) as people, count(*) filter (where a.channel = 1) as email,
+const figures = sql`count(*) as people, count(*) filter (where a.channel in (1, 3)) as email,
   count(*) filter (where a.channel = 2) as sms, count(*) filter (where a.channel = 0) as none,
   count(*) filter (where a.channel = 0 and a.contact_point_id is not null) as "phoneOnly"`;
 
@@ -43,15 +44,15 @@ export async function alertAudienceBySchool(
   today: string,
   kinds: readonly ContactKind[],
 ): Promise<SchoolFigure[]> {
-  const has = (kind: ContactKind) => sql`coalesce(bool_or(cp.kind = ${kind}), false)`;
+  const has = (kinds: readonly ContactKind[]) => sql`coalesce(bool_or(cp.kind = any (${[...kinds]})), false)`;
   const sms = kinds.includes('sms');
   const { rows } = await sql<SchoolFigure>`
     with a as materialized (
-      select r.organisation_id, count(*) as people, count(*) filter (where c.email) as email,
-        count(*) filter (where c.sms and ${sms}) as sms, count(*) filter (where not c.email and not (c.sms and ${sms})) as none,
-        count(*) filter (where not c.email and c.sms and not ${sms}) as "phoneOnly"
+      select r.organisation_id, count(*) as people, count(*) filter (where c.online) as email,
+        count(*) filter (where c.sms and ${sms}) as sms, count(*) filter (where not c.online and not (c.sms and ${sms})) as none,
+        count(*) filter (where not c.online and c.sms and not ${sms}) as "phoneOnly"
       from (${membersIn(await shapeFor(db, audience), audience, today)}) r
-      cross join lateral (select ${has('email')} as email, ${has('sms')} as sms from contact_point cp
+      cross join lateral (select ${has(['email', 'push'])} as online, ${has(['sms'])} as sms from contact_point cp
         where cp.person_id = r.person_id and cp.bounced_at is null) c
       group by r.organisation_id
     ) ${addedBySchool}`.execute(db);

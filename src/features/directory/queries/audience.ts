@@ -28,7 +28,7 @@ export interface AudienceRow {
   person_id: number;
   organisation_id: number;
   contact_point_id: number | null;
-  channel: 0 | 1 | 2;
+  channel: 0 | 1 | 2 | 3;
   district_id: number;
   /** Only where a kind was given: the person refuses it by some channel. */
   refuses?: boolean;
@@ -42,6 +42,8 @@ export interface Ways {
   only?: ContactKind | null;
   /** Also addresses that want no notices: for alerts of an incident alone. */
   despiteOptOut?: boolean;
+  /** Browsers come after what is written down: what was pushed in vain is not pushed again. */
+  browsersLast?: boolean;
   /** Contact points that are passed over. */
   besides?: readonly number[];
 }
@@ -51,8 +53,8 @@ export type Shape = { bounds: AudienceBounds } | 'members' | 'everything';
 
 /**
  * `select person_id, organisation_id, contact_point_id, channel, district_id`: one row a person. `organisation_id` is
- * the lowest id of those through which the person is reached. `channel` is 0 none, 1 email, 2 sms: that of the usable
- * contact point of lowest rank, email before sms. Channel 0 with a contact point: only a phone number, and text messages
+ * the lowest id of those through which the person is reached. `channel` is 0 none, 1 email, 2 sms, 3 push: that of the
+ * usable contact point of lowest rank (a browser's is below all others), email before sms. Channel 0 with a contact point: only a phone number, and text messages
  * are not in use (`kinds`). With `bounds`, only people of that id range or list. Without `refusable` nobody's refusals
  * are looked at.
  */
@@ -78,7 +80,7 @@ export function audienceIn(
   const { refusable = null } = ways;
   return sql<AudienceRow>`
     select r.person_id, r.organisation_id, c.id as contact_point_id,
-      case c.kind when 'email' then 1 when 'sms' then ${sms} else 0 end::smallint as channel, p.district_id
+      case c.kind when 'email' then 1 when 'sms' then ${sms} when 'push' then 3 else 0 end::smallint as channel, p.district_id
       ${refusable === null ? sql`` : sql`, ${refusedBy(sql`r.person_id`, refusable)} as refuses`}
     from (${reached(shape, audience, today)}) r
     join person p on p.id = r.person_id and p.state = 'active' and ${bounded('p.id', shape)}
@@ -123,12 +125,14 @@ function may(
       ${refusable === null ? sql`` : sql`and not ${refusedThere('cp', refusable, people)}`}`;
 }
 
+const lastly = ({ browsersLast = false }: Ways) => (browsersLast ? sql`(cp.kind = 'push'),` : sql``);
+
 /** One usable contact point a person, looked up for each row `r`. */
 function pointOfEach(kinds: readonly ContactKind[], ways: Ways) {
   return sql`lateral (
     select cp.person_id, cp.id, cp.kind from contact_point cp
     where cp.person_id = r.person_id and ${may(ways, sql`true`)}
-    order by ${inUseFirst('cp', kinds)} cp.rank, cp.kind, cp.id limit 1
+    order by ${inUseFirst('cp', kinds)} ${lastly(ways)} cp.rank, cp.kind, cp.id limit 1
   ) c`;
 }
 
@@ -137,7 +141,7 @@ function pointsOf(shape: Shape, kinds: readonly ContactKind[], ways: Ways) {
   return sql`(
     select distinct on (cp.person_id) cp.person_id, cp.id, cp.kind from contact_point cp
     where ${bounded('cp.person_id', shape)} and ${may(ways, bounded('q.id', shape))}
-    order by cp.person_id, ${inUseFirst('cp', kinds)} cp.rank, cp.kind, cp.id
+    order by cp.person_id, ${inUseFirst('cp', kinds)} ${lastly(ways)} cp.rank, cp.kind, cp.id
   ) c`;
 }
 

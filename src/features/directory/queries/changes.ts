@@ -46,7 +46,7 @@ export async function insertContactPoint(
   const { rows } = await sql`
     insert into contact_point (person_id, kind, address, rank, origin, created_at)
     values (${point.personId}, ${point.kind}, ${point.address},
-      (select coalesce(max(rank) + 1, 0) from contact_point where person_id = ${point.personId}), 'desk', ${point.at})
+      (select greatest(coalesce(max(rank) + 1, 0), 0) from contact_point where person_id = ${point.personId}), 'desk', ${point.at})
     on conflict (person_id, kind, address) do nothing returning id`.execute(trx);
   return rows.length > 0;
 }

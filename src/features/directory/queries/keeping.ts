@@ -40,7 +40,7 @@ export async function lockPeople(trx: Transaction, ids: readonly number[]): Prom
 /** Mail addresses and numbers of these records. */
 export async function addressesOf(db: Db, ids: readonly number[]): Promise<string[]> {
   const { rows } = await sql<{ address: string }>`
-    select distinct address from contact_point where person_id = ${all(ids)}`.execute(db);
+    select distinct address from contact_point where person_id = ${all(ids)} and kind <> 'push'`.execute(db);
   return rows.map((row) => row.address);
 }
 
@@ -57,7 +57,8 @@ export const contactRows = async (db: Db, { ids }: Subject, guardianId: number |
     ? []
     : rowsOf(
         db,
-        sql`select c.kind, c.address, c.origin, ${day('c.created_at')} as since, ${day('c.verified_at')} as verified,
+        sql`select c.kind, case c.kind when 'push' then coalesce((select s.endpoint from push_subscription s
+            where s.contact_point_id = c.id), '') else c.address end as address, c.origin, ${day('c.created_at')} as since, ${day('c.verified_at')} as verified,
           ${day('c.bounced_at')} as bounced, ${day('c.opted_out_at')} as stopped
         from contact_point c where c.person_id = ${all(ids)} order by c.rank, c.id`,
       );

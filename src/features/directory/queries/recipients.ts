@@ -29,7 +29,7 @@ export async function recipients(
 export interface Addressee {
   personId: number;
   contactPointId: number | null;
-  /** 0 none, 1 email, 2 sms */
+  /** 0 none, 1 email, 2 sms, 3 push */
   channel: number;
   language: ContentLanguage | null;
   linkEpoch: number;

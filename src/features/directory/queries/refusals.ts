@@ -8,7 +8,7 @@ export interface Refusal {
   channel: ContactKind;
 }
 
-const channelKinds = ['email', 'sms'] as const;
+const channelKinds = ['email', 'sms', 'push'] as const;
 const keyOf = ({ kind, channel }: Refusal) => `${kind}:${channel}`;
 
 /** What the person refuses. */
@@ -58,5 +58,5 @@ export function refusedBy(personId: RawBuilder<unknown>, kind: string): RawBuild
 }
 
 function keysOf(kind: string) {
-  return sql`array[${`${kind}:email`}, ${`${kind}:sms`}]::text[]`;
+  return sql`array[${`${kind}:email`}, ${`${kind}:sms`}, ${`${kind}:push`}]::text[]`;
 }

@@ -13,6 +13,7 @@ import { endMembership } from '../actions/memberships.ts';
 import { endInput, optInInput } from '../input.ts';
 import { words } from '../messages.ts';
 import { ConfirmationPage, type ConfirmationProps, WishBox } from '../pages/confirmations.tsx';
+import { addressInWords } from '../pages/contact-points.tsx';
 import { errorAt } from '../pages/frame.tsx';
 import { paths } from '../paths.ts';
 import { contactPointWithin, guardianshipWithin, membershipsWithin } from '../queries/person-page.ts';
@@ -73,7 +74,7 @@ const askRemove: Ask = async (c) => {
   const t = words(c.var.language);
   const { point, back } = await pointAndPerson(c);
   return {
-    title: t('removeContactTitle', { address: point.address }),
+    title: t('removeContactTitle', { address: addressInWords(t, point) }),
     text: [t('removeContactText'), ...(point.origin === 'roster' ? [t('removeRosterText')] : [])],
     action: paths.removeContactPoint(point.id),
     confirmText: t('remove'),

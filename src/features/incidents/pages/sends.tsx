@@ -14,7 +14,7 @@ import { DeskPage, moment, nameOf, trailOf, type View, who } from './frame.tsx';
 
 export interface SendProgress {
   channels: readonly {
-    channel: 'email' | 'sms';
+    channel: 'email' | 'sms' | 'push';
     progress: {
       state: string;
       paused: boolean;

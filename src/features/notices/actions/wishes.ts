@@ -1,6 +1,7 @@
 /** How a guardian wants to receive notices, when, which kinds and how: shown and changed behind a link of one's own. */
 import { chooseDigest, digestChoices, readWishes, signWishes } from '#features/delivery/feature.ts';
 import {
+  browsersOf,
   type ContactKind,
   kindsInUse,
   mailAddresses,
@@ -63,7 +64,9 @@ export async function openWishes(services: Services, token: string, trx?: Transa
     points.map((one) => one.contactPointId),
   );
   const addresses = points.map(({ contactPointId: id, address }) => ({ id, address, daily: daily.has(id) }));
-  return { personId: person.id, language: person.language, channels: kindsInUse(services.config), refused, addresses };
+  const told = (await browsersOf(db, [person.id])).has(person.id);
+  const channels = kindsInUse(services.config).filter((kind) => kind !== 'push' || told);
+  return { personId: person.id, language: person.language, channels, refused, addresses };
 }
 
 /**

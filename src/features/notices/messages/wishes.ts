@@ -29,6 +29,7 @@ export const wishesWords = {
   },
   wishesBy_email: { 'zh-CN': '邮件', en: 'Mail' },
   wishesBy_sms: { 'zh-CN': '短信', en: 'Text message' },
+  wishesBy_push: { 'zh-CN': '推送', en: 'Push' },
   wishesSave: { 'zh-CN': '保存', en: 'Save' },
   wishesSaved: { 'zh-CN': '已保存', en: 'Saved' },
   wishesAlwaysTitle: { 'zh-CN': '始终发送的通知', en: 'What is always sent' },

@@ -1,5 +1,6 @@
 /** The words of notices in both languages. Those that leave the house by mail stand in mail.ts. */
 import { defineWords } from '#platform/i18n.ts';
+import { browserWords } from '../browsers/messages.ts';
 import { chainMailWords } from '../chains/compose.ts';
 import { chainWords } from '../chains/messages.ts';
 import { documentWords } from '../documents/messages.ts';
@@ -29,6 +30,7 @@ import { wishesWords } from './wishes.ts';
 import { writingWords } from './writing.ts';
 
 const own = {
+  ...browserWords,
   ...chainWords,
   ...planWords,
   ...documentWords,
@@ -86,6 +88,7 @@ const aroundTexts = [
   'publicPageLink',
   'detailsLink',
   'wishesLink',
+  'browsersLink',
   'asDocument',
   'documentPdf',
   'documentDocx',

@@ -77,7 +77,7 @@ export const writingWords = {
   countBySchool: { 'zh-CN': '按学校', en: 'By school' },
   countedAt: { 'zh-CN': '（统计时间：{time}）', en: ' (counted {time})' },
   countAgain: { 'zh-CN': '重新计算', en: 'Count again' },
-  byEmail: { 'zh-CN': '电子邮件', en: 'By mail' },
+  byEmail: { 'zh-CN': '邮件或推送', en: 'By mail or push' },
   bySms: { 'zh-CN': '短信', en: 'By text message' },
   byNone: { 'zh-CN': '没有联系方式', en: 'No contact' },
   phoneOnly: {

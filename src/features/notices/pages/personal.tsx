@@ -33,6 +33,8 @@ export type PersonalProps = {
   correctedOn: string;
   /** To the page of how one wants to receive notices. */
   wishesHref: string;
+  /** To the page on which one is told in this browser. */
+  browsersHref: string;
   acknowledged: { means: 'link' | 'told'; on: string; version: number } | undefined;
   /** Before a correction asked anew. */
   earlier: { version: number; on: string } | undefined;
@@ -93,6 +95,9 @@ export function PersonalPage(props: PersonalProps): Markup {
         </>
       )}
       {props.slip ?? (notice.request !== 'none' && <Acknowledge {...props} />)}
+      <p>
+        <a href={props.browsersHref}>{t('browsersLink')}</a>
+      </p>
       <DocumentLinks view={view} below={personalPath(token)} language={text?.language} />
       <Meta>
         {t('linkIsYours')}

@@ -8,7 +8,7 @@ import { Meta, PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { type Kind, kinds, mayBeRefused } from '../model/kinds.ts';
-import { askOwnLinkPath, ownConsentsPath, wishesPath } from '../paths.ts';
+import { askOwnLinkPath, browsersPath, ownConsentsPath, wishesPath } from '../paths.ts';
 import { say, type View } from './frame.tsx';
 
 interface WishesProps {
@@ -49,6 +49,9 @@ export function WishesPage({ view, token, wishes, saved, time }: WishesProps): M
           />
         ))}
         {addresses.length > 0 && <Meta>{t('wishesAtOnce')}</Meta>}
+        <p>
+          <a href={browsersPath(token)}>{t('browsersLink')}</a>
+        </p>
         <h2>{t('wishesOptional')}</h2>
         <p>{t('wishesOptionalHint')}</p>
         <DataTable

@@ -10,12 +10,12 @@ import { TapLimit } from '#platform/http/tap-limit.ts';
 import { type ContentLanguage, wordsLanguage } from '#platform/i18n.ts';
 import { markdownToHtml } from '#platform/markdown.ts';
 import { acknowledge, type Opened, openLink } from '../actions/personal.ts';
-import { wishesHref } from '../actions/wishes.ts';
+import { ownToken } from '../actions/wishes.ts';
 import { languageOrder, type Notice, textFor } from '../model/notice.ts';
 import { numberFor } from '../numbers/model/number.ts';
 import { day } from '../pages/frame.tsx';
 import { EndedPage, type EndedProps, PersonalPage } from '../pages/personal.tsx';
-import { personalFilePattern, personalPath, personalPattern, publicPath } from '../paths.ts';
+import { browsersPath, personalFilePattern, personalPath, personalPattern, publicPath, wishesPath } from '../paths.ts';
 import { attachmentOf } from '../queries/public.ts';
 import { type Reply, slipPanel } from '../slips/routes/panel.tsx';
 import { named, organisationNames, viewOf } from './request.ts';
@@ -51,6 +51,7 @@ export async function showPersonal(c: Ctx, opened: Opened, reply: Reply): Promis
   speak(c, text?.language);
   const { organisationId } = whole.notice;
   const offices = await organisationNames(c, [organisationId]);
+  const own = ownToken(services, { personId: opened.personId, epoch: opened.epoch });
   const props = {
     view: viewOf(c, 'public'),
     token,
@@ -61,7 +62,8 @@ export async function showPersonal(c: Ctx, opened: Opened, reply: Reply): Promis
     bodyHtml: markdownToHtml(text?.body ?? ''),
     correctedOn: localDate(whole.notice.correctedAt ?? services.clock.now(), services.config.timeZone),
     acknowledged: opened.acknowledged,
-    wishesHref: wishesHref(services, { personId: opened.personId, epoch: opened.epoch }),
+    wishesHref: wishesPath(own),
+    browsersHref: browsersPath(own),
     earlier: opened.earlier,
   };
   const slip = await slipPanel(c, opened, { view: props.view, token, language: text?.language ?? wanted }, reply);

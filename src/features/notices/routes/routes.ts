@@ -1,5 +1,6 @@
 /** All routes of notices. Fixed addresses stand before those with a number in the same place. */
 import type { Route } from '#platform/http/routes.ts';
+import { browserRoutes } from '../browsers/routes.tsx';
 import { chainRoutes } from '../chains/routes/rules.tsx';
 import { documentRoutes } from '../documents/routes/routes.tsx';
 import { numberRoutes } from '../numbers/routes/routes.tsx';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...chainRoutes,
   ...planRoutes,
   ...wishesRoutes,
+  ...browserRoutes,
   ...ownConsentRoutes,
   ...templateRoutes,
   ...seriesRoutes,

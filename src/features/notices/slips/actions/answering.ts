@@ -110,7 +110,10 @@ function over(services: Services, notice: Pick<Notice, 'deadlineOn'>): boolean {
 }
 
 /** The child whose name the guardian typed, in characters or letters. */
-export function childNamed(children: readonly ActedFor[], typed: string): ActedFor | undefined {
+export function childNamed<T extends Pick<ActedFor, 'name' | 'letters'>>(
+  children: readonly T[],
+  typed: string,
+): T | undefined {
   const plain = plainName(typed);
   if (plain === '') return undefined;
   return children.find((child) => plainName(child.name) === plain || child.letters === plain);
