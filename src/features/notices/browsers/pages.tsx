@@ -3,13 +3,11 @@ import type { Trouble } from '#platform/trouble.ts';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
-import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Hidden, TextField } from '#ui/field/field.tsx';
-import { fieldId } from '#ui/field/frame.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { scriptHref } from '#ui/stylesheet.ts';
-import { say, troubleText, type View } from '../pages/frame.tsx';
+import { errorAt, say, Troubles, type View } from '../pages/frame.tsx';
 import { browsersPath, wishesPath } from '../paths.ts';
 
 interface BrowsersProps {
@@ -25,20 +23,11 @@ interface BrowsersProps {
 export function BrowsersPage(props: BrowsersProps): Markup {
   const { view, token, publicKey, marks, typed, troubles, done } = props;
   const t = say(view);
-  const atName = troubles.find((trouble) => trouble.field === 'child');
   const action = browsersPath(token);
   return (
     <Page {...view.shell} title={t('browsersTitle')} noindex>
       {done && <Banner kind="success" title={t(`browserDone_${done}`)} />}
-      {troubles.length > 0 && (
-        <ErrorSummary
-          title={t('errorSummary')}
-          errors={troubles.map((trouble) => ({
-            href: trouble.field ? `#${fieldId(trouble.field)}` : '#main',
-            text: troubleText(t, trouble),
-          }))}
-        />
-      )}
+      <Troubles view={view} troubles={troubles} />
       <PageHeading title={t('browsersTitle')} />
       <p>{t('browsersText')}</p>
       <section data-push={publicKey} data-marks={marks.join(' ')}>
@@ -61,7 +50,7 @@ export function BrowsersPage(props: BrowsersProps): Markup {
             label={t('browserName')}
             hint={t('browserNameHint')}
             value={typed}
-            error={atName && troubleText(t, atName)}
+            error={errorAt(t, troubles, 'child')}
             autocomplete="off"
             maxlength={60}
             noSpellcheck
