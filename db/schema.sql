@@ -466,7 +466,7 @@ create table api_token (
   constraint api_token_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint api_token_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES account(id),
   constraint api_token_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
-  constraint api_token_roles_check CHECK (((cardinality(roles) > 0) AND (roles <@ ARRAY['editor'::text, 'operator'::text]))),
+  constraint api_token_roles_check CHECK (((roles <@ ARRAY['editor'::text, 'operator'::text]) AND ((cardinality(roles) > 0) OR (scopes = ARRAY['cases.report'::text])))),
   constraint api_token_scopes_check CHECK ((cardinality(scopes) > 0))
 );
 CREATE INDEX api_token_organisation ON public.api_token USING btree (organisation_id);
@@ -3158,6 +3158,20 @@ create table voice_message (
   constraint voice_message_text_check CHECK ((length(text) <= 20000))
 );
 grant delete, insert, select, update on voice_message to belfry_app;
+
+create table voice_open311 (
+  case_id uuid not null,
+  day date not null,
+  account_id bigint not null,
+  text text not null,
+  address text,
+  constraint voice_open311_pkey PRIMARY KEY (case_id),
+  constraint voice_open311_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint voice_open311_case_id_fkey FOREIGN KEY (case_id) REFERENCES voice_case(id) ON DELETE CASCADE,
+  constraint voice_open311_address_check CHECK (((length(address) >= 1) AND (length(address) <= 200))),
+  constraint voice_open311_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+);
+grant delete, insert, select, update on voice_open311 to belfry_app;
 
 create table voice_proposal (
   case_id uuid not null,

@@ -65,9 +65,11 @@ function inHand(school: number, other: number, bureau: number): SeededCase[] {
   return [
     {
       ...{ kind: 'hazard', category: 'bus_stop', daysAgo: 120, address: '县道 X012 永河村口', organisationId: school },
+      point: { latitude: 31.481, longitude: 103.612 },
       text: '永河村口的校车站台被洪水冲坏，孩子们站在路边等车，很危险。',
       acts: [
         { act: 'accept', after: 2 },
+        { act: 'list', after: 2, text: '校车站台被洪水冲坏，学生在路边候车。', address: '县道 X012 永河村口' },
         { act: 'ask', after: 3, text: '请问是上行还是下行方向的站台？' },
         { act: 'reply', after: 4, text: '去县城方向的那个。' },
         { act: 'memo', after: 5, text: '已与县交通运输局现场查看，站台基础需重做。' },

@@ -41,6 +41,8 @@ export type Caller =
       /** A machine with a token of the API. It holds its own roles, narrowed by scopes. */
       kind: 'token';
       tokenId: number;
+      /** Whose it is, also where it holds no role. */
+      organisationId: number;
       /** Who made it and answers for what it writes: counted as the writer, so that they can't approve it. */
       accountId: number;
       name: string;

@@ -5,5 +5,6 @@ export const apiScopes = [
   'notices.read',
   'notices.write',
   'notices.publish',
+  'cases.report',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];

@@ -19,7 +19,7 @@ const doors: Record<string, readonly string[]> = {
   // The record reads exercises where they are kept; incidents know nothing of it.
   training: ['audit', 'directory', 'accounts', 'incidents'],
   // Incidents are declared anew from empty fields: nothing of a case goes there, and it knows no incidents.
-  voice: ['audit', 'calendar', 'directory', 'accounts', 'delivery'],
+  voice: ['audit', 'calendar', 'directory', 'accounts', 'delivery', 'api'],
   // The guides: it knows nobody.
   help: [],
   operation: ['audit', 'directory', 'accounts', 'delivery', 'channels'],

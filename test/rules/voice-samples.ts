@@ -35,11 +35,13 @@ import {
 } from '../../src/features/voice/sealed/paths.ts';
 import { insertBoxes, setSealed } from '../../src/features/voice/sealed/queries/names.ts';
 import type { Database } from '../../src/platform/database/connect.ts';
+import { open311Patterns, releaseRoom } from '../../src/features/voice/open311/paths.ts';
+import { tokenOf } from '../../src/features/voice/open311/token.ts';
 import type { Services } from '../../src/platform/services.ts';
 import type { Cast } from '../support/cast.ts';
 
 export async function makeVoiceSamples(
-  { db }: Services,
+  { db, secrets }: Services,
   cast: Cast,
 ): Promise<Record<string, Record<string, string | number>>> {
   const made = await makeCase(db, {
@@ -57,6 +59,11 @@ export async function makeVoiceSamples(
     await sql`insert into voice_conflict (case_id, account_id, day, out)
       values (${made.id}::uuid, ${cast.members[name].accountId}, '2026-07-02', false)`.execute(db);
   }
+  const hazard = await makeCase(db, {
+    ...{ kind: 'hazard', category: 'road', officeId: cast.north.organisation.id, assignedOn: '2026-07-01' },
+    ...{ text: '校门口没有斑马线。', receivedOn: '2026-07-01', dueOn: '2099-07-16', mayPublish: true },
+    point: { latitude: 31.472, longitude: 103.59 },
+  });
   await sql`insert into voice_accused (case_id, name, position) values (${made.id}::uuid, '某某', '食堂承包人')`.execute(
     db,
   );
@@ -90,6 +97,14 @@ export async function makeVoiceSamples(
   await insertBoxes(db, sealed.id, [{ keyId: old.id, sealed: Buffer.alloc(boxBytes) }]);
   await setSealed(db, sealed.id);
   const keyRooms = [keyPattern, giveUpPattern, lostPattern];
+  await sql`insert into voice_open311 (case_id, day, account_id, text)
+    values (${hazard.id}::uuid, '2026-07-02', ${cast.members['north.case_handler'].accountId}, '缺斑马线。')`.execute(
+    db,
+  );
+  const machines: Partial<Record<string, string>> = {
+    ...{ top: 'services.json', service: 'road.json', request: `${hazard.number}.json` },
+    token: `${tokenOf(secrets, hazard.number)}.json`,
+  };
   return {
     ...Object.fromEntries(keyRooms.map((room) => [room, { key: key.id }])),
     ...Object.fromEntries([movePattern, piecesPattern].map((room) => [room, { key: old.id }])),
@@ -98,6 +113,10 @@ export async function makeVoiceSamples(
       [openNamePattern, newsPattern].map((room) => [room, { case: made.number, elsewhere: 'yes' }]),
     ),
     [scriptPattern]: { forAll: 'yes', file: 'keys.js' },
+    ...Object.fromEntries(
+      Object.entries(open311Patterns).map(([name, pattern]) => [pattern, { file: machines[name] ?? '' }]),
+    ),
+    [releaseRoom.pattern]: { case: hazard.number, elsewhere: 'yes' },
     ...Object.fromEntries(
       rooms.map((room) => [room, { case: made.number, file: files[0]?.id ?? '', elsewhere: 'yes' }]),
     ),

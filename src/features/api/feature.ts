@@ -12,6 +12,7 @@ import { holdAll } from './webhooks/queries.ts';
 
 export { rosterService } from './oneroster/routes/service.ts';
 export { tokenCallerOf } from './routes/caller.ts';
+export { apiKeyHolds } from './tokens/key.ts';
 
 export const api: Feature = {
   name: 'api',

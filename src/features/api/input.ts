@@ -2,31 +2,36 @@
 import { z } from 'zod';
 import { apiScopes } from '#platform/api-scopes.ts';
 import { eventKinds } from '#platform/events.ts';
-import { tokenRoles } from './model.ts';
+import { isReporting, tokenRoles } from './model.ts';
 import { extents } from './oneroster/model.ts';
 
+const asList = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+const several = <T extends z.ZodType>(item: T) => z.preprocess(asList, z.array(item));
 const list = <T extends z.ZodType>(item: T, missing: string) =>
-  z.preprocess(
-    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-    z.array(item, missing).min(1, missing),
-  );
+  z.preprocess(asList, z.array(item, missing).min(1, missing));
 const day = z
   .string('expiryMissing')
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'expiryMissing')
   .refine((text) => !Number.isNaN(Date.parse(text)), 'expiryMissing');
 
-export const tokenInput = z.object({
-  name: z.string('tokenNameMissing').trim().min(1, 'tokenNameMissing').max(100, 'tokenNameMissing'),
-  organisation: z.coerce.number('organisationOutside').int('organisationOutside').positive('organisationOutside'),
-  roles: list(z.enum(tokenRoles, 'tokenRolesMissing'), 'tokenRolesMissing'),
-  scopes: list(z.enum(apiScopes, 'tokenScopesMissing'), 'tokenScopesMissing'),
-  networks: z
-    .string()
-    .optional()
-    .default('')
-    .transform((text) => text.split(/[\s,;，；]+/).filter(Boolean)),
-  expiresOn: day,
-});
+export const tokenInput = z
+  .object({
+    name: z.string('tokenNameMissing').trim().min(1, 'tokenNameMissing').max(100, 'tokenNameMissing'),
+    organisation: z.coerce.number('organisationOutside').int('organisationOutside').positive('organisationOutside'),
+    roles: several(z.enum(tokenRoles, 'tokenRolesMissing')),
+    scopes: list(z.enum(apiScopes, 'tokenScopesMissing'), 'tokenScopesMissing'),
+    networks: z
+      .string()
+      .optional()
+      .default('')
+      .transform((text) => text.split(/[\s,;，；]+/).filter(Boolean)),
+    expiresOn: day,
+  })
+  .refine((wish) => wish.roles.length > 0 || isReporting(wish), { path: ['roles'], error: 'tokenRolesMissing' })
+  .refine((wish) => wish.networks.length === 0 || !wish.scopes.includes('cases.report'), {
+    path: ['networks'],
+    error: 'networksReporting',
+  });
 
 export const rosterClientInput = z.object({
   name: z.string('tokenNameMissing').trim().min(1, 'tokenNameMissing').max(100, 'tokenNameMissing'),

@@ -10,6 +10,11 @@ import { addDays } from '#platform/days.ts';
 export const tokenRoles = ['editor'] as const satisfies readonly Role[];
 export type TokenRole = (typeof tokenRoles)[number];
 
+/** Brings cases for the public and does nothing else: such a key needs no role. */
+export function isReporting({ scopes }: { scopes: readonly string[] }): boolean {
+  return scopes.length === 1 && scopes[0] === 'cases.report';
+}
+
 export const longestTokenDays = 365;
 /** So many days before its end whoever answers for a token is told. */
 export const warnDays = 14;

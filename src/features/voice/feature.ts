@@ -13,6 +13,9 @@ import { templateRoutes } from './handling/routes/templates.tsx';
 import { handlingWaiting } from './handling/waiting.ts';
 import { keeping } from './keeping.ts';
 import { words } from './messages.ts';
+import { open311Words } from './open311/messages.ts';
+import { releaseRoutes } from './open311/routes/desk.tsx';
+import { open311Routes } from './open311/routes/service.ts';
 import { permissions } from './policy.ts';
 import { publishedJobs } from './published/jobs.ts';
 import { answersPath } from './published/paths.ts';
@@ -24,18 +27,21 @@ import { nameRoutes } from './sealed/routes/names.tsx';
 import { sealedWaiting } from './sealed/waiting.ts';
 
 /** Rooms have keys of their own, so that none hides another from the test of both languages. */
-const askCatalogue = Object.fromEntries(
-  Object.entries(askWords.catalogue).map(([key, message]) => [`ask_${key}`, message]),
-);
+function inRoom(room: string, { catalogue }: { catalogue: Catalogue }): Catalogue {
+  return Object.fromEntries(Object.entries(catalogue).map(([key, message]) => [`${room}_${key}`, message]));
+}
+type Catalogue = Feature['words']['catalogue'];
 
 export const voice: Feature = {
   name: 'voice',
   permissions,
   routes: [
     ...askRoutes,
+    ...open311Routes,
     ...listRoutes,
     ...templateRoutes,
     ...roomRoutes,
+    ...releaseRoutes,
     ...caseRoutes,
     ...publishRoomRoutes,
     ...publicRoutes,
@@ -45,7 +51,7 @@ export const voice: Feature = {
   jobs: [...askJobs, ...handlingJobs, ...publishedJobs],
   waiting: async (asking) => [...(await handlingWaiting(asking)), ...(await sealedWaiting(asking))],
   keeping,
-  words: { catalogue: { ...words.catalogue, ...askCatalogue } },
+  words: { catalogue: { ...words.catalogue, ...inRoom('ask', askWords), ...inRoom('open311', open311Words) } },
   navigation: [
     { order: 25, href: casesPath, permission: 'voice.desk', text: (language) => words(language)('casesTitle') },
     { order: 26, href: sealedPath, permission: 'voice.seal', text: (language) => words(language)('sealedTitle') },

@@ -21,6 +21,7 @@ export const keeping: Keeping = {
         'voice_task',
         'voice_conflict',
         'voice_publication',
+        'voice_open311',
       ],
       what: {
         'zh-CN': '诉求内容、附件、办理过程和答复（不含提出人的姓名、地址、设备和时刻；经办人编号）',
@@ -131,6 +132,7 @@ export const keeping: Keeping = {
     voice_key: 'A key of office.',
     voice_publication: 'Words of office, by the numbers of the accounts.',
     voice_relay: 'That somebody of the office asked for word to be sent.',
+    voice_open311: 'A text that is public, by the number of the account.',
   },
   erasures: [],
   notErased: {
@@ -144,6 +146,7 @@ export const keeping: Keeping = {
     voice_accused: 'Part of a case that is being looked into; gone at once when unfounded.',
     voice_act: 'Acts of office on their way into the audit.',
     voice_relay: 'That somebody of the office asked for word to be sent; gone with the sealed name.',
+    voice_open311: 'A text that is public, by the number of the account.',
     voice_key: 'A key of office: without it names that were sealed under it are lost.',
     voice_publication: 'Words of office, by the numbers of the accounts.',
   },

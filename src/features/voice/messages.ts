@@ -3,6 +3,7 @@ import { defineWords } from '#platform/i18n.ts';
 import { handlingMessages } from './handling/messages.ts';
 import { publishedMessages } from './published/messages.ts';
 import { sealedMessages } from './sealed/messages.ts';
+import { releaseMessages } from './open311/messages.ts';
 
 export const words = defineWords({
   title: { 'zh-CN': '群众诉求', en: 'Public voice' },
@@ -23,6 +24,7 @@ export const words = defineWords({
   ...handlingMessages,
   ...publishedMessages,
   ...sealedMessages,
+  ...releaseMessages,
 });
 
 export type Words = ReturnType<typeof words>;

@@ -20,6 +20,7 @@ import { insertTemplate } from './handling/queries/templates.ts';
 import { acceptDue } from './model/due.ts';
 import { complains, type Kind } from './model/kinds.ts';
 import type { DeclineReason, PassOnReason } from './model/reasons.ts';
+import { releaseText } from './open311/actions.ts';
 import { permissions } from './policy.ts';
 import { addMessage, addStep, changeCase, lockCase, rulesOf } from './queries/cases.ts';
 import { askForWord } from './sealed/actions/relay.ts';
@@ -35,6 +36,7 @@ export interface SeededCase {
   daysAgo: number;
   text: string;
   address?: string;
+  point?: { latitude: number; longitude: number };
   organisationId?: number;
   mayPublish?: boolean;
   /** A sealed name: to the keys in use. */
@@ -53,6 +55,8 @@ export type SeededAct = { after: number } & (
   | { act: 'extend'; by: number; text: string }
   | { act: 'settle'; settled: boolean; rating?: number }
   | { act: 'review'; text: string }
+  /** Let out by Open311. */
+  | { act: 'list'; text: string; address: string }
   /** Into the seeded case with this place in the list. */
   | { act: 'merge'; into: number }
 );
@@ -100,6 +104,7 @@ async function seedCase(
       organisationId: wish.organisationId ?? null,
       mayPublish: wish.mayPublish ?? true,
       address: wish.address ?? null,
+      ...(wish.point && { point: wish.point }),
     },
     dueOn: acceptDue(rules, receivedOn, count).day,
   });
@@ -164,6 +169,7 @@ async function carryOut(
     made(await proposeExtension(trx, one, number, { dueOn: addDays(found?.dueOn ?? day, act.by), text: act.text }));
     made(await approveExtension(trx, other, number, { revision: 1, head: '' }));
   }
+  if (act.act === 'list') made(await releaseText(trx, one, number, act));
   if (act.act === 'merge') made(await merge(trx, one, number, numbers[act.into] ?? ''));
   if (act.act === 'settle') {
     made(await saySettled(trx, id, day, act.settled));

@@ -1868,6 +1868,14 @@ export interface VoiceMessage {
   text: string;
 }
 
+export interface VoiceOpen311 {
+  account_id: number;
+  address: string | null;
+  case_id: string;
+  day: string;
+  text: string;
+}
+
 export interface VoiceProposal {
   case_id: string;
   day: string;
@@ -2285,6 +2293,7 @@ export interface DB {
   voice_key: VoiceKey;
   voice_memo: VoiceMemo;
   voice_message: VoiceMessage;
+  voice_open311: VoiceOpen311;
   voice_proposal: VoiceProposal;
   voice_publication: VoicePublication;
   voice_published: VoicePublished;

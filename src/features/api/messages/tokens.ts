@@ -46,11 +46,19 @@ export const tokenMessages = {
     en: 'Read notices, their deliveries and receipts in figures',
   },
   'scope_notices.write': { 'zh-CN': '起草通知并送审', en: 'Draft notices and send them for review' },
+  'scope_cases.report': {
+    'zh-CN': '代公众提交安全隐患（Open311；不需要角色，来源网络留空）',
+    en: 'Report hazards for the public (Open311; needs no role, and no networks)',
+  },
   'scope_notices.publish': { 'zh-CN': '发布已由他人审核的通知', en: 'Publish notices that a person has approved' },
   tokenNetworks: { 'zh-CN': '来源网络（可不填）', en: 'Networks (optional)' },
   tokenNetworksHint: {
     'zh-CN': '每行一个，例如 10.2.0.0/16。填写后，其他网络的请求将被拒绝。',
     en: 'One a line, such as 10.2.0.0/16. Requests from elsewhere are then refused.',
+  },
+  networksReporting: {
+    'zh-CN': '提交安全隐患时不看来源地址，这里须留空',
+    en: 'Where hazards are reported no address is looked at: leave this empty',
   },
   tokenExpiresOn: { 'zh-CN': '有效期至', en: 'Last day' },
   tokenExpiresHint: {
@@ -71,6 +79,7 @@ export const tokenMessages = {
   tokenCopied: { 'zh-CN': '已复制', en: 'Copied' },
   tokenBack: { 'zh-CN': '返回令牌列表', en: 'Back to the tokens' },
   tokenLastUsed: { 'zh-CN': '最近使用日', en: 'Last used on' },
+  tokenUseNotKept: { 'zh-CN': '不记录', en: 'not kept' },
   tokenNeverUsed: { 'zh-CN': '未使用', en: 'never' },
   tokenState: { 'zh-CN': '状态', en: 'State' },
   tokenState_in_use: { 'zh-CN': '有效', en: 'in use' },

@@ -32,6 +32,7 @@ export async function callerBySecret(
   return {
     kind: 'token',
     tokenId: token.id,
+    organisationId: token.organisationId,
     accountId: token.madeBy,
     name: token.name,
     scopes: token.scopes,

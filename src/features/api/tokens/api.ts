@@ -33,9 +33,8 @@ export const tokenApi: readonly ApiRoute[] = [
     async (c) => {
       const { caller, services } = c.var;
       if (caller.kind !== 'token') throw new NotFound();
-      const organisationId = caller.grants[0]?.organisationId as number;
+      const { name, scopes, organisationId } = caller;
       const organisation = await organisationById(services.db, organisationId);
-      const { name, scopes } = caller;
       const roles = caller.grants.map((grant) => grant.role);
       return json(c, { name, organisationId, organisation: organisation?.name ?? '', roles, scopes });
     },

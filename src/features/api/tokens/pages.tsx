@@ -14,7 +14,7 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag, type TagKind } from '#ui/tag/tag.tsx';
-import { longestTokenDays, type TokenRow, type TokenState, tokenRoles, tokenState } from '../model.ts';
+import { isReporting, longestTokenDays, type TokenRow, type TokenState, tokenRoles, tokenState } from '../model.ts';
 import { rosterClientPaths } from '../oneroster/paths.ts';
 import { NameField, OrganisationField, SecretPage } from '../pages/credentials.tsx';
 import { errorAt, Outcome, say, trail, typedAt, type View } from '../pages/frame.tsx';
@@ -48,7 +48,7 @@ export function TokensPage({ view, tokens }: { view: View; tokens: readonly Toke
             {token.networks.length > 0 && <div class="hint">{token.networks.join(', ')}</div>}
           </>
         ),
-        used: token.lastUsedOn ? day(token.lastUsedOn) : t('tokenNeverUsed'),
+        used: token.lastUsedOn ? day(token.lastUsedOn) : t(isReporting(token) ? 'tokenUseNotKept' : 'tokenNeverUsed'),
         ends: day(token.expiresOn),
         state: <Tag kind={kinds[state]} text={t(`tokenState_${state}`)} />,
         act: live ? (

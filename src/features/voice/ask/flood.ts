@@ -18,6 +18,8 @@ export class Floodgate {
   readonly #files = new AskLimit(12, 200);
   /** Codes are too long to guess; this only keeps it from being tried all day. None over all: nobody is held up by others. */
   readonly #looks = new AskLimit(60, Number.POSITIVE_INFINITY);
+  /** Of a program that reports for many: it did no work, but somebody answers for its key. */
+  readonly #keys = new AskLimit(120, 600);
   #minute = 0;
   #now = 0;
   #before = 0;
@@ -42,6 +44,11 @@ export class Floodgate {
 
   admitsFiles(sender: string, now: number): boolean {
     return this.#files.allow(sender, now);
+  }
+
+  /** `key`: the number of an API key. */
+  admitsKey(key: number, now: number): boolean {
+    return this.#keys.allow(String(key), now);
   }
 
   mayLook(sender: string, now: number): boolean {

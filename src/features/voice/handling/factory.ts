@@ -21,6 +21,7 @@ export interface CaseWish {
   acceptedOn?: string | null;
   mayPublish?: boolean;
   address?: string | null;
+  point?: { latitude: number; longitude: number };
 }
 
 export interface MadeCase {
@@ -35,13 +36,15 @@ export async function makeCase(db: Database | Transaction, wish: CaseWish): Prom
   const clock = wish.clock ?? (complains(kind) ? 'petition' : 'question');
   const { rows } = await sql<{ id: string }>`
     insert into voice_case (number, kind, category, way, via, language, organisation_id, text, may_publish, receipt,
-      received_on, clock, clock_version, state, office_id, assigned_on, accepted_on, due_on, address)
+      received_on, clock, clock_version, state, office_id, assigned_on, accepted_on, due_on, address,
+      latitude, longitude)
     values (${number}, ${kind},
       coalesce(${wish.category ?? null}::text, (select code from voice_category where kind = ${kind} order by position limit 1)),
       'anonymous', 'page', ${wish.language ?? 'zh-CN'}, ${wish.organisationId ?? null}::bigint,
       ${wish.text ?? '校车几点到站？'}, ${wish.mayPublish ?? false}, ${randomBytes(32)}, ${wish.receivedOn}::date, ${clock}, 1,
       ${wish.state ?? 'received'}, ${wish.officeId ?? null}::bigint, ${wish.assignedOn ?? null}::date,
-      ${wish.acceptedOn ?? null}::date, ${wish.dueOn}::date, ${wish.address ?? null}::text)
+      ${wish.acceptedOn ?? null}::date, ${wish.dueOn}::date, ${wish.address ?? null}::text,
+      ${wish.point?.latitude ?? null}::double precision, ${wish.point?.longitude ?? null}::double precision)
     returning id`.execute(db);
   return { id: rows[0]?.id ?? '', number };
 }

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database/connect.ts';
 import { addDays } from '#platform/days.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { RedactionGround } from '../../model/reasons.ts';
+import { dropRelease } from '../../open311/queries.ts';
 import { messagesOf } from '../../queries/cases.ts';
 import { isBlackened } from '../model/blackened.ts';
 import { maySecond } from '../model/proposal.ts';
@@ -116,6 +117,8 @@ export function confirmRedaction(trx: Transaction, by: By, number: string, revis
     const text = await textAt(trx, ground, proposal.message);
     if (text === undefined || !isBlackened(text, proposal.text)) return refused(null, 'draftMoved');
     await replaceText(trx, one.id, proposal.message, proposal.text);
+    // What was let out may hold what is covered now: somebody looks anew.
+    await dropRelease(trx, one.id);
     await countRedaction(trx, { caseId: one.id, day: by.today, ground: proposal.ground });
     await dropProposal(trx, one.id, 'redaction');
     await step({ act: 'redacted', reason: proposal.ground });

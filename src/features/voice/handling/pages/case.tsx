@@ -15,6 +15,7 @@ import type { Answer, Case, Message, Step } from '../../model/case.ts';
 import type { ClockRules } from '../../model/clock.ts';
 import { publishRoomPath } from '../../published/paths.ts';
 import { type Relay, RelayPanel } from '../../sealed/pages/relay.tsx';
+import { releaseRoom } from '../../open311/paths.ts';
 import type { Proposal } from '../model/proposal.ts';
 import type { Memo, Task } from '../model/rows.ts';
 import { accusedRoom, answerRoom, casePath, declareAnewPath, filePath, redactRoom } from '../paths.ts';
@@ -47,6 +48,8 @@ export interface CaseProps {
   mayDeclare: boolean;
   /** Of a sealed name: whether somebody can open it, and what became of word. */
   relay: Relay | undefined;
+  /** Whether a text of it may leave by Open311, and since when one does. */
+  release: { may: boolean; release: { day: string } | undefined };
   typed: Typed;
   troubles: readonly Trouble[];
 }
@@ -109,7 +112,7 @@ function said(view: View, step: Step): { text: string; meta?: Markup } {
   };
 }
 
-function Facts({ view, one, office, organisation, rules, mergedInto }: CaseProps): Markup {
+function Facts({ view, one, office, organisation, rules, mergedInto, release }: CaseProps): Markup {
   const { t, language } = view;
   const rows = [
     { key: t('caseOffice'), value: office ?? t('officeNone') },
@@ -137,6 +140,18 @@ function Facts({ view, one, office, organisation, rules, mergedInto }: CaseProps
             value: [one.address, one.latitude !== null && `${one.latitude}, ${one.longitude}`]
               .filter(Boolean)
               .join(' · '),
+          },
+        ]
+      : []),
+    ...(release.may
+      ? [
+          {
+            key: t('release'),
+            value: (
+              <a href={releaseRoom.path(one.number)}>
+                {release.release ? t('releaseSince', { day: day(view, release.release.day) }) : t('releaseNone')}
+              </a>
+            ),
           },
         ]
       : []),

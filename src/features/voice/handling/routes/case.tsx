@@ -10,6 +10,7 @@ import type { Case } from '../../model/case.ts';
 import { objectDue } from '../../model/due.ts';
 import { complains } from '../../model/kinds.ts';
 import { fileOf, filesOf } from '../../queries/bring.ts';
+import { releaseOf } from '../../open311/queries.ts';
 import { answersOf, caseById, messagesOf, rulesOf, stepsOf } from '../../queries/cases.ts';
 import { askForWord } from '../../sealed/actions/relay.ts';
 import { relayOf } from '../../sealed/queries/names.ts';
@@ -73,7 +74,7 @@ async function showCase(c: Ctx, again?: Again): Promise<Response> {
 
 async function readCase(c: Ctx, handler: Handler, one: Case) {
   const { db } = c.var.services;
-  const [rules, names, files, messages, steps, answers, proposals, memos, tasks, count] = await Promise.all([
+  const [rules, names, files, messages, steps, answers, proposals, memos, tasks, count, release] = await Promise.all([
     rulesOf(db, one),
     namesOf(db, one),
     filesOf(db, one.id),
@@ -84,6 +85,7 @@ async function readCase(c: Ctx, handler: Handler, one: Case) {
     memosOf(db, one.id),
     tasksOf(db, one.id),
     countingOf(db),
+    releaseOf(db, one.id),
   ]);
   const people = [
     ...proposals.flatMap(({ writers }) => writers),
@@ -108,7 +110,7 @@ async function readCase(c: Ctx, handler: Handler, one: Case) {
       memos,
       tasks,
     },
-    ...{ accountId: handler.accountId, offices },
+    ...{ accountId: handler.accountId, offices, release },
     mergedInto: otherSeen?.number ?? null,
     giveBackUntil: backUntil && handler.today <= backUntil ? backUntil : undefined,
     extensionUntil: one.dueOn && handler.today <= one.dueOn ? extensionUntil({ one, rules, count }) : undefined,
