@@ -15,6 +15,7 @@ const names = [
   'status',
   'faults',
   'voice',
+  'flood',
 ] as const;
 
 function name(text: string): string {

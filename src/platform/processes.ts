@@ -69,6 +69,13 @@ export async function bePresent(db: Database, role: ServiceProcess['role'], log:
   };
 }
 
+/** How many processes answer the web now; one at least. */
+export async function webProcesses(db: Database): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from service_process
+    where role <> 'worker' and seen_at >= now() - make_interval(secs => ${awayAfterSeconds})`.execute(db);
+  return Math.max(1, rows[0]?.n ?? 0);
+}
+
 /** All processes, those that are seen first. */
 export async function serviceProcesses(db: Database): Promise<ServiceProcess[]> {
   const { rows } = await sql<ServiceProcess>`

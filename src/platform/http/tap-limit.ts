@@ -13,7 +13,7 @@ export class TapLimit {
 
   allow(token: string, now: number): boolean {
     const known = this.#taps.get(token);
-    if (!known || now - known.since >= this.windowMs) {
+    if (!known || now < known.since || now - known.since >= this.windowMs) {
       if (this.#taps.size >= this.remembered) this.#taps.clear();
       this.#taps.set(token, { since: now, n: 1 });
       return true;

@@ -18,7 +18,8 @@ export function unnamed(addressOf: (c: Ctx) => string | undefined): MiddlewareHa
   let since = Number.NEGATIVE_INFINITY;
   return async (c, next) => {
     const now = c.var.services.clock.now().getTime();
-    if (now - since >= windowMs) {
+    // Also when the clock was set back: no key lives longer.
+    if (now < since || now - since >= windowMs) {
       key = randomBytes(32);
       since = now;
     }

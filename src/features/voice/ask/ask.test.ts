@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeCast } from '../../../../test/support/cast.ts';
 import { testDatabase } from '../../../../test/support/database.ts';
+import { type SentFields, sentForm } from '../../../../test/support/sent-form.ts';
 import { testServices } from '../../../../test/support/services.ts';
 import { createApp } from '../../../app.tsx';
 import { movableClock } from '../../notices/factory.ts';
@@ -23,14 +24,11 @@ beforeEach(() => {
   remoteAddress = `10.1.0.${address}`;
 });
 
-type Fields = Record<string, string | File | readonly (string | File)[]>;
+type Fields = SentFields;
 
 async function ask(path: string, fields?: Fields, headers: Record<string, string> = {}) {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(fields ?? {}))
-    for (const one of [value].flat() as (string | File)[]) body.append(name, one);
   const env = { incoming: { socket: { remoteAddress } } };
-  const init = fields ? { method: 'POST', body, headers } : { headers };
+  const init = fields ? await sentForm(fields, headers) : { headers };
   const answer = await app.request(`http://belfry.test${path}`, init, env);
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }

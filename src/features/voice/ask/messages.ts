@@ -310,6 +310,15 @@ export const askWords = defineWords({
     'zh-CN': '这一页停留太久，请再检查一次后提交',
     en: 'This page was open for too long: check it once more and send',
   },
+  busyTitle: { 'zh-CN': '现在收不了附件', en: 'Files can’t be taken at the moment' },
+  busyBack: {
+    'zh-CN': '同时提交的人太多。请用浏览器的“返回”回到上一页，填写的内容还在；过几分钟再提交。',
+    en: 'Very many are sending something. Go back with your browser: what you wrote is still there. Try again in some minutes.',
+  },
+  busyFiles: {
+    'zh-CN': '不带附件现在就可以提交，附件以后凭查询码补充。',
+    en: 'Without files it goes through now; add them later with the receipt code.',
+  },
   tooFast: { 'zh-CN': '请在本页停留 {n} 秒后再提交', en: 'Stay on this page for {n} seconds, then send' },
   busy: {
     'zh-CN': '现在提交的人太多。您写的内容还在本页，请几分钟后再试',

@@ -15,5 +15,7 @@ export function complains(kind: Kind): boolean {
 }
 
 export const longestText = 20_000;
+/** So much is looked at: signs that can't be seen are taken out of it, and what is far longer is no text of a person. */
+export const longestTyped = 5 * longestText;
 export const longestAddress = 200;
 export const longestPrintedName = 60;

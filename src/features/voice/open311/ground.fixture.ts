@@ -1,6 +1,5 @@
 /** For tests of Open311: a desk, a key, requests brought and let out, answers in both formats. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { sql } from 'kysely';
 import { tokenAt } from '../../../../test/support/api.ts';
 import { makeDesk } from '../../../../test/support/voice.ts';
 import { open311Root, releaseRoom } from './paths.ts';
@@ -60,8 +59,8 @@ export async function makeGround() {
         ...fields,
       }),
     async cases(): Promise<number> {
-      const { rows } = await sql<{ n: number }>`select count(*)::int as n from voice_case`.execute(db);
-      return rows[0]?.n ?? 0;
+      const found = await db.selectFrom('voice_case').select('number').execute();
+      return found.length;
     },
   };
 }

@@ -219,7 +219,7 @@ describe('bringing a request', () => {
     const admitted = Array.from({ length: 200 }, () => gate.admitsKey(7, at)).filter(Boolean).length;
     expect(admitted).toBe(120);
     expect(gate.admitsKey(8, at)).toBe(true);
-    expect(gate.admits('somebody', true, at)).toBe(true);
+    expect(gate.admits('somebody', true, at, 'nonce')).toBe(true);
     expect(gate.admitsKey(7, at + 600_000)).toBe(true);
   });
 });

@@ -4,7 +4,7 @@ import { localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { NewFile } from '../../model/brought.ts';
-import { longestText } from '../../model/kinds.ts';
+import { longestText, longestTyped } from '../../model/kinds.ts';
 import { mayBecome } from '../../model/state.ts';
 import { insertFiles } from '../../queries/bring.ts';
 import { addMessage, addStep, changeCase, lockCase, messagesOf } from '../../queries/cases.ts';
@@ -21,6 +21,7 @@ export async function addToCase(
   caseId: string,
   input: { text: string; files: readonly NewFile[] },
 ): Promise<Outcome<null>> {
+  if (input.text.length > longestTyped) return refused('text', 'textLong', { n: longestText });
   const text = tidied(input.text).text;
   if (text === '') return refused('text', 'textMissing');
   if (text.length > longestText) return refused('text', 'textLong', { n: longestText });

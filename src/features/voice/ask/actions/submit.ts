@@ -6,7 +6,15 @@ import type { Services } from '#platform/services.ts';
 import { done, type Outcome, type Trouble } from '#platform/trouble.ts';
 import type { Category, NewFile } from '../../model/brought.ts';
 import { acceptDue } from '../../model/due.ts';
-import { complains, type Kind, longestAddress, longestPrintedName, longestText, type Way } from '../../model/kinds.ts';
+import {
+  complains,
+  type Kind,
+  longestAddress,
+  longestPrintedName,
+  longestText,
+  longestTyped,
+  type Way,
+} from '../../model/kinds.ts';
 import { receiptTyped } from '../../model/receipt.ts';
 import { caseIdByReceipt, clockNow, insertCase, insertFiles, openCategories } from '../../queries/bring.ts';
 import { caseById } from '../../queries/cases.ts';
@@ -62,9 +70,10 @@ interface Checked {
  * `addressLong`, `placeMissing`, `nameLong`, `nameWithout` (a name, but not to be published), `tooManyFiles`.
  */
 export async function checkSubmission({ db }: Services, input: Submission): Promise<Outcome<Checked>> {
-  const text = tidied(input.text).text;
-  const address = oneLine(input.address ?? '');
-  const printedName = oneLine(input.printedName ?? '');
+  // Of what is far too long the beginning is enough to say so: tidying megabytes would hold up everybody else.
+  const text = tidied(input.text.slice(0, longestTyped)).text;
+  const address = oneLine((input.address ?? '').slice(0, longestText));
+  const printedName = oneLine((input.printedName ?? '').slice(0, longestText));
   const troubles: Trouble[] = [];
   const trouble = (when: boolean, field: string, key: string, n?: number): void => {
     if (when && !troubles.some((one) => one.field === field))
@@ -76,7 +85,7 @@ export async function checkSubmission({ db }: Services, input: Submission): Prom
   const named = concerned && !concerned.endedOn && !['grade', 'class'].includes(concerned.kind);
   trouble(input.organisationId !== null && !named, 'organisation', 'organisationUnknown');
   trouble(text === '', 'text', 'textMissing');
-  trouble(text.length > longestText, 'text', 'textLong', longestText);
+  trouble(text.length > longestText || input.text.length > longestTyped, 'text', 'textLong', longestText);
   trouble(holdsIdentityNumber(text), 'text', 'identityNumber');
   trouble(address.length > longestAddress, 'address', 'addressLong', longestAddress);
   trouble(holdsIdentityNumber(address), 'address', 'identityNumber');

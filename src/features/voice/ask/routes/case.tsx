@@ -19,7 +19,7 @@ import { oneLine, tidied } from '../model/tidy.ts';
 import { outcomeOf } from '../outcome.tsx';
 import { CasePage, CodePage, DropNamePage, WithdrawPage } from '../pages/case.tsx';
 import { askPatterns } from '../paths.ts';
-import { askView, cleanFiles, gate, nowOf, senderOf } from './request.ts';
+import { askView, cleanFiles, gate, nowOf, readAskForm, senderOf } from './request.tsx';
 
 const maxBody = 16 * 1024 * 1024;
 
@@ -97,7 +97,9 @@ async function open(c: Ctx): Promise<Response> {
 }
 
 async function answer(c: Ctx): Promise<Response> {
-  const { typed, files: chosen } = await readForm(c);
+  const sent = await readAskForm(c, maxBody);
+  if (sent instanceof Response) return sent;
+  const { typed, files: chosen } = sent;
   const of = await caseFrom(c, typed);
   if (of instanceof Response) return of;
   const { code, found } = of;

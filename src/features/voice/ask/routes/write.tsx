@@ -1,13 +1,13 @@
 /** Start, form, preview, sending. */
 import { namedOrganisations, organisationById } from '#features/directory/feature.ts';
 import type { Ctx } from '#platform/http/context.ts';
-import { checkForm, readForm, type Typed, typedList, typedText } from '#platform/http/form.ts';
+import { checkForm, type Typed, typedList, typedText } from '#platform/http/form.ts';
 import { page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { done, type Outcome, refused, type Trouble } from '#platform/trouble.ts';
 import type { TreePlace } from '#ui/field/tree-select.tsx';
 import type { NewFile } from '../../model/brought.ts';
-import { type Kind, kinds, longestText } from '../../model/kinds.ts';
+import { type Kind, kinds, longestText, longestTyped } from '../../model/kinds.ts';
 import { openCategories } from '../../queries/bring.ts';
 import { openersOf } from '../../sealed/actions/openers.ts';
 import { boxesOf, ombudspersonsNow } from '../../sealed/actions/person.ts';
@@ -27,7 +27,7 @@ import { type CarriedFile, WritePage } from '../pages/write.tsx';
 import { askPath, askPatterns } from '../paths.ts';
 import { receiptOfForm } from '../receipt.ts';
 import { isSolved, makeChallenge, readChallenge } from '../work.ts';
-import { askView, cleanFiles, gate, nowOf, senderOf } from './request.ts';
+import { askView, cleanFiles, gate, nowOf, readAskForm, senderOf, shareLimits } from './request.tsx';
 
 /** Three files of 5 MB, and as much again for the way of writing them into a form. */
 const maxBody = 24 * 1024 * 1024;
@@ -57,7 +57,9 @@ async function write(c: Ctx): Promise<Response> {
 
 /** From the preview back to the form, with all that was written. */
 async function writeAgain(c: Ctx): Promise<Response> {
-  const { typed } = await readForm(c);
+  const form = await readAskForm(c, maxBody);
+  if (form instanceof Response) return form;
+  const { typed } = form;
   const kind = kindOf(typedText(typed, 'kind'));
   if (!kind) return seeOther(c, askPath('start', c.var.language));
   return showForm(c, kind, { typed, files: carriedFiles(c, typed) ?? [] });
@@ -99,7 +101,9 @@ function carriedFiles(c: Ctx, typed: Typed): NewFile[] | undefined {
 }
 
 async function preview(c: Ctx): Promise<Response> {
-  const { typed, files: chosen } = await readForm(c);
+  const sent = await readAskForm(c, maxBody);
+  if (sent instanceof Response) return sent;
+  const { typed, files: chosen } = sent;
   const kind = kindOf(typedText(typed, 'kind'));
   if (!kind) return seeOther(c, askPath('start', c.var.language));
   const kept = carriedFiles(c, typed);
@@ -134,7 +138,7 @@ async function holdersInWords(c: Ctx, openers: readonly Opener[]): Promise<strin
 /** What looks like an identity number is not said back. */
 function withoutNumbers(typed: Typed, troubles: readonly Trouble[]): Typed {
   const hidden = troubles.filter(({ key, field }) => key === 'identityNumber' && field !== null);
-  const mask = (text: string) => text.replace(/\d(?:[\d\s._-]*\d){10,}[\dXx]?/g, '█');
+  const mask = (text: string) => text.replace(/\d(?:[\s._-]*\d){10,}[Xx]?/g, '█');
   return { ...typed, ...Object.fromEntries(hidden.map(({ field }) => [field, mask(typedText(typed, field ?? ''))])) };
 }
 
@@ -162,7 +166,7 @@ async function showPreview(
     openCategories(services.db, form.kind),
     form.organisation === null ? undefined : organisationById(services.db, form.organisation),
   ]);
-  const { text, taken } = tidied(form.text);
+  const { text, taken } = tidied(form.text.slice(0, longestTyped));
   const point = form.point && snapped(form.point);
   const props = {
     ...{ view: askView(c), kind: form.kind, text, takenOut: taken, typed, troubles, bits },
@@ -189,7 +193,10 @@ async function send(c: Ctx): Promise<Response> {
   const { services } = c.var;
   const now = nowOf(c);
   gate.arrived(now);
-  const { typed } = await readForm(c);
+  await shareLimits(c);
+  const form = await readAskForm(c, maxBody);
+  if (form instanceof Response) return form;
+  const { typed } = form;
   const kind = kindOf(typedText(typed, 'kind'));
   if (!kind) return seeOther(c, askPath('start', c.var.language));
   const input = checkForm(caseForm, typed);
@@ -207,7 +214,8 @@ async function send(c: Ctx): Promise<Response> {
   if (work !== '' && !worked) return showPreview(c, read, refused(null, 'workWrong').troubles);
   if (!worked && challenge.ageMs < leastAgeSeconds * 1000)
     return showPreview(c, read, refused(null, 'tooFast', { n: leastAgeSeconds }).troubles);
-  if (!gate.admits(senderOf(c), worked, now)) return showPreview(c, read, refused(null, 'busy').troubles);
+  if (!gate.admits(senderOf(c), worked, now, challenge.nonce))
+    return showPreview(c, read, refused(null, 'busy').troubles);
   const boxes = openers.length > 0 ? await sealed(typed, openers) : done([]);
   if (!boxes.ok) return showPreview(c, read, boxes.troubles);
   const receipt = receiptOfForm(services.secrets, challenge.nonce);

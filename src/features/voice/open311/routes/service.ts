@@ -7,7 +7,7 @@ import { readForm, typedText } from '#platform/http/form.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { submitCase } from '../../ask/actions/submit.ts';
 import { askPatterns } from '../../ask/paths.ts';
-import { gate, nowOf } from '../../ask/routes/request.ts';
+import { gate, nowOf } from '../../ask/routes/request.tsx';
 import type { Category } from '../../model/brought.ts';
 import { complains } from '../../model/kinds.ts';
 import { openCategories } from '../../queries/bring.ts';

@@ -1,6 +1,9 @@
 /** What handlers below /ask take from a request: its form, and nothing of who sent it. */
 import type { Ctx } from '#platform/http/context.ts';
+import { type Form, readForm } from '#platform/http/form.ts';
+import { page } from '#platform/http/respond.ts';
 import { contentLanguages, languages } from '#platform/i18n.ts';
+import { webProcesses } from '#platform/processes.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { NewFile } from '../../model/brought.ts';
 import type { Kind } from '../../model/kinds.ts';
@@ -8,6 +11,7 @@ import { cleanFile } from '../files.ts';
 import { Floodgate } from '../flood.ts';
 import { askWords } from '../messages.ts';
 import { mostFiles } from '../model/limits.ts';
+import { BusyPage } from '../pages/busy.tsx';
 import type { AskView } from '../pages/frame.tsx';
 import { type AskPage, askPath } from '../paths.ts';
 
@@ -36,6 +40,32 @@ export function senderOf(c: Ctx): string {
 
 export function nowOf(c: Ctx): number {
   return c.var.services.clock.now().getTime();
+}
+
+/** Refused before anything of it was read: what was typed is still in the page before. */
+function tooBusy(c: Ctx): Response | Promise<Response> {
+  c.header('retry-after', '600');
+  // Whoever goes on sending is not listened to.
+  c.header('connection', 'close');
+  return page(c, <BusyPage view={askView(c)} />, 429);
+}
+
+/** The form, or the page that says that forms with files can't be taken now. */
+export async function readAskForm(c: Ctx, largest: number): Promise<Form | Response> {
+  const length = c.req.header('content-length');
+  const said = length !== undefined && /^\d{1,12}$/.test(length) ? Number(length) : undefined;
+  const give = gate.mayRead(senderOf(c), said, largest, nowOf(c));
+  if (!give) return tooBusy(c);
+  try {
+    return await readForm(c);
+  } finally {
+    give();
+  }
+}
+
+/** Limits over all are shared by the web processes that there are now. */
+export async function shareLimits(c: Ctx): Promise<void> {
+  if (gate.counts(nowOf(c))) gate.shareAmong(await webProcesses(c.var.services.db));
 }
 
 /** Chosen files, each cleaned; `kept` are cleaned already. Troubles of files.ts, `tooManyFiles` and `busy`. */

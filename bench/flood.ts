@@ -1,0 +1,181 @@
+/**
+ * Junk at 200 requests a second against /ask, from ever other addresses, for a minute; meanwhile somebody brings a true
+ * case every five seconds. How long does it wait, and how much does the disk grow? Server, database and junk share the machine.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as breath, setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { memoryOf, type Served, startServer } from './pages/processes.ts';
+import { type BenchOptions, type BenchResult, result } from './result.ts';
+import { type BenchServer, startBenchServer } from './server.ts';
+
+const junkPerSecond = 200;
+const lasts = 60;
+const trueEvery = 5;
+const limitSeconds = 5;
+const limitMb = 256;
+/** Solved before it begins, as somebody with a fast machine would. */
+const solvedBefore = 150;
+/** A machine fetches as many previews as it likes, and waits until they are of age. */
+const agedBefore = 200;
+const fileMb = 3;
+
+interface Answer {
+  status: number;
+  text: string;
+}
+
+const written = { kind: 'grievance', category: 'pay', organisation: '', text: '从去年九月起没有发代课工资，请核实。' };
+
+export async function run({ say, scale }: BenchOptions): Promise<BenchResult[]> {
+  const bench = await startBenchServer();
+  const folder = await mkdtemp(join(tmpdir(), 'belfry-bench-flood-'));
+  let web: Served | undefined;
+  try {
+    web = await startWeb(bench, folder);
+    return await flood(bench, web, Math.max(15, Math.round(lasts * scale)), say);
+  } finally {
+    await web?.stop();
+    await bench.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** As behind a proxy that names the address: so each request can come from another one. */
+async function startWeb(bench: BenchServer, folder: string): Promise<Served> {
+  const config = join(folder, 'belfry.env');
+  const lines = [
+    ...[`DATABASE_URL=${bench.server.appUrl}`, `MIGRATE_DATABASE_URL=${bench.server.ownerUrl}`],
+    ...['BELFRY_SECRET=the same key for every run of the bench', 'BELFRY_LOG_LEVEL=warn', 'BELFRY_TRUST_PROXY=true'],
+  ];
+  await writeFile(config, `${lines.join('\n')}\n`);
+  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+  return startServer(main, ['serve', '--data', folder, '--config', config, '--port', '0', '--role', 'web']);
+}
+
+async function flood(
+  bench: BenchServer,
+  web: Served,
+  seconds: number,
+  say: BenchOptions['say'],
+): Promise<BenchResult[]> {
+  say('preparing: challenges solved before, and challenges that come of age');
+  const solved: Record<string, string>[] = [];
+  for (let n = 0; n < solvedBefore; n += 1) {
+    const { challenge } = await previewed(web);
+    solved.push({ challenge, work: await solve(challenge) });
+  }
+  const aged = await Promise.all(Array.from({ length: agedBefore }, () => previewed(web)));
+  await pause(16_000);
+  const before = grown(bench);
+  const picture = new File([new Uint8Array(randomBytes(fileMb * 1024 * 1024))], 'a.jpg', { type: 'image/jpeg' });
+  const junk: ((n: number) => Promise<Answer>)[] = [
+    () => send(web, 'send', { ...written, challenge: forged(), work: '1' }),
+    (n) => send(web, 'send', { ...written, challenge: aged[n % agedBefore]?.challenge ?? '', work: '7' }),
+    () => send(web, 'send', { ...written, ...solved[0] }),
+    (n) => send(web, 'send', { ...written, category: '', challenge: aged[n % agedBefore]?.challenge ?? '', work: '' }),
+    (n) => send(web, 'send', { ...written, challenge: aged[n % agedBefore]?.challenge ?? '', work: '' }),
+    (n) => send(web, 'send', { ...written, ...solved[Math.floor(n / 10) % solvedBefore] }),
+    () => send(web, 'preview', { ...written, text: '字'.repeat(20_000) }),
+    () => send(web, 'case', { code: randomBytes(15).toString('hex').slice(0, 24) }),
+    () => send(web, 'send', { ...written, challenge: '', work: '', text: '😀'.repeat(9_000) }),
+    (n) => (n % 20 === 9 ? send(web, 'preview', { ...written, files: picture }) : send(web, 'preview', {})),
+  ];
+  say(`junk at ${junkPerSecond}/s for ${seconds} s`);
+  const statuses = new Map<string, number>();
+  const running: Promise<void>[] = [];
+  const began = performance.now();
+  const trueOnes: Promise<{ waited: number; worked: number }>[] = [];
+  for (let n = 0; n < seconds * junkPerSecond; n += 1) {
+    await pause(Math.max(0, began + (n * 1000) / junkPerSecond - performance.now()));
+    if (n % (trueEvery * junkPerSecond) === trueEvery * 100) trueOnes.push(bringTrue(web));
+    const count = (sort: string) => void statuses.set(sort, (statuses.get(sort) ?? 0) + 1);
+    const shot = junk[n % junk.length] as (n: number) => Promise<Answer>;
+    running.push(
+      shot(n).then(
+        ({ status }) => count(String(status)),
+        // Refused before it was read: the connection may be gone before all of it was sent.
+        () => count('closed'),
+      ),
+    );
+  }
+  const late = performance.now() - began - seconds * 1000;
+  const brought = await Promise.all(trueOnes);
+  await Promise.all(running);
+  const after = grown(bench);
+  const { rows } = await bench.owner.query<{ n: number }>('select count(*)::int as n from voice_case');
+  const waited = Math.max(...brought.map((one) => one.waited));
+  const growth = (after - before) / 1024 ** 2;
+  const answers = [...statuses].sort().map(([status, n]) => `${status} ${n}`);
+  const { peak } = memoryOf(web.pid);
+  const note = [
+    `${brought.length} true ones, all accepted; their own work took ${Math.max(...brought.map((one) => one.worked)).toFixed(1)} s at most`,
+    `answers to junk: ${answers.join(', ')}; ${rows[0]?.n ?? 0} cases in the table; the last junk left ${Math.round(late)} ms late; server ${peak} MB at most`,
+  ].join('; ');
+  return [
+    result({
+      ...{ name: 'flood, a true case', figure: waited, unit: 's', limit: limitSeconds, goal: 1, note },
+      smallerIsBetter: true,
+    }),
+    result({
+      ...{ name: 'flood, disk', figure: Math.max(0.1, growth), unit: 'MB', limit: limitMb, goal: 1 },
+      smallerIsBetter: true,
+    }),
+  ];
+}
+
+/** From the preview to the receipt, as a browser does it; `waited` is what the server took, `worked` the browser's own sum. */
+async function bringTrue(web: Served): Promise<{ waited: number; worked: number }> {
+  const one = performance.now();
+  const { challenge } = await previewed(web);
+  const two = performance.now();
+  const work = await solve(challenge);
+  const three = performance.now();
+  const { status, text } = await send(web, 'send', { ...written, challenge, work });
+  const four = performance.now();
+  if (status !== 200 || !/<code>[0-9A-Z-]{29}<\/code>/.test(text))
+    throw new Error(`a true case was answered ${status}`);
+  return { waited: (two - one + four - three) / 1000, worked: (three - two) / 1000 };
+}
+
+async function previewed(web: Served): Promise<{ challenge: string }> {
+  const { text } = await send(web, 'preview', written);
+  const challenge = /name="challenge" value="([^"]*)"/.exec(text)?.[1];
+  if (!challenge) throw new Error('the preview has no challenge');
+  return { challenge };
+}
+
+async function send(web: Served, page: string, fields: Record<string, string | File>): Promise<Answer> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  const [a, b, c] = randomBytes(3);
+  const headers = { 'x-forwarded-for': `10.${a}.${b}.${c}` };
+  const answer = await fetch(`${web.url}/ask/${page}?language=zh-CN`, { method: 'POST', body, headers });
+  return { status: answer.status, text: await answer.text() };
+}
+
+function forged(): string {
+  return `1764406800.17.${randomBytes(16).toString('base64url')}.${randomBytes(32).toString('base64url')}`;
+}
+
+/** With a breath now and then, so that the junk goes on. */
+async function solve(challenge: string): Promise<string> {
+  const bits = Number(challenge.split('.')[1]);
+  for (let n = 0; ; n += 1) {
+    const hash = createHash('sha256').update(`${challenge}:${n}`).digest();
+    if (Math.clz32(hash.readUInt32BE()) >= bits) return String(n);
+    if (n % 1000 === 999) await breath();
+  }
+}
+
+/** Bytes of the database's folder, the write-ahead log among them. */
+function grown({ dataDir }: BenchServer): number {
+  const told = spawnSync('du', ['-sb', dataDir], { encoding: 'utf8' });
+  const bytes = Number(told.stdout.split('\t')[0]);
+  if (!(bytes > 0)) throw new Error(`du: ${told.stderr}`);
+  return bytes;
+}
