@@ -1,6 +1,7 @@
 /** What leaves by Open311: what a handler let out of a case about a thing in the world, whose person allowed it. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
+import { ofComplaint } from '../handling/queries/scope.ts';
 import { type ListedRequest, mostRequests, openStates, type RequestWish } from './model/request.ts';
 
 type Db = Database | Transaction;
@@ -15,7 +16,7 @@ const columns = sql`c.number, c.category, k.titles, case when c.state <> 'withdr
 const tables = sql`voice_open311 r join voice_case c on c.id = r.case_id join voice_category k on k.code = c.category
   left join organisation o on o.id = c.office_id`;
 /** What complains of somebody never leaves, whatever its category says of places. */
-const leaves = sql<boolean>`k.place and c.may_publish and c.kind not in ('complaint', 'grievance', 'misconduct')`;
+const leaves = sql<boolean>`k.place and c.may_publish and not ${ofComplaint}`;
 
 /** By number where numbers are asked for, else of the days; the newest first, at most `mostRequests`. */
 export async function listedRequests(db: Db, wish: RequestWish): Promise<ListedRequest[]> {
