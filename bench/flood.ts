@@ -73,17 +73,20 @@ async function flood(
   await pause(16_000);
   const before = grown(bench);
   const picture = new File([new Uint8Array(randomBytes(fileMb * 1024 * 1024))], 'a.jpg', { type: 'image/jpeg' });
-  const junk: ((n: number) => Promise<Answer>)[] = [
-    () => send(web, 'send', { ...written, challenge: forged(), work: '1' }),
-    (n) => send(web, 'send', { ...written, challenge: aged[n % agedBefore]?.challenge ?? '', work: '7' }),
-    () => send(web, 'send', { ...written, ...solved[0] }),
-    (n) => send(web, 'send', { ...written, category: '', challenge: aged[n % agedBefore]?.challenge ?? '', work: '' }),
-    (n) => send(web, 'send', { ...written, challenge: aged[n % agedBefore]?.challenge ?? '', work: '' }),
-    (n) => send(web, 'send', { ...written, ...solved[Math.floor(n / 10) % solvedBefore] }),
-    () => send(web, 'preview', { ...written, text: '字'.repeat(20_000) }),
-    () => send(web, 'case', { code: randomBytes(15).toString('hex').slice(0, 24) }),
-    () => send(web, 'send', { ...written, challenge: '', work: '', text: '😀'.repeat(9_000) }),
-    (n) => (n % 20 === 9 ? send(web, 'preview', { ...written, files: picture }) : send(web, 'preview', {})),
+  // Packed before: the junk's makers have machines of their own.
+  const several = (n: number, fields: (n: number) => Record<string, string | File>) =>
+    Promise.all(Array.from({ length: n }, (_, i) => packed(fields(i))));
+  const junk: readonly [page: string, forms: readonly Packed[]][] = [
+    ['send', await several(50, () => ({ ...written, challenge: forged(), work: '1' }))],
+    ['send', await several(agedBefore, (n) => ({ ...written, ...aged[n], work: '7' }))],
+    ['send', await several(1, () => ({ ...written, ...solved[0] }))],
+    ['send', await several(agedBefore, (n) => ({ ...written, ...aged[n], category: '', work: '' }))],
+    ['send', await several(agedBefore, (n) => ({ ...written, ...aged[n], work: '' }))],
+    ['send', await several(solvedBefore, (n) => ({ ...written, ...solved[n] }))],
+    ['preview', await several(1, () => ({ ...written, text: '字'.repeat(20_000) }))],
+    ['case', await several(50, () => ({ code: randomBytes(15).toString('hex').slice(0, 24) }))],
+    ['send', await several(1, () => ({ ...written, challenge: '', work: '', text: '😀'.repeat(9_000) }))],
+    ['preview', [await packed({ ...written, files: picture }), await packed({}), await packed(written)]],
   ];
   say(`junk at ${junkPerSecond}/s for ${seconds} s`);
   const statuses = new Map<string, number>();
@@ -94,9 +97,9 @@ async function flood(
     await pause(Math.max(0, began + (n * 1000) / junkPerSecond - performance.now()));
     if (n % (trueEvery * junkPerSecond) === trueEvery * 100) trueOnes.push(bringTrue(web));
     const count = (sort: string) => void statuses.set(sort, (statuses.get(sort) ?? 0) + 1);
-    const shot = junk[n % junk.length] as (n: number) => Promise<Answer>;
+    const [page, forms] = junk[n % junk.length] as (typeof junk)[number];
     running.push(
-      shot(n).then(
+      shoot(web, page, forms[Math.floor(n / junk.length) % forms.length] as Packed).then(
         ({ status }) => count(String(status)),
         // Refused before it was read: the connection may be gone before all of it was sent.
         () => count('closed'),
@@ -149,13 +152,28 @@ async function previewed(web: Served): Promise<{ challenge: string }> {
   return { challenge };
 }
 
-async function send(web: Served, page: string, fields: Record<string, string | File>): Promise<Answer> {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+interface Packed {
+  type: string;
+  body: Uint8Array<ArrayBuffer>;
+}
+
+async function packed(fields: Record<string, string | File>): Promise<Packed> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  const answer = new Response(form);
+  const body = new Uint8Array(await answer.arrayBuffer());
+  return { type: answer.headers.get('content-type') ?? '', body };
+}
+
+async function shoot(web: Served, page: string, { type, body }: Packed): Promise<Answer> {
   const [a, b, c] = randomBytes(3);
-  const headers = { 'x-forwarded-for': `10.${a}.${b}.${c}` };
+  const headers = { 'content-type': type, 'x-forwarded-for': `10.${a}.${b}.${c}` };
   const answer = await fetch(`${web.url}/ask/${page}?language=zh-CN`, { method: 'POST', body, headers });
   return { status: answer.status, text: await answer.text() };
+}
+
+async function send(web: Served, page: string, fields: Record<string, string | File>): Promise<Answer> {
+  return shoot(web, page, await packed(fields));
 }
 
 function forged(): string {

@@ -3131,6 +3131,18 @@ CREATE INDEX voice_key_account ON public.voice_key USING btree (account_id);
 CREATE UNIQUE INDEX voice_key_now ON public.voice_key USING btree (seat) WHERE ((retired_on IS NULL) AND (ended_on IS NULL));
 grant delete, insert, select, update on voice_key to belfry_app;
 
+create table voice_landmark (
+  id bigint not null generated always as identity,
+  kind text not null,
+  name text,
+  points jsonb not null,
+  constraint voice_landmark_pkey PRIMARY KEY (id),
+  constraint voice_landmark_check CHECK (((name IS NOT NULL) OR (kind = ANY (ARRAY['line'::text, 'area'::text])))),
+  constraint voice_landmark_kind_check CHECK ((kind = ANY (ARRAY['place'::text, 'line'::text, 'area'::text, 'source'::text]))),
+  constraint voice_landmark_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+grant delete, insert, select, update on voice_landmark to belfry_app;
+
 create table voice_memo (
   case_id uuid not null,
   n smallint not null,

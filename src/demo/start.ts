@@ -24,6 +24,7 @@ import { type DemoProvider, startDemoProvider } from './identity-provider.ts';
 import { writeIncidents } from './incidents.ts';
 import { connectMachines } from './machines.ts';
 import { startMailCatcher } from './mail-catcher.ts';
+import { writeMap } from './map.ts';
 import { writePrivacy } from './privacy.ts';
 import { mapGroups, providerPeople } from './sign-on.ts';
 import { startTextCatcher } from './text-catcher.ts';
@@ -153,6 +154,7 @@ async function goOut(
   await mapGroups(services, filled, issuer);
   await writeIncidents(services, filled);
   await writeDrills(services, filled);
+  await writeMap(services, filled);
   await writeCases(services, filled);
   await writeChannels(services, filled, robots);
   await writePrivacy(services, filled);

@@ -78,6 +78,7 @@ describe('what Belfry never does', () => {
       // Of a key that an administrator made; the body is a form of the standard.
       '/ask/open311/v2/requests.json',
       '/ask/open311/v2/requests.xml',
+      '/ask/place',
       '/ask/preview',
       '/ask/send',
       '/follow',

@@ -11,6 +11,8 @@ import {
   templatePattern,
   workRoom,
 } from '../../src/features/voice/handling/paths.ts';
+import { open311Patterns, releaseRoom } from '../../src/features/voice/open311/paths.ts';
+import { tokenOf } from '../../src/features/voice/open311/token.ts';
 import {
   publishedPattern,
   publishedVersionPattern,
@@ -35,8 +37,6 @@ import {
 } from '../../src/features/voice/sealed/paths.ts';
 import { insertBoxes, setSealed } from '../../src/features/voice/sealed/queries/names.ts';
 import type { Database } from '../../src/platform/database/connect.ts';
-import { open311Patterns, releaseRoom } from '../../src/features/voice/open311/paths.ts';
-import { tokenOf } from '../../src/features/voice/open311/token.ts';
 import type { Services } from '../../src/platform/services.ts';
 import type { Cast } from '../support/cast.ts';
 

@@ -5,7 +5,7 @@ import { movableClock } from '../../src/features/notices/factory.ts';
 import { type CaseWish, type MadeCase, makeCase } from '../../src/features/voice/handling/factory.ts';
 import { words } from '../../src/features/voice/messages.ts';
 import { type Case, caseById, stepsOf } from '../../src/features/voice/queries/cases.ts';
-import { askAs, type Cast, type CastName, makeCast } from './cast.ts';
+import { askAs, type Cast, type CastName, cookieOf, makeCast } from './cast.ts';
 import { testDatabase } from './database.ts';
 import { testServices } from './services.ts';
 
@@ -24,6 +24,7 @@ export async function makeDesk(at: string) {
   return {
     ...{ database, db, clock, services, app, ask, t: words('en') },
     cast: () => cast,
+    cookie: (name: CastName) => cookieOf(database, cast.members[name], clock.now()),
     async begin() {
       cast = await makeCast(database);
     },

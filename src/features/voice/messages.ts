@@ -1,9 +1,10 @@
 /** Words of the voice that its rooms share. */
 import { defineWords } from '#platform/i18n.ts';
+import { mapMessages } from './ask/map-messages.ts';
 import { handlingMessages } from './handling/messages.ts';
+import { releaseMessages } from './open311/messages.ts';
 import { publishedMessages } from './published/messages.ts';
 import { sealedMessages } from './sealed/messages.ts';
-import { releaseMessages } from './open311/messages.ts';
 
 export const words = defineWords({
   title: { 'zh-CN': '群众诉求', en: 'Public voice' },
@@ -25,6 +26,7 @@ export const words = defineWords({
   ...publishedMessages,
   ...sealedMessages,
   ...releaseMessages,
+  ...mapMessages,
 });
 
 export type Words = ReturnType<typeof words>;

@@ -1851,6 +1851,13 @@ export interface VoiceKey {
   wrapped: Json;
 }
 
+export interface VoiceLandmark {
+  id: Generated<number>;
+  kind: string;
+  name: string | null;
+  points: Json;
+}
+
 export interface VoiceMemo {
   account_id: number;
   case_id: string;
@@ -2291,6 +2298,7 @@ export interface DB {
   voice_day: VoiceDay;
   voice_file: VoiceFile;
   voice_key: VoiceKey;
+  voice_landmark: VoiceLandmark;
   voice_memo: VoiceMemo;
   voice_message: VoiceMessage;
   voice_open311: VoiceOpen311;

@@ -16,6 +16,7 @@ import { findByReceipt } from './actions/submit.ts';
 import { hintsIn } from './model/hints.ts';
 import { oneLine, tidied } from './model/tidy.ts';
 import { newReceipt, receiptOfForm, receiptTrace } from './receipt.ts';
+import { gate } from './routes/request.tsx';
 import { makeChallenge, readChallenge } from './work.ts';
 
 const database = await testDatabase();
@@ -236,6 +237,25 @@ describe('codes tried out', () => {
     expect(statuses.filter((status) => status === 429).length).toBe(2);
     address += 100;
     expect((await ask('case', { code: newReceipt() })).status).toBe(422);
+  });
+});
+
+describe('in a crowd', () => {
+  test('what did no work is answered shortly, what did is taken as ever', async () => {
+    const challenge = challengeIn((await ask('preview', written)).text);
+    for (let n = 0; n < 610; n += 1) gate.came(clock.now().getTime());
+    for (const fields of [
+      { challenge: '', work: '' },
+      { challenge, work: '1' },
+      { challenge: `1${challenge}`, work: '1' },
+    ]) {
+      const answer = await ask('send', { ...written, ...fields });
+      expect(answer.status).toBe(429);
+      expect(answer.text).toContain('请用浏览器的“返回”');
+      expect(answer.text).not.toContain('操场晚上');
+    }
+    expect(receiptIn((await ask('send', { ...written, challenge, work: solve(challenge) })).text)).not.toBe('');
+    expect((await ask('preview', written)).status, 'looking at it once more is possible').toBe(200);
   });
 });
 

@@ -21,6 +21,19 @@ describe('the work', () => {
   });
 });
 
+describe('a crowd', () => {
+  test('is more than ten forms a second for a minute, and is over two minutes later', () => {
+    const gate = new Floodgate();
+    for (let n = 0; n < 600; n += 1) gate.came(at);
+    expect(gate.crowded(at)).toBe(false);
+    gate.came(at);
+    expect(gate.crowded(at)).toBe(true);
+    expect(gate.crowded(at + 60_000)).toBe(true);
+    expect(gate.crowded(at + 180_000)).toBe(false);
+    expect(gate.bits(at), 'only what brings a case makes the work harder').toBe(17);
+  });
+});
+
 describe('places', () => {
   test('one proof of work takes one place, however often it is sent and from wherever', () => {
     const gate = new Floodgate();

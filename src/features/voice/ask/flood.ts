@@ -18,6 +18,8 @@ const mostBytes = 1024 * 1024 * 1024;
 /** A form that is sent again over a bad network; more often it is no network. */
 const mostRepeats = 5;
 const windowMs = 10 * 60_000;
+/** So many forms a minute are no usual day any more: then what did no work is answered shortly. */
+const crowdPerMinute = 600;
 /** So many a minute are usual: each doubling makes the work twice as hard. */
 const usualPerMinute = 30;
 
@@ -45,6 +47,8 @@ export class Floodgate {
   #minute = 0;
   #now = 0;
   #before = 0;
+  #formsNow = 0;
+  #formsBefore = 0;
 
   /** How hard the work is now. Each form that comes in counts, whatever becomes of it. */
   bits(now: number): number {
@@ -54,7 +58,18 @@ export class Floodgate {
     return Math.min(hardest, easiest + harder);
   }
 
-  /** A form came in. */
+  /** Any form of these pages came in. */
+  came(now: number): void {
+    this.#turn(now);
+    this.#formsNow += 1;
+  }
+
+  crowded(now: number): boolean {
+    this.#turn(now);
+    return Math.max(this.#formsNow, this.#formsBefore) > crowdPerMinute;
+  }
+
+  /** A form came in to bring a case. */
   arrived(now: number): void {
     this.#turn(now);
     this.#now += 1;
@@ -136,6 +151,8 @@ export class Floodgate {
     if (minute === this.#minute) return;
     this.#before = minute === this.#minute + 1 ? this.#now : 0;
     this.#now = 0;
+    this.#formsBefore = minute === this.#minute + 1 ? this.#formsNow : 0;
+    this.#formsNow = 0;
     this.#minute = minute;
   }
 }

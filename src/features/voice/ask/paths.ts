@@ -1,11 +1,14 @@
 /** Addresses of the public side. The language stands in each of them: no cookie is read or set below /ask. */
 import type { Language } from '#platform/i18n.ts';
 import type { Kind } from '../model/kinds.ts';
+import { type MapView, viewWritten } from './model/map.ts';
 
 /** For the register of routes. */
 export const askPatterns = {
   start: '/ask',
   write: '/ask/new',
+  place: '/ask/place',
+  map: '/ask/map.svg',
   preview: '/ask/preview',
   send: '/ask/send',
   case: '/ask/case',
@@ -28,6 +31,15 @@ export type AskPage = keyof typeof askPatterns;
 export function askPath(page: AskPage, language: Language, kind?: Kind): string {
   return `${askPatterns[page]}?language=${language}${kind ? `&kind=${kind}` : ''}`;
 }
+
+/** The picture of a view; `point` as it stands in the field is marked. Below /ask, where no address is logged. */
+export function mapPicturePath(view: MapView, point: string | undefined): string {
+  const query = new URLSearchParams({ at: viewWritten(view), ...(point && { mark: point }) });
+  return `${askPatterns.map}?${query.toString()}`;
+}
+
+/** At the desk: what the map is drawn from. */
+export const mapDeskPath = '/desk/cases/map';
 
 /** A page that many open, and that says nothing of what was open before. */
 export const neutralPage = 'https://www.weather.com.cn/';

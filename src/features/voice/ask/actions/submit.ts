@@ -57,7 +57,7 @@ export interface Brought {
   again: boolean;
 }
 
-interface Checked {
+export interface Checked {
   category: Category;
   concerned: Organisation | undefined;
   text: string;

@@ -1,15 +1,16 @@
-/** A form with files that can't be taken now. Nothing of it was read, so it can't be shown again. */
+/** A form that can't be taken now, and is not shown again: with files it was not even read. The page before still has it. */
 import type { Markup } from '#ui/content.ts';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { AskFrame, type AskView } from './frame.tsx';
 
-export function BusyPage({ view }: { view: AskView }): Markup {
+export function BusyPage({ view, files }: { view: AskView; files: boolean }): Markup {
   const { t } = view;
+  const title = t(files ? 'busyTitle' : 'crowdTitle');
   return (
-    <AskFrame view={view} title={t('busyTitle')}>
-      <PageHeading title={t('busyTitle')} />
+    <AskFrame view={view} title={title}>
+      <PageHeading title={title} />
       <p>{t('busyBack')}</p>
-      <p>{t('busyFiles')}</p>
+      <p>{t(files ? 'busyFiles' : 'crowdScript')}</p>
     </AskFrame>
   );
 }

@@ -16,6 +16,7 @@ import { type Ombudspersons, WayFields } from '../../sealed/pages/public.tsx';
 import { acceptedFiles, largestMb, mostFiles } from '../model/limits.ts';
 import { askPath } from '../paths.ts';
 import { AskFrame, type AskView, errorAt, Troubles } from './frame.tsx';
+import { MapChoice, type ShownMap } from './map.tsx';
 import { Emergency } from './start.tsx';
 
 /** A file that was cleaned already, as it waits in the form. */
@@ -30,6 +31,8 @@ export interface WriteProps {
   categories: readonly Category[];
   places: readonly TreePlace[];
   ombudspersons: Ombudspersons;
+  /** Where there is something to draw, and the thing has a place. */
+  map: ShownMap | undefined;
   typed: Typed;
   files: readonly CarriedFile[];
   troubles: readonly Trouble[];
@@ -44,7 +47,7 @@ export function fileInWords({ t }: AskView, { mediaType, size }: { mediaType: st
 }
 
 export function WritePage(props: WriteProps): Markup {
-  const { view, kind, categories, places, typed, files, troubles } = props;
+  const { view, kind, categories, places, map, typed, files, troubles } = props;
   const { t, language } = view;
   const title = t('formTitle', { kind: words(language)(`kind_${kind}`) });
   const at = (field: string) => errorAt(t, troubles, field);
@@ -65,6 +68,12 @@ export function WritePage(props: WriteProps): Markup {
         data-draft-gone={t('draftGone')}
       >
         <Hidden name="kind" value={kind} />
+        {/* Enter in a field presses the first button of a form: this one, not the map. */}
+        {map && (
+          <button type="submit" hidden>
+            {t('toPreview')}
+          </button>
+        )}
         {categories.length > 1 ? (
           <Radios
             name="category"
@@ -107,6 +116,7 @@ export function WritePage(props: WriteProps): Markup {
               autocomplete="off"
               error={at('address')}
             />
+            {map && <MapChoice view={view} map={map} typed={typed} />}
             <TextField
               name="point"
               label={t('point')}

@@ -43,19 +43,25 @@ export function nowOf(c: Ctx): number {
 }
 
 /** Refused before anything of it was read: what was typed is still in the page before. */
-function tooBusy(c: Ctx): Response | Promise<Response> {
-  c.header('retry-after', '600');
+function tooLarge(c: Ctx): Response | Promise<Response> {
   // Whoever goes on sending is not listened to.
   c.header('connection', 'close');
-  return page(c, <BusyPage view={askView(c)} />, 429);
+  return tooBusy(c, true);
+}
+
+/** Short, and without a question to the database: for when very many ask at once. */
+export function tooBusy(c: Ctx, files = false): Response | Promise<Response> {
+  c.header('retry-after', '600');
+  return page(c, <BusyPage view={askView(c)} files={files} />, 429);
 }
 
 /** The form, or the page that says that forms with files can't be taken now. */
 export async function readAskForm(c: Ctx, largest: number): Promise<Form | Response> {
+  gate.came(nowOf(c));
   const length = c.req.header('content-length');
   const said = length !== undefined && /^\d{1,12}$/.test(length) ? Number(length) : undefined;
   const give = gate.mayRead(senderOf(c), said, largest, nowOf(c));
-  if (!give) return tooBusy(c);
+  if (!give) return tooLarge(c);
   try {
     return await readForm(c);
   } finally {

@@ -13,7 +13,7 @@ import { openersOf } from '../../sealed/actions/openers.ts';
 import { boxesOf, ombudspersonsNow } from '../../sealed/actions/person.ts';
 import { boxesFromForm, boxInForm } from '../../sealed/carried.ts';
 import type { Box, Opener } from '../../sealed/model/box.ts';
-import { checkSubmission, submitCase } from '../actions/submit.ts';
+import { type Checked, checkSubmission, submitCase } from '../actions/submit.ts';
 import { fileFromForm, fileInForm } from '../files.ts';
 import { type CaseForm, caseForm } from '../input.ts';
 import { hintsIn } from '../model/hints.ts';
@@ -27,7 +27,8 @@ import { type CarriedFile, WritePage } from '../pages/write.tsx';
 import { askPath, askPatterns } from '../paths.ts';
 import { receiptOfForm } from '../receipt.ts';
 import { isSolved, makeChallenge, readChallenge } from '../work.ts';
-import { askView, cleanFiles, gate, nowOf, readAskForm, senderOf, shareLimits } from './request.tsx';
+import { pointed, shownMap, withLandmark } from './map.ts';
+import { askView, cleanFiles, gate, nowOf, readAskForm, senderOf, shareLimits, tooBusy } from './request.tsx';
 
 /** Three files of 5 MB, and as much again for the way of writing them into a form. */
 const maxBody = 24 * 1024 * 1024;
@@ -36,6 +37,7 @@ export const writeRoutes: readonly Route[] = [
   get(askPatterns.start, 'link', start),
   get(askPatterns.write, 'link', write),
   post(askPatterns.write, 'link', writeAgain, { maxBody }),
+  post(askPatterns.place, 'link', place, { maxBody }),
   post(askPatterns.preview, 'link', preview, { maxBody }),
   post(askPatterns.send, 'link', send, { maxBody }),
 ];
@@ -65,6 +67,19 @@ async function writeAgain(c: Ctx): Promise<Response> {
   return showForm(c, kind, { typed, files: carriedFiles(c, typed) ?? [] });
 }
 
+/** A click on the map, or a named place: the form again, with the point. Files that were chosen come along. */
+async function place(c: Ctx): Promise<Response> {
+  const sent = await readAskForm(c, maxBody);
+  if (sent instanceof Response) return sent;
+  const { typed, files: chosen } = sent;
+  const kind = kindOf(typedText(typed, 'kind'));
+  if (!kind) return seeOther(c, askPath('start', c.var.language));
+  const kept = carriedFiles(c, typed) ?? [];
+  const clean = await cleanFiles(c, chosen.files ?? [], kept.length);
+  const files = clean.ok ? [...kept, ...clean.value] : kept;
+  return showForm(c, kind, { typed: await pointed(c, typed), files, troubles: clean.ok ? [] : clean.troubles });
+}
+
 async function showForm(
   c: Ctx,
   kind: Kind,
@@ -76,12 +91,14 @@ async function showForm(
     placesOf(c),
     ombudspersonsNow(c.var.services),
   ]);
+  const map = categories.some((one) => one.place) ? await shownMap(c, again.typed ?? {}) : undefined;
   const view = again.page ? askView(c, 'write', kind) : askView(c);
   const { typed = {}, troubles = [] } = again;
   const files = (again.files ?? []).map((file) => asCarried(c, file));
   const busy = troubles.some(({ key }) => key === 'busy');
   const status = busy ? 429 : troubles.length > 0 ? 422 : 200;
-  return page(c, <WritePage {...{ view, kind, categories, places, ombudspersons, typed, files, troubles }} />, status);
+  const props = { view, kind, categories, places, map, ombudspersons, typed, files, troubles };
+  return page(c, <WritePage {...props} />, status);
 }
 
 async function placesOf(c: Ctx): Promise<TreePlace[]> {
@@ -103,9 +120,10 @@ function carriedFiles(c: Ctx, typed: Typed): NewFile[] | undefined {
 async function preview(c: Ctx): Promise<Response> {
   const sent = await readAskForm(c, maxBody);
   if (sent instanceof Response) return sent;
-  const { typed, files: chosen } = sent;
-  const kind = kindOf(typedText(typed, 'kind'));
+  const { files: chosen } = sent;
+  const kind = kindOf(typedText(sent.typed, 'kind'));
   if (!kind) return seeOther(c, askPath('start', c.var.language));
+  const typed = await withLandmark(c, sent.typed);
   const kept = carriedFiles(c, typed);
   if (!kept) return showForm(c, kind, { typed, troubles: refused('files', 'fileStale').troubles });
   const clean = await cleanFiles(c, chosen.files ?? [], kept.length);
@@ -117,7 +135,8 @@ async function preview(c: Ctx): Promise<Response> {
     return showForm(c, kind, { typed: withoutNumbers(typed, troubles), files, troubles });
   const openers = await openersFor(c, input.value);
   if (!openers) return showForm(c, kind, { typed, files, troubles: refused('way', 'sealedNobody').troubles });
-  return showPreview(c, { typed, form: input.value, files, openers });
+  const known = checked.ok ? checked.value : undefined;
+  return showPreview(c, { typed, form: input.value, files, openers, known });
 }
 
 /** Who may open the name; none for an anonymous case, undefined where a sealed one has nobody. */
@@ -154,7 +173,13 @@ function submission(c: Ctx, form: CaseForm, files: readonly NewFile[], boxes: re
 
 async function showPreview(
   c: Ctx,
-  read: { typed: Typed; form: CaseForm; files: readonly NewFile[]; openers: readonly Opener[] },
+  read: {
+    typed: Typed;
+    form: CaseForm;
+    files: readonly NewFile[];
+    openers: readonly Opener[];
+    known?: Checked | undefined;
+  },
   troubles: readonly Trouble[] = [],
 ): Promise<Response> {
   const { services, language } = c.var;
@@ -163,8 +188,8 @@ async function showPreview(
   const now = nowOf(c);
   const bits = gate.bits(now);
   const [categories, organisation] = await Promise.all([
-    openCategories(services.db, form.kind),
-    form.organisation === null ? undefined : organisationById(services.db, form.organisation),
+    read.known ? [read.known.category] : openCategories(services.db, form.kind),
+    read.known || form.organisation === null ? read.known?.concerned : organisationById(services.db, form.organisation),
   ]);
   const { text, taken } = tidied(form.text.slice(0, longestTyped));
   const point = form.point && snapped(form.point);
@@ -197,6 +222,12 @@ async function send(c: Ctx): Promise<Response> {
   const form = await readAskForm(c, maxBody);
   if (form instanceof Response) return form;
   const { typed } = form;
+  const text = typedText(typed, 'challenge');
+  const challenge = readChallenge(services.secrets, text, now);
+  const work = typedText(typed, 'work');
+  const worked = challenge !== undefined && isSolved(text, challenge.bits, work);
+  // In a flood nothing more is done for what cost nothing: the page before still has what was typed.
+  if (!worked && gate.crowded(now)) return tooBusy(c);
   const kind = kindOf(typedText(typed, 'kind'));
   if (!kind) return seeOther(c, askPath('start', c.var.language));
   const input = checkForm(caseForm, typed);
@@ -206,16 +237,12 @@ async function send(c: Ctx): Promise<Response> {
   const openers = await openersFor(c, input.value);
   if (!openers) return showForm(c, kind, { typed, files, troubles: refused('way', 'sealedNobody').troubles });
   const read = { typed, form: input.value, files, openers };
-  const text = typedText(typed, 'challenge');
-  const challenge = readChallenge(services.secrets, text, now);
   if (!challenge) return showPreview(c, read, refused(null, 'formStale').troubles);
-  const work = typedText(typed, 'work');
-  const worked = isSolved(text, challenge.bits, work);
   if (work !== '' && !worked) return showPreview(c, read, refused(null, 'workWrong').troubles);
   if (!worked && challenge.ageMs < leastAgeSeconds * 1000)
     return showPreview(c, read, refused(null, 'tooFast', { n: leastAgeSeconds }).troubles);
   if (!gate.admits(senderOf(c), worked, now, challenge.nonce))
-    return showPreview(c, read, refused(null, 'busy').troubles);
+    return gate.crowded(now) ? tooBusy(c) : showPreview(c, read, refused(null, 'busy').troubles);
   const boxes = openers.length > 0 ? await sealed(typed, openers) : done([]);
   if (!boxes.ok) return showPreview(c, read, boxes.troubles);
   const receipt = receiptOfForm(services.secrets, challenge.nonce);

@@ -10,17 +10,24 @@ import { Panel } from '#ui/panel/panel.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { Timeline } from '#ui/timeline/timeline.tsx';
+import { mapSide } from '../../ask/model/map.ts';
 import { endingOf, type FileLine } from '../../model/brought.ts';
 import type { Answer, Case, Message, Step } from '../../model/case.ts';
 import type { ClockRules } from '../../model/clock.ts';
+import { releaseRoom } from '../../open311/paths.ts';
 import { publishRoomPath } from '../../published/paths.ts';
 import { type Relay, RelayPanel } from '../../sealed/pages/relay.tsx';
-import { releaseRoom } from '../../open311/paths.ts';
 import type { Proposal } from '../model/proposal.ts';
 import type { Memo, Task } from '../model/rows.ts';
 import { accusedRoom, answerRoom, casePath, declareAnewPath, filePath, redactRoom } from '../paths.ts';
 import { Inside, NextSteps, Waiting } from './forms.tsx';
 import { Deadline, DeskPage, day, inWords, StateTag, titleIn, type View } from './frame.tsx';
+
+/** Where the thing is: what is near, and a picture around it where there is a map. */
+export interface Spot {
+  near: { name: string; metres: number } | undefined;
+  picture: string | undefined;
+}
 
 export interface CaseProps {
   view: View;
@@ -48,6 +55,7 @@ export interface CaseProps {
   mayDeclare: boolean;
   /** Of a sealed name: whether somebody can open it, and what became of word. */
   relay: Relay | undefined;
+  spot: Spot | undefined;
   /** Whether a text of it may leave by Open311, and since when one does. */
   release: { may: boolean; release: { day: string } | undefined };
   typed: Typed;
@@ -112,7 +120,7 @@ function said(view: View, step: Step): { text: string; meta?: Markup } {
   };
 }
 
-function Facts({ view, one, office, organisation, rules, mergedInto, release }: CaseProps): Markup {
+function Facts({ view, one, office, organisation, rules, mergedInto, release, spot }: CaseProps): Markup {
   const { t, language } = view;
   const rows = [
     { key: t('caseOffice'), value: office ?? t('officeNone') },
@@ -137,9 +145,22 @@ function Facts({ view, one, office, organisation, rules, mergedInto, release }: 
       ? [
           {
             key: t('casePlace'),
-            value: [one.address, one.latitude !== null && `${one.latitude}, ${one.longitude}`]
-              .filter(Boolean)
-              .join(' · '),
+            value: (
+              <>
+                {[
+                  one.address,
+                  one.latitude !== null && `${one.latitude}, ${one.longitude}`,
+                  spot?.near && t('mapNear', { ...spot.near }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+                {spot?.picture && (
+                  <div>
+                    <img src={spot.picture} alt={t('casePlace')} width={mapSide} height={mapSide} loading="lazy" />
+                  </div>
+                )}
+              </>
+            ),
           },
         ]
       : []),

@@ -5,6 +5,9 @@ import { checkForm, readForm, type Typed, typedText } from '#platform/http/form.
 import { NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { type Outcome, refused, type Trouble } from '#platform/trouble.ts';
+import { type Landmark, nearestPlace, viewAt, wholeView } from '../../ask/model/map.ts';
+import { mapPicturePath } from '../../ask/paths.ts';
+import { landmarks } from '../../ask/queries/landmarks.ts';
 import { endingOf } from '../../model/brought.ts';
 import type { Case } from '../../model/case.ts';
 import { objectDue } from '../../model/due.ts';
@@ -43,7 +46,7 @@ import {
   taskForm,
 } from '../input.ts';
 import type { Handler } from '../model/handler.ts';
-import { CasePage } from '../pages/case.tsx';
+import { CasePage, type Spot } from '../pages/case.tsx';
 import { ConflictPage } from '../pages/list.tsx';
 import { casePath, casePattern, casesPath, conflictRoom, filePattern, workRoom } from '../paths.ts';
 import { caseSeen, namesOf, officesFor } from '../queries/desk.ts';
@@ -74,19 +77,21 @@ async function showCase(c: Ctx, again?: Again): Promise<Response> {
 
 async function readCase(c: Ctx, handler: Handler, one: Case) {
   const { db } = c.var.services;
-  const [rules, names, files, messages, steps, answers, proposals, memos, tasks, count, release] = await Promise.all([
-    rulesOf(db, one),
-    namesOf(db, one),
-    filesOf(db, one.id),
-    messagesOf(db, one.id),
-    stepsOf(db, one.id),
-    answersOf(db, one.id),
-    proposalsOf(db, one.id),
-    memosOf(db, one.id),
-    tasksOf(db, one.id),
-    countingOf(db),
-    releaseOf(db, one.id),
-  ]);
+  const [rules, names, files, messages, steps, answers, proposals, memos, tasks, count, release, marks] =
+    await Promise.all([
+      rulesOf(db, one),
+      namesOf(db, one),
+      filesOf(db, one.id),
+      messagesOf(db, one.id),
+      stepsOf(db, one.id),
+      answersOf(db, one.id),
+      proposalsOf(db, one.id),
+      memosOf(db, one.id),
+      tasksOf(db, one.id),
+      countingOf(db),
+      releaseOf(db, one.id),
+      one.latitude === null ? [] : landmarks(db),
+    ]);
   const people = [
     ...proposals.flatMap(({ writers }) => writers),
     ...[...memos, ...tasks].map((each) => each.accountId),
@@ -110,13 +115,22 @@ async function readCase(c: Ctx, handler: Handler, one: Case) {
       memos,
       tasks,
     },
-    ...{ accountId: handler.accountId, offices, release },
+    ...{ accountId: handler.accountId, offices, release, spot: spotOf(one, marks) },
     mergedInto: otherSeen?.number ?? null,
     giveBackUntil: backUntil && handler.today <= backUntil ? backUntil : undefined,
     extensionUntil: one.dueOn && handler.today <= one.dueOn ? extensionUntil({ one, rules, count }) : undefined,
     relay: one.way === 'sealed' ? await relayOf(db, one.id) : undefined,
     mayDeclare: c.var.reach('incidents.act').paths.length > 0,
   };
+}
+
+/** Where the thing is: what is near, and the picture around it. */
+function spotOf({ latitude, longitude }: Case, marks: readonly Landmark[]): Spot | undefined {
+  if (latitude === null || longitude === null) return undefined;
+  const point = { latitude, longitude };
+  const whole = wholeView(marks);
+  const picture = whole && mapPicturePath(viewAt(whole, point, 2), `${latitude}, ${longitude}`);
+  return { near: nearestPlace(marks, point), picture };
 }
 
 async function showConflict(c: Ctx, one: Case, troubles: readonly Trouble[]): Promise<Response> {
