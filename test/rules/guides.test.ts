@@ -9,7 +9,7 @@ import { root } from './sources.ts';
 const folder = join(root, 'docs/guides');
 const guides = readdirSync(folder).filter((name) => name.endsWith('.md'));
 /** Guides for people at the desk, in both languages. */
-const forStaff = ['officer', 'school', 'class-teacher', 'incident-officer', 'case-handler'];
+const forStaff = ['officer', 'school', 'class-teacher', 'incident-officer', 'case-handler', 'ombudsperson'];
 const pictures = join(root, 'docs/pictures');
 const mostBytes = 4 * 1024 * 1024;
 

@@ -72,6 +72,7 @@ describe('what Belfry never does', () => {
       '/ask/case',
       '/ask/case/answer',
       '/ask/case/file',
+      '/ask/case/name',
       '/ask/case/opinion',
       '/ask/case/withdraw',
       '/ask/new',

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { kit, makeSealedDesk, person } from '../../../../test/support/sealed.ts';
 import { submitCase } from '../ask/actions/submit.ts';
+import { runDaily } from '../handling/actions/daily.ts';
 import { openersOf } from './actions/openers.ts';
 import { boxesOf } from './actions/person.ts';
 import { boxInForm } from './carried.ts';
@@ -110,6 +111,25 @@ describe('names', () => {
     desk.clock.pass(24 * 3_600_000);
     expect(JSON.parse((await send(person.mail)).text).text).toContain('Sending is paused');
     await sql`update channel set paused_at = null where name = 'email'`.execute(db);
+  });
+
+  test('once a day the holder is told how many wait, in counts alone; the stand-in only of what nobody else opens', async () => {
+    await key('bureau.ombudsperson', 'first');
+    await key(await desk.outsider(), 'outside');
+    for (const one of [await bring(), await bring()]) {
+      await ask('bureau.case_handler', `/desk/cases/${one.number}/conflict`, { out: 'no' });
+      await desk.work('bureau.case_handler', one, { act: 'askWord' });
+    }
+    await sql`delete from direct_mail`.execute(db);
+    await sql`delete from voice_day`.execute(db);
+    await runDaily(services);
+    await runDaily(services);
+    const { rows } = await sql<{ address: string; text: string }>`
+      select address, text_body as text from direct_mail where subject like '%转达%'`.execute(db);
+    const { personId } = desk.cast().members['bureau.ombudsperson'];
+    expect(rows.map(({ address }) => address)).toEqual([`staff${personId}@example.org`]);
+    expect(rows[0]?.text).toContain('有 2 件诉求');
+    await sql`delete from direct_mail`.execute(db);
   });
 
   test('whoever has the receipt deletes the name, and the case goes on without it', async () => {
