@@ -9,6 +9,7 @@ import { boxesOf } from './actions/person.ts';
 import { boxInForm } from './carried.ts';
 import { newPair, opened } from './factory.ts';
 import { newsPath, openNamePath, sealedPath } from './paths.ts';
+import { countWaiting } from './queries/names.ts';
 import { sealFor } from './seal.ts';
 
 const desk = await makeSealedDesk('2026-11-20T01:00:00Z');
@@ -129,6 +130,12 @@ describe('names', () => {
     const { personId } = desk.cast().members['bureau.ombudsperson'];
     expect(rows.map(({ address }) => address)).toEqual([`staff${personId}@example.org`]);
     expect(rows[0]?.text).toContain('有 2 件诉求');
+    const standIn = desk.account('south.ombudsperson');
+    expect([await countWaiting(db, standIn), await countWaiting(db, standIn, true)]).toEqual([2, 0]);
+    const alone = await bring({ wish: 'outside' });
+    await ask('bureau.case_handler', `/desk/cases/${alone.number}/conflict`, { out: 'no' });
+    await desk.work('bureau.case_handler', alone, { act: 'askWord' });
+    expect([await countWaiting(db, standIn), await countWaiting(db, standIn, true)]).toEqual([3, 1]);
     await sql`delete from direct_mail`.execute(db);
   });
 
