@@ -2897,6 +2897,17 @@ create table status_page (
 );
 grant delete, insert, select, update on status_page to belfry_app;
 
+create table status_writer (
+  folder uuid not null,
+  machine text not null,
+  host text not null,
+  taken_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  written bigint,
+  constraint status_writer_pkey PRIMARY KEY (folder)
+);
+grant delete, insert, select, update on status_writer to belfry_app;
+
 create table stored_file (
   sha256 bytea not null,
   media_type text not null,

@@ -25,6 +25,7 @@ import { planRoutes } from './routes/plans.tsx';
 import { reviewRoutes } from './routes/review.tsx';
 import { sendRoutes } from './routes/sends.tsx';
 import { statusRoutes } from './routes/status.ts';
+import { standing } from './standing.ts';
 import { statusLoop } from './status/refresh.ts';
 import { waiting } from './waiting.ts';
 
@@ -62,6 +63,7 @@ export const incidents: Feature = {
   leaveOut: { roll_call: familiesAnswered, roll_call_staff: teachersDone },
   linkPaths: { roll_call: familyPath },
   waiting,
+  standing,
   words,
   navigation: [
     { order: 20, href: deskPath, permission: 'incidents.read', text: (language) => words(language)('title') },

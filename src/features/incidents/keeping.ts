@@ -203,6 +203,7 @@ export const keeping: Keeping = {
   aboutNobody: {
     warning_link: 'Which messages of a feed were read: addresses of files, about nobody.',
     status_page: 'A number that rises with each change of the public page.',
+    status_writer: 'Which host writes which folder of the public page, and until when.',
   },
   parts: [
     {

@@ -1712,6 +1712,15 @@ export interface StatusPage {
   revision: Generated<number>;
 }
 
+export interface StatusWriter {
+  folder: string;
+  host: string;
+  machine: string;
+  taken_at: Timestamp;
+  until: Timestamp;
+  written: number | null;
+}
+
 export interface StoredFile {
   content: Buffer;
   created_at: Generated<Timestamp>;
@@ -2286,6 +2295,7 @@ export interface DB {
   slip_figure: SlipFigure;
   stand_in: StandIn;
   status_page: StatusPage;
+  status_writer: StatusWriter;
   stored_file: StoredFile;
   tombstone: Tombstone;
   voice_accused: VoiceAccused;

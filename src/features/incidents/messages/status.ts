@@ -54,4 +54,13 @@ export const statusMessages = {
   schoolState_closed: { 'zh-CN': '停课', en: 'Closed' },
   schoolState_remote: { 'zh-CN': '线上教学', en: 'Lessons from home' },
   schoolState_unknown: { 'zh-CN': '待确认', en: 'Not known yet' },
+  standingPage: { 'zh-CN': '突发事件公开页面', en: 'Public page of emergencies' },
+  standingWrittenBy: {
+    'zh-CN': '由主机 {hosts} 写入；该主机停止后约 10 秒内由其他主机接替',
+    en: 'Written by {hosts}; if that host stops, another takes over within some 10 s',
+  },
+  standingNobody: {
+    'zh-CN': '目前没有主机写入，页面停留在最后一次的内容',
+    en: 'No host writes it at present: it stands as it was last written',
+  },
 } as const;

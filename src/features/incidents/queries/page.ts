@@ -23,7 +23,7 @@ export async function pageRevision(db: Database | Transaction): Promise<number> 
   return rows[0]?.revision ?? 0;
 }
 
-/** True in the one transaction that may write this folder: several hosts may share it. */
+/** True in the one transaction of a machine that may write this folder: several of its processes may be at it. */
 export async function lockFolder(trx: Transaction, folder: string): Promise<boolean> {
   const { rows } = await sql<{ mine: boolean }>`
     select pg_try_advisory_xact_lock(hashtext('belfry status folder'), hashtext(${folder})) as mine`.execute(trx);

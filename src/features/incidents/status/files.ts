@@ -29,13 +29,15 @@ export const servedName =
 /**
  * Writes the whole page. The pages of incidents come first and status.json last: whoever reads the index finds what it
  * links to, and what died in between is written anew, since status.json bears the revision. `warnings`: the files of
- * warnings; without them (the database is away) those that are there stay.
+ * warnings; without them (the database is away) those that are there stay. False: `may` no longer held, and the rest was
+ * left to whoever writes now.
  */
 export async function writeFolder(
   dataDir: string,
   page: StatusPage,
   warnings?: ReadonlyMap<string, string>,
-): Promise<void> {
+  may: () => boolean = () => true,
+): Promise<boolean> {
   const folder = folderOf(dataDir);
   await mkdir(folder, { recursive: true });
   // The service runs with a umask that leaves nothing to others; this folder is what a web server reads.
@@ -51,8 +53,9 @@ export async function writeFolder(
   }
   files.set(feedFile, feedXml(page));
   files.set(jsonFile, `${JSON.stringify(page, null, 1)}\n`);
-  for (const [name, content] of files) await put(folder, name, content);
+  for (const [name, content] of files) if (!(await put(folder, name, content, may))) return false;
   await sweep(folder, new Set(files.keys()), warnings !== undefined);
+  return true;
 }
 
 interface Kept {
@@ -66,9 +69,9 @@ const kept = new Map<string, Kept>();
 const lookAgainMs = 100;
 const mostKept = 300;
 
-async function put(folder: string, name: string, content: string): Promise<void> {
+async function put(folder: string, name: string, content: string, may: () => boolean): Promise<boolean> {
   const path = join(folder, name);
-  if ((await readFile(path, 'utf8').catch(() => null)) === content) return;
+  if ((await readFile(path, 'utf8').catch(() => null)) === content) return may();
   const beside = join(folder, `.${name}.${randomUUID()}`);
   const file = await open(beside, 'w');
   try {
@@ -78,8 +81,13 @@ async function put(folder: string, name: string, content: string): Promise<void>
   } finally {
     await file.close();
   }
+  if (!may()) {
+    await rm(beside, { force: true });
+    return false;
+  }
   await rename(beside, path);
   kept.delete(path);
+  return true;
 }
 
 /** Pages of incidents that are no longer kept, and what a killed writer left beside its place. */

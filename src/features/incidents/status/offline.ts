@@ -13,11 +13,13 @@ import type { Transaction } from '#platform/database/connect.ts';
 import type { Services } from '#platform/services.ts';
 import { issueAlert } from '../actions/alerts.ts';
 import { tellChannels } from '../actions/broadcast.ts';
+import { openTasks } from '../actions/declare.ts';
 import { planInForce } from '../actions/plans.ts';
 import { sendAlert, sentBefore } from '../actions/send.ts';
-import { schoolStates } from '../model/incident.ts';
+import { tellDuty } from '../duty/actions/tell.ts';
+import { type Incident, schoolStates } from '../model/incident.ts';
 import { colourOf, isKind, type Kind, type Level } from '../model/kinds.ts';
-import { insertIncident, lockIncident, schoolsBelow, setLevel, setNextUpdate } from '../queries/incidents.ts';
+import { insertIncident, lockIncident, planOf, setLevel, setNextUpdate } from '../queries/incidents.ts';
 import { addEntry, addUpdate, beginSchools, setSchools } from '../queries/log.ts';
 import { incidentOfOffline, lockOffline, pageChanged } from '../queries/page.ts';
 import { labelledTexts } from './compose.ts';
@@ -167,7 +169,7 @@ async function mergeEntry(services: Services, trx: Transaction, entry: OfflineEn
     }
     const said = { texts: entry.texts, word: 'update', nextUpdateAt, at: now } as const;
     await tellChannels(trx, services.config, incident, said);
-    if (reached !== incident.level) await setLevel(trx, incident.id, reached);
+    if (reached !== incident.level) await reachLevel(trx, incident, reached, now);
     await setNextUpdate(trx, incident.id, nextUpdateAt);
     const states = entry.schools.map((school) => ({ organisationId: Number(school.id), state: school.state }));
     await setSchools(trx, incident.id, states, now);
@@ -203,7 +205,9 @@ async function begin(services: Services, trx: Transaction, entry: OfflineEntry, 
     { ...facts, organisationId: district.id, planVersion: plan.version, plan: plan.content, declaredBy: null, at },
     [district.id],
   );
-  const schools = await schoolsBelow(trx, [district.id]);
+  // The times of the tasks run from now: nobody could see them before.
+  const now = services.clock.now();
+  const schools = await openTasks(trx, { id, organisationId: district.id, level: reached }, plan.content, null, now);
   await beginSchools(
     trx,
     id,
@@ -212,5 +216,17 @@ async function begin(services: Services, trx: Transaction, entry: OfflineEntry, 
   );
   const detail = { level: reached, exercise: entry.begins.exercise ? 1 : 0, offline: 1 };
   await addEntry(trx, id, { sort: 'declared', at, accountId: null, detail });
+  await tellDuty(services, trx, id);
   return id;
+}
+
+/** As from the desk: a graver level opens its tasks, and the log says so. */
+async function reachLevel(trx: Transaction, incident: Incident, level: Level, at: Date): Promise<void> {
+  const { id } = incident;
+  await setLevel(trx, id, level);
+  if (level < incident.level) {
+    await openTasks(trx, { ...incident, level }, await planOf(trx, id), incident.level, at);
+  }
+  const detail = { from: incident.level, level, offline: 1 };
+  await addEntry(trx, id, { sort: 'level', at, accountId: null, detail });
 }

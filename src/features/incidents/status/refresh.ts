@@ -3,35 +3,45 @@
 import { restoreMark } from '#platform/database/restore-mark.ts';
 import type { Loop } from '#platform/jobs.ts';
 import type { Services } from '#platform/services.ts';
-import { lockFolder, pageRevision, revisionOfRestore } from '../queries/page.ts';
+import { lockFolder, revisionOfRestore } from '../queries/page.ts';
+import { noteWritten } from '../queries/writer.ts';
 import { composePage } from './compose.ts';
-import { fileContent, folderOf, readFolder, writeFolder } from './files.ts';
+import { fileContent, readFolder, writeFolder } from './files.ts';
 import { jsonFile } from './model.ts';
 import { mergeOffline } from './offline.ts';
+import { askTurn, leave, passOn, thisMachine, type Writer } from './writer.ts';
 
 /**
- * Writes the folder if it is not as the database says; true if it was written. Hosts that share a folder (by its path)
- * take turns: whoever does not get the lock leaves it to the other. Hosts with folders of their own each write theirs.
+ * Writes the folder if it is not as the database says, and if it is this machine's turn (docs/decisions/0052); true if it was
+ * written. Hosts that share a folder: one holds its lease. Hosts with folders of their own each hold the lease of theirs.
  */
-export async function refresh(services: Services): Promise<boolean> {
+export async function refresh(services: Services, self: Writer = thisMachine): Promise<boolean> {
   const { db, config } = services;
   await mergeOffline(services);
   const { dataDir, publicUrl, siteName } = config;
   const there = await readFolder(dataDir);
+  const turn = await askTurn(db, dataDir, there?.revision, self);
+  if (!turn.mine) return false;
+  const { revision } = turn;
   const same = there?.publicUrl === publicUrl && (siteName === '' || there.site === siteName);
   const ran = there?.changesAt && there.changesAt <= services.clock.now().toISOString();
-  const revision = await pageRevision(db);
-  if (there && same && !ran && there.revision === revision) return false;
+  if (there && same && !ran && !turn.lookAgain && there.revision === revision) return false;
   // What was closed since the backup runs again in a restored database: the folder knows better, until somebody has done
   // something or has released the database.
   const mark = await restoreMark(db);
   if (there && mark && !mark.releasedAt && revision === revisionOfRestore(new Date(mark.restoredAt))) return false;
-  return db.transaction().execute(async (trx) => {
-    if (!(await lockFolder(trx, folderOf(dataDir)))) return false;
-    const { page, warnings } = await composePage(services, trx);
-    await writeFolder(dataDir, page, warnings);
-    return true;
-  });
+  try {
+    return await db.transaction().execute(async (trx) => {
+      if (!(await lockFolder(trx, `${turn.folder} ${self.machine}`))) return false;
+      const { page, warnings } = await composePage(services, trx);
+      if (!(await writeFolder(dataDir, page, warnings, turn.may))) return false;
+      await noteWritten(trx, turn.folder, self.machine, page.revision);
+      return true;
+    });
+  } catch (error) {
+    await passOn(db, dataDir, self).catch(() => undefined);
+    throw error;
+  }
 }
 
 const every = 1000;
@@ -63,6 +73,7 @@ export const statusLoop: Loop = {
         stopped = true;
         clearTimeout(timer);
         await turn;
+        await leave(services).catch(() => undefined);
       },
     };
   },

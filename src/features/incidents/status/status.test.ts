@@ -14,7 +14,9 @@ import { movableClock } from '../../notices/factory.ts';
 import { type Declaration, declare } from '../actions/declare.ts';
 import { closeIncident, publishUpdate, tellSchools } from '../actions/respond.ts';
 import type { Update } from '../model/incident.ts';
-import { lockFolder, pageChanged, pageRestored } from '../queries/page.ts';
+import { tasksAt } from '../model/plan.ts';
+import { pageChanged, pageRestored } from '../queries/page.ts';
+import { templateOf } from '../templates/register.ts';
 import { folderOf, readFolder, writeFolder } from './files.ts';
 import { indexHtml } from './html.tsx';
 import type { PageIncident, StatusPage } from './model.ts';
@@ -167,15 +169,6 @@ describe('the page', () => {
     expect(file('index.html')).toContain('</html>');
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });
-
-  test('of two that share a folder one writes, the other goes on', async () => {
-    await db.transaction().execute((trx) => pageChanged(trx));
-    await db.transaction().execute(async (trx) => {
-      expect(await lockFolder(trx, folderOf(dataDir))).toBe(true);
-      expect(await refresh(services)).toBe(false);
-    });
-    expect(await refresh(services)).toBe(true);
-  });
 });
 
 test('a restored database does not speak over the folder before somebody has done something', async () => {
@@ -302,6 +295,17 @@ describe('without a database', () => {
         away,
       );
       expect(rows).toEqual([{ level: 1, updates: 2 }]);
+      // Its tasks are open, those of the graver level too, and their times begin now.
+      const tasks = await sql<{ open: number; early: number }>`select count(*)::int as open,
+        (count(*) filter (where due_at <= ${clock.now()}))::int as early from incident_task where state = 'waiting'`.execute(
+        away,
+      );
+      const plan = templateOf('flood');
+      const schools = 2;
+      const asked = tasksAt(plan, 1, null).reduce((sum, task) => sum + (task.place === 'district' ? 1 : schools), 0);
+      expect(tasks.rows).toEqual([{ open: asked, early: 0 }]);
+      const log = await sql<{ sort: string }>`select sort from incident_entry order by id`.execute(away);
+      expect(log.rows.map(({ sort }) => sort)).toEqual(['declared', 'update', 'level', 'update']);
       expect(readFileSync(join(folderOf(dir), 'index.html'), 'utf8')).toContain('水库泄洪');
       expect((await readFolder(dir))?.running[0]?.id).toMatch(/^\d+$/);
     } finally {
