@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { capsIn, expectValidCaps } from '../../test/support/cap.ts';
 import { makeCast } from '../../test/support/cast.ts';
 import { testDatabase } from '../../test/support/database.ts';
 import { testServices } from '../../test/support/services.ts';
@@ -89,4 +90,5 @@ test('a calm page with a flood and an exercise behind it, and one change that wa
   const flood = page.past.find((one) => one.kind === 'flood');
   expect(flood?.questions).toMatchObject({ received: 6, answered: 5, waiting: 0, declined: { personal: 1 } });
   expect(flood?.questions?.matters).toHaveLength(2);
+  expect(await expectValidCaps(capsIn(services.config.dataDir).map(({ xml }) => xml))).toHaveLength(5);
 });

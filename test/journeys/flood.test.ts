@@ -15,6 +15,7 @@ import { familyPath } from '../../src/features/incidents/roll/paths.ts';
 import { refresh } from '../../src/features/incidents/status/refresh.ts';
 import type { Language } from '../../src/platform/i18n.ts';
 import { expectAccessible, expectNoSidewaysScroll, picture, type Visit, visit } from '../support/browser.ts';
+import { capsIn, expectValidCaps } from '../support/cap.ts';
 import { type Cast, type CastName, cookieOf, makeCast } from '../support/cast.ts';
 import { testDatabase } from '../support/database.ts';
 import { until } from '../support/delivery.ts';
@@ -345,6 +346,9 @@ test.each(['zh-CN', 'en'] as const)('a flood, in %s', { timeout: 360_000 }, asyn
   await picture(school, `incidents-plan-${language}-1280`);
   await school.goto(`${origin}/desk/incidents`);
   await picture(school, `incidents-home-${language}-1280`);
-  const page2 = await publicPage(language, '/status/history.html');
+  const page2 = await publicPage(language, language === 'en' ? '/status/history.en.html' : '/status/history.html');
   await picture(page2, `status-history-${language}-360`);
+  // First word, warning, all-clear, as warnings that others can read.
+  const caps = await expectValidCaps(capsIn(services.config.dataDir).map(({ xml }) => xml));
+  expect(caps.length).toBeGreaterThan(2);
 });

@@ -38,7 +38,11 @@ export function HomePage(props: {
     href: incidentPath(incident.id),
     cells: {
       name: [nameOf(view, incident), incident.place].filter(Boolean).join(' · '),
-      state: <StateTags view={view} incident={incident} />,
+      state: (
+        <div>
+          <StateTags view={view} incident={incident} />
+        </div>
+      ),
       office: <span lang="zh-CN">{incident.organisation}</span>,
       declared: moment(view, incident.declaredAt),
     },

@@ -45,9 +45,9 @@ export function PlansPage({ view, lines }: { view: View; lines: readonly PlanLin
               ? t('planOwn', { n: plan.version, day: dateInWords(plan.inForceFrom, language) })
               : t(ownTemplate ? 'planTemplate' : 'planGeneral'),
             review: plan.reviewOn ? (
-              <>
+              <div>
                 {dateInWords(plan.reviewOn, language)} {due && <Tag kind="late" text={t('planDue')} />}
-              </>
+              </div>
             ) : (
               '–'
             ),

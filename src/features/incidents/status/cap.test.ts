@@ -1,13 +1,12 @@
 /** Warnings: valid by the schema of OASIS, read by somebody else's library, chained, in force until they run out. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CAP_1_2 } from '@dec112/cap-ts';
 import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { capsIn, expectValidCaps } from '../../../../test/support/cap.ts';
 import { type Cast, cookieOf, makeCast } from '../../../../test/support/cast.ts';
 import { testDatabase } from '../../../../test/support/database.ts';
 import { testServices } from '../../../../test/support/services.ts';
@@ -20,6 +19,7 @@ import { type Alert, capTime } from '../model/alert.ts';
 import { shapeTrouble, tidied } from '../model/area.ts';
 import type { Update } from '../model/incident.ts';
 import { kindNames } from '../model/kinds.ts';
+import { exerciseLabel } from '../model/label.ts';
 import { capXml } from './cap.ts';
 import { folderOf, readFolder } from './files.ts';
 import { refresh } from './refresh.ts';
@@ -30,23 +30,11 @@ const clock = movableClock('2026-11-20T01:00:00Z');
 const services = { ...testServices(db, { clock, env: { BELFRY_SITE_NAME: '青溪县教育局 & Co' } }), clock };
 const { dataDir } = services.config;
 const app = createApp(services);
-const schema = join(import.meta.dirname, '../../../../test/data/cap12.xsd');
 let cast: Cast;
 
 beforeAll(async () => {
   cast = await makeCast(database);
 });
-
-/** xmllint reads many at once; it names what is not valid. */
-function validate(documents: readonly string[]): void {
-  const folder = mkdtempSync(join(tmpdir(), 'belfry-cap-'));
-  const files = documents.map((xml, n) => {
-    const file = join(folder, `${n}.xml`);
-    writeFileSync(file, xml);
-    return file;
-  });
-  execFileSync('xmllint', ['--noout', '--nonet', '--schema', schema, ...files], { stdio: 'pipe' });
-}
 
 const by = () => ({
   accountId: cast.members['bureau.incident_officer'].accountId,
@@ -78,11 +66,7 @@ async function close(id: number): Promise<void> {
   expect((await db.transaction().execute((trx) => closeIncident(trx, by(), id, end))).ok).toBe(true);
 }
 
-const caps = () =>
-  readdirSync(folderOf(dataDir))
-    .filter((name) => /^cap-\d+\.xml$/.test(name))
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-    .map((name) => ({ name, xml: readFileSync(join(folderOf(dataDir), name), 'utf8') }));
+const caps = () => capsIn(dataDir);
 const feed = () => {
   const parser = new XMLParser({ ignoreAttributes: false, isArray: (name) => name === 'entry' });
   return parser.parse(readFileSync(join(folderOf(dataDir), 'alerts.atom'), 'utf8')).feed;
@@ -110,9 +94,9 @@ describe('the chain of one flood', () => {
     await close(id);
     await refresh(services);
     const files = caps();
-    validate(files.map(({ xml }) => xml));
+    const valid = await expectValidCaps(files.map(({ xml }) => xml));
     expect(files).toHaveLength(3);
-    const [first, second, last] = await Promise.all(files.map(({ xml }) => read(xml)));
+    const [first, second, last] = valid;
     expect([first, second, last].map(typeOf)).toEqual(['Alert', 'Update', 'Cancel']);
     expect(first?.info_list.map((info) => info.language)).toEqual(['zh-CN', 'en']);
     const [info] = first?.info_list ?? [];
@@ -148,8 +132,8 @@ describe('the chain of one flood', () => {
     expect(feed().entry).toHaveLength(1);
     expect(feed().entry[0].title).toBe('【演练】演练开始');
     const xml = caps().at(-1)?.xml ?? '';
-    validate([xml]);
-    const own = await read(xml);
+    const [own] = await expectValidCaps([xml]);
+    if (!own) throw new Error('not read');
     expect(CAP_1_2._to_string_Alert_status(own.status)).toBe('Exercise');
     for (const info of own.info_list) {
       for (const words of [info.headline, info.description, info.instruction])
@@ -191,7 +175,7 @@ describe('the chain of one flood', () => {
   });
 });
 
-test('whatever is written, the XML is valid and comes back as it was written', () => {
+test('whatever is written, the XML is valid and is read by others', async () => {
   const line = fc.string({ minLength: 1, maxLength: 60, unit: 'binary' });
   const some = fc.record({ headline: line, description: line, instruction: line });
   const documents: string[] = [];
@@ -217,7 +201,17 @@ test('whatever is written, the XML is valid and comes back as it was written', (
     ),
     { numRuns: 150 },
   );
-  validate(documents);
+  const read = await expectValidCaps(documents);
+  const statuses = read.map((alert) => CAP_1_2._to_string_Alert_status(alert.status));
+  expect(new Set(statuses)).toEqual(new Set(['Exercise', 'Actual']));
+  // Whatever its writer wrote: of an exercise each part says that it is one.
+  for (const alert of read.filter((_, n) => statuses[n] === 'Exercise')) {
+    for (const info of alert.info_list) {
+      const label = exerciseLabel[info.language === 'en' ? 'en' : 'zh-CN'].trim();
+      for (const words of [info.headline, info.description, info.instruction])
+        expect(words?.startsWith(label)).toBe(true);
+    }
+  }
 });
 
 test('times have an offset, never Z or a fraction', () => {

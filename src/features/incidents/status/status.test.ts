@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { capsIn, expectValidCaps } from '../../../../test/support/cap.ts';
 import { type Cast, makeCast } from '../../../../test/support/cast.ts';
 import { cloneDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { testServices } from '../../../../test/support/services.ts';
@@ -329,4 +330,9 @@ describe('without a database', () => {
     await refresh(services);
     expect(file('index.html')).toContain('部分恢复');
   });
+});
+
+test('each warning that was made here is valid and is read by others', async () => {
+  await refresh(services);
+  await expectValidCaps(capsIn(services.config.dataDir).map(({ xml }) => xml));
 });
