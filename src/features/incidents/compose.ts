@@ -7,6 +7,7 @@
 import type { MessageContent } from '#features/delivery/feature.ts';
 import { escapeHtml } from '#platform/escape.ts';
 import { type Language, languages, momentInWords } from '#platform/i18n.ts';
+import { isBasic, smsSegments } from '#platform/sms-segments.ts';
 import { words } from './messages.ts';
 import type { Alert } from './model/alert.ts';
 import type { Incident } from './model/incident.ts';
@@ -24,10 +25,10 @@ export interface Ground {
 }
 
 /** Characters of a text message without its link: with it three parts of 67 characters at most. */
-export const longestShort = 140;
+const longestShort = 140;
 
 /** One content a language, Chinese first: readers of other languages get that. */
-export function composeAlert(incident: WarnedOf, warning: Warning, ground: Ground): MessageContent[] {
+export function composeAlert(incident: WarnedOf, warning: Warning, ground: Ground): (MessageContent & Cut)[] {
   return languages
     .filter((language) => warning.texts[language])
     .map((language) => contentIn(language, incident, warning, ground));
@@ -45,7 +46,7 @@ export function titleOf(
   return t(`warning_${warning.kind}`, { event: t(`kind_${incident.kind}`), level });
 }
 
-function contentIn(language: Language, incident: WarnedOf, warning: Warning, ground: Ground): MessageContent {
+function contentIn(language: Language, incident: WarnedOf, warning: Warning, ground: Ground): MessageContent & Cut {
   const t = words(language);
   const written = warning.texts[language];
   if (!written) throw new Error('There is no such text.');
@@ -75,6 +76,7 @@ function contentIn(language: Language, incident: WarnedOf, warning: Warning, gro
     [t('warningIssued'), when(warning.sentAt)],
     ...(over ? [] : [[t('warningUntil'), when(warning.expiresAt)]]),
   ] as [string, string][];
+  const short = shortOf(language, title, { headline: rest, instruction: written.instruction }, address);
   const parts = [
     { heading: t('description'), text: text.description },
     { heading: t(over ? 'warningNow' : 'statusWhat'), text: text.instruction },
@@ -104,9 +106,25 @@ function contentIn(language: Language, incident: WarnedOf, warning: Warning, gro
       all,
       urgent,
     }),
-    short: shortOf(language, title, { headline: rest, instruction: written.instruction }, address),
+    short: short.text,
+    cut: short.cut,
   };
 }
+
+/** What of the officer's words found no room in the text message. */
+export interface Cut {
+  cut: string;
+}
+
+type Short = { text: string } & Cut;
+
+/** Typographic signs for which the basic alphabet has another: each of them would make a message of half the length. */
+const plainSigns: readonly [RegExp, string][] = [
+  [/[‘’]/g, "'"],
+  [/[“”]/g, '"'],
+  [/[–—]/g, '-'],
+  [/…/g, '...'],
+];
 
 /** Title, headline and as much of what to do as fits; then the page, which always says the newest. */
 function shortOf(
@@ -114,14 +132,22 @@ function shortOf(
   title: string,
   written: { headline: string; instruction: string },
   address: string,
-): string {
+): Short {
   const [colon, stop] = language === 'en' ? [': ', '. '] : ['：', '。'];
   const oneLine = (text: string) => plain(text).replace(/\s+/g, ' ').trim();
   const head = `${title}${colon}${oneLine(written.headline)}`;
   const todo = oneLine(written.instruction);
   const whole = todo === '' ? head : `${head}${/[。.!！？?]$/.test(head) ? '' : stop}${todo}`;
-  const most = language === 'en' ? longestShort * 2 : longestShort;
-  return `${whole.length > most ? `${whole.slice(0, most - 1)}…` : whole} ${address}`;
+  const said = language === 'en' ? plainSigns.reduce((text, [sign, plain]) => text.replace(sign, plain), whole) : whole;
+  // Three parts at most with the address: of 153 letters of the basic alphabet, else of 67 signs.
+  const fits = isBasic(said) && smsSegments(`${said.slice(0, longestShort * 2)} ${address}`).segments <= 3;
+  const most = fits ? longestShort * 2 : longestShort;
+  const more = language === 'en' ? '...' : '…';
+  if (said.length <= most) return { text: `${said} ${address}`, cut: '' };
+  const end = most - more.length;
+  // Half of a sign outside the plane is none.
+  const kept = said.slice(0, end).replace(/[\uD800-\uDBFF]$/, '');
+  return { text: `${kept}${more} ${address}`, cut: said.slice(kept.length) };
 }
 
 interface Html {

@@ -329,6 +329,27 @@ describe('a flood', () => {
     expect(await desk()).toContain(t('waitUpdate'));
   });
 
+  test('a new level without a word of its own is said to those who follow, with what was to be done', async () => {
+    const said = async () =>
+      (
+        await sql<{ texts: { language: string; title: string; text: string }[] }>`select texts from follower_word
+          where subject = ${`incident:${id}`} order by id`.execute(db)
+      ).rows.map((row) => row.texts);
+    const change = async (level: string) =>
+      ask('bureau.incident_officer', levelRoom.path(id), { revision: await revisionOf(id), level, reason: '水位变化' });
+    const before = await said();
+    expect((await change('1')).status).toBe(303);
+    const after = await said();
+    expect(after).toHaveLength(before.length + 1);
+    expect(after.at(-1)?.map(({ language, title }) => [language, title])).toEqual([
+      ['zh-CN', '暴雨洪水：响应级别由II 级调整为I 级'],
+      ['en', 'Flood: changed from level II to level I'],
+    ]);
+    // The officer's reason is of the house.
+    expect(JSON.stringify(after.at(-1))).not.toContain('水位变化');
+    expect((await change('2')).status).toBe(303);
+  });
+
   test('closed with a last word; then nothing moves any more', async () => {
     const page = (await ask('bureau.incident_officer', closeRoom.path(id))).text;
     expect(page).toContain('All clear');

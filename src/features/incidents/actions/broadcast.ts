@@ -4,7 +4,9 @@ import type { Transaction } from '#platform/database/connect.ts';
 import { type Language, languages, momentInWords } from '#platform/i18n.ts';
 import { words } from '../messages.ts';
 import type { Incident, Update } from '../model/incident.ts';
+import { type Kind, type Level, roman } from '../model/kinds.ts';
 import { publicText } from '../model/label.ts';
+import type { PublicTexts } from '../model/plan.ts';
 import { statusFilePath } from '../paths.ts';
 import { affectedBy } from '../queries/incidents.ts';
 import { incidentFile } from '../status/model.ts';
@@ -45,6 +47,18 @@ export async function tellChannels(
     dueAt: said.at,
     at: said.at,
   });
+}
+
+/** What is said of a new level where nobody wrote a word: from which to which, and what was to be done goes on. */
+export function levelWord(kind: Kind, from: Level, to: Level, before: Partial<PublicTexts>): Partial<PublicTexts> {
+  const one = (language: Language) => {
+    const t = words(language);
+    const named = (level: Level) => t('levelN', { level: roman[level] });
+    const headline = t('levelWord', { event: t(`kind_${kind}`), from: named(from), to: named(to) });
+    return { headline, description: '', instruction: before[language]?.instruction ?? '' };
+  };
+  const written = languages.filter((language) => before[language]);
+  return Object.fromEntries(written.map((language) => [language, one(language)]));
 }
 
 function nextIn(language: Language, at: Date | null, site: Site): string {

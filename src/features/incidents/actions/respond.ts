@@ -14,7 +14,7 @@ import { insertTasks, lockTask, setTask } from '../queries/tasks.ts';
 import { endQuestions } from '../questions/actions/answer.ts';
 import { closeWithIncident } from '../roll/actions/close.ts';
 import { issueAlert } from './alerts.ts';
-import { tellChannels } from './broadcast.ts';
+import { levelWord, tellChannels } from './broadcast.ts';
 import { type By, note } from './by.ts';
 import { openTasks } from './declare.ts';
 import { mayBeSent, type SendWish, sendAlert, sentBefore } from './send.ts';
@@ -163,7 +163,7 @@ export async function tellSchools(
 /**
  * Raises or lowers. Raised, the tasks of the graver level open; lowered, what was begun goes on. With `send` those who got
  * an alert are told the new level in the words that were published last; while one is still going out they are in any
- * case: the old level stops, the new one goes.
+ * case: the old level stops, the new one goes. Groups and followers are told whenever something was said in public before.
  */
 export async function changeLevel(
   trx: Transaction,
@@ -188,10 +188,13 @@ export async function changeLevel(
   await addEntry(trx, id, { sort: 'level', at: by.at, accountId: by.accountId, text: change.reason, detail });
   await note(trx, by, 'incident.change_level', `incident:${id}`, detail);
   await pageChanged(trx);
+  const warning = (await alertsOf(trx, [id])).at(-1);
+  // Nothing has been said in public yet: the first word will bear the new level.
+  if (!warning) return done(null);
+  const texts = levelWord(incident.kind, incident.level, change.level, warning.texts);
+  await tellChannels(trx, by.site, incident, { texts, word: 'update', nextUpdateAt: null, at: by.at });
   const { last, roles, going } = await sentBefore(trx, id);
   if (!last || !(going || change.send)) return done(null);
-  const warning = (await alertsOf(trx, [id])).at(-1);
-  if (!warning) return done(null);
   const hours = Math.max(fewestHours, (warning.expiresAt.getTime() - by.at.getTime()) / 3_600_000);
   const word = { texts: warning.texts, hours, level: change.level, end: false, by: by.accountId, at: by.at };
   const alertId = await issueAlert(trx, by.site, id, word);

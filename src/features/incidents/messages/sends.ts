@@ -59,7 +59,23 @@ export const sendMessages = {
   previewNoSms: { 'zh-CN': '未配置短信网关：只能发送邮件。', en: 'No text gateway is set up: mail only.' },
   previewMail: { 'zh-CN': '邮件', en: 'Mail' },
   previewText: { 'zh-CN': '短信', en: 'Text message' },
-  previewLength: { 'zh-CN': '{n} 个字符', en: '{n} characters' },
+  previewBasic: {
+    'zh-CN': '{n} 个字符（GSM-7），每人计 {parts} 条',
+    en: '{n} characters (GSM-7): {parts, plural, one {# message} other {# messages}} a person',
+  },
+  previewWide: {
+    'zh-CN': '{n} 个字符（UCS-2），每人计 {parts} 条',
+    en: '{n} characters (UCS-2): {parts, plural, one {# message} other {# messages}} a person',
+  },
+  previewCut: { 'zh-CN': '放不下、不随短信发出的部分：', en: 'No room in the text message for:' },
+  previewCost: {
+    'zh-CN': '{people} 人有手机，每人最多 {parts} 条，合计最多 {messages} 条。',
+    en: 'Phones of {people, plural, one {# person} other {# people}}, up to {parts} messages each: {messages} at most.',
+  },
+  levelWord: {
+    'zh-CN': '{event}：响应级别由{from}调整为{to}',
+    en: '{event}: changed from {from} to {to}',
+  },
   sendNow: { 'zh-CN': '立即发送', en: 'Send now' },
   sendEdit: { 'zh-CN': '返回修改', en: 'Change it' },
   levelSend: { 'zh-CN': '把新级别发给已收到预警的人', en: 'Tell everybody who got the alert the new level' },

@@ -1,6 +1,7 @@
 /** The alert before it is sent: its words in each channel and language, and whom it reaches. */
 import type { Typed } from '#platform/http/form.ts';
 import { number } from '#platform/i18n.ts';
+import { isBasic, smsSegments } from '#platform/sms-segments.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
@@ -16,7 +17,7 @@ import { DeskPage, nameOf, trailOf, type View } from './frame.tsx';
 export interface PreviewProps {
   view: View;
   incident: Incident;
-  contents: readonly { language: string; subject: string; text: string; short: string }[];
+  contents: readonly { language: string; subject: string; text: string; short: string; cut: string }[];
   schools: readonly { name: string; people: number; email: number; sms: number; none: number }[];
   channels: readonly ('email' | 'sms')[];
   /** The form as it was filled in: it goes along. */
@@ -38,6 +39,8 @@ export function PreviewPage(props: PreviewProps): Markup {
     ...(channels.includes('sms') ? { sms: n(row.sms) } : {}),
     none: small(row.none),
   });
+  const texted = sum((school) => school.sms);
+  const most = Math.max(1, ...contents.map((content) => smsSegments(content.short).segments));
   const going = Object.entries(typed).filter(([name]) => !['act', 'people'].includes(name));
   return (
     <DeskPage view={view} title={title} width="narrow" incident={incident} trail={trailOf(view, incident)}>
@@ -79,11 +82,20 @@ export function PreviewPage(props: PreviewProps): Markup {
           {contents.map((content) => (
             <div class="prose" lang={content.language}>
               <p>{content.short}</p>
+              {content.cut && (
+                <p lang={language}>
+                  <strong>{t('previewCut')}</strong> <s lang={content.language}>{content.cut}</s>
+                </p>
+              )}
               <p class="meta" lang={language}>
-                {t('previewLength', { n: content.short.length })}
+                {t(isBasic(content.short) ? 'previewBasic' : 'previewWide', {
+                  n: smsSegments(content.short).characters,
+                  parts: smsSegments(content.short).segments,
+                })}
               </p>
             </div>
           ))}
+          <p>{t('previewCost', { people: texted, parts: most, messages: texted * most })}</p>
         </section>
       )}
       <section>

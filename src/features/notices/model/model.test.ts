@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '#platform/days.ts';
+import { smsSegments } from '../../../platform/sms-segments.ts';
 import { added, type Cells, type Figures, figuresOf, suppressed, suppressedRow } from './figures.ts';
 import { kinds, mayAskToAcknowledge } from './kinds.ts';
 import { largeEnough, movedTooFar, namesUntil, onlyOwnClasses } from './notice.ts';
 import { pairsOf, wordsOf } from './search.ts';
-import { smsSegments } from './sms.ts';
 import { acts, may, states, stoppable } from './states.ts';
 
 describe('states', () => {

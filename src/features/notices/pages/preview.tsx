@@ -1,4 +1,5 @@
 /** How a notice looks in each channel and language, before anybody gets it. */
+import { smsSegments } from '#platform/sms-segments.ts';
 import { Banner } from '#ui/banner/banner.tsx';
 import type { Markup } from '#ui/content.ts';
 import { Meta, PageHeading } from '#ui/heading/heading.tsx';
@@ -8,7 +9,6 @@ import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { Tabs } from '#ui/tabs/tabs.tsx';
 import { DocumentLinks } from '../documents/pages/links.tsx';
 import { languageOrder, textFor, type Whole } from '../model/notice.ts';
-import { smsSegments } from '../model/sms.ts';
 import { numberOrOpen } from '../numbers/pages/choose.tsx';
 import { noticePath, roomPath } from '../paths.ts';
 import { slipPreviewPath } from '../slips/paths.ts';
