@@ -7,7 +7,7 @@ declare
   append_only constant text[] := array['audit_event', 'audit_chain', 'notice_event', 'grant_event',
     'notice_version', 'notice_version_text', 'privacy_record_version', 'notice_number', 'notice_number_void',
     'notice_version_rule', 'incident_plan_version', 'incident_entry', 'incident_update', 'incident_alert',
-    'incident_answer', 'duty_handover', 'incident_evidence'];
+    'incident_answer', 'duty_handover', 'incident_evidence', 'voice_release'];
   -- Written by the owner alone.
   read_only constant text[] := array['migration'];
   relation record;

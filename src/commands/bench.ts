@@ -73,10 +73,17 @@ export function registerBench(program: Command): void {
     .option('--mails <n>', 'send: how many mails (default: 20,000)', positive)
     .option('--tls', 'send: only with TLS')
     .option('--no-tls', 'send: only without TLS')
-    .option('--keep <dir>', 'pages, api, whole: a folder whose database, or roster, stays and is used again')
-    .option('--fill-only', 'pages, api: only fill it')
+    .option(
+      '--keep <dir>',
+      'pages, api, whole, voice (its search): a folder whose database, or roster, stays and is used again',
+    )
+    .option('--fill-only', 'pages, api, voice: only fill it')
     .option('--deliveries <n>', 'pages: how many deliveries are in it (default: 20 for each person)', positive)
-    .option('--only <pattern>', 'pages, api: only those whose role and address match', pattern)
+    .option(
+      '--only <pattern>',
+      'pages, api: only those whose role and address match; voice: deadlines or search',
+      pattern,
+    )
     .option('--once', 'pages: each address once, to see that it answers')
     .option('--at-once <n>', 'pages: so many at the same time, each at 10 requests/s (default: 1)', positive)
     .option('--part <n/of>', 'pages: the n-th of several parts', part)

@@ -36,6 +36,9 @@ import {
   scriptPattern,
 } from '../../src/features/voice/sealed/paths.ts';
 import { insertBoxes, setSealed } from '../../src/features/voice/sealed/queries/names.ts';
+import { type Counted, figuresOf } from '../../src/features/voice/statistics/model/release.ts';
+import { releaseFilePattern, releasePattern } from '../../src/features/voice/statistics/paths.ts';
+import { insertRelease } from '../../src/features/voice/statistics/queries/release.ts';
 import type { Database } from '../../src/platform/database/connect.ts';
 import type { Services } from '../../src/platform/services.ts';
 import type { Cast } from '../support/cast.ts';
@@ -105,6 +108,7 @@ export async function makeVoiceSamples(
     ...{ top: 'services.json', service: 'road.json', request: `${hazard.number}.json` },
     token: `${tokenOf(secrets, hazard.number)}.json`,
   };
+  await makeRelease(db);
   return {
     ...Object.fromEntries(keyRooms.map((room) => [room, { key: key.id }])),
     ...Object.fromEntries([movePattern, piecesPattern].map((room) => [room, { key: old.id }])),
@@ -123,6 +127,8 @@ export async function makeVoiceSamples(
     [publishRoomPattern]: { case: published.draft, elsewhere: 'yes' },
     [publishedPattern]: { answer: published.number },
     [publishedVersionPattern]: { answer: published.number, version: 1 },
+    [releasePattern]: { release: '2026-Q1' },
+    [releaseFilePattern]: { release: '2026-Q1', file: 'figures.csv' },
     // About nobody: administrators of every school read them.
     [templatePattern]: { forAll: 'yes', template: templates[0]?.id ?? 0 },
   };
@@ -154,4 +160,34 @@ async function makePublished(db: Database, cast: Cast): Promise<{ draft: string;
     await correctPublished(trx, before, { ...ground, answer, change, day: '2026-07-20', printedName: null });
   });
   return { draft: waiting.number, number };
+}
+
+/** A released quarter with figures that are withheld. */
+async function makeRelease(db: Database): Promise<void> {
+  const name = (zh: string, en: string) => ({ 'zh-CN': zh, en });
+  const categories = [
+    { key: 'fees', name: name('收费资助', 'Fees and aid') },
+    { key: 'teaching', name: name('教育教学', 'Teaching') },
+    { key: 'bus_stop', name: name('校车和站点', 'School bus and its stops') },
+    { key: 'pay', name: name('工资待遇', 'Pay') },
+  ];
+  const offices = [
+    { key: '1', name: name('清溪县教育局', '清溪县教育局') },
+    { key: '2', name: name('清溪县第一小学', '清溪县第一小学') },
+  ];
+  const cases = Array.from({ length: 73 }, (_, i): Counted => {
+    const outcome = i % 9 === 0 ? 'late' : i % 13 === 0 ? 'ended' : i % 11 === 0 ? 'open' : 'inTime';
+    const answered = outcome === 'late' || outcome === 'inTime';
+    return {
+      ...{ category: categories[i < 3 ? 3 : i % 3]?.key ?? '', officeId: 1 + (i % 2), outcome },
+      ...{ end: outcome === 'ended' ? 'declined' : null, days: answered ? 4 + (i % 20) : null },
+      ...{ settled: answered && i % 3 > 0 ? i % 5 > 0 : null, rating: answered && i % 2 === 0 ? 3 + (i % 3) : null },
+    };
+  });
+  const figures = figuresOf(cases, { threat: 0, private_data: 6 }, { categories, offices });
+  await db
+    .transaction()
+    .execute((trx) =>
+      insertRelease(trx, { code: '2026-Q1', from: '2026-01-01', until: '2026-03-31', asOf: '2026-07-01', figures }),
+    );
 }

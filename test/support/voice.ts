@@ -1,5 +1,6 @@
 /** For tests of the desk of cases: an application, its cast, cases and what became of them. */
 import { sql } from 'kysely';
+import { Client } from 'pg';
 import { createApp } from '../../src/app.tsx';
 import { movableClock } from '../../src/features/notices/factory.ts';
 import { type CaseWish, type MadeCase, makeCase } from '../../src/features/voice/handling/factory.ts';
@@ -38,6 +39,12 @@ export async function makeDesk(at: string) {
     acts: async (one: MadeCase): Promise<string[]> => (await stepsOf(db, one.id)).map((step) => step.act),
     work: (name: CastName, one: MadeCase, form: Record<string, string>) =>
       ask(name, `/desk/cases/${one.number}/work`, form),
+    /** As the owner of the tables: what the application may not do. */
+    owner: async (statement: string): Promise<void> => {
+      const client = new Client({ connectionString: database.ownerUrl });
+      await client.connect();
+      await client.query(statement).finally(() => client.end());
+    },
     /** What the audit has not been told yet. */
     async waitingActs(): Promise<string[]> {
       const { rows } = await sql<{ act: string }>`select act from voice_act order by act`.execute(db);

@@ -90,6 +90,7 @@ export {
 export { type PersonAtAddress, peopleAtAddress } from './queries/by-address.ts';
 export { classTeachersDone, guardiansDone, pupilRows } from './queries/called.ts';
 export { type ActedFor, actingRows, childrenOf, type Family, familiesOf, pupilsOf } from './queries/children.ts';
+export { smallSchools } from './queries/counts.ts';
 export { foundDistrict, theDistrict } from './queries/district.ts';
 export {
   type ClassGuardian,

@@ -25,6 +25,8 @@ import { sealedPath, seatsPath } from './sealed/paths.ts';
 import { keyRoutes } from './sealed/routes/keys.tsx';
 import { nameRoutes } from './sealed/routes/names.tsx';
 import { sealedWaiting } from './sealed/waiting.ts';
+import { statisticsJobs } from './statistics/jobs.ts';
+import { statisticsRoutes } from './statistics/routes/statistics.tsx';
 
 /** Rooms have keys of their own, so that none hides another from the test of both languages. */
 function inRoom(room: string, { catalogue }: { catalogue: Catalogue }): Catalogue {
@@ -47,8 +49,9 @@ export const voice: Feature = {
     ...publicRoutes,
     ...nameRoutes,
     ...keyRoutes,
+    ...statisticsRoutes,
   ],
-  jobs: [...askJobs, ...handlingJobs, ...publishedJobs],
+  jobs: [...askJobs, ...handlingJobs, ...publishedJobs, ...statisticsJobs],
   waiting: async (asking) => [...(await handlingWaiting(asking)), ...(await sealedWaiting(asking))],
   keeping,
   words: { catalogue: { ...words.catalogue, ...inRoom('ask', askWords), ...inRoom('open311', open311Words) } },

@@ -116,6 +116,7 @@ export const keeping: Keeping = {
     voice_category: 'What can be brought.',
     voice_landmark: 'Places that everybody sees, for the map.',
     voice_template: 'Texts of office with places to fill in.',
+    voice_release: 'Released figures; none below 5.',
     voice_day: 'Days on which the daily run told the offices.',
   },
   parts: [],

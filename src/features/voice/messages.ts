@@ -5,6 +5,7 @@ import { handlingMessages } from './handling/messages.ts';
 import { releaseMessages } from './open311/messages.ts';
 import { publishedMessages } from './published/messages.ts';
 import { sealedMessages } from './sealed/messages.ts';
+import { statisticsMessages } from './statistics/messages.ts';
 
 export const words = defineWords({
   title: { 'zh-CN': '群众诉求', en: 'Public voice' },
@@ -27,6 +28,7 @@ export const words = defineWords({
   ...sealedMessages,
   ...releaseMessages,
   ...mapMessages,
+  ...statisticsMessages,
 });
 
 export type Words = ReturnType<typeof words>;

@@ -56,6 +56,7 @@ export const notPages: Record<string, string> = {
   '/desk/cases/:case{[0-9A-HJKMNP-TV-Z]+}/files/:file{[0-9a-f-]+}': 'a file',
   '/notices.atom': 'a feed',
   '/answers.atom': 'a feed',
+  '/answers/statistics/:release{20[0-9]+(?:-Q[1-4])?}/:file{figures[.](?:csv|json)}': 'a file',
   '/ask/ask.js': 'a script',
   '/ask/work.js': 'a script',
   '/ask/seal.js': 'a script',

@@ -1,5 +1,5 @@
 /** Figures of districts, schools and departments, counted now and then: a million people take seconds. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { CountedOrganisation } from '../model/records.ts';
 import type { ContactKind, Organisation } from '../model.ts';
@@ -115,4 +115,10 @@ export async function topsOf(db: Database, bounds: Pick<Bounds, 'reach'>): Promi
       and not exists (select from unnest(${[...bounds.reach.paths]}::ltree[]) t (path) where t.path @> o.path and t.path <> o.path)
     order by o.id limit 100`.execute(db);
   return rows;
+}
+
+/** A query of the ids of schools that have fewer pupils, as they were counted last; one that was never counted is small. */
+export function smallSchools(pupils: number): RawBuilder<unknown> {
+  return sql`select o.id from organisation o left join organisation_count c on c.organisation_id = o.id
+    where o.kind = 'school' and coalesce(c.pupils, 0) < ${pupils}`;
 }

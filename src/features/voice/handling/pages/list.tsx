@@ -14,6 +14,7 @@ import { Tag } from '#ui/tag/tag.tsx';
 import type { Category } from '../../model/brought.ts';
 import { kinds } from '../../model/kinds.ts';
 import type { State } from '../../model/state.ts';
+import { statisticsPath } from '../../statistics/paths.ts';
 import { type CaseRow, dueFilters, stateFilters } from '../model/rows.ts';
 import { casePath, casesPath, conflictRoom, type ListFilters, templatesPath } from '../paths.ts';
 import { Deadline, DeskPage, day, errorAt, StateTag, titleIn, type View } from './frame.tsx';
@@ -43,6 +44,9 @@ export function ListPage(props: ListProps): Markup {
     <Page {...view.shell} title={t('casesTitle')} width="wide" noindex>
       <PageHeading title={t('casesTitle')} />
       <p>{t('casesLead')}</p>
+      <Meta>
+        <a href={statisticsPath}>{t('figuresLink')}</a>
+      </Meta>
       {props.setsUp && (
         <Meta>
           <a href={templatesPath}>{t('templatesTitle')}</a>

@@ -10,6 +10,7 @@ import { Pager } from '#ui/pager/pager.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { Timeline } from '#ui/timeline/timeline.tsx';
 import { askPath } from '../../ask/paths.ts';
+import { statisticsPath } from '../../statistics/paths.ts';
 import type { AnswerRow } from '../model/published.ts';
 import { type AnswerFilters, answersAtomPath, answersPath, publishedPath } from '../paths.ts';
 import { day, feedLink, type PublicView, titleIn } from './frame.tsx';
@@ -80,7 +81,7 @@ export function AnswersPage(props: AnswersProps): Markup {
       />
       <p>
         <a href={askPath('start', view.language)}>{t('answersAsk')}</a> ·{' '}
-        <a href={answersAtomPath}>{t('answersFeed')}</a>
+        <a href={statisticsPath}>{t('figuresLink')}</a> · <a href={answersAtomPath}>{t('answersFeed')}</a>
       </p>
     </Page>
   );
