@@ -47,7 +47,7 @@ export const statisticsMessages = {
   column_lateOrOpen: { 'zh-CN': '超期或尚未答复', en: 'Late or not answered' },
   column_rest: { 'zh-CN': '其他情况', en: 'All else' },
   column_medianDays: { 'zh-CN': '答复天数（中位数）', en: 'Days to the answer (median)' },
-  figuresEnded: { 'zh-CN': '以其他方式办结', en: 'Ended otherwise' },
+  figuresEnded: { 'zh-CN': '其中', en: 'Of these' },
   figuresSatisfied: { 'zh-CN': '提出人的意见', en: 'What the persons said' },
   figuresSettled: {
     'zh-CN': '表示已解决 {yes} 件，没有解决 {no} 件，未表示 {unsaid} 件',
@@ -73,7 +73,7 @@ export const statisticsMessages = {
   },
   field_from: { 'zh-CN': '统计期第一天', en: 'First day of the period' },
   field_until: { 'zh-CN': '统计期最后一天', en: 'Last day of the period' },
-  field_as_of: { 'zh-CN': '办理情况截至日', en: 'The day on which the cases stood so' },
+  field_asOf: { 'zh-CN': '办理情况截至日', en: 'The day on which the cases stood so' },
   field_part: {
     'zh-CN':
       '部分：total 总数、category 类别、office 办理单位、ended 办结方式、settled 是否解决、rating 评分、redaction 遮盖',

@@ -1,8 +1,7 @@
 /** A release as lines, one figure each: what the CSV says and the dictionary explains. Pure. */
-import { csvOf } from '#platform/csv.ts';
 import type { Release, ReleaseTable } from './release.ts';
 
-export const fields = ['release', 'from', 'until', 'as_of', 'part', 'key', 'name', 'measure', 'value'] as const;
+export const fields = ['release', 'from', 'until', 'asOf', 'part', 'key', 'name', 'measure', 'value'] as const;
 
 interface Line {
   part: string;
@@ -39,12 +38,4 @@ export function linesOf({ figures }: Release, language: 'zh-CN' | 'en'): Line[] 
     ...tableLines('category', figures.categories),
     ...tableLines('office', figures.offices),
   ];
-}
-
-export function csvFor(release: Release, language: 'zh-CN' | 'en'): string {
-  const rows = linesOf(release, language).map(({ part, key, name, measure, value }) => [
-    ...[release.code, release.from, release.until, release.asOf, part, key, name, measure],
-    value ?? '',
-  ]);
-  return csvOf([...fields], rows);
 }

@@ -110,6 +110,9 @@ export interface Release {
   figures: ReleaseFigures;
 }
 
+/** Without its figures: for lists. */
+export type ReleaseLine = Omit<Release, 'figures'>;
+
 export interface Named {
   key: string;
   name: { 'zh-CN': string; en: string };

@@ -11,9 +11,8 @@ import type { Words } from '../../messages.ts';
 import type { PublicView } from '../../published/pages/frame.tsx';
 import { answersPath } from '../../published/paths.ts';
 import { fields } from '../model/open-data.ts';
-import { type Release, type ReleaseTable, smallSchool } from '../model/release.ts';
+import { type Release, type ReleaseLine, type ReleaseTable, smallSchool } from '../model/release.ts';
 import { dictionaryPath, releaseFilePath, releasePath, statisticsPath } from '../paths.ts';
-import type { ReleaseLine } from '../queries/release.ts';
 
 export function periodInWords(t: Words, code: string): string {
   const [year = '', quarter] = code.split('-Q');
@@ -184,7 +183,7 @@ export function DictionaryPage({ view }: { view: PublicView }): Markup {
           { key: 'field', text: t('dictionaryField') },
           { key: 'meaning', text: t('dictionaryMeaning') },
         ]}
-        rows={fields.map((field) => ({ cells: { field, meaning: t(`field_${field}`) } }))}
+        rows={fields.map((field) => ({ cells: { field: <code>{field}</code>, meaning: t(`field_${field}`) } }))}
         empty={{ title: t('figuresNone'), text: t('figuresTableNone') }}
       />
       <Meta>{t('figuresWithheld')}</Meta>

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { smallSchools } from '#features/directory/feature.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
-import { type Release, type ReleaseFigures, releaseFigures, smallSchool } from '../model/release.ts';
+import { type Release, type ReleaseFigures, type ReleaseLine, releaseFigures, smallSchool } from '../model/release.ts';
 
 type Db = Database | Transaction;
 
@@ -84,8 +84,6 @@ export async function insertRelease(trx: Transaction, release: Release): Promise
 }
 
 const columns = sql`code, from_day::text as "from", until_day::text as "until", as_of::text as "asOf"`;
-
-export type ReleaseLine = Omit<Release, 'figures'>;
 
 /** The newest first: some five in a year. */
 export async function releases(db: Db): Promise<ReleaseLine[]> {

@@ -4,7 +4,7 @@ import { NotFound, page } from '#platform/http/respond.ts';
 import { get, type Route } from '#platform/http/routes.ts';
 import { words } from '../../messages.ts';
 import type { PublicView } from '../../published/pages/frame.tsx';
-import { csvFor } from '../model/open-data.ts';
+import { csvFor } from '../export.ts';
 import { DictionaryPage, StatisticsPage } from '../pages/release.tsx';
 import { dictionaryPath, releaseFilePattern, releasePattern, statisticsPath } from '../paths.ts';
 import { releaseByCode, releases } from '../queries/release.ts';
