@@ -1,5 +1,5 @@
 /** A release as a file: its lines as CSV. */
-import { csvOf } from '#platform/csv.ts';
+import { csv } from '#platform/documents/sheet.ts';
 import { fields, linesOf } from './model/open-data.ts';
 import type { Release } from './model/release.ts';
 
@@ -8,5 +8,5 @@ export function csvFor(release: Release, language: 'zh-CN' | 'en'): string {
     ...[release.code, release.from, release.until, release.asOf, part, key, name, measure],
     value ?? '',
   ]);
-  return csvOf([...fields], rows);
+  return csv({ header: [...fields], rows });
 }
