@@ -3026,6 +3026,7 @@ create table voice_case (
   rating smallint,
   assigned_on date,
   ask_until date,
+  counted_in text,
   constraint voice_case_pkey PRIMARY KEY (id),
   constraint voice_case_number_key UNIQUE (number),
   constraint voice_case_receipt_key UNIQUE (receipt),
@@ -3058,6 +3059,7 @@ CREATE INDEX voice_case_merged ON public.voice_case USING btree (merged_into) WH
 CREATE INDEX voice_case_office ON public.voice_case USING btree (office_id, due_on, id) WHERE (state = ANY (ARRAY['received'::text, 'accepted'::text, 'answered'::text]));
 CREATE INDEX voice_case_received ON public.voice_case USING btree (received_on);
 CREATE INDEX voice_case_unassigned ON public.voice_case USING btree (due_on, id) WHERE ((office_id IS NULL) AND (state = 'received'::text));
+CREATE INDEX voice_case_uncounted ON public.voice_case USING btree (received_on) WHERE (counted_in IS NULL);
 grant delete, insert, select, update on voice_case to belfry_app;
 
 create table voice_category (
@@ -3331,6 +3333,18 @@ create table voice_relay (
   constraint voice_relay_check1 CHECK (((asked_on IS NOT NULL) OR (sent_on IS NOT NULL)))
 );
 grant delete, insert, select, update on voice_relay to belfry_app;
+
+create table voice_release (
+  code text not null,
+  from_day date not null,
+  until_day date not null,
+  as_of date not null,
+  figures jsonb not null,
+  constraint voice_release_pkey PRIMARY KEY (code),
+  constraint voice_release_check CHECK (((from_day < until_day) AND (until_day < as_of))),
+  constraint voice_release_code_check CHECK ((code ~ '^20\d\d(-Q[1-4])?$'::text))
+);
+grant insert, select on voice_release to belfry_app;
 
 create table voice_sealed (
   case_id uuid not null,

@@ -1782,6 +1782,7 @@ export interface VoiceCase {
   clock: string;
   clock_version: number;
   closed_on: string | null;
+  counted_in: string | null;
   due_on: string | null;
   due_provisional: Generated<boolean>;
   extended: Generated<boolean>;
@@ -1964,6 +1965,14 @@ export interface VoiceRelay {
   asked_on: string | null;
   case_id: string;
   sent_on: string | null;
+}
+
+export interface VoiceRelease {
+  as_of: string;
+  code: string;
+  figures: Json;
+  from_day: string;
+  until_day: string;
 }
 
 export interface VoiceSealed {
@@ -2318,6 +2327,7 @@ export interface DB {
   voice_published_version: VoicePublishedVersion;
   voice_redaction: VoiceRedaction;
   voice_relay: VoiceRelay;
+  voice_release: VoiceRelease;
   voice_sealed: VoiceSealed;
   voice_step: VoiceStep;
   voice_task: VoiceTask;
