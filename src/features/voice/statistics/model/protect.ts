@@ -60,8 +60,12 @@ export function foldRows(rows: readonly Row[]): { apart: Row[]; together: Row[] 
   return { apart: rows.filter(({ key }) => !names.has(key)), together };
 }
 
-/** `schemes`: ways to tell columns together, from the finest to the one that tells them all together. */
+/**
+ * `schemes`: ways to tell columns together, from the finest to the one that tells them all together. The table holds none or
+ * at least 5 in all: of fewer nothing is told (`figuresOf`), and a RangeError says so here.
+ */
 export function protect(rows: readonly Row[], schemes: readonly (readonly (readonly number[])[])[]): Told {
+  if (isSmall(sumOf(rows.map(({ n }) => sumOf(n))))) throw new RangeError('of a table below 5 nothing is told');
   const { apart, together } = foldRows(rows);
   const none = rows[0]?.n.map(() => 0) ?? [];
   const rest = together.reduce((sum, { n }) => added(sum, n), none);
