@@ -52,7 +52,10 @@ function named(pattern: RegExp, innocent: readonly string[] = []): string[] {
 /** A fingerprint of every row of every table, by table. */
 async function everything(): Promise<Record<string, string>> {
   const prints: Record<string, string> = {};
+  // Which machine writes the folder of the status page, and until when: prolonged by the clock, whoever looks or does not.
+  const ofMachines = new Set(['status_writer']);
   for (const table of new Set(columns.map((c) => c.table))) {
+    if (ofMachines.has(table)) continue;
     const { rows } = await sql<{ print: string }>`
       select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print from ${sql.table(table)} t`.execute(
       db,

@@ -214,6 +214,7 @@ async function ownSamples({ db, ownerUrl }: TestDatabase, services: Services, ca
   const unsubscribe = signUnsubscribe(services.secrets, { contactPointId: bounced });
   const first = await firstLinkPath(services, ownerUrl);
   const ownToken = await ownLinkToken(db, person, now);
+  const wishesToken = signWishes(services.secrets, { personId: person, epoch: 0, until: 4_000_000_000 });
   return {
     '/sign-in/link/:token': { token: first },
     '/m/:token': { token },
@@ -221,12 +222,9 @@ async function ownSamples({ db, ownerUrl }: TestDatabase, services: Services, ca
     '/my-notices/:token': { token: ownToken },
     '/my-notices/:token/data': { token: ownToken },
     '/my-data/:token': { token: copyToken },
-    '/my-notices/consents/:token': {
-      token: signWishes(services.secrets, { personId: person, epoch: 0, until: 4_000_000_000 }),
-    },
-    '/my-notices/wishes/:token': {
-      token: signWishes(services.secrets, { personId: person, epoch: 0, until: 4_000_000_000 }),
-    },
+    '/my-notices/consents/:token': { token: wishesToken },
+    '/my-notices/wishes/:token': { token: wishesToken },
+    '/my-notices/push/:token': { token: wishesToken },
     '/u/:token': { token: unsubscribe },
     '/notices/:notice': { notice: published.id },
     '/desk/notices/:notice': { notice: scheduled },
