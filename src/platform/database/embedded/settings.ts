@@ -11,6 +11,8 @@ export function settingArguments({ socketDir, fsync }: ServerSettings): string[]
     unix_socket_directories: socketDir,
     unix_socket_permissions: '0700',
     max_connections: '60',
+    // A restore makes all tables in one transaction, and holds a lock for each table and index until it ends.
+    max_locks_per_transaction: '256',
     shared_buffers: fsync ? '256MB' : '64MB',
     effective_cache_size: '1GB',
     work_mem: '16MB',
