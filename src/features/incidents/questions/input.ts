@@ -1,19 +1,15 @@
 /** What forms of questions bring. */
+
 import { z } from 'zod';
+import { plainText } from '#platform/http/texts.ts';
 import { declineReasons, longestAnswer, longestMatter, longestQuestion, type MatterTexts } from './model/question.ts';
 
-const plain = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .transform((typed) => typed.replaceAll('\r\n', '\n'))
-    .pipe(z.string().max(longest, 'textLong'));
 const id = z
   .string()
   .regex(/^[1-9]\d{0,14}$/, 'incomplete')
   .transform(Number);
 
-export const askForm = z.object({ text: plain(longestQuestion).pipe(z.string().min(1, 'questionMissing')) });
+export const askForm = z.object({ text: plainText(longestQuestion).pipe(z.string().min(1, 'questionMissing')) });
 
 const chosen = z.preprocess(
   (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
@@ -21,15 +17,15 @@ const chosen = z.preprocess(
 );
 
 const answerFields = {
-  zh_answer: plain(longestAnswer).pipe(z.string().min(1, 'answerMissing')),
-  en_answer: plain(longestAnswer).default(''),
+  zh_answer: plainText(longestAnswer).pipe(z.string().min(1, 'answerMissing')),
+  en_answer: plainText(longestAnswer).default(''),
 };
 
 export const answerForm = z
   .object({
     question: chosen,
-    zh_question: plain(longestMatter).pipe(z.string().min(1, 'matterMissing')),
-    en_question: plain(longestMatter).default(''),
+    zh_question: plainText(longestMatter).pipe(z.string().min(1, 'matterMissing')),
+    en_question: plainText(longestMatter).default(''),
     ...answerFields,
   })
   .refine((form) => (form.en_question === '') === (form.en_answer === ''), {

@@ -1,6 +1,8 @@
 /** What forms of the desk bring. */
+
 import { z } from 'zod';
 import { isDay } from '#platform/days.ts';
+import { neededText, plainText } from '#platform/http/texts.ts';
 import { kinds, longestText } from '../model/kinds.ts';
 import {
   declineReasons,
@@ -15,13 +17,6 @@ import { proposalSorts } from './model/proposal.ts';
 import { dueFilters, type ListWish, stateFilters } from './model/rows.ts';
 import { longestTemplate, longestTemplateName } from './model/template.ts';
 
-const plain = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .transform((typed) => typed.replaceAll('\r\n', '\n'))
-    .pipe(z.string().max(longest, 'textLong'));
-const needed = (longest: number, missing: string) => plain(longest).pipe(z.string().min(1, missing));
 const day = z.string('dayMissing').refine(isDay, 'dayMissing');
 const revision = z
   .string()
@@ -42,22 +37,22 @@ export const assignForm = z.object({
 });
 export const declineForm = z.object({
   declineReason: z.enum(declineReasons, 'reasonMissing'),
-  declineText: needed(longestReason, 'tellMissing'),
+  declineText: neededText(longestReason, 'tellMissing'),
 });
 export const passOnForm = z.object({
   passOnReason: z.enum(passOnReasons, 'reasonMissing'),
-  authority: needed(longestAuthority, 'authorityMissing'),
+  authority: neededText(longestAuthority, 'authorityMissing'),
 });
 export const giveBackForm = z.object({
   giveBackReason: z.enum(giveBackReasons, 'reasonMissing'),
-  giveBackText: plain(longestReason).default(''),
+  giveBackText: plainText(longestReason).default(''),
 });
-export const askForm = z.object({ question: needed(4000, 'textMissing') });
-export const extendForm = z.object({ dueOn: day, extendText: needed(longestReason, 'tellMissing') });
+export const askForm = z.object({ question: neededText(4000, 'textMissing') });
+export const extendForm = z.object({ dueOn: day, extendText: neededText(longestReason, 'tellMissing') });
 export const revisionForm = z.object({ revision });
-export const approveExtensionForm = z.object({ revision, head: plain(longestHead).default('') });
+export const approveExtensionForm = z.object({ revision, head: plainText(longestHead).default('') });
 export const dropForm = z.object({ revision, sort: z.enum(proposalSorts) });
-export const answerForm = z.object({ revision, text: needed(longestText, 'textMissing') });
+export const answerForm = z.object({ revision, text: neededText(longestText, 'textMissing') });
 export const mergeForm = z.object({
   into: z
     .string()
@@ -65,15 +60,15 @@ export const mergeForm = z.object({
     .toUpperCase()
     .regex(/^[0-9A-HJKMNP-TV-Z]{8}$/, 'mergeUnknown'),
 });
-export const memoForm = z.object({ memo: needed(4000, 'textMissing') });
-export const taskForm = z.object({ taskText: needed(300, 'textMissing'), taskDue: day });
+export const memoForm = z.object({ memo: neededText(4000, 'textMissing') });
+export const taskForm = z.object({ taskText: neededText(300, 'textMissing'), taskDue: day });
 export const taskDoneForm = z.object({ task: uuid });
 export const nameForm = z.object({
-  name: needed(60, 'accusedNameMissing'),
-  position: plain(100).default(''),
+  name: neededText(60, 'accusedNameMissing'),
+  position: plainText(100).default(''),
   account: z.union([z.literal('').transform(() => null), id]).default(null),
 });
-export const hearForm = z.object({ accused: uuid, statement: needed(longestText, 'textMissing'), heardOn: day });
+export const hearForm = z.object({ accused: uuid, statement: neededText(longestText, 'textMissing'), heardOn: day });
 export const decideForm = z.object({ accused: uuid, outcome: z.enum(['founded', 'unfounded']) });
 export const redactForm = z.object({
   message: revision,
@@ -85,9 +80,9 @@ export const redactForm = z.object({
   ground: z.enum(redactionGrounds, 'reasonMissing'),
 });
 export const templateForm = z.object({
-  name: needed(longestTemplateName, 'templateNameMissing'),
+  name: neededText(longestTemplateName, 'templateNameMissing'),
   language: z.enum(['zh-CN', 'en']),
-  text: needed(longestTemplate, 'templateTextMissing'),
+  text: neededText(longestTemplate, 'templateTextMissing'),
 });
 
 /** Filters of the list, from the address: what is none counts as not asked for. */

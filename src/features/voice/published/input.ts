@@ -1,17 +1,12 @@
 /** What forms and addresses of published answers bring. */
+
 import { z } from 'zod';
+import { neededText, plainText } from '#platform/http/texts.ts';
 import { longestText } from '../model/kinds.ts';
 import { longestChange, longestTitle, withdrawalGrounds } from './model/published.ts';
 
-const plain = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .transform((typed) => typed.replaceAll('\r\n', '\n'))
-    .pipe(z.string().max(longest, 'textLong'));
-const needed = (longest: number, missing: string) => plain(longest).pipe(z.string().min(1, missing));
 const line = (longest: number, missing: string) =>
-  needed(longest, missing).transform((typed) => typed.replace(/\s+/g, ' '));
+  neededText(longest, missing).transform((typed) => typed.replace(/\s+/g, ' '));
 const revision = z
   .string()
   .regex(/^\d{1,5}$/, 'incomplete')
@@ -21,14 +16,14 @@ export const prepareForm = z.object({
   revision,
   language: z.enum(['zh-CN', 'en']),
   title: line(longestTitle, 'publishTitleMissing'),
-  question: needed(longestText, 'publishQuestionMissing'),
-  answer: needed(longestText, 'publishAnswerMissing'),
-  change: plain(longestChange).default(''),
+  question: neededText(longestText, 'publishQuestionMissing'),
+  answer: neededText(longestText, 'publishAnswerMissing'),
+  change: plainText(longestChange).default(''),
 });
 export const revisionForm = z.object({ revision });
 export const withdrawForm = z.object({
   ground: z.enum(withdrawalGrounds, 'reasonMissing'),
-  withdrawReason: needed(longestChange, 'publishWhyMissing'),
+  withdrawReason: neededText(longestChange, 'publishWhyMissing'),
 });
 
 /** Filters of the public list, from the address: what is none counts as not asked for. */
