@@ -1,8 +1,8 @@
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
+import { demoConfig } from '../demo/config.ts';
 import type { Tell } from '../demo/fill.ts';
 import type { DemoAddresses, Ends } from '../demo/start.ts';
-import { type Config, loadConfig } from '../platform/config.ts';
 import { openLog } from '../platform/log.ts';
 import { endEarly, runUntilSignal } from '../run-until-signal.ts';
 import type { GlobalOptions } from './open.ts';
@@ -23,7 +23,7 @@ export function registerDemo(program: Command): void {
     .addHelpText('after', '\nExample:\n  belfry demo --port 8080')
     .action(async (_options, command: Command) => {
       const { data, config: file, json, port, small } = command.optsWithGlobals<DemoOptions>();
-      const config = demoConfig(data, file, port);
+      const config = demoConfig({ data, file, port });
       const log = openLog(config.logLevel);
       const ends: Ends = [];
       const early = endEarly(() => unwind(ends));
@@ -45,30 +45,6 @@ export function registerDemo(program: Command): void {
         throw error;
       }
     });
-}
-
-/** The demo keeps to itself: its own folder and database, loopback, no quiet hours, whatever the settings say. */
-function demoConfig(data: string | undefined, file: string | undefined, port: number | undefined): Config {
-  const usual = loadConfig({ dataDir: data, file });
-  const config = data ? usual : { ...usual, dataDir: `${usual.dataDir}-demo` };
-  const host = '127.0.0.1';
-  const own = {
-    host,
-    port: port ?? config.port,
-    databaseUrl: undefined,
-    migrateDatabaseUrl: undefined,
-    secret: undefined,
-  };
-  return {
-    ...config,
-    ...own,
-    publicUrl: `http://${host}:${own.port}`,
-    siteName: config.siteName || '青禾县教育局',
-    role: 'all',
-    demo: false,
-    trustProxy: false,
-    quietHours: { from: '00:00', to: '00:00' },
-  };
 }
 
 async function unwind(ends: Ends): Promise<void> {
