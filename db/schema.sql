@@ -1280,13 +1280,23 @@ create table incident (
   went_well text not null default ''::text,
   course text not null default ''::text,
   revision integer not null default 1,
+  latitude double precision,
+  longitude double precision,
+  reach_metres integer,
+  place_public boolean not null default false,
   constraint incident_pkey PRIMARY KEY (id),
   constraint incident_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES account(id),
   constraint incident_declared_by_fkey FOREIGN KEY (declared_by) REFERENCES account(id),
   constraint incident_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint incident_check CHECK (((state = 'running'::text) = (closed_at IS NULL))),
+  constraint incident_check1 CHECK (((latitude IS NULL) = (longitude IS NULL))),
+  constraint incident_check2 CHECK (((reach_metres IS NULL) OR (latitude IS NOT NULL))),
+  constraint incident_check3 CHECK (((NOT place_public) OR (reach_metres IS NOT NULL))),
   constraint incident_kind_check CHECK ((kind = ANY (ARRAY['flood'::text, 'landslide'::text, 'earthquake'::text, 'storm'::text, 'fire'::text, 'epidemic'::text, 'food'::text, 'utilities'::text, 'building'::text, 'transport'::text, 'attack'::text, 'missing'::text, 'cyber'::text, 'network'::text]))),
+  constraint incident_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
   constraint incident_level_check CHECK (((level >= 1) AND (level <= 4))),
+  constraint incident_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint incident_reach_metres_check CHECK (((reach_metres >= 50) AND (reach_metres <= 100000))),
   constraint incident_review_state_check CHECK ((review_state = ANY (ARRAY['none'::text, 'writing'::text, 'finished'::text]))),
   constraint incident_state_check CHECK ((state = ANY (ARRAY['running'::text, 'over'::text, 'mistaken'::text])))
 );
@@ -1533,6 +1543,18 @@ create table incident_update (
 );
 CREATE INDEX incident_update_incident ON public.incident_update USING btree (incident_id, id);
 grant insert, select on incident_update to belfry_app;
+
+create table map_landmark (
+  id bigint not null generated always as identity,
+  kind text not null,
+  name text,
+  points jsonb not null,
+  constraint map_landmark_pkey PRIMARY KEY (id),
+  constraint map_landmark_check CHECK (((name IS NOT NULL) OR (kind = ANY (ARRAY['line'::text, 'area'::text])))),
+  constraint map_landmark_kind_check CHECK ((kind = ANY (ARRAY['place'::text, 'line'::text, 'area'::text, 'source'::text]))),
+  constraint map_landmark_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+grant delete, insert, select, update on map_landmark to belfry_app;
 
 create table membership (
   id bigint not null generated always as identity,
@@ -3143,18 +3165,6 @@ create table voice_key (
 CREATE INDEX voice_key_account ON public.voice_key USING btree (account_id);
 CREATE UNIQUE INDEX voice_key_now ON public.voice_key USING btree (seat) WHERE ((retired_on IS NULL) AND (ended_on IS NULL));
 grant delete, insert, select, update on voice_key to belfry_app;
-
-create table voice_landmark (
-  id bigint not null generated always as identity,
-  kind text not null,
-  name text,
-  points jsonb not null,
-  constraint voice_landmark_pkey PRIMARY KEY (id),
-  constraint voice_landmark_check CHECK (((name IS NOT NULL) OR (kind = ANY (ARRAY['line'::text, 'area'::text])))),
-  constraint voice_landmark_kind_check CHECK ((kind = ANY (ARRAY['place'::text, 'line'::text, 'area'::text, 'source'::text]))),
-  constraint voice_landmark_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
-);
-grant delete, insert, select, update on voice_landmark to belfry_app;
 
 create table voice_memo (
   case_id uuid not null,

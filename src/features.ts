@@ -8,6 +8,7 @@ import { delivery } from './features/delivery/feature.ts';
 import { directory } from './features/directory/feature.ts';
 import { help } from './features/help/feature.ts';
 import { incidents } from './features/incidents/feature.ts';
+import { map } from './features/map/feature.ts';
 import { notices } from './features/notices/feature.ts';
 import { operation } from './features/operation/feature.ts';
 import { privacy } from './features/privacy/feature.ts';
@@ -20,6 +21,7 @@ export const features: readonly Feature[] = [
   audit,
   calendar,
   directory,
+  map,
   accounts,
   delivery,
   channels,

@@ -1,5 +1,5 @@
 /** The map of the demo's county, made up like the county itself: its bounds, a river, two roads, places that everybody knows. */
-import { seedMap } from '#features/voice/seed-map.ts';
+import { seedMap } from '#features/map/seed.ts';
 import type { Services } from '#platform/services.ts';
 import type { Filled } from './fill.ts';
 

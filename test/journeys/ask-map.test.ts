@@ -2,8 +2,8 @@
 import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../src/app.tsx';
+import { seedMap } from '../../src/features/map/seed.ts';
 import { makeCase } from '../../src/features/voice/handling/factory.ts';
-import { seedMap } from '../../src/features/voice/seed-map.ts';
 import { expectAccessible, expectNoSidewaysScroll, picture, visit } from '../support/browser.ts';
 import { type Cast, cookieOf, makeCast } from '../support/cast.ts';
 import { testDatabase } from '../support/database.ts';
@@ -114,6 +114,6 @@ test.each([
   expect(await page.locator('main img').count()).toBe(1);
   await look(`/desk/cases/${number}/open311`, '5-release');
   await enter('bureau.administrator');
-  await look('/desk/cases/map', '6-desk');
+  await look('/desk/map', '6-desk');
   expect(complaints).toEqual([]);
 });

@@ -11,15 +11,17 @@ const doors: Record<string, readonly string[]> = {
   // Days, about nobody: everybody above counts by it.
   calendar: ['audit'],
   directory: ['audit'],
+  // Where things are, about nobody.
+  map: ['audit', 'directory'],
   accounts: ['audit', 'directory'],
   delivery: ['audit', 'directory', 'accounts'],
   channels: ['audit', 'directory', 'accounts', 'delivery'],
   notices: ['audit', 'calendar', 'directory', 'accounts', 'delivery', 'channels'],
-  incidents: ['audit', 'calendar', 'directory', 'accounts', 'delivery', 'channels'],
+  incidents: ['audit', 'calendar', 'directory', 'map', 'accounts', 'delivery', 'channels'],
   // The record reads exercises where they are kept; incidents know nothing of it.
   training: ['audit', 'directory', 'accounts', 'incidents'],
   // Incidents are declared anew from empty fields: nothing of a case goes there, and it knows no incidents.
-  voice: ['audit', 'calendar', 'directory', 'accounts', 'delivery', 'api'],
+  voice: ['audit', 'calendar', 'directory', 'map', 'accounts', 'delivery', 'api'],
   // The guides: it knows nobody.
   help: [],
   operation: ['audit', 'directory', 'accounts', 'delivery', 'channels'],
@@ -29,6 +31,7 @@ const doors: Record<string, readonly string[]> = {
     'audit',
     'calendar',
     'directory',
+    'map',
     'accounts',
     'delivery',
     'channels',

@@ -218,7 +218,7 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
   const plans = '/desk/incidents/plans';
   return {
     ...Object.fromEntries(
-      ['', '/tasks', '/log', '/schools', '/update', '/level', '/close', '/tasks/:task'].map((name) => [
+      ['', '/tasks', '/log', '/schools', '/update', '/level', '/place', '/place/map', '/close', '/tasks/:task'].map((name) => [
         `${room}${name}`,
         { incident, task },
       ]),

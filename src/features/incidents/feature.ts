@@ -21,6 +21,7 @@ import { areaRoutes } from './routes/areas.tsx';
 import { declareRoutes } from './routes/declare.tsx';
 import { incidentRoutes } from './routes/incident.tsx';
 import { phoneRoutes } from './routes/phone.tsx';
+import { placeRoutes } from './routes/place.tsx';
 import { planRoutes } from './routes/plans.tsx';
 import { reviewRoutes } from './routes/review.tsx';
 import { sendRoutes } from './routes/sends.tsx';
@@ -52,6 +53,7 @@ export const incidents: Feature = {
     ...phoneRoutes,
     ...rollRoutes,
     ...questionRoutes,
+    ...placeRoutes,
     ...incidentRoutes,
     ...sendRoutes,
     ...statusRoutes,

@@ -1,11 +1,13 @@
 /** What forms bring. */
 import { z } from 'zod';
+import { pointTyped, rounded } from '#features/map/feature.ts';
 import { tidied } from './model/area.ts';
 import { longestEntry, longestPlace, schoolStates, taskStates, typedEntries } from './model/incident.ts';
 import { kindNames, type Level } from './model/kinds.ts';
 import { hasGap, longestTask, longestText, type PublicText, posts } from './model/plan.ts';
 import { lessonStates, longestLesson, longestReview } from './model/review.ts';
 import { recipients } from './model/send.ts';
+import { digits, reaches, type Spot } from './model/spot.ts';
 
 const level = z.enum(['1', '2', '3', '4'], 'levelMissing').transform((text) => Number(text) as Level);
 const id = z
@@ -16,16 +18,53 @@ const several = <T extends z.ZodType>(one: T) =>
   z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(one));
 const revision = id;
 
-export const declareForm = z.object({
-  kind: z.enum(kindNames, 'kindMissing'),
-  level,
-  mode: z.enum(['real', 'exercise'], 'modeMissing'),
-  where: several(id).refine((ids) => ids.length > 0, 'whereMissing'),
+/** In words and on the map. A point that the public sees has a reach; a reach has a point. */
+const placeFields = {
   place: z.string().trim().max(longestPlace, 'placeLong').default(''),
-  other: several(id),
-  /** The warning of others from which it is declared. */
-  warning: id.optional(),
-});
+  point: z
+    .string()
+    .trim()
+    .max(60, 'pointForm')
+    .default('')
+    .refine((text) => text === '' || pointTyped(text) !== undefined, 'pointForm')
+    .transform((text) => pointTyped(text)),
+  reach: z.enum(['none', ...reaches.map(String)], 'reachMissing').default('none'),
+  tells: z.literal('yes', 'incomplete').optional(),
+};
+
+interface PlaceInput {
+  point: ReturnType<typeof pointTyped>;
+  reach: string;
+  tells?: 'yes' | undefined;
+}
+const hasItsPoint = ({ point, reach, tells }: PlaceInput) => point !== undefined || (reach === 'none' && !tells);
+const itsPoint = { path: ['point'], error: 'pointMissing' };
+const hasItsReach = ({ point, reach, tells }: PlaceInput) => point === undefined || reach !== 'none' || !tells;
+const itsReach = { path: ['reach'], error: 'reachForPublic' };
+
+export function spotOf({ point, reach, tells }: PlaceInput): Spot | null {
+  if (!point) return null;
+  return { ...rounded(point, digits), metres: reach === 'none' ? null : Number(reach), public: tells === 'yes' };
+}
+
+export const placeForm = z
+  .object({ ...placeFields, revision })
+  .refine(hasItsPoint, itsPoint)
+  .refine(hasItsReach, itsReach);
+
+export const declareForm = z
+  .object({
+    kind: z.enum(kindNames, 'kindMissing'),
+    level,
+    mode: z.enum(['real', 'exercise'], 'modeMissing'),
+    where: several(id).refine((ids) => ids.length > 0, 'whereMissing'),
+    ...placeFields,
+    other: several(id),
+    /** The warning of others from which it is declared. */
+    warning: id.optional(),
+  })
+  .refine(hasItsPoint, itsPoint)
+  .refine(hasItsReach, itsReach);
 
 export const joinForm = z.object({ same: id, place: z.string().trim().max(longestPlace, 'placeLong').default('') });
 

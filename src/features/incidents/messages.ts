@@ -5,6 +5,7 @@ import { deskMessages } from './messages/desk.ts';
 import { dutyMessages } from './messages/duty.ts';
 import { evidenceMessages } from './messages/evidence.ts';
 import { feedMessages } from './messages/feeds.ts';
+import { placeMessages } from './messages/place.ts';
 import { planMessages } from './messages/plans.ts';
 import { reviewMessages } from './messages/review.ts';
 import { sendMessages } from './messages/sends.ts';
@@ -70,6 +71,7 @@ export const words = defineWords({
   ...dutyMessages,
   ...evidenceMessages,
   ...feedMessages,
+  ...placeMessages,
   ...planMessages,
   ...reviewMessages,
   ...sendMessages,

@@ -1,6 +1,9 @@
 /** Addresses of the desk's pages on incidents, and of the public ones. */
 export const deskPath = '/desk/incidents';
 export const declarePath = `${deskPath}/declare`;
+/** A click on the map of the form: the form again. */
+export const declareMapPath = `${declarePath}/map`;
+export const mapPicturePattern = `${deskPath}/map.svg`;
 export const pastPath = (before?: number): string => (before ? `${deskPath}?before=${before}` : deskPath);
 
 export const areasPath = `${deskPath}/areas`;
@@ -32,6 +35,8 @@ export const logRoom = room('log');
 export const updateRoom = room('update');
 export const schoolsRoom = room('schools');
 export const levelRoom = room('level');
+export const placeRoom = room('place');
+export const placeMapRoom = room('place/map');
 export const closeRoom = room('close');
 export const reviewRoom = room('review');
 export const lessonsRoom = room('lessons');

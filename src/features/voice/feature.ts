@@ -2,7 +2,7 @@
 import type { Feature } from '#platform/feature.ts';
 import { askJobs } from './ask/jobs.ts';
 import { askWords } from './ask/messages.ts';
-import { askPatterns, mapDeskPath } from './ask/paths.ts';
+import { askPatterns } from './ask/paths.ts';
 import { askRoutes } from './ask/routes/routes.ts';
 import { handlingJobs } from './handling/jobs.ts';
 import { casesPath, templatesPath } from './handling/paths.ts';
@@ -56,7 +56,6 @@ export const voice: Feature = {
   keeping,
   words: { catalogue: { ...words.catalogue, ...inRoom('ask', askWords), ...inRoom('open311', open311Words) } },
   navigation: [
-    { order: 78, href: mapDeskPath, permission: 'voice.set_up', text: (language) => words(language)('mapTitle') },
     { order: 25, href: casesPath, permission: 'voice.desk', text: (language) => words(language)('casesTitle') },
     { order: 26, href: sealedPath, permission: 'voice.seal', text: (language) => words(language)('sealedTitle') },
     { order: 78, href: seatsPath, permission: 'voice.set_up', text: (language) => words(language)('seatsTitle') },

@@ -114,7 +114,6 @@ export const keeping: Keeping = {
   aboutNobody: {
     voice_clock: 'Clocks of law.',
     voice_category: 'What can be brought.',
-    voice_landmark: 'Places that everybody sees, for the map.',
     voice_template: 'Texts of office with places to fill in.',
     voice_release: 'Released figures; none below 5.',
     voice_day: 'Days on which the daily run told the offices.',

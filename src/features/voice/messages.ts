@@ -1,6 +1,5 @@
 /** Words of the voice that its rooms share. */
 import { defineWords } from '#platform/i18n.ts';
-import { mapMessages } from './ask/map-messages.ts';
 import { handlingMessages } from './handling/messages.ts';
 import { releaseMessages } from './open311/messages.ts';
 import { publishedMessages } from './published/messages.ts';
@@ -27,7 +26,7 @@ export const words = defineWords({
   ...publishedMessages,
   ...sealedMessages,
   ...releaseMessages,
-  ...mapMessages,
+  mapNear: { 'zh-CN': '{name}附近（约 {metres} 米）', en: 'near {name} (some {metres} m)' },
   ...statisticsMessages,
 });
 

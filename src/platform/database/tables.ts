@@ -655,12 +655,16 @@ export interface Incident {
   exercise: boolean;
   id: Generated<number>;
   kind: string;
+  latitude: number | null;
   level: number;
+  longitude: number | null;
   next_update_at: Timestamp | null;
   organisation_id: number;
   place: Generated<string>;
+  place_public: Generated<boolean>;
   plan: Json;
   plan_version: number;
+  reach_metres: number | null;
   review_state: Generated<string>;
   revision: Generated<number>;
   state: Generated<string>;
@@ -818,6 +822,13 @@ export interface IncidentUpdate {
   next_update_at: Timestamp | null;
   offline_id: string | null;
   texts: Json;
+}
+
+export interface MapLandmark {
+  id: Generated<number>;
+  kind: string;
+  name: string | null;
+  points: Json;
 }
 
 export interface Membership {
@@ -1861,13 +1872,6 @@ export interface VoiceKey {
   wrapped: Json;
 }
 
-export interface VoiceLandmark {
-  id: Generated<number>;
-  kind: string;
-  name: string | null;
-  points: Json;
-}
-
 export interface VoiceMemo {
   account_id: number;
   case_id: string;
@@ -2217,6 +2221,7 @@ export interface DB {
   incident_school: IncidentSchool;
   incident_task: IncidentTask;
   incident_update: IncidentUpdate;
+  map_landmark: MapLandmark;
   membership: Membership;
   message: Message;
   message_content: MessageContent;
@@ -2317,7 +2322,6 @@ export interface DB {
   voice_day: VoiceDay;
   voice_file: VoiceFile;
   voice_key: VoiceKey;
-  voice_landmark: VoiceLandmark;
   voice_memo: VoiceMemo;
   voice_message: VoiceMessage;
   voice_open311: VoiceOpen311;

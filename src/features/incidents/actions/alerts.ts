@@ -10,6 +10,7 @@ import type { Level } from '../model/kinds.ts';
 import { alertsOf, areasFor, insertAlert, setShape } from '../queries/alerts.ts';
 import { affectedBy } from '../queries/incidents.ts';
 import { type By, note } from './by.ts';
+import { circleArea } from './circle.ts';
 
 export interface Site {
   publicUrl: string;
@@ -47,11 +48,14 @@ export async function issueAlert(
     expiresAt: new Date(sentAt.getTime() + hours * 3_600_000),
     level: word.level,
     texts: word.texts,
-    areas: await areasFor(
-      trx,
-      affected.map((place) => place.organisationId),
-      sender,
-    ),
+    areas: [
+      ...(await circleArea(trx, incidentId)),
+      ...(await areasFor(
+        trx,
+        affected.map((place) => place.organisationId),
+        sender,
+      )),
+    ],
     refersTo: before
       .slice(-mostReferences)
       .map((one) => referenceOf(one, site.timeZone))

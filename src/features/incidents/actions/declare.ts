@@ -6,6 +6,7 @@ import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { type Incident, mayBeSame } from '../model/incident.ts';
 import { type Kind, type Level, roman } from '../model/kinds.ts';
 import { type PlanContent, tasksAt } from '../model/plan.ts';
+import type { Spot } from '../model/spot.ts';
 import {
   affectedBy,
   insertIncident,
@@ -26,6 +27,8 @@ export interface Declaration {
   exercise: boolean;
   organisationIds: readonly number[];
   place: string;
+  /** Where on the map, if it was marked. */
+  spot?: Spot | null;
   /** Incidents that the officer was shown and says are others. */
   others: readonly number[];
 }
@@ -67,6 +70,7 @@ export async function declare(trx: Transaction, by: By, wish: Declaration): Prom
       level: wish.level,
       exercise: wish.exercise,
       place: wish.place,
+      spot: wish.spot ?? null,
       planVersion: plan.version,
       plan: plan.content,
       declaredBy: by.accountId,

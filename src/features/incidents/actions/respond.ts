@@ -20,7 +20,7 @@ import { openTasks } from './declare.ts';
 import { mayBeSent, type SendWish, sendAlert, sentBefore } from './send.ts';
 
 /** The incident, running, led from within the reach of whoever acts; else why not. */
-async function led(trx: Transaction, by: By, id: number, revision?: number): Promise<Outcome<Incident>> {
+export async function led(trx: Transaction, by: By, id: number, revision?: number): Promise<Outcome<Incident>> {
   const incident = await lockIncident(trx, id);
   if (!incident || !within(by.reach, incident.path)) return refused(null, 'incidentGone');
   if (incident.state !== 'running') return refused(null, 'incidentOver');

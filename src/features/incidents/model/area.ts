@@ -12,6 +12,8 @@ export interface Shape {
 
 export interface Area extends Partial<Shape> {
   name: string;
+  /** Of what is described and not named: the same in English. */
+  english?: string;
 }
 
 type Point = readonly [lat: number, lon: number];

@@ -1,6 +1,7 @@
 /** An incident: states, rules, limits. Pure. */
 import type { Kind, Level } from './kinds.ts';
 import type { PublicText } from './plan.ts';
+import type { Spot } from './spot.ts';
 
 /** running → over (it has passed) or mistaken (declared in error); what follows is the review. Nothing runs again. */
 export type IncidentState = 'running' | 'over' | 'mistaken';
@@ -17,6 +18,8 @@ export interface Incident {
   state: IncidentState;
   /** Where, in words; may be empty. */
   place: string;
+  /** Where, on the map; null: not marked. */
+  spot: Spot | null;
   declaredBy: number | null;
   declaredAt: Date;
   closedAt: Date | null;
@@ -68,6 +71,7 @@ export type EntrySort =
   | 'declared'
   | 'same'
   | 'level'
+  | 'place'
   | 'update'
   | 'school'
   | 'taken'

@@ -1,11 +1,12 @@
 /** Declaring: one page, large targets, nothing to type. */
+import type { ShownMap } from '#features/map/feature.ts';
 import { type Typed, typedList, typedText } from '#platform/http/form.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Content, Markup } from '#ui/content.ts';
 import { Checkboxes, Radios } from '#ui/field/choices.tsx';
-import { Hidden, TextField } from '#ui/field/field.tsx';
+import { Hidden } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Panel } from '#ui/panel/panel.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
@@ -13,8 +14,9 @@ import type { OnDuty } from '../duty/model/roster.ts';
 import { OnDutyNow } from '../duty/pages/now.tsx';
 import type { Incident } from '../model/incident.ts';
 import { kindNames, levelsLightFirst } from '../model/kinds.ts';
-import { declarePath, deskPath } from '../paths.ts';
+import { declareMapPath, declarePath, deskPath } from '../paths.ts';
 import { DeskPage, errorAt, levelInWords, moment, nameOf, Troubles, type View, who } from './frame.tsx';
+import { FirstButton, PlaceFields } from './place.tsx';
 
 export interface Place {
   id: number;
@@ -28,6 +30,8 @@ export function DeclarePage(props: {
   places: readonly Place[];
   typed: Typed;
   troubles: readonly Trouble[];
+  /** Absent where the district has no map. */
+  map: ShownMap | undefined;
   /** Who is on duty now: they get the mail. */
   duties?: readonly OnDuty[];
   /** The warning of others from which it is declared. */
@@ -44,6 +48,7 @@ export function DeclarePage(props: {
       <p>{t(props.above ? 'declareFromLead' : 'declareLead')}</p>
       {props.above}
       <form method="post" action={declarePath} novalidate>
+        <FirstButton text={t('declareButton')} />
         {typedText(typed, 'warning') && <Hidden name="warning" value={typedText(typed, 'warning')} />}
         <Radios
           name="mode"
@@ -84,14 +89,7 @@ export function DeclarePage(props: {
             }))}
           />
         )}
-        <TextField
-          name="place"
-          label={t('place')}
-          hint={t('placeHint')}
-          value={typedText(typed, 'place')}
-          maxlength={80}
-          error={errorAt(t, troubles, 'place')}
-        />
+        <PlaceFields {...{ view, typed, troubles }} map={props.map} action={declareMapPath} brief />
         {typedList(typed, 'other').map((id) => (
           <Hidden name="other" value={id} />
         ))}

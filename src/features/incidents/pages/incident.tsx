@@ -27,7 +27,7 @@ import {
   type Update,
 } from '../model/incident.ts';
 import { kinds } from '../model/kinds.ts';
-import { closeRoom, levelRoom, logRoom, reviewRoom, schoolsRoom, updateRoom } from '../paths.ts';
+import { closeRoom, levelRoom, logRoom, placeRoom, reviewRoom, schoolsRoom, updateRoom } from '../paths.ts';
 import { questionsPath } from '../questions/paths.ts';
 import { rollsPath } from '../roll/paths.ts';
 import {
@@ -44,6 +44,7 @@ import {
   who,
 } from './frame.tsx';
 import { LogEntries } from './log.tsx';
+import { SpotInRoom, type SpotShown } from './place.tsx';
 import { type SendShown, Sends } from './sends.tsx';
 import { Tasks } from './tasks.tsx';
 
@@ -61,6 +62,8 @@ export interface RoomProps {
   updates: readonly Update[];
   /** Warnings that went to families and staff, the latest first. */
   sends: readonly SendShown[];
+  /** Where it is on the map, if it was marked. */
+  spot: SpotShown | undefined;
   /** Leads it. */
   leads: boolean;
   /** Acts somewhere that it touches. */
@@ -117,6 +120,21 @@ export function IncidentPage(props: RoomProps): Markup {
       <SummaryList
         rows={[
           { key: t('affected'), value: <span lang="zh-CN">{affected.map((place) => place.name).join('、')}</span> },
+          ...(props.spot || (running && props.leads)
+            ? [
+                {
+                  key: t('spotShown'),
+                  value: (
+                    <>
+                      {props.spot ? <SpotInRoom {...{ view, incident }} spot={props.spot} /> : t('spotNone')}{' '}
+                      {running && props.leads && (
+                        <a href={placeRoom.path(incident.id)}>{t(props.spot ? 'spotTitle' : 'spotMark')}</a>
+                      )}
+                    </>
+                  ),
+                },
+              ]
+            : []),
           { key: t('office'), value: <span lang="zh-CN">{incident.organisation}</span> },
           {
             key: t('declared'),

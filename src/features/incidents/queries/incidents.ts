@@ -5,11 +5,15 @@ import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { AffectedPlace, Incident } from '../model/incident.ts';
 import type { Kind, Level } from '../model/kinds.ts';
 import type { PlanContent } from '../model/plan.ts';
+import type { Spot } from '../model/spot.ts';
 
 type Db = Database | Transaction;
 
+/** Of the row `i`. */
+export const spotColumn = sql`case when i.latitude is not null then json_build_object('latitude', i.latitude,
+  'longitude', i.longitude, 'metres', i.reach_metres, 'public', i.place_public) end`;
 const columns = sql`i.id, i.organisation_id as "organisationId", o.name as organisation, o.path::text as path, i.kind, i.level,
-  i.exercise, i.state, i.place, i.declared_by as "declaredBy", i.declared_at as "declaredAt", i.closed_at as "closedAt",
+  i.exercise, i.state, i.place, ${spotColumn} as spot, i.declared_by as "declaredBy", i.declared_at as "declaredAt", i.closed_at as "closedAt",
   i.next_update_at as "nextUpdateAt", i.plan_version as "planVersion", i.review_state as "reviewState", i.revision`;
 const tables = sql`incident i join organisation o on o.id = i.organisation_id`;
 
@@ -80,6 +84,7 @@ export interface NewIncident {
   level: Level;
   exercise: boolean;
   place: string;
+  spot: Spot | null;
   planVersion: number;
   plan: PlanContent;
   declaredBy: number | null;
@@ -91,9 +96,12 @@ export async function insertIncident(
   incident: NewIncident,
   affected: readonly number[],
 ): Promise<number> {
+  const { spot } = incident;
   const { rows } = await sql<{ id: number }>`
-    insert into incident (organisation_id, kind, level, exercise, place, plan_version, plan, declared_by, declared_at)
+    insert into incident (organisation_id, kind, level, exercise, place, latitude, longitude, reach_metres, place_public,
+      plan_version, plan, declared_by, declared_at)
     values (${incident.organisationId}, ${incident.kind}, ${incident.level}, ${incident.exercise}, ${incident.place},
+      ${spot?.latitude ?? null}, ${spot?.longitude ?? null}, ${spot?.metres ?? null}, ${spot?.public ?? false},
       ${incident.planVersion}, ${JSON.stringify(incident.plan)}::jsonb, ${incident.declaredBy}, ${incident.at})
     returning id`.execute(trx);
   const { id } = rows[0] as { id: number };
@@ -127,6 +135,12 @@ export async function schoolsBelow(db: Db, organisationIds: readonly number[]): 
 
 export async function setLevel(trx: Transaction, id: number, level: Level): Promise<void> {
   await sql`update incident set level = ${level}, revision = revision + 1 where id = ${id}`.execute(trx);
+}
+
+export async function setPlace(trx: Transaction, id: number, place: string, spot: Spot | null): Promise<void> {
+  await sql`update incident set place = ${place}, latitude = ${spot?.latitude ?? null},
+    longitude = ${spot?.longitude ?? null}, reach_metres = ${spot?.metres ?? null},
+    place_public = ${spot?.public ?? false}, revision = revision + 1 where id = ${id}`.execute(trx);
 }
 
 export async function setNextUpdate(trx: Transaction, id: number, at: Date | null): Promise<void> {

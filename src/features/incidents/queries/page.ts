@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { IncidentState, SchoolState, Update } from '../model/incident.ts';
 import type { Kind, Level } from '../model/kinds.ts';
+import type { Spot } from '../model/spot.ts';
+import { spotColumn } from './incidents.ts';
 
 /** In the transaction of each change that the page shows: who holds a folder of the page writes it anew. */
 export async function pageChanged(trx: Transaction): Promise<void> {
@@ -37,6 +39,7 @@ export interface ShownRow {
   exercise: boolean;
   state: IncidentState;
   place: string;
+  spot: Spot | null;
   declaredAt: Date;
   closedAt: Date | null;
   nextUpdateAt: Date | null;
@@ -51,7 +54,7 @@ export async function shownIncidents(db: Database | Transaction, mostPast: numbe
     with shown as (
       (select * from incident where state = 'running' order by exercise, level, id desc limit 100)
       union all (select * from incident where state <> 'running' order by closed_at desc, id desc limit ${mostPast}))
-    select i.id, i.kind, i.level, i.exercise, i.state, i.place, i.declared_at as "declaredAt", i.closed_at as "closedAt",
+    select i.id, i.kind, i.level, i.exercise, i.state, i.place, ${spotColumn} as spot, i.declared_at as "declaredAt", i.closed_at as "closedAt",
       i.next_update_at as "nextUpdateAt",
       array(select o.name from incident_affected a join organisation o on o.id = a.organisation_id
         where a.incident_id = i.id order by string_to_array(o.path::text, '.')::int8[]) as places,

@@ -9,12 +9,13 @@ import { type Declaration, declare, joinDeclared } from '../actions/declare.ts';
 import { peopleOf, tellDuty } from '../duty/actions/tell.ts';
 import { onDutyAt } from '../duty/queries/shifts.ts';
 import { declareFrom } from '../feeds/actions/decide.ts';
-import { declareForm, joinForm } from '../input.ts';
+import { declareForm, joinForm, spotOf } from '../input.ts';
 import { DeclarePage, SamePage } from '../pages/declare.tsx';
 import { HomePage } from '../pages/home.tsx';
-import { declarePath, deskPath, incidentPath, pastPath } from '../paths.ts';
+import { declareMapPath, declarePath, deskPath, incidentPath, pastPath } from '../paths.ts';
 import { ofDistrict } from '../policy.ts';
 import { incidentWithin, pastIncidents, runningIncidents } from '../queries/incidents.ts';
+import { clickedOn, mapFor, outsideAsked, typedPlace } from './place.tsx';
 import { byOf, viewOf } from './request.ts';
 
 const perPage = 30;
@@ -23,6 +24,9 @@ export const declareRoutes: readonly Route[] = [
   get(deskPath, 'incidents.read', showHome),
   get(declarePath, 'incidents.act', (c) => showDeclare(c, {}, [])),
   post(declarePath, 'incidents.act', act),
+  // A form that was left by a click on the map and is opened anew.
+  get(declareMapPath, 'incidents.act', (c) => showDeclare(c, {}, [])),
+  post(declareMapPath, 'incidents.act', async (c) => showDeclare(c, await clickedOn(c), [])),
 ];
 
 async function showHome(c: Ctx): Promise<Response> {
@@ -53,23 +57,28 @@ async function showDeclare(c: Ctx, typed: Typed, troubles: readonly Trouble[]): 
   const reach = c.var.reach('incidents.act');
   const places = await organisationsWithin(c.var.services.db, reach, { kinds: ['district', 'school'] });
   const duties = await onDutyAt(c.var.services.db, reach.paths, c.var.services.clock.now());
-  const view = await viewOf(c, peopleOf(duties));
-  return page(c, <DeclarePage {...{ view, places, typed, troubles, duties }} />, troubles.length > 0 ? 422 : 200);
+  const [view, map] = await Promise.all([viewOf(c, peopleOf(duties)), mapFor(c, typed)]);
+  return page(c, <DeclarePage {...{ view, places, map, typed, troubles, duties }} />, troubles.length > 0 ? 422 : 200);
 }
 
 async function act(c: Ctx): Promise<Response> {
   const { services } = c.var;
   const { db } = services;
-  const { typed } = await readForm(c);
+  const form = await readForm(c);
   const by = byOf(c);
-  if (typed.same !== undefined) return join(c, typed);
+  if (form.typed.same !== undefined) return join(c, form.typed);
+  const typed = await typedPlace(c, form.typed);
   const input = checkForm(declareForm, typed);
   if (!input.ok) return showDeclare(c, typed, input.troubles);
   const { kind, level, mode, where, place, other, warning } = input.value;
+  const spot = spotOf(input.value);
+  const asked = await outsideAsked(c, typed, spot);
+  if (asked.length > 0) return showDeclare(c, typed, asked);
   const wish: Declaration = {
     kind,
     level,
     place,
+    spot,
     exercise: mode === 'exercise',
     organisationIds: where,
     others: other,

@@ -3,7 +3,7 @@ import { organisationById } from '#features/directory/feature.ts';
 import { within } from '#platform/access.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, type Typed, typedText } from '#platform/http/form.ts';
-import { Forbidden, idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
+import { idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { languages } from '#platform/i18n.ts';
 import type { Trouble } from '#platform/trouble.ts';
@@ -40,7 +40,8 @@ import { affectedBy, planOf } from '../queries/incidents.ts';
 import { entriesOf, schoolsOf, updatesOf } from '../queries/log.ts';
 import { countTasks, taskOf, tasksOf } from '../queries/tasks.ts';
 import { fromIn, pieceOf, spanIn } from './piece.ts';
-import { byOf, incidentIn, viewOf } from './request.ts';
+import { spotShown } from './place.tsx';
+import { byOf, incidentIn, ledIncident, viewOf } from './request.ts';
 import { previewOf, sendsShown } from './sends.tsx';
 
 const entriesShown = 50;
@@ -72,13 +73,14 @@ async function showIncident(c: Ctx, again?: Again): Promise<Response> {
   const log = /^[1-9]\d{0,14}$/.exec(c.req.query('log') ?? '')?.[0];
   const counts = await countTasks(db, incident.id, reach);
   const taskSpan = spanIn(c, 'tasks', counts.rows);
-  const [affected, tasks, found, schools, updates, sends] = await Promise.all([
+  const [affected, tasks, found, schools, updates, sends, spot] = await Promise.all([
     affectedBy(db, incident.id),
     tasksOf(db, incident.id, reach, taskSpan),
     entriesOf(db, incident.id, { before: log ? Number(log) : null, limit: entriesShown + 1 }),
     schoolsOf(db, incident.id),
     updatesOf(db, incident.id, updatesShown),
     sendsShown(c, incident),
+    spotShown(c, incident),
   ]);
   const entries = found.slice(0, entriesShown);
   const olderHref =
@@ -99,7 +101,7 @@ async function showIncident(c: Ctx, again?: Again): Promise<Response> {
   const schoolSpan = spanIn(c, 'schools', schools.length);
   const shownSchools = schools.slice(schoolSpan.from, schoolSpan.from + schoolSpan.limit);
   const props = {
-    ...{ view, incident, affected, entries, olderHref, updates, sends, actsFor, places: [...places.values()] },
+    ...{ view, incident, affected, entries, olderHref, updates, sends, spot, actsFor, places: [...places.values()] },
     tasks: pieceOf('tasks', incident.id, taskSpan, counts.rows, tasks),
     tasksDone: { done: counts.done, all: counts.rows - counts.dropped },
     schools: pieceOf('schools', incident.id, schoolSpan, schools.length, shownSchools),
@@ -109,13 +111,6 @@ async function showIncident(c: Ctx, again?: Again): Promise<Response> {
     ...(again ?? { typed: {}, troubles: [] }),
   };
   return page(c, <IncidentPage {...props} />, statusOf(again));
-}
-
-/** Whoever leads it; an officer of a school that it touches looks on and does the school's own tasks. */
-async function ledIncident(c: Ctx): Promise<Incident> {
-  const incident = await incidentIn(c, 'incidents.act');
-  if (!within(c.var.reach('incidents.act'), incident.path)) throw new Forbidden();
-  return incident;
 }
 
 async function createTask(c: Ctx): Promise<Response> {

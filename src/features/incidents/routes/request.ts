@@ -1,5 +1,6 @@
 /** What this feature's handlers take from a request. */
 import { accountNames } from '#features/accounts/feature.ts';
+import { within } from '#platform/access.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { Forbidden, idFrom, NotFound } from '#platform/http/respond.ts';
@@ -52,6 +53,13 @@ export async function incidentIn(c: Ctx, permission: 'incidents.read' | 'inciden
   const found = await incidentWithin(c.var.services.db, c.var.reach(permission), idFrom(c, 'incident'));
   if (!found) throw new NotFound();
   return found;
+}
+
+/** Whoever leads it; an officer of a school that it touches looks on and does the school's own tasks. */
+export async function ledIncident(c: Ctx): Promise<Incident> {
+  const incident = await incidentIn(c, 'incidents.act');
+  if (!within(c.var.reach('incidents.act'), incident.path)) throw new Forbidden();
+  return incident;
 }
 
 export function kindFrom(c: Ctx): Kind {

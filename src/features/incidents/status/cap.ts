@@ -84,7 +84,7 @@ function infoOf(
       { valueName: 'belfry:level-in-words', value: level },
     ],
     area: alert.areas.map((area) => ({
-      areaDesc: xmlText(area.name),
+      areaDesc: xmlText((language === 'en' && area.english) || area.name),
       ...maybe('polygon', area.polygon ?? ''),
       ...maybe('circle', area.circle ?? ''),
       ...(area.code ? { geocode: { valueName: xmlText(area.codeName ?? ''), value: xmlText(area.code) } } : {}),

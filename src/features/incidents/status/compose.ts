@@ -1,5 +1,6 @@
 /** The public page as it follows from the database. Every text of an exercise is labelled here, once for all files. */
 import { academicSessions, termOn } from '#features/directory/feature.ts';
+import { type Landmark, landmarks } from '#features/map/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Language } from '#platform/i18n.ts';
@@ -11,6 +12,7 @@ import type { Alert } from '../model/alert.ts';
 import { colourOf, kinds } from '../model/kinds.ts';
 import { labelled, publicText } from '../model/label.ts';
 import { fewestPeople } from '../model/send.ts';
+import type { Spot } from '../model/spot.ts';
 import { alertsOf } from '../queries/alerts.ts';
 import { pageRevision, type ShownRow, shownIncidents } from '../queries/page.ts';
 import { type AlertUse, alertUses } from '../queries/sends.ts';
@@ -18,6 +20,7 @@ import { type Matter, type MatterTexts, noQuestions, type QuestionCounts } from 
 import { countsOfQuestions, mattersOf } from '../questions/queries/questions.ts';
 import { answeredOf, countedSince, mostPerTerm, type RollCall, sumOf } from '../roll/model/roll-call.ts';
 import { openedSince, shownRolls } from '../roll/queries/roll-calls.ts';
+import { nearOf } from '../spot-words.ts';
 import { alertFeedXml, capXml } from './cap.ts';
 import {
   alertFeedFile,
@@ -60,7 +63,9 @@ export async function composePage(
   const now = clock.now();
   const { publicUrl, timeZone, siteName } = config;
   const site = siteName || words('zh-CN')('statusTitle');
+  const marks = rows.some((row) => row.spot?.public) ? await landmarks(db) : [];
   const all = rows.map((row) => ({
+    ...(row.spot?.public && { spot: spotShown(row.spot, marks) }),
     ...shown(
       row,
       rolls.get(row.id),
@@ -164,6 +169,11 @@ function shown(row: ShownRow, roll: RollCall | undefined, last: Alert | undefine
     })),
     warning: last ? { id: String(last.id), expiresAt: instant(last.expiresAt) } : null,
   };
+}
+
+function spotShown(spot: Spot, marks: readonly Landmark[]): NonNullable<PageIncident['spot']> {
+  const { latitude, longitude, metres } = spot;
+  return { latitude, longitude, metres: metres ?? 0, near: nearOf(marks, spot) };
 }
 
 function notice(one: AutomaticNotice): PageNotice {

@@ -6,6 +6,7 @@ import type { Markup } from '#ui/content.ts';
 import { type Words, words } from '../messages.ts';
 import { roman } from '../model/kinds.ts';
 import { labelled } from '../model/label.ts';
+import { spotInWords } from '../spot-words.ts';
 import { Questions, RollCall, RollCalls } from './asking.tsx';
 import {
   alertFeedFile,
@@ -169,6 +170,9 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
       )}
       <h2 lang={found?.language}>{heading}</h2>
       <p class="soft">{[...incident.places, incident.place].filter(Boolean).join(language === 'en' ? ', ' : '、')}</p>
+      {incident.spot && (
+        <p class="soft">{t('statusSpot', { spot: spotInWords(t, incident.spot, incident.spot.near) })}</p>
+      )}
       {found ? (
         <div lang={found.language}>
           <Paragraphs text={found.text.description} />

@@ -22,6 +22,8 @@ export interface PageIncident {
   exercise: boolean;
   state: 'running' | 'over' | 'mistaken';
   place: string;
+  /** Where it is on the map, where the office shows that; absent else. `near`: what is near it, by name. */
+  spot?: { latitude: number; longitude: number; metres: number; near: string | null };
   /** Names of the organisations that it touches. */
   places: string[];
   declaredAt: string;

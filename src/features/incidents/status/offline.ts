@@ -199,7 +199,7 @@ async function begin(services: Services, trx: Transaction, entry: OfflineEntry, 
   const kind = entry.begins.kind as Kind;
   const plan = await planInForce(trx, kind, localDate(at, services.config.timeZone));
   const reached = (entry.level ?? 4) as Level;
-  const facts = { kind, level: reached, exercise: entry.begins.exercise, place: '' };
+  const facts = { kind, level: reached, exercise: entry.begins.exercise, place: '', spot: null };
   const id = await insertIncident(
     trx,
     { ...facts, organisationId: district.id, planVersion: plan.version, plan: plan.content, declaredBy: null, at },

@@ -1,8 +1,8 @@
 /** What forms of the public side bring. Lengths and identity numbers are asked in the action, which the API uses as well. */
 import { z } from 'zod';
+import { pointTyped } from '#features/map/feature.ts';
 import { kinds, ways } from '../model/kinds.ts';
 import { openerWishes } from '../sealed/model/box.ts';
-import { pointTyped } from './model/place.ts';
 
 const id = z
   .string()

@@ -5,21 +5,8 @@ import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type SentFields, sentForm } from '../../../../test/support/sent-form.ts';
 import { makeDesk } from '../../../../test/support/voice.ts';
-import { drawMap } from './actions/map.ts';
-import { landmarksFrom } from './model/landmarks.ts';
-import {
-  clicked,
-  mapSide,
-  metresBetween,
-  nearestPlace,
-  pixelOf,
-  viewAt,
-  viewTyped,
-  viewWritten,
-  wholeView,
-} from './model/map.ts';
-import { mapDeskPath } from './paths.ts';
-import { landmarks } from './queries/landmarks.ts';
+import { metresBetween, viewTyped } from '../../map/model/view.ts';
+import { seedMap } from '../../map/seed.ts';
 
 const desk = await makeDesk('2026-11-20T03:30:00Z');
 const { db, app } = desk;
@@ -94,72 +81,6 @@ function solve(challenge: string): string {
   }
 }
 
-describe('reading the district’s own map', () => {
-  test('named points become places, lines and areas are drawn, what has no name says nothing', () => {
-    const read = landmarksFrom(county);
-    if (!('landmarks' in read)) throw new Error(read.trouble);
-    expect(read.landmarks.map(({ kind, name }) => [kind, name])).toEqual([
-      ['area', null],
-      ['line', '杂谷脑河'],
-      ['place', '永河村站台'],
-      ['place', '县第一小学'],
-    ]);
-    expect(read.landmarks[2]?.points).toEqual([[31.481, 103.612]]);
-  });
-
-  test.each([
-    ['no JSON', '<xml/>', 'mapNoJson'],
-    ['another JSON', '{"a":[]}', 'mapNoFeatures'],
-    ['null', 'null', 'mapNoFeatures'],
-    [
-      'nothing to draw',
-      file(point(null, 1, 1), { geometry: { type: 'Circle', coordinates: 3 } }, 7, null),
-      'mapNoFeatures',
-    ],
-    ['latitude first', file(point('学校', 31.4, 103.5)), 'mapOutside'],
-    ['a name without end', file(point('长'.repeat(61), 103, 31)), 'mapNameLong'],
-    ['too many', file(...Array.from({ length: 1001 }, (_, n) => point(`${n}`, 103, 31))), 'mapTooMuch'],
-    [
-      'too many points',
-      file({ geometry: { type: 'LineString', coordinates: Array.from({ length: 20_001 }, () => [103, 31]) } }),
-      'mapTooMuch',
-    ],
-  ])('refused: %s', (_, text, trouble) => {
-    expect(landmarksFrom(text)).toEqual({ trouble });
-  });
-
-  test('the desk: an administrator of the district draws it, replaces it, removes it; a school’s looks', async () => {
-    const send = async (name: Parameters<typeof desk.cookie>[0], fields: SentFields) => {
-      const cookie = await desk.cookie(name);
-      const form = await sentForm(fields, { cookie, 'sec-fetch-site': 'same-origin', 'accept-language': 'en' });
-      const answer = await app.request(mapDeskPath, form);
-      return { status: answer.status, text: await answer.text() };
-    };
-    const drawn = { act: 'draw', source: '县自然资源局', file: new File([county], 'a.geojson') };
-    expect((await desk.ask('bureau.administrator', mapDeskPath)).text).toContain('There is no map yet');
-    expect((await send('north.administrator', drawn)).status).toBe(403);
-    for (const [fields, words] of [
-      [{ ...drawn, source: ' ' }, 'Say whose data it is'],
-      [{ act: 'draw', source: 'x' }, 'Choose a file'],
-      [{ ...drawn, file: new File(['{'], 'a.json') }, 'no JSON'],
-    ] as const) {
-      const answer = await send('bureau.administrator', fields);
-      expect([answer.status, answer.text.includes(words)], words).toEqual([422, true]);
-    }
-    expect((await send('bureau.administrator', drawn)).status).toBe(303);
-    const shown = await desk.ask('north.administrator', mapDeskPath);
-    expect(shown.text).toMatch(/\/ask\/map\.svg\?at=/);
-    expect(shown.text).not.toContain('name="file"');
-    expect(await landmarks(db)).toHaveLength(5);
-    expect((await send('bureau.administrator', { act: 'clear' })).status).toBe(303);
-    expect(await landmarks(db)).toEqual([]);
-    const { rows } = await sql<{
-      action: string;
-    }>`select action from audit_event where action like 'voice.%_map' order by id`.execute(db);
-    expect(rows.map((row) => row.action)).toEqual(['voice.draw_map', 'voice.clear_map']);
-  });
-});
-
 describe('without a map', () => {
   test('the place is typed, as before', async () => {
     const { text } = await ask('place', hazard);
@@ -172,7 +93,7 @@ describe('without a map', () => {
 describe('on the map', () => {
   beforeAll(async () => {
     const by = { accountId: desk.cast().members['bureau.administrator'].accountId, at: desk.clock.now() };
-    await db.transaction().execute((trx) => drawMap(trx, by, { file: county, source: '县自然资源局 <测绘>' }));
+    await seedMap(db, by, { file: county, source: '县自然资源局 <测绘>' });
     // What was known of the map lives for half a minute.
     desk.clock.set('2026-11-20T03:40:00Z');
   });
@@ -268,35 +189,4 @@ describe('on the map', () => {
     for (const at of ['', 'a,b,c', '99,1,1', '31.4,103.5', '31.4,103.5,11'])
       expect((await app.request(`/ask/map.svg?at=${at}`)).status, at).toBe(404);
   });
-});
-
-test('a click and where it is drawn are the same place, at every distance; the nearest is the nearest', () => {
-  const read = landmarksFrom(county);
-  if (!('landmarks' in read)) throw new Error(read.trouble);
-  const all = read.landmarks.map((one, id) => ({ id, ...one }));
-  const whole = wholeView(all);
-  if (!whole) throw new Error('no view');
-  for (const zoom of [0, 1, 2, 3, 9]) {
-    const view = viewAt(whole, { latitude: 31.481, longitude: 103.612 }, zoom);
-    expect(view.span).toBeGreaterThanOrEqual(1500);
-    const back = viewTyped(viewWritten(view));
-    expect(back?.zoom).toBe(view.zoom);
-    for (const [x, y] of [
-      [0, 0],
-      [mapSide, 10],
-      [77, 201],
-    ] as const) {
-      const pixel = pixelOf(view, clicked(view, x, y));
-      expect(pixel.x).toBeCloseTo(x, 6);
-      expect(pixel.y).toBeCloseTo(y, 6);
-    }
-  }
-  for (const { points } of all)
-    for (const [latitude, longitude] of points) {
-      const { x, y } = pixelOf(whole, { latitude, longitude });
-      expect(Math.min(x, y), 'all of it is in the first view').toBeGreaterThanOrEqual(0);
-      expect(Math.max(x, y)).toBeLessThanOrEqual(mapSide);
-    }
-  expect(nearestPlace(all, { latitude: 31.471, longitude: 103.581 })?.name).toBe('县第一小学');
-  expect(nearestPlace(all, { latitude: 30, longitude: 103 })).toBeUndefined();
 });

@@ -118,24 +118,6 @@ export const askWords = defineWords({
     'zh-CN': '纬度, 经度，例如 31.472, 103.585。只保存到约 100 米。',
     en: 'Latitude, longitude, such as 31.472, 103.585. Kept to about 100 metres only.',
   },
-  landmark: { 'zh-CN': '在哪个地方附近（可不选）', en: 'Near which place (optional)' },
-  landmarkNone: { 'zh-CN': '（不选）', en: '(none)' },
-  landmarkShow: { 'zh-CN': '在地图上显示', en: 'Show it on the map' },
-  mapHintWhole: {
-    'zh-CN': '点一下地图上的位置：地图会放大，再点一次就更准。地图由本系统绘制，不向地图网站查询。',
-    en: 'Click where it is: the map comes nearer, and a second click is more exact. It is drawn here; no map service is asked.',
-  },
-  mapHintNear: {
-    'zh-CN': '红圈是选定的位置。点别处可以改。',
-    en: 'The red ring is the chosen point. Click elsewhere to change it.',
-  },
-  mapAlt: {
-    'zh-CN': '地图。用键盘时请从上面的列表选择，或填写坐标。',
-    en: 'Map. With a keyboard choose from the list above, or type coordinates.',
-  },
-  mapSource: { 'zh-CN': '地图数据：{source}', en: 'Map data: {source}' },
-  mapFarther: { 'zh-CN': '缩小', en: 'Farther away' },
-  mapClear: { 'zh-CN': '不选位置', en: 'Take the point away' },
   publishTitle: { 'zh-CN': '公开', en: 'In public' },
   mayPublish: {
     'zh-CN': '同意公开问题和答复（隐去个人信息后）',

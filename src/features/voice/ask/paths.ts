@@ -1,7 +1,7 @@
 /** Addresses of the public side. The language stands in each of them: no cookie is read or set below /ask. */
+import { type MapView, pictureQuery } from '#features/map/feature.ts';
 import type { Language } from '#platform/i18n.ts';
 import type { Kind } from '../model/kinds.ts';
-import { type MapView, viewWritten } from './model/map.ts';
 
 /** For the register of routes. */
 export const askPatterns = {
@@ -34,12 +34,8 @@ export function askPath(page: AskPage, language: Language, kind?: Kind): string 
 
 /** The picture of a view; `point` as it stands in the field is marked. Below /ask, where no address is logged. */
 export function mapPicturePath(view: MapView, point: string | undefined): string {
-  const query = new URLSearchParams({ at: viewWritten(view), ...(point && { mark: point }) });
-  return `${askPatterns.map}?${query.toString()}`;
+  return `${askPatterns.map}?${pictureQuery(view, point)}`;
 }
-
-/** At the desk: what the map is drawn from. */
-export const mapDeskPath = '/desk/cases/map';
 
 /** A page that many open, and that says nothing of what was open before. */
 export const neutralPage = 'https://www.weather.com.cn/';

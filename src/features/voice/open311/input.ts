@@ -1,7 +1,7 @@
 /** What clients ask for and post. Fields that tell who somebody is are not read at all. */
+import { type Point, pointTyped } from '#features/map/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import { addDays } from '#platform/days.ts';
-import { type Point, pointTyped } from '../ask/model/place.ts';
 import { type Refusal, refusal } from './answers.ts';
 import { longestDescription, longestSpanDays, mostRequests, type RequestWish } from './model/request.ts';
 

@@ -9,6 +9,7 @@ import { DeclarePage } from '../../pages/declare.tsx';
 import { incidentPath } from '../../paths.ts';
 import { ofDistrict } from '../../policy.ts';
 import { incidentWithin, runningIncidents } from '../../queries/incidents.ts';
+import { mapFor } from '../../routes/place.tsx';
 import { byOf, viewOf } from '../../routes/request.ts';
 import { bringBack, dismissWarning, takeWarning } from '../actions/decide.ts';
 import { decideForm, listQuery } from '../input.ts';
@@ -101,5 +102,5 @@ async function showDeclareFrom(c: Ctx): Promise<Response> {
   };
   const view = await viewOf(c);
   const above = <Quote view={view} warning={warning} />;
-  return page(c, <DeclarePage {...{ view, places, typed, above }} troubles={[]} />);
+  return page(c, <DeclarePage {...{ view, places, map: await mapFor(c, typed), typed, above }} troubles={[]} />);
 }

@@ -1,6 +1,7 @@
 /** Bringing a case. Nothing of who writes comes in here, and nothing but the case is written: no job, no audit, no outbox. */
 import { addWorkingDays, workCalendar } from '#features/calendar/feature.ts';
 import { holdsIdentityNumber, type Organisation, organisationById } from '#features/directory/feature.ts';
+import type { Point } from '#features/map/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import type { Services } from '#platform/services.ts';
 import { done, type Outcome, type Trouble } from '#platform/trouble.ts';
@@ -21,8 +22,8 @@ import { caseById } from '../../queries/cases.ts';
 import type { Box } from '../../sealed/model/box.ts';
 import { insertBoxes } from '../../sealed/queries/names.ts';
 import { mostFiles } from '../model/limits.ts';
-import { type Point, snapped } from '../model/place.ts';
 import { oneLine, tidied } from '../model/tidy.ts';
+import { snapped } from '../place.ts';
 import { newNumber, newReceipt, receiptTrace } from '../receipt.ts';
 
 export interface Submission {

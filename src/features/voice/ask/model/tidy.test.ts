@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { pointTyped, snapped } from './place.ts';
+import { pointTyped } from '#features/map/feature.ts';
+import { snapped } from '../place.ts';
 import { oneLine, tidied } from './tidy.ts';
 
 test('what can’t be seen goes, and is counted; lines stay', () => {

@@ -1,4 +1,5 @@
 /** The form, and what is carried from it to the preview and on: in hidden fields, nowhere on the server. */
+import { MapChoice, type ShownMap } from '#features/map/feature.ts';
 import { sizeInWords } from '#platform/files/size.ts';
 import { type Typed, typedList, typedText } from '#platform/http/form.ts';
 import type { Trouble } from '#platform/trouble.ts';
@@ -14,9 +15,8 @@ import type { Category, NewFile } from '../../model/brought.ts';
 import { type Kind, longestAddress, longestPrintedName, longestText } from '../../model/kinds.ts';
 import { type Ombudspersons, WayFields } from '../../sealed/pages/public.tsx';
 import { acceptedFiles, largestMb, mostFiles } from '../model/limits.ts';
-import { askPath } from '../paths.ts';
+import { askPath, mapPicturePath } from '../paths.ts';
 import { AskFrame, type AskView, errorAt, Troubles } from './frame.tsx';
-import { MapChoice, type ShownMap } from './map.tsx';
 import { Emergency } from './start.tsx';
 
 /** A file that was cleaned already, as it waits in the form. */
@@ -116,7 +116,15 @@ export function WritePage(props: WriteProps): Markup {
               autocomplete="off"
               error={at('address')}
             />
-            {map && <MapChoice view={view} map={map} typed={typed} />}
+            {map && (
+              <MapChoice
+                language={view.language}
+                map={map}
+                typed={typed}
+                action={askPath('place', view.language)}
+                picture={mapPicturePath}
+              />
+            )}
             <TextField
               name="point"
               label={t('point')}

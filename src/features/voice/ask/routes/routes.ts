@@ -2,14 +2,7 @@
 import type { Route } from '#platform/http/routes.ts';
 import { caseRoutes } from './case.tsx';
 import { mapRoutes } from './map.ts';
-import { mapDeskRoutes } from './map-desk.tsx';
 import { wayOutRoutes } from './way-out.ts';
 import { writeRoutes } from './write.tsx';
 
-export const askRoutes: readonly Route[] = [
-  ...writeRoutes,
-  ...caseRoutes,
-  ...wayOutRoutes,
-  ...mapRoutes,
-  ...mapDeskRoutes,
-];
+export const askRoutes: readonly Route[] = [...writeRoutes, ...caseRoutes, ...wayOutRoutes, ...mapRoutes];

@@ -1,5 +1,6 @@
 /** Start, form, preview, sending. */
 import { namedOrganisations, organisationById } from '#features/directory/feature.ts';
+import { landmarksOf, pointed, shownMap, withLandmark } from '#features/map/feature.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, type Typed, typedList, typedText } from '#platform/http/form.ts';
 import { page, seeOther } from '#platform/http/respond.ts';
@@ -18,16 +19,15 @@ import { fileFromForm, fileInForm } from '../files.ts';
 import { type CaseForm, caseForm } from '../input.ts';
 import { hintsIn } from '../model/hints.ts';
 import { leastAgeSeconds } from '../model/limits.ts';
-import { snapped } from '../model/place.ts';
 import { tidied } from '../model/tidy.ts';
 import { PreviewPage } from '../pages/preview.tsx';
 import { ReceiptPage } from '../pages/receipt.tsx';
 import { StartPage } from '../pages/start.tsx';
 import { type CarriedFile, WritePage } from '../pages/write.tsx';
 import { askPath, askPatterns } from '../paths.ts';
+import { digits, snapped } from '../place.ts';
 import { receiptOfForm } from '../receipt.ts';
 import { isSolved, makeChallenge, readChallenge } from '../work.ts';
-import { pointed, shownMap, withLandmark } from './map.ts';
 import { askView, cleanFiles, gate, nowOf, readAskForm, senderOf, shareLimits, tooBusy } from './request.tsx';
 
 /** Three files of 5 MB, and as much again for the way of writing them into a form. */
@@ -77,7 +77,11 @@ async function place(c: Ctx): Promise<Response> {
   const kept = carriedFiles(c, typed) ?? [];
   const clean = await cleanFiles(c, chosen.files ?? [], kept.length);
   const files = clean.ok ? [...kept, ...clean.value] : kept;
-  return showForm(c, kind, { typed: await pointed(c, typed), files, troubles: clean.ok ? [] : clean.troubles });
+  return showForm(c, kind, {
+    typed: pointed(await landmarksOf(c.var.services), typed, digits),
+    files,
+    troubles: clean.ok ? [] : clean.troubles,
+  });
 }
 
 async function showForm(
@@ -91,7 +95,9 @@ async function showForm(
     placesOf(c),
     ombudspersonsNow(c.var.services),
   ]);
-  const map = categories.some((one) => one.place) ? await shownMap(c, again.typed ?? {}) : undefined;
+  const map = categories.some((one) => one.place)
+    ? shownMap(await landmarksOf(c.var.services), again.typed ?? {})
+    : undefined;
   const view = again.page ? askView(c, 'write', kind) : askView(c);
   const { typed = {}, troubles = [] } = again;
   const files = (again.files ?? []).map((file) => asCarried(c, file));
@@ -123,7 +129,7 @@ async function preview(c: Ctx): Promise<Response> {
   const { files: chosen } = sent;
   const kind = kindOf(typedText(sent.typed, 'kind'));
   if (!kind) return seeOther(c, askPath('start', c.var.language));
-  const typed = await withLandmark(c, sent.typed);
+  const typed = withLandmark(await landmarksOf(c.var.services), sent.typed, digits, 'address');
   const kept = carriedFiles(c, typed);
   if (!kept) return showForm(c, kind, { typed, troubles: refused('files', 'fileStale').troubles });
   const clean = await cleanFiles(c, chosen.files ?? [], kept.length);

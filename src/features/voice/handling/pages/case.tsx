@@ -1,4 +1,5 @@
 /** One case at the desk: what was brought, what was done, what comes next. */
+import { mapSide } from '#features/map/feature.ts';
 import { sizeInWords } from '#platform/files/size.ts';
 import type { Typed } from '#platform/http/form.ts';
 import type { Trouble } from '#platform/trouble.ts';
@@ -10,7 +11,6 @@ import { Panel } from '#ui/panel/panel.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { Timeline } from '#ui/timeline/timeline.tsx';
-import { mapSide } from '../../ask/model/map.ts';
 import { endingOf, type FileLine } from '../../model/brought.ts';
 import type { Answer, Case, Message, Step } from '../../model/case.ts';
 import type { ClockRules } from '../../model/clock.ts';

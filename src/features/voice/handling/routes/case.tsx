@@ -1,13 +1,12 @@
 /** One case: its page, and the one address to which its forms go. */
+import { type Landmark, landmarks, nearestPlace, viewAt, wholeView } from '#features/map/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, type Typed, typedText } from '#platform/http/form.ts';
 import { NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { type Outcome, refused, type Trouble } from '#platform/trouble.ts';
-import { type Landmark, nearestPlace, viewAt, wholeView } from '../../ask/model/map.ts';
 import { mapPicturePath } from '../../ask/paths.ts';
-import { landmarks } from '../../ask/queries/landmarks.ts';
 import { endingOf } from '../../model/brought.ts';
 import type { Case } from '../../model/case.ts';
 import { objectDue } from '../../model/due.ts';

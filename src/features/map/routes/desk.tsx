@@ -6,31 +6,38 @@ import { readForm, type Typed, typedText } from '#platform/http/form.ts';
 import { Forbidden, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Trouble } from '#platform/trouble.ts';
-import { viewOf } from '../../handling/routes/request.ts';
-import { clearMap, drawMap } from '../actions/map.ts';
-import { wholeView } from '../model/map.ts';
-import { MapDeskPage } from '../pages/map-desk.tsx';
-import { mapDeskPath } from '../paths.ts';
+import { clearMap, drawMap } from '../actions/draw.ts';
+import { wholeView } from '../model/view.ts';
+import { MapDeskPage } from '../pages/desk.tsx';
+import { mapDeskPath, mapPicturePattern } from '../paths.ts';
 import { landmarks } from '../queries/landmarks.ts';
+import { pictureAnswer } from './picture.ts';
 
 const maxBody = 2 * 1024 * 1024;
 
 export const mapDeskRoutes: readonly Route[] = [
-  get(mapDeskPath, 'voice.set_up', (c) => show(c)),
-  post(mapDeskPath, 'voice.set_up', work, { maxBody }),
+  get(mapDeskPath, 'map.draw', (c) => show(c)),
+  post(mapDeskPath, 'map.draw', work, { maxBody }),
+  get(mapPicturePattern, 'map.draw', (c) => pictureAnswer(c, 4)),
 ];
 
 /** A school's administrators look at it; it is drawn for the whole district. */
 async function mayWrite(c: Ctx): Promise<boolean> {
   const district = await theDistrict(c.var.services.db);
-  return district !== undefined && within(c.var.reach('voice.set_up'), district.path);
+  return district !== undefined && within(c.var.reach('map.draw'), district.path);
 }
 
 async function show(c: Ctx, again?: { typed: Typed; troubles: readonly Trouble[] }): Promise<Response> {
   const all = await landmarks(c.var.services.db);
   const source = all.find(({ kind }) => kind === 'source')?.name ?? null;
   const props = {
-    ...{ view: await viewOf(c), writes: await mayWrite(c), whole: wholeView(all), source },
+    ...{
+      shell: c.var.shell('staff'),
+      language: c.var.language,
+      writes: await mayWrite(c),
+      whole: wholeView(all),
+      source,
+    },
     places: all.filter(({ kind }) => kind === 'place').length,
     ...(again ?? { typed: { source: source ?? '' }, troubles: [] }),
   };

@@ -1,13 +1,17 @@
 /** The picture of the map: SVG without styles or scripts, from the district's own data. Nothing is asked of anybody else. */
-import { type Landmark, type MapView, mapSide, pixelOf } from '../model/map.ts';
-import type { Point } from '../model/place.ts';
+import { type Landmark, type MapView, mapSide, type Point, pixelOf } from '../model/view.ts';
 
 const escaped = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
 const round = (n: number) => Math.round(n * 10) / 10;
 
-/** `marked`: the point that is chosen. */
-export function mapPicture(landmarks: readonly Landmark[], view: MapView, marked: Point | undefined): string {
+/** `marked`: the point that is chosen; `metres`: how far around it something reaches. */
+export function mapPicture(
+  landmarks: readonly Landmark[],
+  view: MapView,
+  marked: Point | undefined,
+  metres = 0,
+): string {
   const parts = [`<rect width="${mapSide}" height="${mapSide}" fill="#f4f2ec"/>`];
   const at = ([latitude, longitude]: readonly [number, number]) => pixelOf(view, { latitude, longitude });
   for (const { kind, points } of landmarks) {
@@ -19,11 +23,15 @@ export function mapPicture(landmarks: readonly Landmark[], view: MapView, marked
   parts.push(...places(landmarks, view), ...scale(view));
   if (marked) {
     const { x, y } = pixelOf(view, marked);
+    const reach = `cx="${round(x)}" cy="${round(y)}" r="${round((metres / view.span) * mapSide)}"`;
+    if (metres > 0)
+      parts.push(`<circle ${reach} fill="#b3261e" fill-opacity="0.15" stroke="#b3261e" stroke-dasharray="5 3"/>`);
     parts.push(
       `<g fill="none" stroke="#b3261e" stroke-width="2.5"><circle cx="${round(x)}" cy="${round(y)}" r="9"/>`,
       `<path d="M${round(x)} ${round(y - 15)}v9M${round(x)} ${round(y + 6)}v9M${round(x - 15)} ${round(y)}h9M${round(x + 6)} ${round(y)}h9"/></g>`,
     );
   }
+  parts.push(`<rect x="0.5" y="0.5" width="${mapSide - 1}" height="${mapSide - 1}" fill="none" stroke="#8a8576"/>`);
   const box = `width="${mapSide}" height="${mapSide}" viewBox="0 0 ${mapSide} ${mapSide}"`;
   return `<svg xmlns="http://www.w3.org/2000/svg" ${box} font-family="system-ui, 'Noto Sans CJK SC', sans-serif" font-size="12">${parts.join('')}</svg>`;
 }

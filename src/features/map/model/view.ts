@@ -1,5 +1,35 @@
-/** The map of /ask: a small square drawn here from the district's own data. Clicks, views and what is seen in them. Pure. */
-import type { Point } from './place.ts';
+/** The district's map: a small square drawn here from its own data. Clicks, views and what is seen in them. Pure. */
+
+/** WGS84. */
+export interface Point {
+  latitude: number;
+  longitude: number;
+}
+
+/** `31.472, 103.585` as people copy it from a map, with the signs of a Chinese keyboard too; undefined for what is none. */
+export function pointTyped(typed: string): Point | undefined {
+  const found = /^\s*(-?\d{1,2}(?:\.\d{1,12})?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*$/.exec(
+    typed.normalize('NFKC').replaceAll('、', ','),
+  );
+  const latitude = Number(found?.[1] ?? Number.NaN);
+  const longitude = Number(found?.[2] ?? Number.NaN);
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return undefined;
+  return { latitude, longitude };
+}
+
+/** As many decimals of a degree as are worth keeping: three are some hundred metres, four some ten. */
+export type Digits = 3 | 4;
+
+export function rounded({ latitude, longitude }: Point, digits: Digits): Point {
+  const grid = 10 ** digits;
+  return { latitude: Math.round(latitude * grid) / grid, longitude: Math.round(longitude * grid) / grid };
+}
+
+/** As it will be stored, so that nobody thinks it were more exact. */
+export function pointWritten(point: Point, digits: Digits): string {
+  const { latitude, longitude } = rounded(point, digits);
+  return `${latitude.toFixed(digits)}, ${longitude.toFixed(digits)}`;
+}
 
 export interface Landmark {
   id: number;
@@ -104,4 +134,42 @@ export function viewTyped(text: string): { centre: Point; zoom: number } | undef
 
 export function viewWritten({ centre, zoom }: MapView): string {
   return `${centre.latitude.toFixed(4)},${centre.longitude.toFixed(4)},${zoom}`;
+}
+
+/** What the picture of a view is asked for by; `point` as it stands in the field is marked, with a ring of so many metres. */
+export function pictureQuery(view: MapView, point?: string, metres?: number): string {
+  return new URLSearchParams({
+    at: viewWritten(view),
+    ...(point && { mark: point }),
+    ...(point && metres && { metres: String(metres) }),
+  }).toString();
+}
+
+/**
+ * Whether a point lies in the district: in one of the areas that are drawn, else in what is seen of all of it. Undefined
+ * where there is no map to say so.
+ */
+export function isInside(landmarks: readonly Landmark[], point: Point): boolean | undefined {
+  const areas = landmarks.filter(({ kind, points }) => kind === 'area' && points.length > 2);
+  if (areas.length > 0) return areas.some(({ points }) => isWithin(points, point));
+  const whole = wholeView(landmarks);
+  if (!whole) return undefined;
+  return isSeen(whole, point);
+}
+
+export function isSeen(view: MapView, point: Point): boolean {
+  const { x, y } = pixelOf(view, point);
+  return Math.min(x, y) >= 0 && Math.max(x, y) <= mapSide;
+}
+
+/** A ray to the east meets the outline an odd number of times. */
+function isWithin(ring: Landmark['points'], { latitude, longitude }: Point): boolean {
+  let inside = false;
+  let [south, west] = ring.at(-1) ?? [0, 0];
+  for (const [north, east] of ring) {
+    const meets = north > latitude !== south > latitude;
+    if (meets && longitude < west + ((latitude - south) / (north - south)) * (east - west)) inside = !inside;
+    [south, west] = [north, east];
+  }
+  return inside;
 }

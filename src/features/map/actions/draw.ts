@@ -3,7 +3,6 @@ import { record } from '#features/audit/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { landmarksFrom, mostLandmarks, mostMapPoints } from '../model/landmarks.ts';
-import { oneLine } from '../model/tidy.ts';
 import { replaceLandmarks } from '../queries/landmarks.ts';
 
 export interface MapMaker {
@@ -19,24 +18,27 @@ export async function drawMap(
   by: MapMaker,
   wish: { file: string | undefined; source: string },
 ): Promise<Outcome<{ places: number }>> {
-  const source = oneLine(wish.source);
+  const source = wish.source
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim()
+    .replace(/\s+/g, ' ');
   if (source === '' || source.length > longestSource)
     return refused('source', 'mapSourceMissing', { n: longestSource });
   if (wish.file === undefined) return refused('file', 'mapFileMissing');
   const read = landmarksFrom(wish.file);
   if ('trouble' in read) return refused('file', read.trouble, { n: mostLandmarks, points: mostMapPoints });
   await replaceLandmarks(trx, [...read.landmarks, { kind: 'source', name: source, points: [] }]);
-  await noted(trx, by, 'voice.draw_map');
+  await noted(trx, by, 'map.draw');
   return done({ places: read.landmarks.filter(({ kind }) => kind === 'place').length });
 }
 
 export async function clearMap(trx: Transaction, by: MapMaker): Promise<Outcome<null>> {
   await replaceLandmarks(trx, []);
-  await noted(trx, by, 'voice.clear_map');
+  await noted(trx, by, 'map.clear');
   return done(null);
 }
 
-async function noted(trx: Transaction, by: MapMaker, action: 'voice.draw_map' | 'voice.clear_map'): Promise<void> {
+async function noted(trx: Transaction, by: MapMaker, action: 'map.draw' | 'map.clear'): Promise<void> {
   const actor = { kind: 'account', accountId: by.accountId } as const;
-  await record(trx, { actor, action, subject: 'voice_landmark', at: by.at });
+  await record(trx, { actor, action, subject: 'map_landmark', at: by.at });
 }

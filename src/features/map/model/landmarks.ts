@@ -1,5 +1,5 @@
 /** Reading the district's own map from GeoJSON (RFC 7946): points with names, lines, areas; WGS84, longitude first. Pure. */
-import type { Landmark } from './map.ts';
+import type { Landmark } from './view.ts';
 
 export const mostLandmarks = 1000;
 export const mostMapPoints = 20_000;

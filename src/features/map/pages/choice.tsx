@@ -1,11 +1,11 @@
 /** Choosing where the thing is: from named places or on a map, with answers to forms alone. */
 import { type Typed, typedText } from '#platform/http/form.ts';
+import type { Language } from '#platform/i18n.ts';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
 import { Hidden, Select } from '#ui/field/field.tsx';
-import { type MapView, mapSide, viewWritten } from '../model/map.ts';
-import { askPath, mapPicturePath } from '../paths.ts';
-import type { AskView } from './frame.tsx';
+import { words } from '../messages.ts';
+import { type MapView, mapSide, viewWritten } from '../model/view.ts';
 
 export interface ShownMap {
   shown: MapView;
@@ -15,17 +15,19 @@ export interface ShownMap {
   source: string | null;
 }
 
-export function MapChoice({
-  view: { t, language },
-  map,
-  typed,
-}: {
-  view: AskView;
+export function MapChoice(props: {
+  language: Language;
   map: ShownMap;
   typed: Typed;
+  /** Where a click or a button leads: the same form again. */
+  action: string;
+  /** Address of the picture; the point that is marked, as it stands in the field. */
+  picture: (view: MapView, point: string | undefined) => string;
 }): Markup {
-  const { shown, marked, places, source } = map;
-  const action = `${askPath('place', language)}#map`;
+  const { typed, picture } = props;
+  const t = words(props.language);
+  const { shown, marked, places, source } = props.map;
+  const action = `${props.action}#map`;
   const point = marked ? typedText(typed, 'point') : undefined;
   return (
     <div id="map">
@@ -53,7 +55,7 @@ export function MapChoice({
         <input
           type="image"
           name="pick"
-          src={mapPicturePath(shown, point)}
+          src={picture(shown, point)}
           alt={t('mapAlt')}
           aria-describedby="map-hint"
           width={mapSide}

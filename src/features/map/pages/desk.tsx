@@ -1,18 +1,26 @@
 /** At the desk: what the map of the form is drawn from. */
+
+import type { Shell } from '#platform/http/context.ts';
 import { type Typed, typedText } from '#platform/http/form.ts';
-import type { Trouble } from '#platform/trouble.ts';
+import { type Language, sayTrouble } from '#platform/i18n.ts';
+import { type Trouble, worded, wordedAt } from '#platform/trouble.ts';
 import { Actions } from '#ui/actions/actions.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
+import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { FileField, Hidden, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
+import { Page } from '#ui/page/page.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
-import { DeskPage, errorAt, type View } from '../../handling/pages/frame.tsx';
-import { type MapView, mapSide } from '../model/map.ts';
+import { type Words, words } from '../messages.ts';
+import { type MapView, mapSide } from '../model/view.ts';
 import { mapDeskPath, mapPicturePath } from '../paths.ts';
 
+const inWords = (t: Words, one: Trouble): string => sayTrouble(words, t, one);
+
 export function MapDeskPage(props: {
-  view: View;
+  shell: Shell;
+  language: Language;
   /** Whether the reader may change it: for the whole district. */
   writes: boolean;
   whole: MapView | undefined;
@@ -21,16 +29,23 @@ export function MapDeskPage(props: {
   typed: Typed;
   troubles: readonly Trouble[];
 }): Markup {
-  const { view, whole, typed, troubles } = props;
-  const { t } = view;
+  const { whole, typed, troubles } = props;
+  const t = words(props.language);
+  const errorAt = (field: string) => wordedAt(troubles, field, (one) => inWords(t, one));
   return (
-    <DeskPage view={view} title={t('mapTitle')} troubles={troubles}>
+    <Page
+      {...props.shell}
+      title={t('mapTitle')}
+      noindex
+      breadcrumbs={{ label: t('breadcrumbs'), items: [{ text: t('mapTitle') }] }}
+    >
+      <ErrorSummary title={t('errorSummary')} errors={worded(troubles, (one) => inWords(t, one))} />
       <PageHeading title={t('mapTitle')} />
       <p>{t('mapLead')}</p>
       {whole ? (
         <>
           <p>
-            <img src={mapPicturePath(whole, undefined)} alt={t('mapPicture')} width={mapSide} height={mapSide} />
+            <img src={mapPicturePath(whole)} alt={t('mapPicture')} width={mapSide} height={mapSide} />
           </p>
           <SummaryList
             rows={[
@@ -50,7 +65,7 @@ export function MapDeskPage(props: {
             label={t('mapFile')}
             hint={t('mapFileHint')}
             accept=".geojson,.json"
-            error={errorAt(view, troubles, 'file')}
+            error={errorAt('file')}
           />
           <TextField
             name="source"
@@ -58,7 +73,7 @@ export function MapDeskPage(props: {
             hint={t('mapSourceHint')}
             value={typedText(typed, 'source')}
             maxlength={60}
-            error={errorAt(view, troubles, 'source')}
+            error={errorAt('source')}
           />
           <Actions>
             <Button text={t(whole ? 'mapReplace' : 'mapDraw')} />
@@ -73,6 +88,6 @@ export function MapDeskPage(props: {
           </Actions>
         </form>
       )}
-    </DeskPage>
+    </Page>
   );
 }

@@ -1,13 +1,15 @@
-/** Words of the desk about the map: part of the voice's words. */
-export const mapMessages = {
-  mapTitle: { 'zh-CN': '诉求地图', en: 'Map of the voice' },
+/** Words of the map in both languages: at the desk, and where somebody chooses a place on it. */
+import { defineWords } from '#platform/i18n.ts';
+
+export const words = defineWords({
+  mapTitle: { 'zh-CN': '本地地图', en: 'Map of the district' },
   mapLead: {
     'zh-CN':
-      '公众反映安全隐患时，可以在这张地图上点选位置。地图由本系统根据您上传的数据绘制，不访问任何地图网站；位置只保存到约一百米。',
-    en: 'Whoever reports a danger can point at its place on this map. It is drawn here from the data that you upload, and no map service is ever asked; places are kept to some hundred metres.',
+      '公众反映安全隐患、应急人员启动响应时，可以在这张地图上点选位置。地图由本系统根据您上传的数据绘制，不访问任何地图网站。',
+    en: 'Whoever reports a danger, or declares an incident, can point at its place on this map. It is drawn here from the data that you upload, and no map service is ever asked.',
   },
   mapNone: {
-    'zh-CN': '还没有地图。没有地图时，公众填写地点文字或坐标。',
+    'zh-CN': '还没有地图。没有地图时，用文字或坐标填写地点。',
     en: 'There is no map yet. Without one, places are typed in words or as coordinates.',
   },
   mapPicture: { 'zh-CN': '现在的地图', en: 'The map as it is' },
@@ -42,5 +44,26 @@ export const mapMessages = {
     en: 'A point lies outside the world: GeoJSON has the longitude first',
   },
   mapNameLong: { 'zh-CN': '有的名称超过 60 字', en: 'A name is over 60 characters' },
-  mapNear: { 'zh-CN': '{name}附近（约 {metres} 米）', en: 'near {name} (some {metres} m)' },
-} as const;
+  incomplete: { 'zh-CN': '请填写完整', en: 'Fill this in' },
+  errorSummary: { 'zh-CN': '请更正以下内容', en: 'There is a problem' },
+  breadcrumbs: { 'zh-CN': '当前位置', en: 'You are here' },
+  landmark: { 'zh-CN': '在哪个地方附近（可不选）', en: 'Near which place (optional)' },
+  landmarkNone: { 'zh-CN': '（不选）', en: '(none)' },
+  landmarkShow: { 'zh-CN': '在地图上显示', en: 'Show it on the map' },
+  mapHintWhole: {
+    'zh-CN': '点一下地图上的位置：地图会放大，再点一次就更准。地图由本系统绘制，不向地图网站查询。',
+    en: 'Click where it is: the map comes nearer, and a second click is more exact. It is drawn here; no map service is asked.',
+  },
+  mapHintNear: {
+    'zh-CN': '红圈是选定的位置。点别处可以改。',
+    en: 'The red ring is the chosen point. Click elsewhere to change it.',
+  },
+  mapAlt: {
+    'zh-CN': '地图。用键盘时请从上面的列表选择，或填写坐标。',
+    en: 'Map. With a keyboard choose from the list above, or type coordinates.',
+  },
+  mapSource: { 'zh-CN': '地图数据：{source}', en: 'Map data: {source}' },
+  mapFarther: { 'zh-CN': '缩小', en: 'Farther away' },
+  mapClear: { 'zh-CN': '不选位置', en: 'Take the point away' },
+});
+export type Words = ReturnType<typeof words>;

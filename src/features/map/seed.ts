@@ -1,6 +1,6 @@
-/** The demo's door to the map of /ask. */
+/** The demo's door to the district's map. */
 import type { Database } from '#platform/database/connect.ts';
-import { drawMap, type MapMaker } from './ask/actions/map.ts';
+import { drawMap, type MapMaker } from './actions/draw.ts';
 
 /** Gives how many places there are to choose from. */
 export async function seedMap(db: Database, by: MapMaker, wish: { file: string; source: string }): Promise<number> {
