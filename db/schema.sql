@@ -1346,10 +1346,12 @@ create table incident_alert_send (
   ms_50 integer,
   ms_95 integer,
   ms_99 integer,
+  told integer,
   constraint incident_alert_send_pkey PRIMARY KEY (alert_id),
   constraint incident_alert_send_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint incident_alert_send_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES incident_alert(id) ON DELETE CASCADE,
-  constraint incident_alert_send_roles_check CHECK (((roles <> '{}'::text[]) AND (roles <@ ARRAY['guardians'::text, 'teachers'::text, 'heads'::text, 'pupils'::text])))
+  constraint incident_alert_send_roles_check CHECK (((roles <> '{}'::text[]) AND (roles <@ ARRAY['guardians'::text, 'teachers'::text, 'heads'::text, 'pupils'::text]))),
+  constraint incident_alert_send_told_check CHECK ((told >= 0))
 );
 CREATE INDEX incident_alert_send_open ON public.incident_alert_send USING btree (alert_id) WHERE (ended_at IS NULL);
 grant delete, insert, select, update on incident_alert_send to belfry_app;
@@ -2307,6 +2309,18 @@ create table person_merge (
 );
 CREATE INDEX person_merge_kept ON public.person_merge USING btree (kept_id);
 grant delete, insert, select, update on person_merge to belfry_app;
+
+create table phone_told (
+  alert_id bigint not null,
+  person_id bigint not null,
+  organisation_id bigint not null,
+  constraint phone_told_pkey PRIMARY KEY (alert_id, person_id),
+  constraint phone_told_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES incident_alert_send(alert_id) ON DELETE CASCADE,
+  constraint phone_told_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint phone_told_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX phone_told_person ON public.phone_told USING btree (person_id);
+grant delete, insert, select, update on phone_told to belfry_app;
 
 create table privacy_record (
   id bigint not null generated always as identity,

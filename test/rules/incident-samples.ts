@@ -218,10 +218,9 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
   const plans = '/desk/incidents/plans';
   return {
     ...Object.fromEntries(
-      ['', '/tasks', '/log', '/schools', '/update', '/level', '/place', '/place/map', '/close', '/tasks/:task'].map((name) => [
-        `${room}${name}`,
-        { incident, task },
-      ]),
+      ['', '/tasks', '/log', '/schools', '/update', '/level', '/place', '/place/map', '/close', '/tasks/:task'].map(
+        (name) => [`${room}${name}`, { incident, task }],
+      ),
     ),
     ...Object.fromEntries(
       ['/review', '/lessons', '/lessons/:lesson'].map((name) => [`${room}${name}`, { incident: past, lesson }]),
@@ -253,6 +252,9 @@ export async function makeIncidentSamples(services: Services, cast: Cast): Promi
     [`${plans}/:kind`]: { kind: 'flood', forAll: 'yes' },
     [`${plans}/:kind/versions/:version`]: { kind: 'flood', version: 1, forAll: 'yes' },
     [`${plans}/:kind/edit`]: { kind: 'flood' },
+    // There is no map in these samples: who may look at it finds nothing.
+    '/desk/incidents/map.svg': { elsewhere: 'yes' },
+    '/desk/map.svg': { elsewhere: 'yes' },
     '/desk/incidents/areas/:organisation': { organisation: north },
     ...feeds,
     ...duties,

@@ -181,6 +181,9 @@ describe('what Belfry never does', () => {
       'voice_case.longitude',
       'voice_case.address',
       'voice_open311.address',
+      // Where a danger is, marked by the officer who declares it.
+      'incident.latitude',
+      'incident.longitude',
     ];
     expect(
       named(
@@ -192,6 +195,8 @@ describe('what Belfry never does', () => {
 
   test('4: a roll call: one closed question, no place, no time, no history, one incident, 72 hours', async () => {
     const of = (table: string) => columns.filter((c) => c.table === table).map((c) => c.column);
+    // Who was told by phone: neither when nor by whom.
+    expect(of('phone_told').sort()).toEqual(['alert_id', 'organisation_id', 'person_id']);
     expect(of('roll_call_answer').sort()).toEqual(['answer', 'pupil_id', 'roll_call_id', 'text']);
     expect(of('roll_call_caller').sort()).toEqual(['account_id', 'organisation_id', 'roll_call_id']);
     // Nothing else is kept of it anywhere, and one row stands for one pupil: the latest answer only.

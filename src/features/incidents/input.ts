@@ -186,6 +186,9 @@ export const moveLessonForm = z.object({
   outcome: z.string().trim().max(longestLesson, 'textLong').default(''),
 });
 
+/** Who was told by phone; or one who was not after all. */
+export const toldForm = z.object({ told: several(id), undo: id.optional() });
+
 export const schoolState = z.enum(schoolStates);
 
 /** Of a plan: the rest of its fields go by the tasks and texts, see routes/plans.tsx. */

@@ -1,7 +1,7 @@
 /** What comes again by the clock: late tasks, feeds of warnings, roll calls whose time is over. */
 import type { Job } from '#platform/jobs.ts';
 import { escalate } from './actions/escalate.ts';
-import { endSends } from './actions/send.ts';
+import { endLists, endSends } from './actions/send.ts';
 import { pollDue } from './feeds/actions/poll.ts';
 import { closeOverdue } from './roll/actions/close.ts';
 
@@ -25,6 +25,7 @@ export const jobs: readonly Job[] = [
     cron: '* * * * *',
     async run(services) {
       await endSends(services);
+      await endLists(services);
     },
   },
   {

@@ -3,6 +3,7 @@ import type { Keeping } from '#platform/keeping.ts';
 import { countCalendars, eraseCalendars, forgetShifts, shiftRows } from './duty/queries/keeping.ts';
 import { forgetEvidence } from './evidence/queries.ts';
 import { forgetIncidents, forgetWarnings } from './queries/keeping.ts';
+import { countToldOf, eraseTold } from './queries/told.ts';
 import { textsKeptDays } from './questions/model/question.ts';
 import { forgetTexts } from './questions/queries/questions.ts';
 import { countRollAnswers, eraseRollAnswers, rollAnswerRows } from './roll/queries/keeping.ts';
@@ -71,6 +72,23 @@ export const keeping: Keeping = {
       after: { 'zh-CN': '各班总数', en: 'Totals by class' },
       source: { 'zh-CN': '个人信息保护法第十九条：最短必要期限', en: 'PIPL Art. 19: as short as the purpose allows' },
       by: { 'zh-CN': '关闭报平安时删除', en: 'Deleted in the transaction that closes it' },
+      mayBeHeld: false,
+    },
+    {
+      kind: 'incidents.told',
+      tables: ['phone_told'],
+      what: {
+        'zh-CN': '预警没有送达、已由学校电话告知的家长',
+        en: 'Guardians whom a warning did not reach and who were told by phone',
+      },
+      purpose: { 'zh-CN': '避免重复打电话，不漏一家', en: 'So that nobody is left out or phoned twice' },
+      period: {
+        'zh-CN': '预警更新、解除或失效时立即删除，最长 72 小时',
+        en: 'Until the warning is followed by another, taken back or runs out: 72 hours at most',
+      },
+      after: { 'zh-CN': '电话告知的总数', en: 'How many were told by phone' },
+      source: { 'zh-CN': '个人信息保护法第十九条：最短必要期限', en: 'PIPL Art. 19: as short as the purpose allows' },
+      by: { 'zh-CN': '随电话名单删除', en: 'Goes with the list of whom to phone' },
       mayBeHeld: false,
     },
     {
@@ -249,8 +267,15 @@ export const keeping: Keeping = {
     warning_rule: acts,
     roll_call: acts,
     roll_call_caller: 'Who phones, for 72 hours at most, by the number of the account.',
+    phone_told: 'That one was phoned, until the warning ends: days at most.',
   },
   erasures: [
+    {
+      kind: 'told_by_phone',
+      what: { 'zh-CN': '电话告知的登记', en: 'Marks of having been told by phone' },
+      count: countToldOf,
+      erase: eraseTold,
+    },
     {
       kind: 'roll_answers',
       what: { 'zh-CN': '正在进行的报平安中的回答', en: 'Answers in roll calls that are open' },

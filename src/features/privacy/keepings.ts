@@ -11,6 +11,7 @@ import { delivery } from '#features/delivery/feature.ts';
 import { directory } from '#features/directory/feature.ts';
 import { help } from '#features/help/feature.ts';
 import { incidents } from '#features/incidents/feature.ts';
+import { map } from '#features/map/feature.ts';
 import { notices } from '#features/notices/feature.ts';
 import { operation } from '#features/operation/feature.ts';
 import { training } from '#features/training/feature.ts';
@@ -32,6 +33,7 @@ const kept: readonly Pick<Feature, 'name' | 'keeping'>[] = [
   delivery,
   accounts,
   directory,
+  map,
   calendar,
   audit,
 ];

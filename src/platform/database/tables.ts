@@ -702,6 +702,7 @@ export interface IncidentAlertSend {
   people: number;
   reached: number | null;
   roles: string[];
+  told: number | null;
 }
 
 export interface IncidentAnswer {
@@ -1284,6 +1285,12 @@ export interface PersonMerge {
   kept_id: number;
   moved: Json;
   undone_at: Timestamp | null;
+}
+
+export interface PhoneTold {
+  alert_id: number;
+  organisation_id: number;
+  person_id: number;
 }
 
 export interface PrivacyRecord {
@@ -2261,6 +2268,7 @@ export interface DB {
   passkey_answer: PasskeyAnswer;
   person: Person;
   person_merge: PersonMerge;
+  phone_told: PhoneTold;
   privacy_record: PrivacyRecord;
   privacy_record_version: PrivacyRecordVersion;
   push_subscription: PushSubscription;

@@ -24,6 +24,7 @@ import { affectedBy } from '../queries/incidents.ts';
 import { addEntry } from '../queries/log.ts';
 import { pageChanged } from '../queries/page.ts';
 import { endSend, insertSend, openSends, sendsOf } from '../queries/sends.ts';
+import { forgetTold } from '../queries/told.ts';
 import type { Site } from './alerts.ts';
 
 /** To whom, and how many they were when the officer looked at it. */
@@ -83,6 +84,8 @@ export async function sendAlert(
   // Who hears of it for the first time gets an alert, also where the public page told of it before.
   const kind = before.length === 0 && !cancels ? ('alert' as const) : warning.kind;
   await replaceAlerts(trx, earlier);
+  // Whom to phone is a new list with each warning; of the one before the names go.
+  await forgetTold(trx, { alertIds: earlier });
   const people = Math.max(wish.people, ...(cancels ? before.map((send) => send.people) : [0]));
   await createAlert(
     trx,
@@ -128,6 +131,11 @@ export async function sentBefore(
       sends.map((send) => send.alertId),
     ),
   };
+}
+
+/** Lists of whom to phone end with their warning: the names of those who were told go, their number stays. */
+export async function endLists({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
+  await db.transaction().execute((trx) => forgetTold(trx, { before: clock.now() }));
 }
 
 /**

@@ -119,8 +119,8 @@ export const sendMessages = {
   sendTitle: { 'zh-CN': '预警发送情况', en: 'How the alert went out' },
   sendUnreached: { 'zh-CN': '未送达（需电话联系）', en: 'Not reached (to be phoned)' },
   sendUnreachedHint: {
-    'zh-CN': '姓名只有班主任和本校值守人员能看到，到预警失效为止。',
-    en: 'Names are seen by class teachers and the school’s own officers only, until the warning ends.',
+    'zh-CN': '姓名只有班主任和本校值守人员能看到，到预警失效为止。电话告知满 5 人的学校从中扣除。',
+    en: 'Names are seen by class teachers and the school’s own officers only, until the warning ends. Those told by phone are taken off where they are five or more.',
   },
   few: { 'zh-CN': '少于 5', en: 'under 5' },
   least: { 'zh-CN': '至少 {n}', en: 'at least {n}' },
@@ -135,6 +135,7 @@ export const sendMessages = {
     en: 'Guardians whom an alert has not reached are phoned by the class teacher or the school’s officer.',
   },
   phoneNone: { 'zh-CN': '全部送达', en: 'Everybody was reached' },
+  phoneAllTold: { 'zh-CN': '全部告知', en: 'Everybody has been told' },
   phoneNoneText: { 'zh-CN': '本班没有需要打电话的家长。', en: 'Nobody of this class has to be phoned.' },
   phoneNoList: { 'zh-CN': '目前没有需要电话联系的班级', en: 'No class has anybody to phone now' },
   phoneNoListText: {
@@ -152,6 +153,21 @@ export const sendMessages = {
     'zh-CN': '另有 {n} 位家长的预警正在发送，请稍后再看。',
     en: 'For {n} more it is still on its way: look again in a while.',
   },
+  phoneTold: { 'zh-CN': '已电话告知', en: 'Told by phone' },
+  phoneTick: { 'zh-CN': '登记为已电话告知', en: 'Note as told by phone' },
+  phoneTickOne: { 'zh-CN': '已电话告知：{name}', en: 'Told by phone: {name}' },
+  phoneTickMissing: { 'zh-CN': '请勾选已电话告知的家长', en: 'Tick who was told by phone' },
+  phoneUntell: { 'zh-CN': '撤销', en: 'Take back' },
+  phoneUntellOne: { 'zh-CN': '撤销：{name}', en: 'Take back: {name}' },
+  phoneGone: {
+    'zh-CN': '名单已经结束：预警已更新、解除或失效',
+    en: 'The list has ended: the warning was followed by another, taken back, or has run out',
+  },
+  phoneToldText: {
+    'zh-CN': '名单结束时姓名即删除，只留总数。',
+    en: 'When the list ends the names go, and only their number stays.',
+  },
+  sendTold: { 'zh-CN': '电话告知（人）', en: 'Told by phone' },
   phoneSay: { 'zh-CN': '打电话时请说', en: 'What to say' },
   waitPhone: { 'zh-CN': '{n} 位家长待电话联系', en: '{n, plural, one {one guardian} other {# guardians}} to phone' },
 

@@ -1,5 +1,8 @@
 /** Families to phone after a warning: the classes, and the names of one. */
+import type { Trouble } from '#platform/trouble.ts';
+import { Actions } from '#ui/actions/actions.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
+import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
@@ -7,7 +10,7 @@ import { DataTable } from '#ui/table/table.tsx';
 import { labelled, publicText } from '../model/label.ts';
 import type { PublicTexts } from '../model/plan.ts';
 import { phoneListPath, phonePath } from '../paths.ts';
-import { DeskPage, moment, type View } from './frame.tsx';
+import { DeskPage, moment, Troubles, type View } from './frame.tsx';
 
 export interface PhoneRow {
   alertId: number;
@@ -66,23 +69,40 @@ export function PhoneListPage(props: {
   );
 }
 
+interface Guardian {
+  guardianId: number;
+  guardianName: string;
+  pupilNames: readonly string[];
+  phone: string | null;
+}
+
+const cellsOf = ({ t }: View, one: Guardian) => ({
+  guardian: <span lang="zh-CN">{one.guardianName}</span>,
+  pupils: <span lang="zh-CN">{one.pupilNames.join('、')}</span>,
+  phone: one.phone ? <a href={`tel:${one.phone}`}>{one.phone}</a> : t('phoneNoNumber'),
+});
+
 export function PhonePage(props: {
   view: View;
   row: PhoneRow;
   phones: {
     all: number;
     waiting: number;
-    left: readonly { guardianName: string; pupilNames: readonly string[]; phone: string | null }[];
+    left: readonly Guardian[];
+    told: readonly Guardian[];
   };
   texts: Partial<PublicTexts>;
+  troubles: readonly Trouble[];
 }): Markup {
-  const { view, row, phones, texts } = props;
+  const { view, row, phones, texts, troubles } = props;
   const { t, language } = view;
   const own = texts[language] ? language : texts['zh-CN'] ? 'zh-CN' : 'en';
   const written = texts[own];
   const text = written && publicText(row.exercise, written, own);
+  const action = phonePath(row.alertId, row.classId);
   return (
     <DeskPage view={view} title={row.className} trail={[{ href: phoneListPath, text: t('phoneTitle') }]} outside>
+      <Troubles t={t} troubles={troubles} />
       <PageHeading
         title={t('phoneTitle')}
         caption={`${eventOf(view, row)} · ${row.className}`}
@@ -93,23 +113,72 @@ export function PhonePage(props: {
           <p>{t('phoneWaiting', { n: phones.waiting })}</p>
         </Banner>
       )}
-      <DataTable
-        caption={t('phoneTitle')}
-        captionHidden
-        columns={[
-          { key: 'guardian', text: t('phoneGuardian') },
-          { key: 'pupils', text: t('phonePupils') },
-          { key: 'phone', text: t('phoneNumber') },
-        ]}
-        rows={phones.left.map((one) => ({
-          cells: {
-            guardian: <span lang="zh-CN">{one.guardianName}</span>,
-            pupils: <span lang="zh-CN">{one.pupilNames.join('、')}</span>,
-            phone: one.phone ? <a href={`tel:${one.phone}`}>{one.phone}</a> : t('phoneNoNumber'),
-          },
-        }))}
-        empty={{ title: t('phoneNone'), text: t('phoneNoneText') }}
-      />
+      <form method="post" action={action} novalidate>
+        <DataTable
+          caption={t('phoneTitle')}
+          captionHidden
+          columns={[
+            { key: 'guardian', text: t('phoneGuardian') },
+            { key: 'pupils', text: t('phonePupils') },
+            { key: 'phone', text: t('phoneNumber') },
+            { key: 'told', text: t('phoneTold') },
+          ]}
+          rows={phones.left.map((one) => ({
+            cells: {
+              ...cellsOf(view, one),
+              told: (
+                <input
+                  type="checkbox"
+                  name="told"
+                  value={one.guardianId}
+                  aria-label={t('phoneTickOne', { name: one.guardianName })}
+                />
+              ),
+            },
+          }))}
+          empty={{
+            title: t(phones.told.length > 0 ? 'phoneAllTold' : 'phoneNone'),
+            text: t('phoneNoneText'),
+          }}
+        />
+        {phones.left.length > 0 && (
+          <Actions>
+            <Button text={t('phoneTick')} />
+          </Actions>
+        )}
+      </form>
+      {phones.told.length > 0 && (
+        <section>
+          <h2>{t('phoneTold')}</h2>
+          <p class="meta">{t('phoneToldText')}</p>
+          <form method="post" action={action}>
+            <DataTable
+              caption={t('phoneTold')}
+              captionHidden
+              columns={[
+                { key: 'guardian', text: t('phoneGuardian') },
+                { key: 'pupils', text: t('phonePupils') },
+                { key: 'phone', text: t('phoneNumber') },
+                { key: 'undo', text: t('phoneUntell') },
+              ]}
+              rows={phones.told.map((one) => ({
+                cells: {
+                  ...cellsOf(view, one),
+                  undo: (
+                    <Button
+                      kind="second"
+                      name="undo"
+                      value={String(one.guardianId)}
+                      text={t('phoneUntellOne', { name: one.guardianName })}
+                    />
+                  ),
+                },
+              }))}
+              empty={{ title: '', text: '' }}
+            />
+          </form>
+        </section>
+      )}
       {phones.left.length > 0 && text && (
         <section>
           <h2>{t('phoneSay')}</h2>

@@ -37,6 +37,8 @@ export interface SendProgress {
 
 export interface SendShown {
   send: Send;
+  /** Told by phone, and reached by no channel. */
+  told: number;
   /** Null where nobody asked for it, or its rows are forgotten. */
   progress: SendProgress | null;
 }
@@ -99,6 +101,7 @@ export function SendPanel({ view, shown }: { view: View; shown: SendShown }): Ma
       <Figures
         items={[
           { value: reached, text: t('sendReached'), kind: 'ok' },
+          ...(shown.told > 0 ? [{ value: shownIn(view, shownOf(shown.told, send.people)), text: t('sendTold') }] : []),
           ...([50, 95, 99] as const).map((percent) => ({
             value: duration(view, clock[`ms${percent}`]),
             text: t('warningFact', { key: t('sendClock'), value: t('sendShare', { n: percent }) }),
@@ -182,7 +185,7 @@ export function SendPage(props: {
   view: View;
   incident: Incident;
   shown: SendShown;
-  rows: readonly { name: string; people: number; reached: number }[];
+  rows: readonly { name: string; people: number; reached: number; told: number }[];
   /** Sees names, of the own class or school. */
   mayPhone: boolean;
 }): Markup {
@@ -211,7 +214,7 @@ export function SendPage(props: {
                 school: <span lang="zh-CN">{row.name}</span>,
                 people: number(row.people, language),
                 reached: shownIn(view, shownOf(row.reached, row.people)),
-                left: shownIn(view, shownOf(row.people - row.reached, row.people)),
+                left: shownIn(view, shownOf(Math.max(0, row.people - row.reached - row.told), row.people)),
               },
             }))}
             empty={{ title: '', text: '' }}

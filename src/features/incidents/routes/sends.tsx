@@ -1,6 +1,7 @@
 /** Warnings that go to families and staff: the preview before, how far each is afterwards. */
 import { alertChannels, alertProgress, reachedByOrganisation, reasonInWords } from '#features/delivery/feature.ts';
 import { alertAudienceBySchool, kindsInUse, organisationsByIds } from '#features/directory/feature.ts';
+import type { Database } from '#platform/database/connect.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import type { Typed } from '#platform/http/form.ts';
 import { idFrom, NotFound, page } from '#platform/http/respond.ts';
@@ -10,13 +11,14 @@ import { audienceOf, sentBefore } from '../actions/send.ts';
 import { composeAlert } from '../compose.ts';
 import type { Incident } from '../model/incident.ts';
 import type { PublicTexts } from '../model/plan.ts';
-import { type Recipients, rolesFor, type Send } from '../model/send.ts';
+import { fewestPeople, type Recipients, rolesFor, type Send } from '../model/send.ts';
 import { PreviewPage } from '../pages/preview.tsx';
 import { SendPage, SendPanel, type SendShown } from '../pages/sends.tsx';
 import { sendLivePattern, sendPattern } from '../paths.ts';
 import { areasFor } from '../queries/alerts.ts';
 import { affectedBy } from '../queries/incidents.ts';
 import { sendsOf } from '../queries/sends.ts';
+import { countTold, toldByClass } from '../queries/told.ts';
 import { incidentIn, todayOf, viewOf } from './request.ts';
 
 export const sendRoutes: readonly Route[] = [
@@ -61,17 +63,18 @@ export async function sendsShown(c: Ctx, incident: Incident): Promise<SendShown[
   const sends = (await sendsOf(c.var.services.db, incident.id)).reverse();
   const [latest, ...earlier] = sends;
   if (!latest) return [];
-  return [await shownOf(c, latest), ...earlier.map((send) => ({ send, progress: null }))];
+  return [await shownOf(c, latest), ...earlier.map((send) => ({ send, told: 0, progress: null }))];
 }
 
 async function shownOf(c: Ctx, send: Send): Promise<SendShown> {
-  const progress = await alertProgress(c.var.services.db, send.alertId);
-  if (!progress) return { send, progress: null };
+  const { db } = c.var.services;
+  const [progress, told] = await Promise.all([alertProgress(db, send.alertId), countTold(db, send.alertId)]);
+  if (!progress) return { send, told, progress: null };
   const channels = progress.channels.map((one) => ({
     ...one,
     reasons: one.reasons.map(({ reason, n }) => ({ text: reasonInWords(reason, c.var.language), n })),
   }));
-  return { send, progress: { ...progress, channels } };
+  return { send, told, progress: { ...progress, channels } };
 }
 
 async function sendIn(c: Ctx, incident: Incident): Promise<Send> {
@@ -97,23 +100,31 @@ async function show(c: Ctx): Promise<Response> {
     send.kind === 'cancel'
       ? []
       : await alertAudienceBySchool(db, await audienceOf(db, incident.id, send.roles), todayOf(c), kindsInUse(config));
-  const reached = await reachedBySchool(
-    c,
-    send.alertId,
-    schools.map((school) => school.organisationId),
+  const ids = schools.map((school) => school.organisationId);
+  const reached = await sumBySchool(db, await reachedByOrganisation(db, send.alertId), ids);
+  const told = await sumBySchool(
+    db,
+    (await toldByClass(db, send.alertId)).map(({ organisationId, told }) => ({ organisationId, reached: told })),
+    ids,
   );
   const rows = schools.map(({ organisationId, name, people }) => ({
     ...{ name, people, reached: Math.min(people, reached.get(organisationId) ?? 0) },
+    told: atLeastFive(told.get(organisationId)),
   }));
   const view = await viewOf(c, [send.accountId]);
   const mayPhone = (await withinSchools(db, c.var.reach('incidents.phone'))).paths.length > 0;
   return page(c, <SendPage {...{ view, incident, shown, rows, mayPhone }} />);
 }
 
+/** Fewer are not taken off: the difference to the page before would tell how many they are (product rule 9). */
+const atLeastFive = (n = 0) => (n < fewestPeople ? 0 : n);
+
 /** Added up at the nearest of these schools or offices above a class. */
-async function reachedBySchool(c: Ctx, alertId: number, schoolIds: readonly number[]): Promise<Map<number, number>> {
-  const { db } = c.var.services;
-  const rows = await reachedByOrganisation(db, alertId);
+async function sumBySchool(
+  db: Database,
+  rows: readonly { organisationId: number; reached: number }[],
+  schoolIds: readonly number[],
+): Promise<Map<number, number>> {
   const places = await organisationsByIds(
     db,
     rows.map((row) => row.organisationId),
