@@ -57,6 +57,29 @@ test('it finds the endpoint, reads the services, brings a request and reads it b
   expect(several.map((row) => row.service_request_id)).toEqual([number]);
 });
 
+test('a request that is sent again, also at the same time, is one case with one code; other words, another person or a later hour are another', async () => {
+  const request = {
+    ...{ service_code: 'bus_stop', lat: 31.4721, long: 103.5898, description: '站台的灯不亮。' },
+    ...{ first_name: 'Zhuoma', device_id: 'phone-1', attributes: { may_publish: 'yes' } },
+  };
+  const cases = async () => (await desk.db.selectFrom('voice_case').select('number').execute()).length;
+  const before = await cases();
+  const send = (changed: object = {}) =>
+    asked<Rows>((done) => client.submitRequest({ ...request, ...changed }, done)).then(([row]) => row);
+  const first = await send();
+  expect(await send()).toEqual(first);
+  expect(await cases()).toBe(before + 1);
+  const other = { description: '站台的灯又不亮。' };
+  const atOnce = await Promise.all(Array.from({ length: 20 }, () => send(other)));
+  expect(new Set(atOnce.map((row) => JSON.stringify(row))).size).toBe(1);
+  expect(atOnce[0]?.token).not.toBe(first?.token);
+  expect(await cases()).toBe(before + 2);
+  expect((await send({ first_name: 'Tenzin' }))?.token, 'the same words of somebody else').not.toBe(first?.token);
+  desk.clock.pass(10 * 60_000);
+  expect((await send())?.token, 'ten minutes later it is broken again').not.toBe(first?.token);
+  expect(await cases()).toBe(before + 4);
+});
+
 test('it is told what is wrong', async () => {
   await expect(asked((done) => client.submitRequest({ service_code: 'road' }, done))).rejects.toThrow(/^400: .*400/);
   await expect(asked((done) => client.serviceDefinition('nothing', done))).rejects.toThrow(/404/);

@@ -23,6 +23,7 @@ export async function makeGround() {
   const desk = await makeDesk('2026-11-20T03:30:00Z');
   const { db, services } = desk;
   let key = '';
+  let brought = 0;
 
   async function call(path: string, fields?: Fields, headers: Fields = {}) {
     const type = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
@@ -47,7 +48,10 @@ export async function makeGround() {
       key = await tokenAt(services, desk.cast(), 'bureau', { roles: [], scopes: ['cases.report'] });
     },
     async bring(fields: Fields = {}) {
-      const { status, rows, text } = await call('requests.json?language=zh-CN', { ...hazard(), ...fields });
+      brought += 1;
+      // Each by somebody else: what is sent again is the same case (repeats.ts).
+      const device = { device_id: `phone ${brought}` };
+      const { status, rows, text } = await call('requests.json?language=zh-CN', { ...hazard(), ...device, ...fields });
       if (status !== 200) throw new Error(text);
       const { token, service_notice: notice } = rows[0] as { token: string; service_notice: string };
       const receipt = /(?:[0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}/.exec(notice)?.[0] ?? '';

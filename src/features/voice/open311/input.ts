@@ -1,4 +1,4 @@
-/** What clients ask for and post. Fields that tell who somebody is are not read at all. */
+/** What clients ask for and post. Fields that tell who somebody is are dropped: they go no further than the look for repeats. */
 import { type Point, pointTyped } from '#features/map/feature.ts';
 import { localDate } from '#platform/clock.ts';
 import { addDays } from '#platform/days.ts';

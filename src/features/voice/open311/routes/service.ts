@@ -7,7 +7,8 @@ import { readForm, typedText } from '#platform/http/form.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { submitCase } from '../../ask/actions/submit.ts';
 import { askPatterns } from '../../ask/paths.ts';
-import { gate, nowOf } from '../../ask/routes/request.tsx';
+import { receiptOfForm } from '../../ask/receipt.ts';
+import { gate, nowOf, senderOf } from '../../ask/routes/request.tsx';
 import type { Category } from '../../model/brought.ts';
 import { complains } from '../../model/kinds.ts';
 import { openCategories } from '../../queries/bring.ts';
@@ -17,12 +18,16 @@ import { type Open311Trouble, open311Words } from '../messages.ts';
 import { dayAsTime, type ListedRequest, statusOf } from '../model/request.ts';
 import { open311Patterns, open311Root } from '../paths.ts';
 import { listedRequest, listedRequests } from '../queries.ts';
+import { Repeats } from '../repeats.ts';
 import { numberOfToken, tokenOf } from '../token.ts';
 
 /** 4000 characters of Chinese, written with percent signs, and what clients send beside them. */
 const maxBody = 64 * 1024;
 /** Since when the addresses and fields are as they are. */
 const changeset = '2026-11-29T00:00:00+08:00';
+
+/** One for the process: it lives in memory alone. */
+const repeats = new Repeats();
 
 export const open311Routes: readonly Route[] = [
   get(open311Patterns.top, 'link', top),
@@ -194,7 +199,9 @@ async function bring(c: Ctx): Promise<Found | Refusal> {
   if ('key' in posted) return posted;
   const category = (await placeCategories(c)).find(({ code }) => code === posted.service);
   if (!category) return refusal(404, 'serviceUnknown');
+  const nonce = repeats.nonceOf(senderOf(c), typed, nowOf(c));
   const outcome = await submitCase(services, {
+    receipt: receiptOfForm(services.secrets, nonce),
     ...{ kind: category.kind, category: category.code, language: c.var.language, way: 'anonymous', via: 'open311' },
     ...{ text: posted.text, address: posted.address, ...(posted.point && { point: posted.point }) },
     ...{ organisationId: posted.organisationId, mayPublish: posted.mayPublish },
