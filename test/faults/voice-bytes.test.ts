@@ -10,8 +10,11 @@ import { sql } from 'kysely';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedAccounts } from '../../src/features/accounts/feature.ts';
+import { makeToken } from '../../src/features/api/tokens/actions.ts';
 import { makeDistrict } from '../../src/features/directory/factory.ts';
+import { byAt } from '../../src/features/notices/factory.ts';
 import { shuffleVoice } from '../../src/features/voice/ask/actions/shuffle.ts';
+import { open311Root } from '../../src/features/voice/open311/paths.ts';
 import { opened, seatKey } from '../../src/features/voice/sealed/factory.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { openLog } from '../../src/platform/log.ts';
@@ -32,7 +35,10 @@ const marks = {
   'program of a photo': 'MarkerCamera 8812',
 };
 const text = 'marker-of-the-text-e61f: 从去年九月起没有发代课工资。';
+/** As PostgreSQL would keep the address in a column of type inet. */
+const fourBytes = Buffer.from([2, 32, 203, 0, 113, 77]);
 let belfry: RunningBelfry;
+let district: Awaited<ReturnType<typeof makeDistrict>>['district'];
 const tmp = process.env.TMPDIR;
 
 beforeAll(async () => {
@@ -46,6 +52,7 @@ beforeAll(async () => {
   // Workers write rows of their own at any time, which are not the submission's.
   const env = { BELFRY_PORT: '0', BELFRY_TRUST_PROXY: 'true', BELFRY_BACKUP_AT: 'off', BELFRY_ROLE: 'web' };
   belfry = await startBelfry(loadConfig({ dataDir: join(folder, 'data'), env }), log);
+  ({ district } = await makeDistrict(belfry.services.db, { schools: 1, classesPerSchool: 1, pupilsPerClass: 1 }));
 }, 120_000);
 
 afterAll(async () => {
@@ -58,6 +65,11 @@ afterAll(async () => {
 async function ask(path: string, fields: Record<string, string | File>): Promise<string> {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  return post(path, body);
+}
+
+/** With all that a browser, and what stands between, says of who asks. */
+async function post(path: string, body: FormData | URLSearchParams): Promise<string> {
   const headers = {
     'x-forwarded-for': `${marks['address through another proxy']}, ${marks['address of the network']}`,
     'x-real-ip': marks['address of the network'],
@@ -71,6 +83,16 @@ async function ask(path: string, fields: Record<string, string | File>): Promise
   const answer = await fetch(`${belfry.url}${path}`, { method: 'POST', body, headers });
   expect(answer.headers.get('set-cookie')).toBeNull();
   return answer.text();
+}
+
+/** Nothing but what is stored on purpose, the text, is found: neither now nor after the rows were written anew. */
+async function expectNothingBut(wanted: Record<string, Buffer>): Promise<void> {
+  const hits = found(wanted);
+  // What is stored is found: so the search sees what is there.
+  expect(hits.filter((hit) => hit.startsWith('text: ')).length).toBeGreaterThan(0);
+  expect(hits.filter((hit) => !hit.startsWith('text: '))).toEqual([]);
+  await shuffleVoice(belfry.services);
+  expect(found(wanted).filter((hit) => !hit.startsWith('text: '))).toEqual([]);
 }
 
 const hidden = (html: string, name: string): string =>
@@ -142,25 +164,18 @@ test('no byte on the disk, no row beside the case, tells who brought it', { time
   const wanted: Record<string, Buffer> = Object.fromEntries(
     Object.entries(marks).map(([name, mark]) => [name, Buffer.from(mark)]),
   );
-  // As PostgreSQL would keep it in a column of type inet.
-  wanted['address in four bytes'] = Buffer.from([2, 32, 203, 0, 113, 77]);
+  wanted['address in four bytes'] = fourBytes;
   wanted['receipt code'] = Buffer.from(receipt);
   wanted['receipt code without dashes'] = Buffer.from(receipt.replaceAll('-', ''));
   wanted.challenge = Buffer.from(challenge.split('.')[2] ?? '');
   wanted.text = Buffer.from('marker-of-the-text-e61f');
-  const hits = found(wanted);
-  // What is stored is found: so the search sees what is there.
-  expect(hits.filter((hit) => hit.startsWith('text: ')).length).toBeGreaterThan(0);
-  expect(hits.filter((hit) => !hit.startsWith('text: '))).toEqual([]);
-  await shuffleVoice(belfry.services);
-  expect(found(wanted).filter((hit) => !hit.startsWith('text: '))).toEqual([]);
+  await expectNothingBut(wanted);
 });
 
 test('name and contact of a sealed case are nowhere in the clear, also where the server sealed them', {
   timeout: 120_000,
 }, async () => {
   const { db } = belfry.services;
-  const { district } = await makeDistrict(db, { schools: 1, classesPerSchool: 1, pupilsPerClass: 1 });
   const keeper = { personId: null, membershipId: null, login: 'keeper@example.org', displayName: '监察专员' };
   const grants = [{ role: 'ombudsperson' as const, organisationId: district.id }];
   const [accountId = 0] = await seedAccounts(db, [{ ...keeper, grants }], new Date());
@@ -212,11 +227,58 @@ test('name and contact of a sealed case are nowhere in the clear, also where the
     'private half of the key': Buffer.from(key.secret),
     'private half in base64': Buffer.from(Buffer.from(key.secret).toString('base64')),
   };
-  const hits = found(wanted);
-  expect(hits.filter((hit) => hit.startsWith('text: ')).length).toBeGreaterThan(0);
-  expect(hits.filter((hit) => !hit.startsWith('text: '))).toEqual([]);
-  await shuffleVoice(belfry.services);
-  expect(found(wanted).filter((hit) => !hit.startsWith('text: '))).toEqual([]);
+  await expectNothingBut(wanted);
   const { rows: moved } = await sql<{ sealed: Buffer }>`select sealed from voice_sealed`.execute(db);
   expect(moved.map(({ sealed }) => opened(sealed, key))).toEqual([person]);
+});
+
+test('of an Open311 request the words and the rounded place are stored: nothing that the program says of who writes, no key, no code', {
+  timeout: 120_000,
+}, async () => {
+  const administrator = { personId: null, membershipId: null, login: 'office@example.org', displayName: '办公室' };
+  const grants = [{ role: 'administrator' as const, organisationId: district.id }];
+  const [accountId = 0] = await seedAccounts(belfry.services.db, [{ ...administrator, grants }], new Date());
+  const made = await makeToken(belfry.services, byAt({ accountId, organisation: district }), {
+    ...{ name: '随手报', organisationId: district.id, roles: [], scopes: ['cases.report'], networks: [] },
+    expiresOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+  });
+  if (!made.ok) throw new Error(JSON.stringify(made.troubles));
+  const { token: apiKey, publicPart } = made.value;
+  const writer = {
+    ...{ email: 'marker-311-mail@example.org', device_id: 'marker-311-device-5c', account_id: 'marker-311-account-7' },
+    ...{ first_name: 'marker-311-first', last_name: 'marker-311-last', phone: 'marker-311-13900007777' },
+    ...{ media_url: 'https://marker-311-media.example/1.jpg', requested_by: 'marker-311-other' },
+  };
+  const place = { lat: '31.472345678', long: '103.589876543' };
+  const report = { api_key: apiKey, service_code: 'road', description: `${text} 311`, ...place, ...writer };
+  const send = (fields: Record<string, string>) =>
+    post(`${open311Root}/requests.json?language=en&email=${writer.email}`, new URLSearchParams(fields));
+  const before = await traces();
+  const answer = await send(report);
+  const [, token = '', receipt = ''] = /"token":"([^"]+)".*?((?:[0-9A-Z]{4}-){5}[0-9A-Z]{4})/.exec(answer) ?? [];
+  expect(receipt, answer).not.toBe('');
+  expect(await send(report), 'sent again').toBe(answer);
+  const refused = [{ lat: '' }, { api_key: `${apiKey}x` }, { service_code: writer.device_id }, { description: '' }];
+  for (const wrong of refused) expect(await send({ ...report, ...wrong })).toContain('"description":');
+  expect(await traces()).toEqual(before);
+  const { rows } = await sql<{ n: number; latitude: number }>`
+    select count(*)::int as n, max(latitude) as latitude from voice_case where via = 'open311'`.execute(
+    belfry.services.db,
+  );
+  expect(rows).toEqual([{ n: 1, latitude: 31.472 }]);
+  const exact = Buffer.alloc(8);
+  exact.writeDoubleLE(Number(place.lat));
+  const bytes = { ...marks, ...writer, 'any of them': 'marker-311', 'exact place': place.lat };
+  await expectNothingBut({
+    ...Object.fromEntries(Object.entries(bytes).map(([name, mark]) => [name, Buffer.from(mark)])),
+    ...{
+      text: Buffer.from('marker-of-the-text-e61f'),
+      'address in four bytes': fourBytes,
+      'exact place as a number': exact,
+    },
+    ...{ 'receipt code': Buffer.from(receipt), 'token of the request': Buffer.from(token.slice(9)) },
+    'receipt code without dashes': Buffer.from(receipt.replaceAll('-', '')),
+    'api key': Buffer.from(apiKey),
+    'secret of the api key': Buffer.from(apiKey.slice(apiKey.indexOf(publicPart) + publicPart.length + 1)),
+  });
 });
