@@ -7,17 +7,41 @@ const mb = 1024 * 1024;
 const largest = 24 * mb;
 
 describe('the work', () => {
-  test('grows with what comes in, and falls again', () => {
+  /** Cases with the work done, each from elsewhere. */
+  function bring(gate: Floodgate, n: number, now: number): void {
+    for (let i = 0; i < n; i += 1) gate.admits(`10.0.${now}.${i}`, true, now, `${now} ${i} ${Math.random()}`);
+  }
+
+  test('grows with the cases that did it, and falls again', () => {
     const gate = new Floodgate();
     expect(gate.bits(at)).toBe(17);
-    for (let n = 0; n < 30; n += 1) gate.arrived(at);
+    bring(gate, 30, at);
     expect(gate.bits(at)).toBe(17);
-    for (let n = 0; n < 30; n += 1) gate.arrived(at);
+    bring(gate, 30, at);
     expect(gate.bits(at)).toBe(18);
-    for (let n = 0; n < 12_000; n += 1) gate.arrived(at);
-    expect(gate.bits(at)).toBe(21);
-    expect(gate.bits(at + 60_000), 'the minute before counts').toBe(21);
+    expect(gate.bits(at + 60_000), 'the minute before counts').toBe(18);
     expect(gate.bits(at + 180_000)).toBe(17);
+  });
+
+  test('is the hardest while all places of the ten minutes are taken', () => {
+    const gate = new Floodgate();
+    bring(gate, 4000, at);
+    expect(gate.bits(at)).toBe(21);
+    expect(gate.bits(at + 540_000), 'no rest in which the next ones get cheaper').toBe(21);
+    expect(gate.bits(at + 600_000)).toBe(17);
+    bring(gate, 4000, at + 600_000);
+    expect(gate.bits(at - 3_600_000), 'a clock that was set back begins anew').toBe(17);
+  });
+
+  test('junk that did no work, or sends one sum again and again, makes it no harder for others', () => {
+    const gate = new Floodgate();
+    for (let n = 0; n < 12_000; n += 1) {
+      gate.came(at);
+      gate.admits(`10.0.${n}`, false, at, `none ${n}`);
+      gate.admits(`10.1.${n}`, true, at, 'the same');
+      gate.admits('one sender', true, at, `of one ${n}`);
+    }
+    expect(gate.bits(at)).toBe(17);
   });
 });
 
@@ -30,7 +54,6 @@ describe('a crowd', () => {
     expect(gate.crowded(at)).toBe(true);
     expect(gate.crowded(at + 60_000)).toBe(true);
     expect(gate.crowded(at + 180_000)).toBe(false);
-    expect(gate.bits(at), 'only what brings a case makes the work harder').toBe(17);
   });
 });
 

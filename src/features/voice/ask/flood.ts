@@ -20,8 +20,12 @@ const mostRepeats = 5;
 const windowMs = 10 * 60_000;
 /** So many forms a minute are no usual day any more: then what did no work is answered shortly. */
 const crowdPerMinute = 600;
-/** So many a minute are usual: each doubling makes the work twice as hard. */
+/**
+ * So many cases a minute with the work done are usual: each doubling makes the work twice as hard. What did no work makes it no
+ * harder: else whoever sends anything at all could hold up old phones.
+ */
 const usualPerMinute = 30;
+const windowMinutes = windowMs / 60_000;
 
 export class Floodgate {
   /** With the work done. A school's network is one address for many. */
@@ -38,6 +42,8 @@ export class Floodgate {
   /** Forms that were let in, by their nonce: one proof of work takes one place, however often it is sent. */
   #spent = new Map<string, number>();
   #spentSince = Number.NEGATIVE_INFINITY;
+  /** Those of them that did the work. */
+  #workedInWindow = 0;
   #processes = 1;
   #countedAt = Number.NEGATIVE_INFINITY;
   /** Codes are too long to guess; this only keeps it from being tried all day. None over all: nobody is held up by others. */
@@ -50,10 +56,10 @@ export class Floodgate {
   #formsNow = 0;
   #formsBefore = 0;
 
-  /** How hard the work is now. Each form that comes in counts, whatever becomes of it. */
+  /** How hard the work is now: by the busier one of this minute and the one before, or by all since the window began. */
   bits(now: number): number {
     this.#turn(now);
-    const load = Math.max(this.#now, this.#before);
+    const load = Math.max(this.#now, this.#before, this.#workedInWindow / windowMinutes);
     const harder = load <= usualPerMinute ? 0 : Math.ceil(Math.log2(load / usualPerMinute));
     return Math.min(hardest, easiest + harder);
   }
@@ -69,23 +75,18 @@ export class Floodgate {
     return Math.max(this.#formsNow, this.#formsBefore) > crowdPerMinute;
   }
 
-  /** A form came in to bring a case. */
-  arrived(now: number): void {
-    this.#turn(now);
-    this.#now += 1;
-  }
-
   /** `nonce`: of the form's challenge, which is ours and has come of age. */
   admits(sender: string, worked: boolean, now: number, nonce: string): boolean {
-    if (isOver(this.#spentSince, now)) {
-      this.#spent = new Map();
-      this.#spentSince = now;
-    }
+    this.#turn(now);
     const times = this.#spent.get(nonce) ?? 0;
     if (times > mostRepeats) return false;
     const limit = worked ? this.#worked : this.#unworked;
     if (times === 0 && !limit.allow(sender, now, this.#share(limit.mostOfAll))) return false;
     this.#spent.set(nonce, times + 1);
+    if (worked && times === 0) {
+      this.#now += 1;
+      this.#workedInWindow += 1;
+    }
     return true;
   }
 
@@ -147,6 +148,11 @@ export class Floodgate {
   }
 
   #turn(now: number): void {
+    if (isOver(this.#spentSince, now)) {
+      this.#spent = new Map();
+      this.#spentSince = now;
+      this.#workedInWindow = 0;
+    }
     const minute = Math.floor(now / 60_000);
     if (minute === this.#minute) return;
     this.#before = minute === this.#minute + 1 ? this.#now : 0;

@@ -223,7 +223,6 @@ async function personOf(c: Ctx, typed: Typed, openers: readonly Opener[]) {
 async function send(c: Ctx): Promise<Response> {
   const { services } = c.var;
   const now = nowOf(c);
-  gate.arrived(now);
   await shareLimits(c);
   const form = await readAskForm(c, maxBody);
   if (form instanceof Response) return form;
