@@ -2,6 +2,7 @@
  * The API and the roster service over the district of `bench pages` (the same `--keep` folder serves both): every GET at
  * 10 requests a second, open loop, over the whole district.
  */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ import { type MachineRequest, machineRequests } from './pages/api.ts';
 import { fill, withOwner } from './pages/fill.ts';
 import { type Asked, askSteadily, askToJudge, bareTime, goalMs, quantile, rate } from './pages/load.ts';
 import type { Served } from './pages/processes.ts';
-import { startWeb } from './pages.ts';
+import { startWeb } from './pages/processes.ts';
 import { type BenchOptions, type BenchResult, result } from './result.ts';
 import { startBenchServer } from './server.ts';
 

@@ -12,9 +12,9 @@ import { type StaffPage, staffPages } from './pages/addresses.ts';
 import type { Asker } from './pages/district.ts';
 import { type Filled, fill, withOwner } from './pages/fill.ts';
 import { ask, askSteadily, askToJudge, bareTime, goalMs, quantile, rate } from './pages/load.ts';
-import { memoryOf, type Served, startServer } from './pages/processes.ts';
+import { memoryOf, type Served, startServer, startWeb } from './pages/processes.ts';
 import { type BenchOptions, type BenchResult, result } from './result.ts';
-import { type BenchServer, startBenchServer } from './server.ts';
+import { startBenchServer } from './server.ts';
 
 const goalPublic = 0.5;
 const fileRate = 1;
@@ -77,18 +77,6 @@ function chosen(pages: StaffPage[], { only, part }: Pick<BenchOptions, 'only' | 
   const wanted = pages.filter((page) => !only || only.test(`${page.asker} ${page.pattern}`));
   if (only && wanted.length === 0) throw new OperatorError(`No staff page is called ${only.source}.`);
   return part ? wanted.filter((_, n) => n % part.of === part.n - 1) : wanted;
-}
-
-/** `belfry serve --role web` as an operator starts it, on the filled database. */
-export async function startWeb(bench: BenchServer, folder: string): Promise<Served> {
-  const config = join(folder, 'belfry.env');
-  await writeFile(
-    config,
-    // A kept database knows the key under which it was served before.
-    `DATABASE_URL=${bench.server.appUrl}\nMIGRATE_DATABASE_URL=${bench.server.ownerUrl}\nBELFRY_SECRET=the same key for every run of the bench\nBELFRY_LOG_LEVEL=warn\nBELFRY_API_RATE=1000000\n`,
-  );
-  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-  return startServer(main, ['serve', '--data', folder, '--config', config, '--port', '0', '--role', 'web']);
 }
 
 /** Each address of each page once, one after the other: does it answer, and how long does one take alone. */

@@ -15,8 +15,7 @@ import { makeDistrict } from '../src/features/directory/factory.ts';
 import { general } from '../src/features/incidents/templates/general.ts';
 import { freePort } from '../test/support/free-port.ts';
 import { ask, quantile } from './pages/load.ts';
-import { memoryOf, type Served, startServer } from './pages/processes.ts';
-import { startWeb } from './pages.ts';
+import { memoryOf, type Served, startServer, startWeb } from './pages/processes.ts';
 import { type BenchOptions, type BenchResult, result } from './result.ts';
 import { type BenchServer, startBenchServer } from './server.ts';
 

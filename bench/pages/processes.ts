@@ -1,6 +1,10 @@
 /** Servers in processes of their own, so that the load generator shares its loop with none of them. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BenchServer } from '../server.ts';
 
 export interface Served {
   url: string;
@@ -29,6 +33,20 @@ export async function startServer(
       await ended;
     },
   };
+}
+
+/** `belfry serve --role web` as an operator starts it, on the database of the bench; `more`: further lines of its configuration. */
+export async function startWeb(bench: BenchServer, folder: string, more: readonly string[] = []): Promise<Served> {
+  const config = join(folder, 'belfry.env');
+  const lines = [
+    ...[`DATABASE_URL=${bench.server.appUrl}`, `MIGRATE_DATABASE_URL=${bench.server.ownerUrl}`],
+    // A kept database knows the key under which it was served before.
+    'BELFRY_SECRET=the same key for every run of the bench',
+    ...['BELFRY_LOG_LEVEL=warn', 'BELFRY_API_RATE=1000000', ...more],
+  ];
+  await writeFile(config, `${lines.join('\n')}\n`);
+  const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+  return startServer(main, ['serve', '--data', folder, '--config', config, '--port', '0', '--role', 'web']);
 }
 
 function ready(child: ChildProcess): Promise<string> {
