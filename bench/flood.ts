@@ -78,6 +78,7 @@ async function flood(
   const [shot] = await shooting;
   const after = grown(bench);
   const { rows } = await bench.owner.query<{ n: number }>('select count(*)::int as n from voice_case');
+  say(`true ones waited ${brought.map(({ waited }) => waited.toFixed(2)).join(', ')} s`);
   for (const [name, counts] of Object.entries(shot.answers)) say(`${name}: ${inWords(counts)}`);
   const most = (of: (one: Brought) => number) => Math.max(...brought.map(of));
   const note = [
