@@ -3451,22 +3451,57 @@ create table warning (
   decided_at timestamp with time zone,
   incident_id bigint,
   followed_by bigint,
+  signature text not null default 'none'::text,
+  refusal text,
+  certificate_id bigint,
   constraint warning_pkey PRIMARY KEY (id),
-  constraint warning_feed_id_sender_identifier_sent_at_key UNIQUE (feed_id, sender, identifier, sent_at),
+  constraint warning_certificate_id_fkey FOREIGN KEY (certificate_id) REFERENCES warning_certificate(id),
   constraint warning_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES account(id),
   constraint warning_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES warning_feed(id),
   constraint warning_followed_by_fkey FOREIGN KEY (followed_by) REFERENCES warning(id) ON DELETE SET NULL,
   constraint warning_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id) ON DELETE SET NULL,
+  constraint warning_check CHECK (((signature <> 'verified'::text) OR (certificate_id IS NOT NULL))),
   constraint warning_kind_check CHECK ((kind = ANY (ARRAY['flood'::text, 'landslide'::text, 'earthquake'::text, 'storm'::text, 'fire'::text, 'epidemic'::text, 'food'::text, 'utilities'::text, 'building'::text, 'transport'::text, 'attack'::text, 'missing'::text, 'cyber'::text, 'network'::text]))),
   constraint warning_msg_type_check CHECK ((msg_type = ANY (ARRAY['Alert'::text, 'Update'::text, 'Cancel'::text]))),
+  constraint warning_refusal_check CHECK ((refusal = ANY (ARRAY['several'::text, 'place'::text, 'parts'::text, 'method'::text, 'reference'::text, 'large'::text]))),
   constraint warning_scope_check CHECK ((scope = ANY (ARRAY['Public'::text, 'Restricted'::text, 'Private'::text]))),
   constraint warning_severity_check CHECK ((severity = ANY (ARRAY['Minor'::text, 'Moderate'::text, 'Severe'::text, 'Extreme'::text, 'Unknown'::text]))),
+  constraint warning_signature_check CHECK ((signature = ANY (ARRAY['none'::text, 'unchecked'::text, 'verified'::text, 'expired'::text, 'stranger'::text, 'changed'::text, 'refused'::text]))),
   constraint warning_state_check CHECK ((state = ANY (ARRAY['new'::text, 'taken'::text, 'dismissed'::text, 'settled'::text]))),
   constraint warning_status_check CHECK ((status = ANY (ARRAY['Actual'::text, 'Exercise'::text])))
 );
 CREATE INDEX warning_new ON public.warning USING btree (ends_at) WHERE (state = 'new'::text);
+CREATE UNIQUE INDEX warning_once ON public.warning USING btree (feed_id, sender, identifier, sent_at, ((signature = 'verified'::text)));
 CREATE INDEX warning_received ON public.warning USING btree (received_at);
 grant delete, insert, select, update on warning to belfry_app;
+
+create table warning_certificate (
+  id bigint not null generated always as identity,
+  feed_id bigint not null,
+  pem text not null,
+  subject text not null,
+  fingerprint text not null,
+  not_before timestamp with time zone,
+  not_after timestamp with time zone,
+  state text not null default 'proposed'::text,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  confirmed_by bigint,
+  confirmed_at timestamp with time zone,
+  ended_by bigint,
+  ended_at timestamp with time zone,
+  constraint warning_certificate_pkey PRIMARY KEY (id),
+  constraint warning_certificate_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
+  constraint warning_certificate_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
+  constraint warning_certificate_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES warning_feed(id),
+  constraint warning_certificate_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
+  constraint warning_certificate_check CHECK ((confirmed_by <> made_by)),
+  constraint warning_certificate_check1 CHECK (((state <> 'active'::text) OR (confirmed_by IS NOT NULL))),
+  constraint warning_certificate_fingerprint_check CHECK ((fingerprint ~ '^[0-9a-f]{64}$'::text)),
+  constraint warning_certificate_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'active'::text, 'ended'::text])))
+);
+CREATE UNIQUE INDEX warning_certificate_once ON public.warning_certificate USING btree (feed_id, fingerprint) WHERE (state <> 'ended'::text);
+grant delete, insert, select, update on warning_certificate to belfry_app;
 
 create table warning_feed (
   id bigint not null generated always as identity,
@@ -3491,6 +3526,7 @@ create table warning_feed (
   revision integer not null default 1,
   made_by bigint not null,
   made_at timestamp with time zone not null,
+  signed_anywhere boolean not null default false,
   constraint warning_feed_pkey PRIMARY KEY (id),
   constraint warning_feed_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
   constraint warning_feed_every_minutes_check CHECK (((every_minutes >= 2) AND (every_minutes <= 60))),
@@ -3547,6 +3583,7 @@ create table warning_rule (
   confirmed_at timestamp with time zone,
   ended_by bigint,
   ended_at timestamp with time zone,
+  demands text not null default 'origin'::text,
   constraint warning_rule_pkey PRIMARY KEY (id),
   constraint warning_rule_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES account(id),
   constraint warning_rule_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id),
@@ -3555,6 +3592,7 @@ create table warning_rule (
   constraint warning_rule_check CHECK ((confirmed_by <> made_by)),
   constraint warning_rule_check1 CHECK (((state <> 'active'::text) OR (confirmed_by IS NOT NULL))),
   constraint warning_rule_cooldown_minutes_check CHECK (((cooldown_minutes >= 10) AND (cooldown_minutes <= 1440))),
+  constraint warning_rule_demands_check CHECK ((demands = ANY (ARRAY['origin'::text, 'signature'::text, 'both'::text]))),
   constraint warning_rule_least_severity_check CHECK ((least_severity = ANY (ARRAY['Minor'::text, 'Moderate'::text, 'Severe'::text, 'Extreme'::text]))),
   constraint warning_rule_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'active'::text, 'ended'::text])))
 );

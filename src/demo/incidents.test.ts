@@ -24,7 +24,12 @@ test('a calm page with a flood and an exercise behind it, and one change that wa
       bureau: place(cast.district),
       schools: [place(cast.north.organisation), place(cast.south.organisation)],
     },
-    staff: { shown: [{ key: 'incident_officer', accountId, name }] },
+    staff: {
+      shown: [
+        { key: 'incident_officer', accountId, name },
+        { key: 'administrator', accountId: cast.members['bureau.administrator'].accountId, name: '' },
+      ],
+    },
   } as unknown as Filled;
   await writeIncidents(services, filled);
   const { rows } = await sql<{ kind: string; exercise: boolean; state: string; review: string; alerts: number }>`
@@ -71,13 +76,14 @@ test('a calm page with a flood and an exercise behind it, and one change that wa
     from duty_shift`.execute(database.db);
   expect(duty.rows[0]?.shifts).toBeGreaterThan(60);
   expect(duty.rows[0]).toMatchObject({ open: 0, notes: 2 });
-  const warnings = await sql<{ state: string; status: string }>`select state, status from warning order by id`.execute(
+  const warnings = await sql<Record<string, string>>`select state, status, signature from warning order by id`.execute(
     database.db,
   );
   expect(warnings.rows).toEqual([
-    { state: 'taken', status: 'Actual' },
-    { state: 'new', status: 'Exercise' },
-    { state: 'dismissed', status: 'Actual' },
+    { state: 'taken', status: 'Actual', signature: 'verified' },
+    { state: 'new', status: 'Exercise', signature: 'verified' },
+    { state: 'dismissed', status: 'Actual', signature: 'stranger' },
+    { state: 'dismissed', status: 'Actual', signature: 'none' },
   ]);
   expect(await (await createApp(services).request('/status')).text()).toContain('目前没有突发事件');
   const history = readFileSync(join(services.config.dataDir, 'status', 'history.html'), 'utf8');

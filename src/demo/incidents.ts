@@ -184,5 +184,7 @@ export async function writeIncidents(services: Services, { places, staff }: Fill
       '夜间无异常。第二中学锅炉检修，今天中午送餐由后勤联系。',
     ],
   });
-  await writeWarnings(services, { accountId: officer.accountId, flood, now: clock.now() });
+  const second = staff.shown.find((shown) => shown.key === 'administrator');
+  if (!second) throw new Error('The demo has no administrator.');
+  await writeWarnings(services, { accountId: officer.accountId, secondId: second.accountId, flood, now: clock.now() });
 }

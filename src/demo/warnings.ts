@@ -20,6 +20,19 @@ interface Brief {
 
 const place = '青溪县';
 
+/** Of nobody: its key was thrown away when it was made. */
+const certificate = `-----BEGIN CERTIFICATE-----
+MIIBlzCCAT2gAwIBAgIBATAKBggqhkjOPQQDAjBTMS0wKwYDVQQDDCTnnIHmsJTo
+saHlj7DpooTorablj5HluIPvvIjmvJTnpLrvvIkxFTATBgNVBAoMDOecgeawlOix
+oeWPsDELMAkGA1UEBhMCQ04wHhcNMjUwMTAxMDAwMDAwWhcNNDUwMTAxMDAwMDAw
+WjBTMS0wKwYDVQQDDCTnnIHmsJTosaHlj7DpooTorablj5HluIPvvIjmvJTnpLrv
+vIkxFTATBgNVBAoMDOecgeawlOixoeWPsDELMAkGA1UEBhMCQ04wWTATBgcqhkjO
+PQIBBggqhkjOPQMBBwNCAAQcdZ3ehfZAqDPLD4BFzbj6nrD5Tcpffgm24RJYZh8Y
+orUgZz4xJXFEoF3gBDkh+1f20hRQD2FSGN5Ihl/YpOutowIwADAKBggqhkjOPQQD
+AgNIADBFAiEAz8hh0KtiZME+h0ME5v3rkUaOnmLU7uCS6pEDlZnyQwUCIC4sz227
+EWLJiHv61aBpDQo6fc4r0F7eDUUAg62N5Sr/
+-----END CERTIFICATE-----`;
+
 function messageOf({ identifier, sentAt, hours, event, severity, more, ...texts }: Brief): Message {
   return {
     ...{ identifier, sender: 'weather.example.org', sent: sentAt.toISOString(), status: 'Actual', msgType: 'Alert' },
@@ -39,18 +52,27 @@ function messageOf({ identifier, sentAt, hours, event, severity, more, ...texts 
 /** `flood`: when the demo's flood was declared. */
 export function writeWarnings(
   services: Parameters<typeof seedWarnings>[0],
-  { accountId, flood, now }: { accountId: number; flood: Date; now: Date },
+  { accountId, secondId, flood, now }: { accountId: number; secondId: number; flood: Date; now: Date },
 ): Promise<void> {
   const before = (from: Date, hours: number) => new Date(from.getTime() - hours * hourMs);
   const rain = before(flood, 1);
   const storm = before(now, 9 * 24);
   const drill = before(now, 30 * 24);
+  const forged = before(now, 19 * 24);
   return seedWarnings(services, {
-    ...{ accountId, name: '省气象台预警', url: 'https://weather.example.org/cap/feed.atom', words: ['青溪'] },
+    ...{
+      accountId,
+      secondId,
+      certificate,
+      name: '省气象台预警',
+      url: 'https://weather.example.org/cap/feed.atom',
+      words: ['青溪'],
+    },
     since: before(flood, 90 * 24),
     warnings: [
       {
         receivedAt: new Date(rain.getTime() + 3 * 60_000),
+        signature: 'verified',
         decision: { minutes: 57, taken: 'the latest flood' },
         message: messageOf({
           ...{ identifier: 'sc-2026-0611', sentAt: rain, hours: 12, event: '暴雨', severity: 'Severe' },
@@ -61,6 +83,7 @@ export function writeWarnings(
       },
       {
         receivedAt: new Date(drill.getTime() + 2 * 60_000),
+        signature: 'verified',
         decision: null,
         message: messageOf({
           ...{ identifier: 'sc-2026-ex-03', sentAt: drill, hours: 2, event: '地质灾害气象风险', severity: 'Severe' },
@@ -71,7 +94,20 @@ export function writeWarnings(
         }),
       },
       {
+        receivedAt: new Date(forged.getTime() + 3 * 60_000),
+        signature: 'stranger',
+        decision: { minutes: 9, dismissed: '签名不符。已致电省气象台值班室：不是该台发布，已转告其技术部门。' },
+        message: messageOf({
+          ...{ identifier: 'sc-2026-1029-x', sentAt: forged, hours: 6, event: '暴雨', severity: 'Extreme' },
+          headline: '暴雨红色预警：全县学校立即停课',
+          description: '全县学校立即停课，学生自行回家。',
+          instruction: '请立即转发。',
+          more: { signed: true },
+        }),
+      },
+      {
         receivedAt: new Date(storm.getTime() + 4 * 60_000),
+        signature: 'none',
         decision: { minutes: 25, dismissed: '风力主要影响高海拔乡镇，本县学校均不在其中；已电话提醒寄宿制学校。' },
         message: messageOf({
           ...{ identifier: 'sc-2026-1108', sentAt: storm, hours: 24, event: '大风', severity: 'Moderate' },

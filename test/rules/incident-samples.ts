@@ -19,21 +19,26 @@ import { insertSwap, putCalendar } from '../../src/features/incidents/duty/queri
 import { evidenceFilePattern, evidenceRoom } from '../../src/features/incidents/evidence/paths.ts';
 import { insertEvidence, openBox } from '../../src/features/incidents/evidence/queries.ts';
 import type { CapMessage } from '../../src/features/incidents/feeds/model/message.ts';
+import { readPem } from '../../src/features/incidents/feeds/model/signature.ts';
 import {
   declareFromPattern,
   editFeedRoom,
   feedPattern,
   feedsPath,
   newFeedPath,
+  newPinRoom,
   newRuleRoom,
+  pinPattern,
   removeFeedRoom,
   rulePattern,
   warningPattern,
   warningsPath,
 } from '../../src/features/incidents/feeds/paths.ts';
+import { insertPinned } from '../../src/features/incidents/feeds/queries/certificates.ts';
 import { insertFeed, putLink } from '../../src/features/incidents/feeds/queries/feeds.ts';
 import { insertRule } from '../../src/features/incidents/feeds/queries/rules.ts';
 import { insertWarning } from '../../src/features/incidents/feeds/queries/warnings.ts';
+import { issuer } from '../../src/features/incidents/feeds/signing.fixture.ts';
 import { general } from '../../src/features/incidents/templates/general.ts';
 import { endRequirementPattern, newRequirementPath, withdrawPattern } from '../../src/features/training/paths.ts';
 import type { Services } from '../../src/platform/services.ts';
@@ -90,7 +95,14 @@ async function makeFeedSamples({ db, clock }: Services, cast: Cast): Promise<Rec
       trx,
       {
         ...{ name: '省气象局预警', url: 'https://cap.example.org/feed.atom', origins: ['https://cap.example.org'] },
-        ...{ words: ['青溪'], codes: [], shapes: false, leastSeverity: 'Moderate', everyMinutes: 5 },
+        ...{
+          words: ['青溪'],
+          codes: [],
+          signedAnywhere: false,
+          shapes: false,
+          leastSeverity: 'Moderate',
+          everyMinutes: 5,
+        },
       },
       by,
     );
@@ -101,17 +113,24 @@ async function makeFeedSamples({ db, clock }: Services, cast: Cast): Promise<Rec
     const message = sampleMessage(at, later);
     const wish = { ...({ message, severity: 'Severe', kind: 'flood', at, endsAt: later, state: 'new' } as const) };
     const href = 'https://cap.example.org/6.xml';
-    const warning = await insertWarning(trx, { ...wish, feedId: feed, href, followedBy: null });
+    const warning = await insertWarning(trx, {
+      ...{ ...wish, feedId: feed, href, followedBy: null },
+      ...({ signature: 'stranger', refusal: null, certificateId: null } as const),
+    });
     const texts = { 'zh-CN': { headline: '请留意暴雨预警', description: '', instruction: '请勿前往河边。' } };
     const kinds = ['flood', 'storm'] as const;
     const rule = await insertRule(
       trx,
-      { feedId: feed, kinds, leastSeverity: 'Severe', words: [], texts, cooldownMinutes: 120 },
+      { feedId: feed, kinds, leastSeverity: 'Severe', words: [], texts, cooldownMinutes: 120, demands: 'origin' },
       by,
     );
-    const district: Sample = { feed, rule, warning: warning ?? 0, elsewhere: 'yes' };
+    const pin = readPem((await issuer('ec', { to: '2036-01-01' })).certificate, at);
+    if (!pin.ok) throw new Error('no certificate');
+    const certificate = await insertPinned(trx, feed, pin.value, by);
+    const district: Sample = { feed, rule, certificate, warning: warning ?? 0, elsewhere: 'yes' };
     const patterns = [
       ...[feedPattern, editFeedRoom.pattern, removeFeedRoom.pattern, newRuleRoom.pattern, rulePattern],
+      ...[newPinRoom.pattern, pinPattern],
       ...[warningPattern, declareFromPattern, feedsPath, newFeedPath, warningsPath],
     ];
     return Object.fromEntries(patterns.map((pattern) => [pattern, district]));

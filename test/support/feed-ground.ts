@@ -34,14 +34,19 @@ export async function feedGround() {
     ...{ leastSeverity: 'Moderate', everyMinutes: '5' },
   });
 
-  async function ask(name: CastName, path: string, form?: Form) {
+  async function request(name: CastName, path: string, body?: URLSearchParams | FormData) {
     const cookie = await cookieOf(database, cast.members[name], clock.now());
     const headers = { cookie, 'sec-fetch-site': 'same-origin', 'accept-language': 'en' };
-    const body =
-      form && new URLSearchParams(Object.entries(form).flatMap(([k, v]) => [v].flat().map((one) => [k, one])));
-    const answer = await app.request(path, { method: form ? 'POST' : 'GET', headers, ...(body ? { body } : {}) });
+    const answer = await app.request(path, { method: body ? 'POST' : 'GET', headers, ...(body ? { body } : {}) });
     return { status: answer.status, text: await answer.text(), to: answer.headers.get('location') ?? '' };
   }
+  const ask = (name: CastName, path: string, form?: Form) =>
+    request(
+      name,
+      path,
+      form && new URLSearchParams(Object.entries(form).flatMap(([k, v]) => [v].flat().map((one) => [k, one]))),
+    );
+  const upload = (name: CastName, path: string, body: FormData) => request(name, path, body);
   const officer = (path: string, form?: Form) => ask('bureau.incident_officer', path, form);
 
   async function begin(): Promise<number> {
@@ -92,6 +97,6 @@ export async function feedGround() {
   }
 
   return {
-    ...{ db, clock, services, app, cast, double, settings, ask, officer, begin, publish, poll, received, idOf },
+    ...{ db, clock, services, app, cast, double, settings, ask, upload, officer, begin, publish, poll, received, idOf },
   };
 }

@@ -4,6 +4,7 @@ import type { Language } from '#platform/i18n.ts';
 import { ownDutyRoutes } from './duty/routes/own.tsx';
 import { rosterRoutes } from './duty/routes/rosters.tsx';
 import { evidenceRoutes } from './evidence/routes.tsx';
+import { certificateRoutes } from './feeds/routes/certificates.tsx';
 import { feedRoutes } from './feeds/routes/feeds.tsx';
 import { warningRoutes } from './feeds/routes/warnings.tsx';
 import { jobs } from './jobs.ts';
@@ -47,6 +48,7 @@ export const incidents: Feature = {
     ...rosterRoutes,
     ...ownDutyRoutes,
     ...evidenceRoutes,
+    ...certificateRoutes,
     ...feedRoutes,
     ...warningRoutes,
     ...reviewRoutes,

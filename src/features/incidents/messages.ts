@@ -9,6 +9,7 @@ import { placeMessages } from './messages/place.ts';
 import { planMessages } from './messages/plans.ts';
 import { reviewMessages } from './messages/review.ts';
 import { sendMessages } from './messages/sends.ts';
+import { signatureMessages } from './messages/signatures.ts';
 import { statusMessages } from './messages/status.ts';
 import { questionMessages } from './questions/messages.ts';
 import { rollMessages } from './roll/messages.ts';
@@ -75,6 +76,7 @@ export const words = defineWords({
   ...planMessages,
   ...reviewMessages,
   ...sendMessages,
+  ...signatureMessages,
   ...questionMessages,
   ...rollMessages,
   ...statusMessages,

@@ -3,18 +3,26 @@ import { sql } from 'kysely';
 import type { Services } from '#platform/services.ts';
 import { receive } from './feeds/actions/receive.ts';
 import type { CapMessage } from './feeds/model/message.ts';
+import { readPem, type SignatureState } from './feeds/model/signature.ts';
+import { insertPinned, movePinned } from './feeds/queries/certificates.ts';
 import { feedById, insertFeed, setFeedState } from './feeds/queries/feeds.ts';
 import { decide } from './feeds/queries/warnings.ts';
+
+const dayMs = 86_400_000;
 
 export interface SeededWarning {
   message: CapMessage;
   receivedAt: Date;
+  signature: Extract<SignatureState, 'none' | 'verified' | 'stranger'>;
   /** What the officer made of it. */
   decision: { minutes: number; dismissed: string } | { minutes: number; taken: 'the latest flood' } | null;
 }
 
 export interface WarningSeed {
   accountId: number;
+  /** Who has compared the fingerprint of the certificate. */
+  secondId: number;
+  certificate: string;
   name: string;
   url: string;
   words: readonly string[];
@@ -29,16 +37,28 @@ export async function seedWarnings({ db }: Services, seed: WarningSeed): Promise
       trx,
       {
         ...{ name: seed.name, url: seed.url, origins: [new URL(seed.url).origin], words: seed.words, codes: [] },
-        ...{ shapes: false, leastSeverity: 'Moderate', everyMinutes: 5 },
+        ...{ signedAnywhere: false, shapes: false, leastSeverity: 'Moderate', everyMinutes: 5 },
       },
       { accountId: seed.accountId, at: seed.since },
     );
     const feed = await feedById(trx, id);
     if (!feed) throw new Error('The demo’s feed is gone.');
     const last = seed.warnings.at(-1)?.receivedAt ?? seed.since;
-    for (const { message, receivedAt, decision } of seed.warnings) {
+    const pin = readPem(seed.certificate, seed.since);
+    if (!pin.ok) throw new Error('The demo’s certificate can’t be read.');
+    const pinId = await insertPinned(trx, id, pin.value, { accountId: seed.accountId, at: seed.since });
+    await movePinned(trx, pinId, 'active', { accountId: seed.secondId, at: new Date(seed.since.getTime() + dayMs) });
+    for (const { message, receivedAt, decision, signature } of seed.warnings) {
+      const signed = { signature, refusal: null, certificateId: signature === 'verified' ? pinId : null };
       const href = `${new URL(seed.url).origin}/cap/${message.identifier}.xml`;
-      await receive(trx, feed, message, href, { at: receivedAt, places: [], maySpeak: false });
+      await receive(
+        trx,
+        feed,
+        message,
+        href,
+        { signed, pinned: true },
+        { at: receivedAt, places: [], maySpeak: false },
+      );
       if (!decision) continue;
       const { rows } = await sql<{
         id: number;

@@ -12,7 +12,9 @@ import { rostersWithin } from './duty/queries/rosters.ts';
 import { ownShifts, statesOf } from './duty/queries/shifts.ts';
 import { openSwaps } from './duty/queries/swaps.ts';
 import { silentAfterMs } from './feeds/model/feed.ts';
-import { feedPath, rulePath, warningPath, warningsPath } from './feeds/paths.ts';
+import { endsSoonMs } from './feeds/model/signature.ts';
+import { feedPath, pinPath, rulePath, warningPath, warningsPath } from './feeds/paths.ts';
+import { pinnedToLookAt } from './feeds/queries/certificates.ts';
 import { silentFeeds } from './feeds/queries/feeds.ts';
 import { rulesToConfirm } from './feeds/queries/rules.ts';
 import { openWarnings, takenBack } from './feeds/queries/warnings.ts';
@@ -142,13 +144,14 @@ async function warnings({ services, language }: Asking): Promise<WaitingTask[]> 
   ];
 }
 
-/** Feeds that give nothing, rules that wait for a second person. */
+/** Feeds that give nothing; rules and certificates that wait for a second person; certificates that end. */
 async function feeds({ services, caller, language }: Asking): Promise<WaitingTask[]> {
   const { db, clock } = services;
   const t = words(language);
-  const [silent, rules] = await Promise.all([
+  const [silent, rules, pins] = await Promise.all([
     silentFeeds(db, new Date(clock.now().getTime() - silentAfterMs)),
     rulesToConfirm(db, caller.accountId),
+    pinnedToLookAt(db, caller.accountId, new Date(clock.now().getTime() + endsSoonMs)),
   ]);
   return [
     ...silent.map((feed) => ({
@@ -162,6 +165,12 @@ async function feeds({ services, caller, language }: Asking): Promise<WaitingTas
       href: rulePath(rule.id),
       hint: rule.feed,
       status: { kind: 'wait' as const, text: t('waitRuleStatus') },
+    })),
+    ...pins.map((pin) => ({
+      text: t(pin.proposed ? 'waitPin' : 'waitPinEnds'),
+      href: pinPath(pin.id),
+      hint: pin.feed,
+      status: { kind: 'wait' as const, text: t(pin.proposed ? 'waitRuleStatus' : 'waitPinEndsStatus') },
     })),
   ];
 }

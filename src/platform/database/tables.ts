@@ -2022,6 +2022,7 @@ export interface VoiceTemplate {
 }
 
 export interface Warning {
+  certificate_id: number | null;
   content: Json;
   decided_at: Timestamp | null;
   decided_by: number | null;
@@ -2036,12 +2037,31 @@ export interface Warning {
   msg_type: string;
   reason: Generated<string>;
   received_at: Timestamp;
+  refusal: string | null;
   scope: string;
   sender: string;
   sent_at: Timestamp;
   severity: string;
+  signature: Generated<string>;
   state: string;
   status: string;
+}
+
+export interface WarningCertificate {
+  confirmed_at: Timestamp | null;
+  confirmed_by: number | null;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  feed_id: number;
+  fingerprint: string;
+  id: Generated<number>;
+  made_at: Timestamp;
+  made_by: number;
+  not_after: Timestamp | null;
+  not_before: Timestamp | null;
+  pem: string;
+  state: Generated<string>;
+  subject: string;
 }
 
 export interface WarningFeed {
@@ -2063,6 +2083,7 @@ export interface WarningFeed {
   polled_at: Timestamp | null;
   revision: Generated<number>;
   shapes: Generated<boolean>;
+  signed_anywhere: Generated<boolean>;
   state: Generated<string>;
   succeeded_at: Timestamp | null;
   url: string;
@@ -2094,6 +2115,7 @@ export interface WarningRule {
   confirmed_at: Timestamp | null;
   confirmed_by: number | null;
   cooldown_minutes: number;
+  demands: Generated<string>;
   ended_at: Timestamp | null;
   ended_by: number | null;
   feed_id: number;
@@ -2345,6 +2367,7 @@ export interface DB {
   voice_task: VoiceTask;
   voice_template: VoiceTemplate;
   warning: Warning;
+  warning_certificate: WarningCertificate;
   warning_feed: WarningFeed;
   warning_link: WarningLink;
   warning_notice: WarningNotice;

@@ -128,7 +128,7 @@ describe('at the desk', () => {
 
 describe('rules', () => {
   const ruleWish = {
-    ...{ kinds: ['flood', 'storm'], leastSeverity: 'Severe', words: '', cooldown: '120' },
+    ...{ kinds: ['flood', 'storm'], leastSeverity: 'Severe', words: '', cooldown: '120', demands: 'origin' },
     ...{ zh_headline: '请留意气象预警', zh_description: '', zh_instruction: '请勿前往河边。' },
   };
   const confirmedRule = async (): Promise<number> => {

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { longestText } from '../model/plan.ts';
 import { longestName, longestUrl, minutesToChoose, mostOrigins, mostWords } from './model/feed.ts';
 import { severities } from './model/severity.ts';
-import { cooldowns, kindsOfRules, longestReason } from './model/warning.ts';
+import { longestPem } from './model/signature.ts';
+import { cooldowns, kindsOfRules, longestReason, ruleDemands } from './model/warning.ts';
 
 const id = z
   .string()
@@ -20,18 +21,21 @@ const severity = z.enum(severities, 'severityMissing');
 const chosen = (values: readonly number[], trouble: string) =>
   z.enum(values.map(String) as [string, ...string[]], trouble).transform(Number);
 
+const ticked = z
+  .literal('yes')
+  .optional()
+  .transform((value) => value === 'yes');
+
 export const feedForm = z
   .object({
     name: z.string().trim().min(1, 'feedNameMissing').max(longestName, 'textLong'),
     url: z.string().trim().min(1, 'feedUrlWrong').max(longestUrl, 'feedUrlWrong'),
     others: list(mostOrigins, 'originWrong'),
+    signedAnywhere: ticked,
     area: z.enum(['all', 'some'], 'feedAreaMissing'),
     words: list(mostWords, 'wordsMany'),
     codes: list(mostWords, 'wordsMany'),
-    shapes: z
-      .literal('yes')
-      .optional()
-      .transform((value) => value === 'yes'),
+    shapes: ticked,
     leastSeverity: severity,
     everyMinutes: chosen(minutesToChoose, 'everyMissing'),
   })
@@ -75,6 +79,7 @@ export const ruleForm = z
     leastSeverity: severity,
     words: list(mostWords, 'wordsMany'),
     cooldown: chosen(cooldowns, 'cooldownMissing'),
+    demands: z.enum(ruleDemands, 'demandsMissing'),
     zh_headline: z.string().trim().min(1, 'headlineMissing').max(longestText.headline, 'textLong'),
     zh_description: text('description'),
     zh_instruction: text('instruction'),
@@ -96,6 +101,10 @@ export const moveRuleForm = z.discriminatedUnion(
   ],
   'incomplete',
 );
+
+/** The file's text, or what was pasted. */
+export const pinForm = z.object({ pem: z.string().trim().min(1, 'pemWrong').max(longestPem, 'pemWrong') });
+export const movePinForm = z.object({ act: z.enum(['confirm', 'end'], 'incomplete') });
 
 export const listQuery = z.object({
   list: z.enum(['open', 'taken', 'dismissed', 'ended']).catch('open'),

@@ -26,5 +26,8 @@ const room = (name: string) => ({
 export const editFeedRoom = room('edit');
 export const removeFeedRoom = room('remove');
 export const newRuleRoom = room('rules');
+export const newPinRoom = room('certificates');
 export const rulePattern = `${feedsPath}/rules/:rule{[0-9]+}`;
+export const pinPattern = `${feedsPath}/certificates/:certificate{[0-9]+}`;
+export const pinPath = (id: number): string => `${feedsPath}/certificates/${id}`;
 export const rulePath = (id: number): string => `${feedsPath}/rules/${id}`;

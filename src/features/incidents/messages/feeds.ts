@@ -54,10 +54,6 @@ export const feedMessages = {
   warnOriginal: { 'zh-CN': '原始报文', en: 'The message itself' },
   warnQuote: { 'zh-CN': '发布单位原文', en: 'The issuer’s own words' },
   warnInstruction: { 'zh-CN': '防御指南', en: 'What to do' },
-  warnSigned: {
-    'zh-CN': '报文带有数字签名，系统不核验；报文来自设定的来源地址。',
-    en: 'The message bears a signature, which is not checked; it came from the address that was set up.',
-  },
   warnExercise: { 'zh-CN': '演练', en: 'EXERCISE' },
   warnExerciseText: {
     'zh-CN': '这是发布单位的演练报文，不是真实险情；据此启动的响应只能是演练。',

@@ -50,7 +50,7 @@ export async function changeFeed(
   if (!settings.ok) return settings;
   await updateFeed(trx, id, settings.value, by.at);
   const sourceOf = (one: FeedSettings) =>
-    JSON.stringify([one.url, [...one.origins].sort(), one.words, one.codes, one.shapes]);
+    JSON.stringify([one.url, [...one.origins].sort(), one.signedAnywhere, one.words, one.codes, one.shapes]);
   if (sourceOf(feed) !== sourceOf(settings.value)) await unconfirmRules(trx, id, by.accountId);
   await note(trx, by, 'incident_feed.change', `warning_feed:${id}`, { name: wish.name });
   return done(feed);

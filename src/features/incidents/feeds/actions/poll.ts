@@ -2,13 +2,17 @@
 import { isHeld } from '#platform/database/restore-mark.ts';
 import type { Services } from '#platform/services.ts';
 import { shaped } from '../../queries/alerts.ts';
-import { type Faulty, type Feed, nextPoll, type Read } from '../model/feed.ts';
+import { type Faulty, type Feed, nextPoll, originOf, type Read } from '../model/feed.ts';
+import type { CapMessage } from '../model/message.ts';
+import type { Pinned } from '../model/signature.ts';
+import { pinnedInForce } from '../queries/certificates.ts';
 import { claimDue, linksOf, lockFeed, markFault, markRead, putLink } from '../queries/feeds.ts';
 import { readCap } from '../reading/cap.ts';
 import { type Fetched, type FetchGround, fetchDocument } from '../reading/fetching.ts';
 import { type CapLink, readIndex } from '../reading/links.ts';
-import { type Element, readXml } from '../reading/xml.ts';
-import { type ReceiveGround, receive } from './receive.ts';
+import { checkSignature } from '../reading/signature.ts';
+import { readXml } from '../reading/xml.ts';
+import { type Origin, type ReceiveGround, receive } from './receive.ts';
 
 const feedsAtOnce = 4;
 const feedsPerRun = 20;
@@ -54,7 +58,7 @@ async function pollOne(services: Services, feed: Feed, timeout: number): Promise
     maySpeak: !(await isHeld(db)),
   };
   if (index.value.kind === 'message') {
-    const taken = await takeIn(services, feed, root.value, document.url, receiving);
+    const taken = await takeIn(services, feed, document, document.url, receiving);
     if (!taken.ok) return failed(services, feed, taken);
     return markRead(db, feed, { ...success(services, feed), ...document });
   }
@@ -102,30 +106,56 @@ async function readMessage(
   ground: FetchGround,
   receiving: ReceiveGround,
 ): Promise<Read<null>> {
-  const answer: Read<Fetched> = await fetchDocument(href, ground);
+  const origins = feed.signedAnywhere ? 'any' : ground.origins;
+  const answer = await fetchDocument(href, { ...ground, origins });
   if (!answer.ok) return answer;
   if (answer.value.kind === 'unchanged') return { ok: false, fault: 'status', detail: '304' };
-  const root = readXml(answer.value.text);
-  return root.ok ? takeIn(services, feed, root.value, href, receiving) : root;
+  return takeIn(services, feed, answer.value, href, receiving);
+}
+
+function capIn(text: string): Read<CapMessage> {
+  const root = readXml(text);
+  return root.ok ? readCap(root.value) : root;
+}
+
+/** The message, and from where it came. Where its signature holds, it is what was signed, whatever stands around that. */
+function judge(
+  document: Pick<Fetched, 'text' | 'url'>,
+  feed: Feed,
+  plain: CapMessage,
+  pins: readonly Pinned[],
+  at: Date,
+): Read<{ message: CapMessage; origin: Origin }> {
+  const { signedText, ...signed } = checkSignature(document.text, pins, at);
+  const message = signedText === null ? ({ ok: true, value: plain } as const) : capIn(signedText);
+  if (!message.ok) return message;
+  const pinned = feed.origins.includes(originOf(document.url) ?? '');
+  if (!pinned && signed.signature !== 'verified') return { ok: false, fault: 'unproven', detail: document.url };
+  return {
+    ok: true,
+    value: { message: { ...message.value, signed: signed.signature !== 'none' }, origin: { signed, pinned } },
+  };
 }
 
 async function takeIn(
   { db }: Services,
   feed: Feed,
-  root: Element,
+  document: Pick<Fetched, 'text' | 'url'>,
   href: string,
   receiving: ReceiveGround,
 ): Promise<Read<null>> {
-  const message = readCap(root);
-  if (!message.ok) return message;
-  await db.transaction().execute(async (trx) => {
+  // Whoever is no XML at all is told so before anybody looks for a signature in it.
+  const plain = capIn(document.text);
+  if (!plain.ok) return plain;
+  return db.transaction().execute(async (trx): Promise<Read<null>> => {
     // Paused, removed or changed while it was read: what was asked for is no longer wanted.
     const now = await lockFeed(trx, feed.id);
-    if (now?.state === 'active' && now.revision === feed.revision) {
-      await receive(trx, now, message.value, href, receiving);
-    }
+    if (now?.state !== 'active' || now.revision !== feed.revision) return { ok: true, value: null };
+    const judged = judge(document, now, plain.value, await pinnedInForce(trx, now.id), receiving.at);
+    if (!judged.ok) return judged;
+    await receive(trx, now, judged.value.message, href, judged.value.origin, receiving);
+    return { ok: true, value: null };
   });
-  return { ok: true, value: null };
 }
 
 function success({ clock }: Services, feed: Feed): { at: Date; nextPollAt: Date } {

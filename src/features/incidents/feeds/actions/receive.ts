@@ -6,6 +6,7 @@ import { concerns } from '../model/area.ts';
 import type { Feed } from '../model/feed.ts';
 import { type CapMessage, endOf } from '../model/message.ts';
 import { gravest, isAtLeast, kindFor } from '../model/severity.ts';
+import type { Signed } from '../model/signature.ts';
 import type { Warning } from '../model/warning.ts';
 import { endNotices } from '../queries/rules.ts';
 import { follow, followerOf, insertWarning, type NewWarning, referredTo } from '../queries/warnings.ts';
@@ -19,27 +20,36 @@ export interface ReceiveGround {
   maySpeak: boolean;
 }
 
+/** From where one message came: what its signature is worth, and whether it lay on a pinned site. */
+export interface Origin {
+  signed: Signed;
+  pinned: boolean;
+}
+
 /** `proposed`: it waits at the desk. `settled`: it only says something of others. `passed`: it is none of ours. */
 export type Received = 'proposed' | 'settled' | 'passed';
 
 /**
  * Takes a message in, once. Tests, drafts and technical messages are passed over; so are those that have ended, are too
- * light, or concern other places, unless they follow one that we have. Never throws for what strangers write.
+ * light, or concern other places, unless they follow one that we have. What is signed is moved by what is signed only.
+ * Never throws for what strangers write.
  */
 export async function receive(
   trx: Transaction,
   feed: Feed,
   message: CapMessage,
   href: string,
+  origin: Origin,
   ground: ReceiveGround,
 ): Promise<Received> {
   const { msgType, status } = message;
   if (msgType === 'Ack' || msgType === 'Error') return 'passed';
   if (status !== 'Actual' && status !== 'Exercise') return 'passed';
-  const related = await referredTo(trx, feed.id, message.references);
+  const proven = origin.signed.signature === 'verified';
+  const related = await referredTo(trx, feed.id, message.references, proven);
   const endsAt = endOf(message);
   const relevant = endsAt > ground.at && concerns(message, feed, ground.places) && isRelevant(message, feed);
-  const follower = await followerOf(trx, feed.id, message);
+  const follower = await followerOf(trx, feed.id, message, proven);
   const proposed = msgType !== 'Cancel' && relevant && follower === null;
   // A cancellation is kept: what it cancels may stand further down in the index and come later.
   if (!proposed && related.length === 0 && msgType !== 'Cancel') return 'passed';
@@ -47,7 +57,7 @@ export async function receive(
   const warning: NewWarning = {
     feedId: feed.id,
     message: { ...message, msgType, status },
-    ...{ severity, href, endsAt, followedBy: follower, at: ground.at },
+    ...{ severity, href, endsAt, followedBy: follower, at: ground.at, ...origin.signed },
     kind: kindOf(message),
     state: proposed ? 'new' : 'settled',
   };
@@ -55,7 +65,7 @@ export async function receive(
   if (id === null) return 'passed';
   const ids = related.map((one) => one.id);
   await follow(trx, ids, id);
-  const spoken = proposed && ground.maySpeak && (await speak(trx, feed, { ...warning, id }, ids));
+  const spoken = proposed && ground.maySpeak && (await speak(trx, feed, { ...warning, id }, origin.pinned, ids));
   if ((await endNotices(trx, { warningIds: ids }, ground.at, null)) || spoken) await pageChanged(trx);
   return proposed ? 'proposed' : 'settled';
 }

@@ -6,7 +6,8 @@ import { pageChanged } from '../../queries/page.ts';
 import { concerns } from '../model/area.ts';
 import type { Feed } from '../model/feed.ts';
 import { isAtLeast } from '../model/severity.ts';
-import type { Rule } from '../model/warning.ts';
+import type { Rule, RuleDemand } from '../model/warning.ts';
+import { pinnedInForce } from '../queries/certificates.ts';
 import { lockFeed } from '../queries/feeds.ts';
 import {
   activeRules,
@@ -23,6 +24,9 @@ import type { NewWarning } from '../queries/warnings.ts';
 export async function proposeRule(trx: Transaction, by: By, wish: RuleWish): Promise<Outcome<number>> {
   const feed = await lockFeed(trx, wish.feedId);
   if (!feed) return refused(null, 'feedGone');
+  if (wish.demands !== 'origin' && (await pinnedInForce(trx, feed.id)).length === 0) {
+    return refused('demands', 'ruleNoPin');
+  }
   const id = await insertRule(trx, wish, by);
   await note(trx, by, 'incident_rule.propose', `warning_rule:${id}`, { feed: feed.name });
   return done(id);
@@ -58,20 +62,24 @@ export async function endNotice(trx: Transaction, by: By, id: number): Promise<O
 
 /**
  * Puts the fixed texts of fitting rules on the page; true if any spoke. Only of what is real and public, and of a
- * severity that is known. What a rule has said of the warnings that this one follows does not count for its cool-down.
+ * severity that is known, and from where the rule wants it. What a rule has said of the warnings that this one follows does not count for its cool-down.
  */
 export async function speak(
   trx: Transaction,
   feed: Feed,
   warning: NewWarning & { id: number },
+  pinned: boolean,
   follows: readonly number[],
 ): Promise<boolean> {
+  const proven = warning.signature === 'verified';
+  const meets: Record<RuleDemand, boolean> = { origin: pinned, signature: proven, both: pinned && proven };
   const { message, severity, kind, at, endsAt } = warning;
   if (message.status !== 'Actual' || message.scope !== 'Public' || severity === 'Unknown' || kind === null)
     return false;
   let spoke = false;
   for (const rule of await activeRules(trx, feed.id)) {
     const fits =
+      meets[rule.demands] &&
       rule.kinds.includes(kind) &&
       isAtLeast(severity, rule.leastSeverity) &&
       concerns(message, { words: rule.words, codes: [], shapes: false }, []);

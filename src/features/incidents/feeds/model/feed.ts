@@ -9,7 +9,7 @@ export type FeedState = (typeof feedStates)[number];
 export const faults = [
   ...['address', 'private', 'elsewhere', 'redirects', 'timeout', 'unreachable', 'tooLarge', 'status'],
   ...['compression', 'encoding', 'encodingBroken', 'doctype', 'xml', 'namespace', 'notFeed', 'tooMany'],
-  ...['element', 'value', 'time', 'references', 'self', 'scope'],
+  ...['element', 'value', 'time', 'references', 'self', 'scope', 'unproven'],
 ] as const;
 export type Fault = (typeof faults)[number];
 
@@ -26,6 +26,8 @@ export interface Feed extends AreaFilter {
   url: string;
   /** From where its pages and messages may come: the origin of its address, and what else was named. */
   origins: readonly string[];
+  /** Messages may lie on any site, if they bear a signature by a pinned certificate. */
+  signedAnywhere: boolean;
   leastSeverity: Severity;
   everyMinutes: number;
   state: FeedState;

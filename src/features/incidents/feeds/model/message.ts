@@ -53,7 +53,7 @@ export interface CapMessage extends Reference {
   source: string;
   references: Reference[];
   infos: WarningInfo[];
-  /** It bears a signature, which is not checked (docs/decisions/0038). */
+  /** It bears a signature; what that is worth is said beside the message (docs/decisions/0055). */
   signed: boolean;
 }
 

@@ -3,12 +3,13 @@ import { type Kind, kindNames } from '../../model/kinds.ts';
 import type { PublicTexts } from '../../model/plan.ts';
 import type { CapMessage } from './message.ts';
 import type { Severity } from './severity.ts';
+import type { Signed } from './signature.ts';
 
 /** new → taken (an incident was declared from it), dismissed (with a reason; may be brought back), settled (followed). */
 export const warningStates = ['new', 'taken', 'dismissed', 'settled'] as const;
 export type WarningState = (typeof warningStates)[number];
 
-export interface Warning {
+export interface Warning extends Signed {
   id: number;
   feedId: number;
   feed: string;
@@ -32,6 +33,9 @@ export interface Warning {
   followedBy: number | null;
   /** Of the one that has taken its place. */
   followedType: 'Update' | 'Cancel' | null;
+  /** Of the certificate by which its signature holds, or would: whose it is, empty for a bare key, and its hash. */
+  signer: string | null;
+  signerHash: string | null;
 }
 
 /** Lists of the desk. `open`: new ones still in force; `ended`: nobody decided before they ran out or were followed. */
@@ -41,6 +45,10 @@ export type WarningList = (typeof warningLists)[number];
 /** Kinds that no warning of others is ever taken for: no rule may speak of them by itself, whatever a form sends. */
 const never: readonly Kind[] = ['attack', 'missing', 'building'];
 export const kindsOfRules: readonly Kind[] = kindNames.filter((kind) => !never.includes(kind));
+
+/** From where a warning must come that shows something by itself: a pinned site, a pinned signer, or both. */
+export const ruleDemands = ['origin', 'signature', 'both'] as const;
+export type RuleDemand = (typeof ruleDemands)[number];
 
 export type RuleState = 'proposed' | 'active' | 'ended';
 
@@ -53,6 +61,7 @@ export interface Rule {
   words: readonly string[];
   texts: Partial<PublicTexts>;
   cooldownMinutes: number;
+  demands: RuleDemand;
   state: RuleState;
   madeBy: number;
   madeAt: Date;

@@ -15,6 +15,7 @@ import type { Words } from '../../messages.ts';
 import { DeskPage, errorAt, moment, Troubles, type View } from '../../pages/frame.tsx';
 import { type Faulty, type Feed, isSilent, minutesToChoose } from '../model/feed.ts';
 import { severities } from '../model/severity.ts';
+import type { Pinned } from '../model/signature.ts';
 import type { Rule } from '../model/warning.ts';
 import {
   editFeedRoom,
@@ -26,6 +27,7 @@ import {
   rulePath,
   warningsPath,
 } from '../paths.ts';
+import { PinnedSection } from './certificates.tsx';
 
 export function faultInWords(t: Words, { fault, detail }: Faulty): string {
   return detail ? t('faultDetail', { fault: t(`fault_${fault}`), detail }) : t(`fault_${fault}`);
@@ -93,10 +95,11 @@ export function FeedPage(props: {
   view: View;
   feed: Feed;
   rules: readonly Rule[];
+  pins: readonly Pinned[];
   refused: readonly (Faulty & { href: string; at: Date })[];
   troubles: readonly Trouble[];
 }): Markup {
-  const { view, feed, rules, refused, troubles } = props;
+  const { view, feed, rules, pins, refused, troubles } = props;
   const { t } = view;
   const areas = [...feed.words, ...feed.codes, ...(feed.shapes ? [t('feedShapes')] : [])].join(' · ');
   return (
@@ -109,7 +112,10 @@ export function FeedPage(props: {
           { key: t('feedFault'), value: lastFault(view, feed) },
           { key: t('feedNext'), value: next(view, feed) },
           { key: t('feedUrl'), value: feed.url },
-          { key: t('feedOrigins'), value: feed.origins.join(' · ') },
+          {
+            key: t('feedOrigins'),
+            value: [...feed.origins, ...(feed.signedAnywhere ? [t('feedSignedAnywhere')] : [])].join(' · '),
+          },
           { key: t('feedArea'), value: areas || t('feedArea_all') },
           { key: t('leastSeverity'), value: t(`severity_${feed.leastSeverity}`) },
           { key: t('everyMinutes'), value: t('everyN', { n: feed.everyMinutes }) },
@@ -138,6 +144,7 @@ export function FeedPage(props: {
         }))}
         empty={{ title: t('refusedNone'), text: t('refusedNoneText') }}
       />
+      <PinnedSection {...{ view, feed, pins }} />
       <h2>{t('rules')}</h2>
       <p>{t('rulesLead')}</p>
       <DataTable
@@ -147,6 +154,7 @@ export function FeedPage(props: {
           { key: 'text', text: t('ruleTexts') },
           { key: 'kinds', text: t('ruleKindsShort') },
           { key: 'severity', text: t('leastSeverity') },
+          { key: 'demands', text: t('ruleDemandsShort') },
           { key: 'state', text: t('feedState') },
         ]}
         rows={rules.map((rule) => ({
@@ -155,6 +163,7 @@ export function FeedPage(props: {
             text: rule.texts['zh-CN']?.headline ?? '',
             kinds: rule.kinds.map((kind) => t(`kind_${kind}`)).join(view.language === 'en' ? ', ' : '、'),
             severity: t(`severity_${rule.leastSeverity}`),
+            demands: t(`demands_${rule.demands}`),
             state: <RuleTag t={t} rule={rule} />,
           },
         }))}
@@ -183,6 +192,7 @@ export function fieldsOfFeed(feed: Feed): Typed {
     words: feed.words.join('，'),
     codes: feed.codes.join(', '),
     ...(feed.shapes && { shapes: 'yes' }),
+    ...(feed.signedAnywhere && { signedAnywhere: 'yes' }),
     leastSeverity: feed.leastSeverity,
     everyMinutes: String(feed.everyMinutes),
     revision: String(feed.revision),
@@ -213,6 +223,12 @@ export function FeedFormPage(props: {
         <TextField {...field('name')} label={t('feedName')} hint={t('feedNameHint')} maxlength={60} />
         <TextField {...field('url')} type="url" label={t('feedUrl')} hint={t('feedUrlHint')} noSpellcheck />
         <TextArea {...field('others')} label={t('feedOthers')} hint={t('feedOthersHint')} rows={2} noSpellcheck />
+        <Checkbox
+          name="signedAnywhere"
+          label={t('feedSignedAnywhere')}
+          hint={t('feedSignedAnywhereHint')}
+          checked={typedText(typed, 'signedAnywhere') === 'yes'}
+        />
         <Radios
           {...field('area')}
           legend={t('feedAreaLegend')}

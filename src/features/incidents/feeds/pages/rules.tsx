@@ -16,7 +16,7 @@ import type { Words } from '../../messages.ts';
 import { DeskPage, errorAt, moment, Troubles, type View, who } from '../../pages/frame.tsx';
 import type { Feed } from '../model/feed.ts';
 import { severities } from '../model/severity.ts';
-import { type AutomaticNotice, cooldowns, kindsOfRules, type Rule } from '../model/warning.ts';
+import { type AutomaticNotice, cooldowns, kindsOfRules, type Rule, ruleDemands } from '../model/warning.ts';
 import { feedPath, feedsPath, newRuleRoom, rulePath, warningPath, warningsPath } from '../paths.ts';
 import { RuleTag } from './feeds.tsx';
 
@@ -74,6 +74,11 @@ export function RuleFormPage(props: { view: View; feed: Feed; typed: Typed; trou
           legend={t('leastSeverity')}
           items={severities.map((value) => ({ value, text: t(`severity_${value}`) }))}
         />
+        <Radios
+          {...field('demands')}
+          legend={t('ruleDemands')}
+          items={ruleDemands.map((value) => ({ value, text: t(`demands_${value}`) }))}
+        />
         <TextField {...field('words')} label={t('ruleWords')} hint={t('ruleWordsHint')} />
         <Select
           {...field('cooldown')}
@@ -121,6 +126,7 @@ export function RulePage(props: {
           },
           { key: t('leastSeverity'), value: t(`severity_${rule.leastSeverity}`) },
           { key: t('feedArea'), value: rule.words.join(' · ') || t('ruleWordsAll') },
+          { key: t('ruleDemandsShort'), value: t(`demands_${rule.demands}`) },
           { key: t('ruleCooldown'), value: cooldownInWords(t, rule.cooldownMinutes) },
           { key: t('ruleMade'), value: acted(rule.madeBy, rule.madeAt) },
           { key: t('ruleConfirmed'), value: acted(rule.confirmedBy, rule.confirmedAt) },

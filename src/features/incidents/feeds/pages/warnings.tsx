@@ -21,8 +21,10 @@ import { DeskPage, errorAt, moment, nameOf, Troubles, type View, who } from '../
 import { incidentPath } from '../../paths.ts';
 import { infoFor, type WarningInfo } from '../model/message.ts';
 import type { Severity } from '../model/severity.ts';
+import type { SignatureState } from '../model/signature.ts';
 import { type Warning, type WarningList, warningLists } from '../model/warning.ts';
 import { declareFromPath, feedsPath, warningPath, warningsListPath, warningsPath } from '../paths.ts';
+import { signerOf } from './certificates.tsx';
 
 const severityTag = (t: Words, severity: Severity): Markup => (
   <Tag
@@ -40,14 +42,30 @@ function issuerOf(view: View, warning: Warning): string {
   return infoFor(warning.content.infos, view.language)?.senderName || warning.sender;
 }
 
+const tagsOfSignature: Partial<
+  Record<SignatureState, { kind: 'ok' | 'late' | 'wait'; key: `sigTag_${'verified' | 'wrong' | 'weak'}` }>
+> = {
+  verified: { kind: 'ok', key: 'sigTag_verified' },
+  ...{ stranger: { kind: 'late', key: 'sigTag_wrong' }, changed: { kind: 'late', key: 'sigTag_wrong' } },
+  ...{ expired: { kind: 'wait', key: 'sigTag_weak' }, refused: { kind: 'wait', key: 'sigTag_weak' } },
+};
+
+/** In plain words: what the signature is worth, and what to do about it. */
+function signatureInWords(t: Words, { signature, refusal, signer }: Warning): string {
+  const why = refusal ? t(`refusal_${refusal}`) : '';
+  return t(`signature_${signature}`, { who: signerOf(t, signer ?? ''), why });
+}
+
 /** What must not be overlooked: an exercise, a limited circle, a later message, the end. */
 export function WarningTags({ view, warning }: { view: View; warning: Warning }): Markup {
   const { t, now } = view;
   const { followedType } = warning;
+  const signature = tagsOfSignature[warning.signature];
   return (
     <>
       {severityTag(t, warning.severity)} {warning.status === 'Exercise' && <Tag kind="info" text={t('warnExercise')} />}{' '}
       {warning.scope !== 'Public' && <Tag kind="wait" text={t('warnRestricted')} />}{' '}
+      {signature && <Tag kind={signature.kind} text={t(signature.key)} />}{' '}
       {followedType && <Tag kind="neutral" text={t(followedType === 'Cancel' ? 'warnCancelled' : 'warnReplaced')} />}{' '}
       {!followedType && warning.endsAt <= now && <Tag kind="neutral" text={t('warnRunOut')} />}
     </>
@@ -133,6 +151,8 @@ export function WarningPage(props: {
   running: readonly Incident[];
   mayAct: boolean;
   typed: Typed;
+  /** Messages that say something of this one, and whose signature does not hold. */
+  unproven: readonly { id: number; msgType: string }[];
   troubles: readonly Trouble[];
 }): Markup {
   const { view, warning, running, typed, troubles } = props;
@@ -146,7 +166,7 @@ export function WarningPage(props: {
         caption={`${t('warnings')} · ${issuerOf(view, warning)}`}
         meta={<WarningTags view={view} warning={warning} />}
       />
-      <Notes view={view} warning={warning} />
+      <Notes view={view} warning={warning} unproven={props.unproven} />
       {decide && (
         <Actions>
           <Button kind="danger" href={declareFromPath(warning.id)} text={t('declareFrom')} />
@@ -198,7 +218,8 @@ export function WarningPage(props: {
 }
 
 /** What stands above the quotation: why to be careful, what was decided, what followed. */
-function Notes({ view, warning }: { view: View; warning: Warning }): Markup {
+function Notes(props: { view: View; warning: Warning; unproven: readonly { id: number; msgType: string }[] }): Markup {
+  const { view, warning, unproven } = props;
   const { t } = view;
   return (
     <>
@@ -217,6 +238,18 @@ function Notes({ view, warning }: { view: View; warning: Warning }): Markup {
           <p>
             <a href={warningPath(warning.followedBy)}>{t('warnSeeLater')}</a>
           </p>
+        </Banner>
+      )}
+      {unproven.length > 0 && (
+        <Banner kind="warning" title={t('warnUnproven')}>
+          <p>{t('warnUnprovenText')}</p>
+          <ul>
+            {unproven.map((one) => (
+              <li>
+                <a href={warningPath(one.id)}>{t(one.msgType === 'Cancel' ? 'unproven_Cancel' : 'unproven_Update')}</a>
+              </li>
+            ))}
+          </ul>
         </Banner>
       )}
       {warning.decidedAt && (
@@ -257,7 +290,6 @@ export function Quote({ view, warning }: { view: View; warning: Warning }): Mark
         ))}
       </div>
       <SummaryList rows={[...rowsOf(view, warning, first)]} />
-      {warning.content.signed && <p>{t('warnSigned')}</p>}
     </Panel>
   );
 }
@@ -301,6 +333,7 @@ function rowsOf(view: View, warning: Warning, info: WarningInfo | undefined) {
     ...row(t('warnUntil'), moment(view, warning.endsAt)),
     ...row(t('warnReceived'), moment(view, warning.receivedAt)),
     ...row(t('warnContact'), info?.contact),
+    ...row(t('warnSignature'), signatureInWords(t, warning)),
     ...row(t('warnSource'), t('warnSourceText', { feed: warning.feed, identifier: warning.identifier })),
     {
       key: t('warnOriginal'),

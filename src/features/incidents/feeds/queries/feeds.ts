@@ -5,7 +5,8 @@ import type { Fault, Faulty, Feed, FeedState } from '../model/feed.ts';
 
 type Db = Database | Transaction;
 
-const columns = sql`f.id, f.name, f.url, f.origins, f.words, f.codes, f.shapes, f.least_severity as "leastSeverity",
+const columns = sql`f.id, f.name, f.url, f.origins, f.signed_anywhere as "signedAnywhere", f.words, f.codes, f.shapes,
+  f.least_severity as "leastSeverity",
   f.every_minutes as "everyMinutes", f.state, f.etag, f.last_modified as "lastModified", f.next_poll_at as "nextPollAt",
   f.polled_at as "polledAt", f.succeeded_at as "succeededAt", f.fault, f.fault_detail as "faultDetail",
   f.fault_at as "faultAt", f.faults_in_row as "faultsInRow", f.revision`;
@@ -31,7 +32,7 @@ export async function lockFeed(trx: Transaction, id: number): Promise<Feed | und
 
 export type FeedSettings = Pick<
   Feed,
-  'name' | 'url' | 'origins' | 'words' | 'codes' | 'shapes' | 'leastSeverity' | 'everyMinutes'
+  'name' | 'url' | 'origins' | 'signedAnywhere' | 'words' | 'codes' | 'shapes' | 'leastSeverity' | 'everyMinutes'
 >;
 
 export async function insertFeed(
@@ -40,9 +41,9 @@ export async function insertFeed(
   by: { accountId: number; at: Date },
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into warning_feed (name, url, origins, words, codes, shapes, least_severity, every_minutes, next_poll_at,
+    insert into warning_feed (name, url, origins, signed_anywhere, words, codes, shapes, least_severity, every_minutes, next_poll_at,
       made_by, made_at)
-    values (${feed.name}, ${feed.url}, ${[...feed.origins]}::text[], ${[...feed.words]}::text[],
+    values (${feed.name}, ${feed.url}, ${[...feed.origins]}::text[], ${feed.signedAnywhere}, ${[...feed.words]}::text[],
       ${[...feed.codes]}::text[], ${feed.shapes}, ${feed.leastSeverity}, ${feed.everyMinutes}, ${by.at},
       ${by.accountId}, ${by.at}) returning id`.execute(trx);
   return (rows[0] as { id: number }).id;
@@ -51,7 +52,7 @@ export async function insertFeed(
 /** With a new address or area everything is read anew. */
 export async function updateFeed(trx: Transaction, id: number, feed: FeedSettings, at: Date): Promise<void> {
   await sql`update warning_feed set name = ${feed.name}, url = ${feed.url}, origins = ${[...feed.origins]}::text[],
-    words = ${[...feed.words]}::text[], codes = ${[...feed.codes]}::text[], shapes = ${feed.shapes},
+    signed_anywhere = ${feed.signedAnywhere}, words = ${[...feed.words]}::text[], codes = ${[...feed.codes]}::text[], shapes = ${feed.shapes},
     least_severity = ${feed.leastSeverity}, every_minutes = ${feed.everyMinutes}, etag = null, last_modified = null,
     faults_in_row = 0, next_poll_at = greatest(${at}, coalesce(polled_at + interval '1 minute', ${at})),
     revision = revision + 1 where id = ${id}`.execute(trx);
@@ -128,6 +129,12 @@ export async function putLink(
     values (${feedId}, ${link.href}, ${link.stamp}, ${link.at}, ${link.tries}, ${fault}, ${detail})
     on conflict (feed_id, href) do update set stamp = excluded.stamp, fetched_at = excluded.fetched_at,
       tries = excluded.tries, fault = excluded.fault, fault_detail = excluded.fault_detail`.execute(db);
+}
+
+/** With a new certificate what could not be trusted may be: it is read again, from an index that has not changed. */
+export async function rereadUnproven(trx: Transaction, feedId: number): Promise<void> {
+  await sql`delete from warning_link where feed_id = ${feedId} and fault = 'unproven'`.execute(trx);
+  await sql`update warning_feed set etag = null, last_modified = null where id = ${feedId}`.execute(trx);
 }
 
 export interface RefusedMessage extends Faulty {

@@ -6,7 +6,7 @@ import type { AutomaticNotice, Rule, RuleState } from '../model/warning.ts';
 type Db = Database | Transaction;
 
 const columns = sql`r.id, r.feed_id as "feedId", r.kinds, r.least_severity as "leastSeverity", r.words, r.texts,
-  r.cooldown_minutes as "cooldownMinutes", r.state, r.made_by as "madeBy", r.made_at as "madeAt",
+  r.cooldown_minutes as "cooldownMinutes", r.demands, r.state, r.made_by as "madeBy", r.made_at as "madeAt",
   r.confirmed_by as "confirmedBy", r.confirmed_at as "confirmedAt", r.ended_by as "endedBy", r.ended_at as "endedAt"`;
 
 /** The newest first. */
@@ -42,7 +42,10 @@ export async function rulesToConfirm(db: Db, accountId: number): Promise<{ id: n
   return rows;
 }
 
-export type RuleWish = Pick<Rule, 'feedId' | 'kinds' | 'leastSeverity' | 'words' | 'texts' | 'cooldownMinutes'>;
+export type RuleWish = Pick<
+  Rule,
+  'feedId' | 'kinds' | 'leastSeverity' | 'words' | 'texts' | 'cooldownMinutes' | 'demands'
+>;
 
 export async function insertRule(
   trx: Transaction,
@@ -50,11 +53,11 @@ export async function insertRule(
   by: { accountId: number; at: Date },
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into warning_rule (feed_id, kinds, least_severity, words, texts, cooldown_minutes, made_by, made_at)
+    insert into warning_rule (feed_id, kinds, least_severity, words, texts, cooldown_minutes, demands,
+      made_by, made_at)
     values (${rule.feedId}, ${[...rule.kinds]}::text[], ${rule.leastSeverity}, ${[...rule.words]}::text[],
-      ${JSON.stringify(rule.texts)}::jsonb, ${rule.cooldownMinutes}, ${by.accountId}, ${by.at}) returning id`.execute(
-    trx,
-  );
+      ${JSON.stringify(rule.texts)}::jsonb, ${rule.cooldownMinutes}, ${rule.demands},
+      ${by.accountId}, ${by.at}) returning id`.execute(trx);
   return (rows[0] as { id: number }).id;
 }
 

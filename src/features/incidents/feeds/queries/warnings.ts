@@ -4,6 +4,7 @@ import type { Database, Transaction } from '#platform/database/connect.ts';
 import type { Kind } from '../../model/kinds.ts';
 import type { CapMessage, Reference } from '../model/message.ts';
 import type { Severity } from '../model/severity.ts';
+import type { Signed } from '../model/signature.ts';
 import type { Warning, WarningList, WarningState } from '../model/warning.ts';
 
 type Db = Database | Transaction;
@@ -11,8 +12,10 @@ type Db = Database | Transaction;
 const columns = sql`w.id, w.feed_id as "feedId", f.name as feed, w.sender, w.identifier, w.sent_at as "sentAt",
   w.msg_type as "msgType", w.status, w.scope, w.severity, w.kind, w.content, w.href, w.received_at as "receivedAt",
   w.ends_at as "endsAt", w.state, w.reason, w.decided_by as "decidedBy", w.decided_at as "decidedAt",
-  w.incident_id as "incidentId", w.followed_by as "followedBy", n.msg_type as "followedType"`;
-const source = sql`warning w join warning_feed f on f.id = w.feed_id left join warning n on n.id = w.followed_by`;
+  w.incident_id as "incidentId", w.followed_by as "followedBy", n.msg_type as "followedType", w.signature,
+  w.refusal, w.certificate_id as "certificateId", p.subject as signer, p.fingerprint as "signerHash"`;
+const source = sql`warning w join warning_feed f on f.id = w.feed_id left join warning n on n.id = w.followed_by
+  left join warning_certificate p on p.id = w.certificate_id`;
 
 export async function warningById(db: Db, id: number): Promise<Warning | undefined> {
   const { rows } = await sql<Warning>`select ${columns} from ${source} where w.id = ${id}`.execute(db);
@@ -61,32 +64,48 @@ export async function takenBack(db: Db): Promise<{ id: number; incidentId: numbe
   return rows;
 }
 
-/** Those of a feed to which a message refers. */
+/** Those of a feed to which a message refers. One whose signature holds is moved by no message without such a signature. */
 export async function referredTo(
   trx: Transaction,
   feedId: number,
   references: readonly Reference[],
+  proven: boolean,
 ): Promise<{ id: number; state: WarningState; incidentId: number | null }[]> {
   if (references.length === 0) return [];
   const { rows } = await sql<{ id: number; state: WarningState; incidentId: number | null }>`
     select w.id, w.state, w.incident_id as "incidentId" from warning w
     join jsonb_to_recordset(${JSON.stringify(references)}::jsonb) r (sender text, identifier text, sent timestamptz)
       on w.sender = r.sender and w.identifier = r.identifier and w.sent_at = r.sent
-    where w.feed_id = ${feedId} order by w.id`.execute(trx);
+    where w.feed_id = ${feedId} and (${proven} or w.signature <> 'verified') order by w.id`.execute(trx);
   return rows;
 }
 
+const asReference = (one: Reference): string =>
+  JSON.stringify([{ sender: one.sender, identifier: one.identifier, sent: one.sent }]);
+
 /** The message of the feed that has already followed this one: an index need not be in the order of time. */
-export async function followerOf(trx: Transaction, feedId: number, one: Reference): Promise<number | null> {
-  const reference = JSON.stringify([{ sender: one.sender, identifier: one.identifier, sent: one.sent }]);
+export async function followerOf(
+  trx: Transaction,
+  feedId: number,
+  one: Reference,
+  proven: boolean,
+): Promise<number | null> {
   const { rows } = await sql<{ id: number }>`select id from warning
-    where feed_id = ${feedId} and content -> 'references' @> ${reference}::jsonb order by sent_at desc limit 1`.execute(
-    trx,
-  );
+    where feed_id = ${feedId} and content -> 'references' @> ${asReference(one)}::jsonb
+      and (signature = 'verified' or not ${proven}) order by sent_at desc limit 1`.execute(trx);
   return rows[0]?.id ?? null;
 }
 
-export interface NewWarning {
+/** Messages that say of a signed one that it is over or changed, and bear no signature that holds. The latest first. */
+export async function unprovenFollowers(db: Db, warning: Warning): Promise<{ id: number; msgType: string }[]> {
+  if (warning.signature !== 'verified') return [];
+  const { rows } = await sql<{ id: number; msgType: string }>`select id, msg_type as "msgType" from warning
+    where feed_id = ${warning.feedId} and signature <> 'verified'
+      and content -> 'references' @> ${asReference(warning.content)}::jsonb order by id desc limit 3`.execute(db);
+  return rows;
+}
+
+export interface NewWarning extends Signed {
   feedId: number;
   message: CapMessage & { msgType: Warning['msgType']; status: Warning['status'] };
   severity: Severity;
@@ -103,10 +122,11 @@ export async function insertWarning(trx: Transaction, one: NewWarning): Promise<
   const { message } = one;
   const { rows } = await sql<{ id: number }>`
     insert into warning (feed_id, sender, identifier, sent_at, msg_type, status, scope, severity, kind, content, href,
-      received_at, ends_at, state, followed_by)
+      received_at, ends_at, state, followed_by, signature, refusal, certificate_id)
     values (${one.feedId}, ${message.sender}, ${message.identifier}, ${message.sent}::timestamptz, ${message.msgType},
       ${message.status}, ${message.scope}, ${one.severity}, ${one.kind}, ${JSON.stringify(message)}::jsonb, ${one.href},
-      ${one.at}, ${one.endsAt}, ${one.state}, ${one.followedBy})
+      ${one.at}, ${one.endsAt}, ${one.state}, ${one.followedBy}, ${one.signature}, ${one.refusal},
+      ${one.certificateId})
     on conflict do nothing returning id`.execute(trx);
   return rows[0]?.id ?? null;
 }

@@ -14,16 +14,22 @@ export const mostBytes = 2 * 1024 * 1024;
 const mostRedirects = 3;
 
 export interface FetchGround {
-  origins: readonly string[];
+  /** Sites of which one must be asked. `any`: a message whose signature will be judged. */
+  origins: readonly string[] | 'any';
   /** Private addresses that the operator lets be read. */
   allowed: readonly string[];
   /** Milliseconds for each request. */
   timeout: number;
 }
 
-export type Fetched =
-  | { kind: 'document'; text: string; url: string; etag: string | null; lastModified: string | null }
-  | { kind: 'unchanged' };
+/** `url`: where it lay at last, behind whatever led there. */
+export interface Fetched {
+  kind: 'document';
+  text: string;
+  url: string;
+  etag: string | null;
+  lastModified: string | null;
+}
 
 export interface Failed extends Faulty {
   ok: false;
@@ -36,10 +42,11 @@ export async function fetchDocument(
   address: string,
   ground: FetchGround,
   known: { etag: string | null; lastModified: string | null } = { etag: null, lastModified: null },
-): Promise<{ ok: true; value: Fetched } | Failed> {
+): Promise<{ ok: true; value: Fetched | { kind: 'unchanged' } } | Failed> {
   let url = address;
   for (let hops = 0; hops <= mostRedirects; hops += 1) {
-    if (!ground.origins.includes(originOf(url) ?? '')) return failed('elsewhere', originOf(url) ?? url);
+    if (ground.origins !== 'any' && !ground.origins.includes(originOf(url) ?? ''))
+      return failed('elsewhere', originOf(url) ?? url);
     const answer = await readOutside(url, { ...ground, mostBytes, headers: headersFor(known) });
     if (answer.kind === 'timeout') return failed('timeout');
     if (answer.kind === 'tooLarge') return failed('tooLarge');

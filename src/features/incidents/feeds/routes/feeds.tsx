@@ -25,6 +25,7 @@ import {
   rulePath,
   rulePattern,
 } from '../paths.ts';
+import { pinnedOf } from '../queries/certificates.ts';
 import { feedById, feedsInUse, refusedMessages } from '../queries/feeds.ts';
 import { noticesShown, ruleById, rulesOf } from '../queries/rules.ts';
 
@@ -49,11 +50,11 @@ interface Again {
   troubles: readonly Trouble[];
 }
 
-function onlyDistrict(c: Ctx): void {
+export function onlyDistrict(c: Ctx): void {
   if (!ofDistrict(c.var.reach('incidents.plan'))) throw new Forbidden();
 }
 
-async function feedIn(c: Ctx): Promise<Feed> {
+export async function feedIn(c: Ctx): Promise<Feed> {
   onlyDistrict(c);
   const feed = await feedById(c.var.services.db, idFrom(c, 'feed'));
   if (!feed) throw new NotFound();
@@ -86,9 +87,13 @@ async function add(c: Ctx): Promise<Response> {
 async function showFeed(c: Ctx, troubles: readonly Trouble[] = []): Promise<Response> {
   const { db } = c.var.services;
   const feed = await feedIn(c);
-  const [rules, refused] = await Promise.all([rulesOf(db, feed.id), refusedMessages(db, feed.id, 20)]);
+  const [rules, pins, refused] = await Promise.all([
+    rulesOf(db, feed.id),
+    pinnedOf(db, feed.id),
+    refusedMessages(db, feed.id, 20),
+  ]);
   const view = await viewOf(c);
-  return page(c, <FeedPage {...{ view, feed, rules, refused, troubles }} />, troubles.length > 0 ? 422 : 200);
+  return page(c, <FeedPage {...{ view, feed, rules, pins, refused, troubles }} />, troubles.length > 0 ? 422 : 200);
 }
 
 async function move(c: Ctx): Promise<Response> {
@@ -142,7 +147,7 @@ async function remove(c: Ctx): Promise<Response> {
 
 async function showNewRule(c: Ctx, again?: Again): Promise<Response> {
   const feed = await feedIn(c);
-  const typed = again?.typed ?? { cooldown: '120', leastSeverity: 'Severe' };
+  const typed = again?.typed ?? { cooldown: '120', leastSeverity: 'Severe', demands: 'origin' };
   const view = await viewOf(c);
   return page(c, <RuleFormPage {...{ view, feed, typed }} troubles={again?.troubles ?? []} />, again ? 422 : 200);
 }
@@ -152,9 +157,9 @@ async function addRule(c: Ctx): Promise<Response> {
   const { typed } = await readForm(c);
   const input = checkForm(ruleForm, typed);
   if (!input.ok) return showNewRule(c, { typed, troubles: input.troubles });
-  const { kinds, leastSeverity, words, cooldown } = input.value;
+  const { kinds, leastSeverity, words, cooldown, demands } = input.value;
   const wish = {
-    ...{ feedId: feed.id, kinds, leastSeverity, words, cooldownMinutes: cooldown },
+    ...{ feedId: feed.id, kinds, leastSeverity, words, cooldownMinutes: cooldown, demands },
     texts: textsOf(input.value),
   };
   const outcome = await c.var.services.db

@@ -17,7 +17,7 @@ import { levelFor } from '../model/severity.ts';
 import type { Warning } from '../model/warning.ts';
 import { Quote, WarningPage, WarningsPage } from '../pages/warnings.tsx';
 import { declareFromPattern, warningPath, warningPattern, warningsListPath, warningsPath } from '../paths.ts';
-import { listWarnings, openWarnings, warningById } from '../queries/warnings.ts';
+import { listWarnings, openWarnings, unprovenFollowers, warningById } from '../queries/warnings.ts';
 
 const perPage = 30;
 
@@ -60,9 +60,10 @@ async function showOne(c: Ctx, again?: { typed: Typed; troubles: readonly Troubl
   const acting = c.var.reach('incidents.act');
   const mayAct = ofDistrict(acting);
   const running = mayAct ? await runningIncidents(c.var.services.db, acting) : [];
+  const unproven = await unprovenFollowers(c.var.services.db, warning);
   const view = await viewOf(c, [warning.decidedBy]);
   const { typed = {}, troubles = [] } = again ?? {};
-  return page(c, <WarningPage {...{ view, warning, running, mayAct, typed, troubles }} />, again ? 422 : 200);
+  return page(c, <WarningPage {...{ view, warning, running, mayAct, unproven, typed, troubles }} />, again ? 422 : 200);
 }
 
 async function act(c: Ctx): Promise<Response> {

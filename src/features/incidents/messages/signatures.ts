@@ -1,0 +1,122 @@
+/** Words of signatures of warnings and of the certificates that are pinned for them. */
+export const signatureMessages = {
+  warnSignature: { 'zh-CN': '数字签名', en: 'Signature' },
+  signature_none: { 'zh-CN': '没有签名。', en: 'None.' },
+  signature_unchecked: {
+    'zh-CN': '有签名，但此来源没有固定证书，无法核验。',
+    en: 'There is one; no certificate is pinned for this feed, so nobody can say what it is worth.',
+  },
+  signature_verified: {
+    'zh-CN': '已核验：由“{who}”签署，内容未被改动。',
+    en: 'Verified: signed by “{who}”, and not changed since.',
+  },
+  signature_expired: {
+    'zh-CN': '不予采信：由“{who}”的证书签署，但该证书不在有效期内。请向发布单位核实。',
+    en: 'Not relied on: signed with the certificate of “{who}”, which is out of its time. Ask the issuer.',
+  },
+  signature_stranger: {
+    'zh-CN': '不符：不是由固定的证书签署，或签名被改动。请先电话向发布单位核实，再作决定。',
+    en: 'Does not fit: it is not by a pinned certificate, or the signature was changed. Phone the issuer before you decide.',
+  },
+  signature_changed: {
+    'zh-CN': '不符：签署之后内容被改动。请先电话向发布单位核实，再作决定。',
+    en: 'Does not fit: the text was changed after it was signed. Phone the issuer before you decide.',
+  },
+  signature_refused: {
+    'zh-CN': '不予采信：{why}。请先向发布单位核实，再作决定。',
+    en: 'Not relied on: {why}. Ask the issuer before you decide.',
+  },
+  refusal_several: { 'zh-CN': '有不止一个签名', en: 'there is more than one signature' },
+  refusal_place: { 'zh-CN': '签名不在报文应有的位置', en: 'the signature is not where it belongs' },
+  refusal_parts: { 'zh-CN': '签名的结构不规范', en: 'the signature is not made as it should be' },
+  refusal_method: { 'zh-CN': '签名算法太弱或不认识', en: 'its algorithm is too weak, or unknown' },
+  refusal_reference: { 'zh-CN': '签名没有覆盖整份报文', en: 'it does not cover the whole message' },
+  refusal_large: { 'zh-CN': '报文太大，无法核验', en: 'the message is too large to be checked' },
+  sigTag_verified: { 'zh-CN': '签名已核验', en: 'Signature verified' },
+  sigTag_wrong: { 'zh-CN': '签名不符', en: 'Signature does not fit' },
+  sigTag_weak: { 'zh-CN': '签名不予采信', en: 'Signature not relied on' },
+  warnUnproven: { 'zh-CN': '另有未核验的报文', en: 'Another message, not verified' },
+  warnUnprovenText: {
+    'zh-CN': '有报文称这条预警已更新或解除，但签名未通过核验，系统没有据此处理。请向发布单位核实：',
+    en: 'It says that this warning was changed or cancelled. Its signature does not hold, so nothing was done about it. Ask the issuer:',
+  },
+  unproven_Update: { 'zh-CN': '查看称已更新的报文', en: 'the message that changes it' },
+  unproven_Cancel: { 'zh-CN': '查看称已解除的报文', en: 'the message that cancels it' },
+  fault_unproven: {
+    'zh-CN': '不在登记的网站上，签名也未通过核验，已拒绝',
+    en: 'it lies on a site that was not named, and its signature does not hold: refused',
+  },
+
+  pins: { 'zh-CN': '固定证书', en: 'Pinned certificates' },
+  pinsLead: {
+    'zh-CN': '发布单位用来签署报文的证书或公钥，由一人登记、另一人核对指纹后生效。报文里自带的证书不作为依据。',
+    en: 'With which the issuer signs. One person sends it in, another compares the fingerprint and puts it in force. What a message says of its own key counts for nothing.',
+  },
+  noPins: { 'zh-CN': '没有固定证书', en: 'No certificate is pinned' },
+  noPinsText: { 'zh-CN': '带签名的报文照常供研判，但签名无法核验。', en: 'Signed messages are proposals like others.' },
+  pin: { 'zh-CN': '固定证书', en: 'Pinned certificate' },
+  newPin: { 'zh-CN': '登记证书', en: 'Pin a certificate' },
+  newPinLead: {
+    'zh-CN': '向发布单位索取证书（PEM 格式），并通过另一途径（电话、公函）核对 SHA-256 指纹。',
+    en: 'Get it from the issuer, in PEM, and its SHA-256 fingerprint by another way: by phone or by letter.',
+  },
+  pinFile: { 'zh-CN': '证书文件', en: 'File' },
+  pinFileHint: { 'zh-CN': 'PEM 格式的证书或公钥', en: 'A certificate or a public key, in PEM' },
+  pinText: { 'zh-CN': '或粘贴文件内容', en: 'Or paste what is in it' },
+  pinTextHint: {
+    'zh-CN': '以 -----BEGIN CERTIFICATE----- 或 -----BEGIN PUBLIC KEY----- 开头',
+    en: 'It begins with -----BEGIN CERTIFICATE----- or -----BEGIN PUBLIC KEY-----',
+  },
+  pinSubject: { 'zh-CN': '持有者', en: 'Whose' },
+  pinBareKey: { 'zh-CN': '公钥（未注明持有者）', en: 'Public key (it does not say whose)' },
+  pinFingerprint: { 'zh-CN': 'SHA-256 指纹', en: 'SHA-256 fingerprint' },
+  pinValidity: { 'zh-CN': '有效期', en: 'Valid' },
+  pinNoEnd: { 'zh-CN': '公钥没有期限', en: 'A bare key has no end' },
+  pinOutOfTime: { 'zh-CN': '不在有效期内', en: 'Out of its time' },
+  pinEndsSoon: { 'zh-CN': '即将到期', en: 'Ends soon' },
+  pinMade: { 'zh-CN': '登记', en: 'Sent in by' },
+  pinConfirmText: {
+    'zh-CN': '请与发布单位核对上面的 SHA-256 指纹，每一位都须相同。生效后，由它签署的报文视为该单位发布。',
+    en: 'Compare the SHA-256 fingerprint above with the issuer, every digit of it. From then on what it signs is taken as the issuer’s.',
+  },
+  pinEnd: { 'zh-CN': '停用证书', en: 'Stop relying on it' },
+  pinGone: { 'zh-CN': '证书不存在或已停用', en: 'There is no such certificate, or it has ended' },
+  pinOwn: { 'zh-CN': '不能确认自己登记的证书', en: 'Who has sent it in can’t put it in force' },
+  pinThere: { 'zh-CN': '此证书已经登记', en: 'This one is there already' },
+  pinMany: { 'zh-CN': '每个来源最多 {n} 个，请先停用旧的', en: 'A feed has {n} at most: end an old one first' },
+  pemWrong: {
+    'zh-CN': '请提供一份 PEM 格式的证书或公钥',
+    en: 'Give one certificate or one public key, in PEM',
+  },
+  pemPrivate: {
+    'zh-CN': '这是私钥，不能提交，也没有保存。请告知发布单位私钥已外泄',
+    en: 'This is a private key. It was not kept; tell the issuer that it has got out',
+  },
+  pemWeak: {
+    'zh-CN': '密钥太弱或不支持：须为 2048 位以上的 RSA，或 P-256、P-384、P-521 曲线',
+    en: 'The key is too weak, or of another kind: RSA of 2048 bits or more, or P-256, P-384, P-521',
+  },
+  pemExpired: { 'zh-CN': '证书已过期', en: 'The certificate has run out' },
+  waitPin: { 'zh-CN': '固定证书待确认', en: 'A certificate waits for a second person' },
+  waitPinEnds: { 'zh-CN': '固定证书将到期或已到期', en: 'A pinned certificate ends, or has ended' },
+  waitPinEndsStatus: { 'zh-CN': '换新证书', en: 'pin the new one' },
+
+  feedSignedAnywhere: {
+    'zh-CN': '报文在其他任何网站时，签名通过核验的也接收',
+    en: 'Also take messages from any other site, if their signature holds',
+  },
+  feedSignedAnywhereHint: {
+    'zh-CN': '用于目录收录多家单位报文的汇总来源；没有通过核验的仍会拒绝',
+    en: 'For an index that gathers the messages of many; what is not signed by a pinned certificate is refused',
+  },
+  ruleDemands: { 'zh-CN': '凭什么相信预警是真的？', en: 'On what does it rely?' },
+  ruleDemandsShort: { 'zh-CN': '依据', en: 'Relies on' },
+  demands_origin: { 'zh-CN': '来自固定的来源网站', en: 'The pinned site' },
+  demands_signature: { 'zh-CN': '由固定证书签署，签名通过核验', en: 'A signature by a pinned certificate' },
+  demands_both: { 'zh-CN': '两者都要', en: 'Both' },
+  demandsMissing: { 'zh-CN': '请选择依据', en: 'Choose on what it relies' },
+  ruleNoPin: {
+    'zh-CN': '此来源还没有生效的固定证书，请先登记并由另一人确认',
+    en: 'No certificate is pinned for this feed: pin one first, with a second person',
+  },
+} as const;
