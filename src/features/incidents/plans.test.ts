@@ -79,6 +79,19 @@ describe('templates', () => {
     }
   });
 
+  test('an attack on systems: what contains each sort, and who must be told by law, at whatever level, by when', () => {
+    const { tasks } = templateOf('cyber');
+    const find = (words: RegExp) => tasks.find((task) => words.test(task.text['zh-CN']) && task.place === 'district');
+    for (const sort of [/受感染设备/, /钓鱼邮件/, /被盗账号/, /数据泄露：/, /网页被篡改/]) {
+      expect(find(sort), String(sort)).toMatchObject({ level: 4, post: 'it' });
+      expect(find(sort)?.minutes).toBeLessThanOrEqual(30);
+    }
+    expect(find(/SHA-256/)).toMatchObject({ level: 4 });
+    expect(find(/第五十七条/)).toMatchObject({ level: 4, minutes: 4 * 60 });
+    expect(find(/网信部门/)).toMatchObject({ level: 3, minutes: 4 * 60 });
+    expect(find(/总结报告/)).toMatchObject({ level: 3, minutes: 30 * 24 * 60 });
+  });
+
   test('the kinds of the code are those of the database', () => {
     const schema = readFileSync('db/migrations/000200_incidents.sql', 'utf8');
     const lists = [...schema.matchAll(/kind in \(([^)]*)\)/g)].map((match) =>

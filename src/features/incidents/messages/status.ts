@@ -18,6 +18,7 @@ export const statusMessages = {
   },
   statusWhat: { 'zh-CN': '该怎么做', en: 'What to do' },
   statusNext: { 'zh-CN': '下次更新不晚于 {when}。', en: 'Next update by {when} at the latest.' },
+  statusIssued: { 'zh-CN': '{site} {when} 发布', en: 'Issued by {site}, {when}' },
   statusSince: { 'zh-CN': '自 {when}', en: 'Since {when}' },
   statusUntil: { 'zh-CN': '{from} 至 {to}', en: '{from} to {to}' },
   statusSchools: { 'zh-CN': '学校情况', en: 'Schools' },

@@ -173,6 +173,9 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
       {incident.spot && (
         <p class="soft">{t('statusSpot', { spot: spotInWords(t, incident.spot, incident.spot.near) })}</p>
       )}
+      {latest && found && (
+        <p class="soft">{t('statusIssued', { site: view.page.site, when: moment(view, latest.at) })}</p>
+      )}
       {found ? (
         <div lang={found.language}>
           <Paragraphs text={found.text.description} />

@@ -118,6 +118,8 @@ describe('the page', () => {
       '停课',
       '县道 X012',
       north.name,
+      // Who says so and when (Emergency Response Law of 2024, Art. 64).
+      '教育局 2026年11月20日 09:20 发布',
     ])
       expect(zh).toContain(words);
     expect(zh.indexOf('第二条')).toBeLessThan(zh.indexOf('第一条'));
