@@ -3480,7 +3480,7 @@ create table warning_certificate (
   feed_id bigint not null,
   pem text not null,
   subject text not null,
-  fingerprint text not null,
+  sha256 text not null,
   not_before timestamp with time zone,
   not_after timestamp with time zone,
   state text not null default 'proposed'::text,
@@ -3497,10 +3497,10 @@ create table warning_certificate (
   constraint warning_certificate_made_by_fkey FOREIGN KEY (made_by) REFERENCES account(id),
   constraint warning_certificate_check CHECK ((confirmed_by <> made_by)),
   constraint warning_certificate_check1 CHECK (((state <> 'active'::text) OR (confirmed_by IS NOT NULL))),
-  constraint warning_certificate_fingerprint_check CHECK ((fingerprint ~ '^[0-9a-f]{64}$'::text)),
+  constraint warning_certificate_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint warning_certificate_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'active'::text, 'ended'::text])))
 );
-CREATE UNIQUE INDEX warning_certificate_once ON public.warning_certificate USING btree (feed_id, fingerprint) WHERE (state <> 'ended'::text);
+CREATE UNIQUE INDEX warning_certificate_once ON public.warning_certificate USING btree (feed_id, sha256) WHERE (state <> 'ended'::text);
 grant delete, insert, select, update on warning_certificate to belfry_app;
 
 create table warning_feed (

@@ -7,7 +7,7 @@ create table warning_certificate (
   pem text not null,
   -- empty for a bare public key, which has no dates either
   subject text not null,
-  fingerprint text not null check (fingerprint ~ '^[0-9a-f]{64}$'),
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   not_before timestamptz,
   not_after timestamptz,
   state text not null default 'proposed' check (state in ('proposed', 'active', 'ended')),
@@ -20,7 +20,7 @@ create table warning_certificate (
   check (confirmed_by <> made_by),
   check (state <> 'active' or confirmed_by is not null)
 );
-create unique index warning_certificate_once on warning_certificate (feed_id, fingerprint) where state <> 'ended';
+create unique index warning_certificate_once on warning_certificate (feed_id, sha256) where state <> 'ended';
 
 -- Messages may lie on sites that were not named, if they bear a signature that holds.
 alter table warning_feed add column signed_anywhere boolean not null default false;

@@ -2053,13 +2053,13 @@ export interface WarningCertificate {
   ended_at: Timestamp | null;
   ended_by: number | null;
   feed_id: number;
-  fingerprint: string;
   id: Generated<number>;
   made_at: Timestamp;
   made_by: number;
   not_after: Timestamp | null;
   not_before: Timestamp | null;
   pem: string;
+  sha256: string;
   state: Generated<string>;
   subject: string;
 }

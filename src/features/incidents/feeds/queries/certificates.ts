@@ -5,7 +5,7 @@ import type { Pinned, PinWish } from '../model/signature.ts';
 
 type Db = Database | Transaction;
 
-const columns = sql`p.id, p.feed_id as "feedId", p.pem, p.subject, p.fingerprint, p.not_before as "notBefore",
+const columns = sql`p.id, p.feed_id as "feedId", p.pem, p.subject, p.sha256 as fingerprint, p.not_before as "notBefore",
   p.not_after as "notAfter", p.state, p.made_by as "madeBy", p.made_at as "madeAt", p.confirmed_by as "confirmedBy",
   p.confirmed_at as "confirmedAt", p.ended_by as "endedBy", p.ended_at as "endedAt"`;
 
@@ -41,7 +41,7 @@ export async function insertPinned(
   by: { accountId: number; at: Date },
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into warning_certificate (feed_id, pem, subject, fingerprint, not_before, not_after, made_by, made_at)
+    insert into warning_certificate (feed_id, pem, subject, sha256, not_before, not_after, made_by, made_at)
     values (${feedId}, ${pin.pem}, ${pin.subject}, ${pin.fingerprint}, ${pin.notBefore}, ${pin.notAfter},
       ${by.accountId}, ${by.at}) returning id`.execute(trx);
   return (rows[0] as { id: number }).id;

@@ -13,7 +13,7 @@ const columns = sql`w.id, w.feed_id as "feedId", f.name as feed, w.sender, w.ide
   w.msg_type as "msgType", w.status, w.scope, w.severity, w.kind, w.content, w.href, w.received_at as "receivedAt",
   w.ends_at as "endsAt", w.state, w.reason, w.decided_by as "decidedBy", w.decided_at as "decidedAt",
   w.incident_id as "incidentId", w.followed_by as "followedBy", n.msg_type as "followedType", w.signature,
-  w.refusal, w.certificate_id as "certificateId", p.subject as signer, p.fingerprint as "signerHash"`;
+  w.refusal, w.certificate_id as "certificateId", p.subject as signer, p.sha256 as "signerHash"`;
 const source = sql`warning w join warning_feed f on f.id = w.feed_id left join warning n on n.id = w.followed_by
   left join warning_certificate p on p.id = w.certificate_id`;
 
