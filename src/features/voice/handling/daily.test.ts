@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeDesk } from '../../../../test/support/voice.ts';
+import { words } from '../messages.ts';
 import { runDaily } from './actions/daily.ts';
 import { askReview, rate, saySettled } from './actions/outcome.ts';
 import type { MadeCase } from './factory.ts';
@@ -22,6 +23,7 @@ const office = () => desk.cast().north.organisation.id;
 const inOwn = <T>(work: Parameters<ReturnType<typeof db.transaction>['execute']>[0]) =>
   db.transaction().execute(work) as Promise<T>;
 const today = '2026-07-16';
+const zh = words('zh-CN');
 
 async function mails(): Promise<{ address: string; text: string }[]> {
   const { rows } = await sql<{
@@ -90,6 +92,27 @@ describe('the daily run', () => {
     expect(await mails()).toHaveLength(2);
     clock.set('2026-07-16T22:35:00Z');
     expect((await runDaily(services)).told).toBe(2);
+  });
+
+  test('before the deadline the office is reminded; once it has passed those above it are told too', async () => {
+    const lines = async () => {
+      await runDaily(services);
+      const sent = (await mails()).map(({ address, text }) => [address, text.split('\n\n')[0]]);
+      for (const table of ['direct_mail', 'voice_day']) await sql`delete from ${sql.table(table)}`.execute(db);
+      return Object.fromEntries(sent) as Record<string, string>;
+    };
+    const [own, above] = [addressOf('north.case_handler'), addressOf('bureau.case_handler')];
+    await made({ officeId: office(), state: 'accepted', acceptedOn: '2026-06-01', dueOn: '2026-07-18' });
+    expect(await lines()).toEqual({ [own]: zh('mail_soon', { n: 1 }) });
+    // The day of the deadline still counts.
+    clock.set('2026-07-17T22:35:00Z');
+    expect(await lines()).toEqual({ [own]: zh('mail_soon', { n: 1 }) });
+    clock.set('2026-07-18T22:35:00Z');
+    expect(await lines()).toEqual({ [own]: zh('mail_late', { n: 1 }), [above]: zh('mail_below', { n: 1 }) });
+    // Of an office without handlers it is the daily work of those of the office above.
+    const room = desk.cast().north.classes[0]?.organisation.id;
+    await sql`update voice_case set office_id = ${room ?? 0}::bigint`.execute(db);
+    expect(await lines()).toEqual({ [own]: zh('mail_late', { n: 1 }), [above]: zh('mail_below', { n: 1 }) });
   });
 
   test('who belongs to what is complained of is told of nothing, nor who keeps out', async () => {

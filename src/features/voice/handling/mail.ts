@@ -7,6 +7,8 @@ import { casesPath } from './paths.ts';
 
 export interface Told {
   late: number;
+  /** Late at offices below, which have handlers of their own. */
+  below: number;
   soon: number;
   toAccept: number;
   unassigned: number;
@@ -18,7 +20,7 @@ export function countsMail(
   told: Told,
 ): DirectMail {
   const t = words(reader.language);
-  const lines = (['late', 'soon', 'toAccept', 'unassigned'] as const)
+  const lines = (['late', 'below', 'soon', 'toAccept', 'unassigned'] as const)
     .filter((key) => told[key] > 0)
     .map((key) => t(`mail_${key}`, { n: told[key] }));
   const href = `${publicUrl}${casesPath}`;

@@ -21,32 +21,35 @@ export async function runDaily(services: Services): Promise<{ closed: number; to
 }
 
 /**
- * One mail to each handler with counts alone: no matter, no number, no name. Whoever belongs to an organisation that is
- * complained of is not told of those cases, nor whoever keeps out of them.
+ * One mail to each handler with counts alone: no matter, no number, no name. Before a deadline the office's own handlers are
+ * reminded; once it has passed those above them are told too. Whoever belongs to an organisation that is complained of is
+ * not told of those cases, nor whoever keeps out of them.
  */
 async function tell(services: Services, trx: Transaction, today: string): Promise<number> {
   if (!(await firstOfDay(trx, today))) return 0;
   const district = await theDistrict(trx);
   if (!district) return 0;
   const counts = new Map<number, { holder: Holder; told: Told }>();
-  const holders = new Map<string, Holder[]>();
+  const handling = new Map<number | null, Handling>();
   const within = new Map<string, Set<number>>();
   for (const due of await dueByOffice(trx, today)) {
     // What complains of the district as a whole is nobody's here: the ombudspersons see it on their desk.
     if (due.concerned === district.path) continue;
     const path = due.officePath ?? district.path;
-    const handling = holders.get(path) ?? (await holdersOf(trx, role, path, today));
-    holders.set(path, handling);
+    const here = handling.get(due.officeId) ?? (await handlingAt(services, trx, path, today));
+    handling.set(due.officeId, here);
     const out = due.concerned === null ? undefined : await belonging(services, within, due.concerned, today);
-    for (const holder of handling) {
+    for (const holder of here.all) {
       if (out?.has(holder.accountId)) continue;
-      const own = counts.get(holder.accountId) ?? { holder, told: { late: 0, soon: 0, toAccept: 0, unassigned: 0 } };
-      counts.set(holder.accountId, { holder, told: plus(own.told, due, 1) });
+      const own = counts.get(holder.accountId) ?? { holder, told: nothing };
+      const told = plus(own.told, due, 1, here.nearest.has(holder.accountId));
+      counts.set(holder.accountId, { holder, told });
     }
   }
   for (const kept of await dueKeptOut(trx, today)) {
     const own = counts.get(kept.accountId);
-    if (own) own.told = plus(own.told, kept, -1);
+    const nearest = handling.get(kept.officeId)?.nearest.has(kept.accountId) ?? false;
+    if (own) own.told = plus(own.told, kept, -1, nearest);
   }
   let sent = await tellKeepers(services, trx);
   for (const { holder, told } of counts.values()) {
@@ -58,15 +61,39 @@ async function tell(services: Services, trx: Transaction, today: string): Promis
   return sent;
 }
 
-function plus(told: Told, due: Pick<Due, 'officeId' | 'late' | 'soon' | 'toAccept'>, sign: 1 | -1): Told {
-  const most = (n: number) => Math.max(0, n);
-  const ours = due.officeId === null ? 0 : due.toAccept;
-  const nobodys = due.officeId === null ? due.toAccept : 0;
+/** Who handles the cases of an office, by themselves or from above; `nearest`: whose daily work they are. */
+interface Handling {
+  all: Holder[];
+  nearest: Set<number>;
+}
+
+/** An office without handlers of its own has those of the office above it as its nearest. */
+async function handlingAt({ db }: Services, trx: Transaction, path: string, today: string): Promise<Handling> {
+  const all = await holdersOf(trx, role, path, today);
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+    const here = await holdersAt(db, role, at, today, true);
+    if (here.length > 0) return { all, nearest: new Set(here.map(({ accountId }) => accountId)) };
+  }
+  return { all, nearest: new Set() };
+}
+
+const nothing: Told = { late: 0, below: 0, soon: 0, toAccept: 0, unassigned: 0 };
+
+/** From above only what is late is told: what is in time is the office's own. */
+function plus(
+  told: Told,
+  due: Pick<Due, 'officeId' | 'late' | 'soon' | 'toAccept'>,
+  sign: 1 | -1,
+  nearest: boolean,
+): Told {
+  const sum = (n: number, more: number) => Math.max(0, n + sign * more);
+  if (!nearest) return { ...told, below: sum(told.below, due.late) };
   return {
-    late: most(told.late + sign * due.late),
-    soon: most(told.soon + sign * due.soon),
-    toAccept: most(told.toAccept + sign * ours),
-    unassigned: most(told.unassigned + sign * nobodys),
+    late: sum(told.late, due.late),
+    below: told.below,
+    soon: sum(told.soon, due.soon),
+    toAccept: sum(told.toAccept, due.officeId === null ? 0 : due.toAccept),
+    unassigned: sum(told.unassigned, due.officeId === null ? due.toAccept : 0),
   };
 }
 

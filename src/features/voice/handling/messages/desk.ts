@@ -81,6 +81,7 @@ export const deskMessages = {
 
   mailSubject: { 'zh-CN': '{site}：今日诉求办理提醒', en: '{site}: cases today' },
   mail_late: { 'zh-CN': '已逾期：{n} 件', en: 'Past the deadline: {n}' },
+  mail_below: { 'zh-CN': '下级单位已逾期：{n} 件', en: 'Past the deadline at offices below yours: {n}' },
   mail_soon: { 'zh-CN': '即将到期：{n} 件', en: 'Due soon: {n}' },
   mail_toAccept: { 'zh-CN': '待决定是否受理：{n} 件', en: 'To be accepted or declined: {n}' },
   mail_unassigned: { 'zh-CN': '待分派：{n} 件', en: 'To be assigned: {n}' },
