@@ -1,34 +1,41 @@
-/** The demo's cases: a year of them, in every state, none refused. */
+/** The demo's cases: a year of them, in every state, none refused; some answered in public, and figures of them. */
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { type Cast, makeCast } from '../../test/support/cast.ts';
-import { testDatabase } from '../../test/support/database.ts';
+import { makeCast } from '../../test/support/cast.ts';
+import { cloneDatabase } from '../../test/support/database.ts';
 import { testServices } from '../../test/support/services.ts';
+import { wordsOf } from '../features/voice/published/model/search.ts';
+import { publishedAnswers } from '../features/voice/published/queries/search.ts';
+import { releaseByCode, releases } from '../features/voice/statistics/queries/release.ts';
 import { fixedClock } from '../platform/clock.ts';
+import type { Database } from '../platform/database/connect.ts';
 import { writeCases } from './cases.ts';
 import type { Filled } from './fill.ts';
 
-const database = await testDatabase();
-const { db } = database;
-
 /** The year ends on different days: what was to happen later has not happened yet, and nothing is refused. */
 test.each(['2026-07-15', '2026-11-29', '2027-02-08'])('on %s', async (day) => {
-  await sql`delete from voice_case`.execute(db);
-  await sql`delete from voice_key`.execute(db);
-  const cast: Cast = await castOnce();
-  const services = testServices(db, { clock: fixedClock(new Date(`${day}T02:00:00Z`)) });
-  const { district, north, south, members } = cast;
-  const place = ({ id, path, name }: { id: number; path: string; name: string }) => ({ id, path, name });
-  const shown = [
-    { key: 'case_handler', accountId: members['bureau.case_handler'].accountId },
-    { key: 'second_case_handler', accountId: members['bureau.approver'].accountId },
-    { key: 'ombudsperson', accountId: members['bureau.ombudsperson'].accountId },
-  ];
-  const filled = {
-    places: { bureau: place(district), schools: [place(north.organisation), place(south.organisation)] },
-    staff: { shown },
-  } as unknown as Filled;
-  expect(await writeCases(services, filled)).toBeGreaterThan(30);
+  const database = await cloneDatabase();
+  try {
+    const { district, north, south, members } = await makeCast(database);
+    const services = testServices(database.db, { clock: fixedClock(new Date(`${day}T02:00:00Z`)) });
+    const place = ({ id, path, name }: { id: number; path: string; name: string }) => ({ id, path, name });
+    const shown = [
+      { key: 'case_handler', accountId: members['bureau.case_handler'].accountId },
+      { key: 'second_case_handler', accountId: members['bureau.approver'].accountId },
+      { key: 'ombudsperson', accountId: members['bureau.ombudsperson'].accountId },
+    ];
+    const schools = [place(north.organisation), place(south.organisation)];
+    const filled = { places: { bureau: place(district), departments: new Map(), schools }, staff: { shown } };
+    expect(await writeCases(services, filled as unknown as Filled)).toBeGreaterThan(100);
+    await inEveryState(database.db, day);
+    await inPublic(database.db);
+    await inFigures(database.db);
+  } finally {
+    await database.drop();
+  }
+});
+
+async function inEveryState(db: Database, day: string): Promise<void> {
   const { rows } = await sql<{ state: string }>`select distinct state from voice_case order by 1`.execute(db);
   expect(rows.map((row) => row.state)).toEqual(
     ['accepted', 'answered', 'closed', 'declined', 'merged', 'passed_on', 'received', 'withdrawn'].sort(),
@@ -42,10 +49,31 @@ test.each(['2026-07-15', '2026-11-29', '2027-02-08'])('on %s', async (day) => {
     { way: 'anonymous', n: 0 },
     { way: 'sealed', n: 3 },
   ]);
-});
+}
 
-let made: Promise<Cast> | undefined;
-function castOnce(): Promise<Cast> {
-  made ??= makeCast(database);
-  return made;
+async function inPublic(db: Database): Promise<void> {
+  const search = async (text: string) => {
+    const wish = { words: wordsOf(text), category: '', officeId: undefined, before: undefined, limit: 31 };
+    return (await publishedAnswers(db, wish)).map(({ title }) => title);
+  };
+  expect(await search('校车 站台')).toEqual(['永河村口校车站台被洪水冲坏']);
+  expect(await search('street lamps')).toEqual(['Street lamps on the way to school are out']);
+  // A text that was taken back is found no more; its place stays.
+  expect(await search('课后服务怎么收费')).toEqual([]);
+  const { rows } = await sql<{ all: number; corrected: number; grounds: string[] }>`
+    select count(*)::int as all, count(corrected_on)::int as corrected,
+      array_agg(withdrawn_ground order by withdrawn_ground) filter (where withdrawn_on is not null) as grounds
+    from voice_published`.execute(db);
+  expect(rows).toEqual([{ all: 9, corrected: 1, grounds: ['outdated', 'permission'] }]);
+}
+
+async function inFigures(db: Database): Promise<void> {
+  const all = await releases(db);
+  const figures = (await Promise.all(all.map(({ code }) => releaseByCode(db, code)))).map((one) => one?.figures);
+  const told = figures.filter((one) => one && !one.few);
+  expect(told.length).toBeGreaterThan(1);
+  // Somewhere a figure is withheld because it is small, beside others that are told.
+  const cells = told.flatMap((one) => one?.categories.rows.flatMap(({ n }) => n) ?? []);
+  expect(cells).toContain(null);
+  expect(cells.some((n) => n !== null && n >= 5)).toBe(true);
 }

@@ -1,9 +1,12 @@
 /** What the public brought in the demo's year, and what became of it. */
 import { type HandlingSeed, type SeededCase, seedHandling } from '#features/voice/seed-handling.ts';
+import { seedReleases } from '#features/voice/seed-published.ts';
 import { type SeededSeat, seedSeats } from '#features/voice/seed-sealed.ts';
 import { localDate } from '#platform/clock.ts';
 import { addDays } from '#platform/days.ts';
 import type { Services } from '#platform/services.ts';
+import { publicAnswers } from './contents/public-answers.ts';
+import { ofTheYear } from './contents/questions.ts';
 import type { Filled } from './fill.ts';
 
 export async function writeCases(services: Services, { places, staff }: Filled): Promise<number> {
@@ -22,8 +25,11 @@ export async function writeCases(services: Services, { places, staff }: Filled):
     return accountId ? [{ ...seat, accountId, madeOn: addDays(today, -300) }] : [];
   });
   await seedSeats(services.db, seats);
-  const cases = [...inHand(one.id, other.id, places.bureau.id), ...ofTheYear(places.bureau.id)];
-  return seedHandling(services.db, { handlers, today, templates, cases });
+  const officeOf = (department: string) => places.departments.get(department)?.id ?? places.bureau.id;
+  const cases = [...inHand(one.id, other.id, places.bureau.id), ...publicAnswers(other.id), ...ofTheYear(officeOf)];
+  const written = await seedHandling(services.db, { handlers, today, templates, cases });
+  await seedReleases(services, today);
+  return written;
 }
 
 /** Told on the start page of the demo: of a real key nobody but the holder knows the passphrase. */
@@ -79,6 +85,15 @@ function inHand(school: number, other: number, bureau: number): SeededCase[] {
           text: '站台已于上周修复并加装护栏，修复期间校车临时停靠点设在村委会门口。感谢您的提醒。',
         },
         { act: 'settle', after: 16, settled: true, rating: 5 },
+        {
+          ...{ act: 'publish', after: 18 },
+          public: {
+            ...{ language: 'zh-CN', title: '永河村口校车站台被洪水冲坏' },
+            question: '村口的校车站台被洪水冲坏，学生只能站在路边候车，什么时候能修好？',
+            answer: '站台已修复并加装护栏。修复期间校车临时停靠在村委会门口。感谢提醒。',
+          },
+        },
+        { act: 'goOut', after: 25 },
       ],
     },
     {
@@ -153,6 +168,14 @@ function inHand(school: number, other: number, bureau: number): SeededCase[] {
       acts: [
         { act: 'accept', after: 1 },
         { act: 'answer', after: 9, text: '本学期生活补助分两次发放，第一次已于上月底发到社保卡。' },
+        {
+          ...{ act: 'publish', after: 27 },
+          public: {
+            ...{ language: 'zh-CN', title: '住校生生活补助的第二次发放' },
+            question: '住校生的生活补助什么时候发第二次？',
+            answer: '第二次在学期末发放，仍发到社保卡。',
+          },
+        },
       ],
     },
     {
@@ -174,28 +197,4 @@ function inHand(school: number, other: number, bureau: number): SeededCase[] {
     },
     { kind: 'question', category: 'teaching', daysAgo: 1, text: '下学期还有羌语兴趣班吗？怎么报名？', acts: [] },
   ];
-}
-
-const asked = [
-  ['enrolment', '外地户籍的孩子转学需要哪些材料？', '需要户口簿、居住证明和原学校的学籍证明，到接收学校办理即可。'],
-  ['teaching', '小学一年级有没有书面作业？', '小学一、二年级不布置书面家庭作业。'],
-  ['fees', '课后服务怎么收费？', '按学期收费，标准在学校公示栏和县教育局网站公布，家庭经济困难学生免收。'],
-  ['other_question', '教育局周末可以办事吗？', '周末不办公，可以在工作日办理，也可以在网上预约。'],
-] as const;
-
-/** Every two weeks a question that was answered and is closed. */
-function ofTheYear(bureau: number): SeededCase[] {
-  return Array.from({ length: 24 }, (_, n): SeededCase => {
-    const [category, text, answer] = asked[n % asked.length] as (typeof asked)[number];
-    const took = 3 + (n % 9);
-    return {
-      ...{ kind: 'question', category, daysAgo: 360 - n * 13, text },
-      acts: [
-        { act: 'assign', after: 1, officeId: bureau },
-        { act: 'accept', after: 1 },
-        { act: 'answer', after: took, text: answer },
-        { act: 'settle', after: took + 2, settled: n % 7 !== 3, rating: 3 + (n % 3) },
-      ],
-    };
-  });
 }

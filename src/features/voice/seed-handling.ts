@@ -28,10 +28,12 @@ import type { Person } from './sealed/model/box.ts';
 import { keysNow } from './sealed/queries/keys.ts';
 import { insertBoxes, setSealed } from './sealed/queries/names.ts';
 import { sealFor } from './sealed/seal.ts';
+import { carryOutPublic, isPublicAct, type PublicAct } from './seed-published.ts';
 
 export interface SeededCase {
   kind: Kind;
   category: string;
+  language?: 'zh-CN' | 'en';
   /** So many days ago. */
   daysAgo: number;
   text: string;
@@ -57,6 +59,7 @@ export type SeededAct = { after: number } & (
   | { act: 'review'; text: string }
   /** Let out by Open311. */
   | { act: 'list'; text: string; address: string }
+  | PublicAct
   /** Into the seeded case with this place in the list. */
   | { act: 'merge'; into: number }
 );
@@ -100,6 +103,7 @@ async function seedCase(
   const rules = await rulesOf(trx, { clock, clockVersion: 1 });
   const { id, number } = await makeCase(trx, {
     ...{ kind: wish.kind, category: wish.category, clock, text: wish.text, receivedOn },
+    language: wish.language ?? 'zh-CN',
     ...{
       organisationId: wish.organisationId ?? null,
       mayPublish: wish.mayPublish ?? true,
@@ -134,7 +138,7 @@ function handlerOf({ accountId, organisationId, path }: Seeder, today: string): 
   return { accountId, reach, assigns: true, own: [path], above: false, today };
 }
 
-interface Ground {
+export interface Ground {
   id: string;
   number: string;
   day: string;
@@ -169,6 +173,7 @@ async function carryOut(
     made(await proposeExtension(trx, one, number, { dueOn: addDays(found?.dueOn ?? day, act.by), text: act.text }));
     made(await approveExtension(trx, other, number, { revision: 1, head: '' }));
   }
+  if (isPublicAct(act)) made(await carryOutPublic(trx, { id, number, day, one, other }, act));
   if (act.act === 'list') made(await releaseText(trx, one, number, act));
   if (act.act === 'merge') made(await merge(trx, one, number, numbers[act.into] ?? ''));
   if (act.act === 'settle') {
