@@ -30,12 +30,16 @@ test('a task is done once, and only in its own case', async () => {
   const page = await ask(north, casePath(one.number));
   expect(page.text).toContain('核对校车路线');
   expect(page.text).toContain(`value="${id}"`);
+  // It waits on the desk of whoever set it themselves, until it is done.
+  expect((await ask(north, '/desk')).text).toContain(t('wait_tasks'));
+  expect((await ask('north.editor', '/desk')).text).not.toContain(t('wait_tasks'));
   expect((await work(north, other, { act: 'taskDone', task: id })).status).toBe(303);
   expect((await tasksOf(db, one.id))[0]?.doneOn, 'sent to another case').toBeNull();
   for (let n = 0; n < 2; n += 1) expect((await work(north, one, { act: 'taskDone', task: id })).status).toBe(303);
   expect((await tasksOf(db, one.id))[0]).toMatchObject({ doneOn: '2026-07-15' });
   expect((await desk.waitingActs()).filter((act) => act === 'voice.end_task')).toHaveLength(1);
   expect((await ask(north, casePath(one.number))).text).not.toContain(`value="${id}"`);
+  expect((await ask(north, '/desk')).text).not.toContain(t('wait_tasks'));
   for (const wrong of ['', '1', "'", '00000000-0000-4000-8000-00000000000g'])
     expect((await work(north, one, { act: 'taskDone', task: wrong })).status, wrong).toBe(422);
 });

@@ -16,6 +16,7 @@ const sorts: readonly { key: keyof DeskCounts; late?: boolean; filters: Partial<
   { key: 'toAccept', filters: { state: 'received' } },
   { key: 'toSecond', filters: { state: 'all' } },
   { key: 'replied', filters: {} },
+  { key: 'tasks', filters: { state: 'all' } },
 ];
 
 export async function handlingWaiting({ services, caller, reach, language }: Asking): Promise<Waiting[]> {

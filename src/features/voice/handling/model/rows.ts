@@ -44,6 +44,8 @@ export interface DeskCounts {
   toAccept: number;
   toSecond: number;
   replied: number;
+  /** Cases in which they have set themselves a task that is not done. */
+  tasks: number;
 }
 
 export interface Memo {

@@ -79,7 +79,9 @@ export async function deskCounts(db: Db, handler: Handler): Promise<DeskCounts> 
       or exists (select from voice_publication p where p.case_id = c.id and p.approved_on is null
         and not ${accountId}::bigint = any (p.writers)))`)} as "toSecond",
     ${upTo(sql`${open} and exists (select from voice_message m where m.case_id = c.id and m.from_person
-      and m.n = (select max(l.n) from voice_message l where l.case_id = c.id))`)} as replied`.execute(db);
+      and m.n = (select max(l.n) from voice_message l where l.case_id = c.id))`)} as replied,
+    ${upTo(sql`exists (select from voice_task k where k.case_id = c.id and k.account_id = ${accountId}
+      and k.done_on is null)`)} as tasks`.execute(db);
   return rows[0] as DeskCounts;
 }
 
