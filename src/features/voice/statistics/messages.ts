@@ -47,6 +47,7 @@ export const statisticsMessages = {
   column_lateOrOpen: { 'zh-CN': '超期或尚未答复', en: 'Late or not answered' },
   column_rest: { 'zh-CN': '其他情况', en: 'All else' },
   column_medianDays: { 'zh-CN': '答复天数（中位数）', en: 'Days to the answer (median)' },
+  figuresAnswered: { 'zh-CN': '已答复', en: 'Answered' },
   figuresEnded: { 'zh-CN': '其中', en: 'Of these' },
   figuresSatisfied: { 'zh-CN': '提出人的意见', en: 'What the persons said' },
   figuresSettled: {

@@ -87,6 +87,8 @@ describe('a release', () => {
     const { figures } = (await releaseByCode(db, '2026-Q1')) ?? {};
     expect(figures).toMatchObject({ received: 34, columns: ['inTime', 'late', 'ended', 'open'], n: [21, 6, 0, 7] });
     expect(figures?.medianDays).toBe(10);
+    const page = (await everybody(releasePath('2026-Q1'))).text;
+    expect(page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')).toContain(` ${zh('figuresAnswered')} 27 `);
     expect(figures?.rating).toEqual({ n: 9, mean: 4 });
     expect(figures?.offices.rows.map(({ key, received }) => [Number(key), received])).toEqual([
       [district(), 22],

@@ -11,7 +11,13 @@ import type { Words } from '../../messages.ts';
 import type { PublicView } from '../../published/pages/frame.tsx';
 import { answersPath } from '../../published/paths.ts';
 import { fields } from '../model/open-data.ts';
-import { type Release, type ReleaseLine, type ReleaseTable, smallSchool } from '../model/release.ts';
+import {
+  type Release,
+  type ReleaseFigures,
+  type ReleaseLine,
+  type ReleaseTable,
+  smallSchool,
+} from '../model/release.ts';
 import { dictionaryPath, releaseFilePath, releasePath, statisticsPath } from '../paths.ts';
 
 export function periodInWords(t: Words, code: string): string {
@@ -59,13 +65,14 @@ export function StatisticsPage(props: {
       {all.length > 1 && (
         <>
           <h2>{t('figuresOther')}</h2>
-          <ul>
-            {all.map(({ code }) => (
-              <li>
+          <p>
+            {all.map(({ code }, i) => (
+              <>
+                {i > 0 && ' · '}
                 <a href={releasePath(code)}>{periodInWords(t, code)}</a>
-              </li>
+              </>
             ))}
-          </ul>
+          </p>
         </>
       )}
       <p>
@@ -109,6 +116,7 @@ function Told({ view, release }: { view: PublicView; release: Release }): Markup
       <SummaryList
         rows={[
           { key: t('column_received'), value: told(figures.received) },
+          ...answered(figures).map((n) => ({ key: t('figuresAnswered'), value: told(n) })),
           ...figures.columns
             .map((column, i) => ({ key: t(`column_${column}`), value: told(figures.n[i]) }))
             .filter((_, i) => figures.columns[i] !== 'received'),
@@ -125,6 +133,12 @@ function Told({ view, release }: { view: PublicView; release: Release }): Markup
       <Table view={view} title={t('figuresOffices')} table={figures.offices} />
     </>
   );
+}
+
+/** In time and late together: told where both of them are. */
+function answered({ columns, n }: ReleaseFigures): number[] {
+  const [inTime, late] = [n[columns.indexOf('inTime')], n[columns.indexOf('late')]];
+  return typeof inTime === 'number' && typeof late === 'number' ? [inTime + late] : [];
 }
 
 function Table({ view, title, table }: { view: PublicView; title: string; table: ReleaseTable }): Markup {
