@@ -13,7 +13,7 @@ import { writeCases } from './cases.ts';
 import type { Filled } from './fill.ts';
 
 /** The year ends on different days: what was to happen later has not happened yet, and nothing is refused. */
-test.each(['2026-07-15', '2026-11-29', '2027-02-08'])('on %s', async (day) => {
+test.each(['2026-07-15', '2026-11-29', '2027-02-08'])('on %s', { timeout: 60_000 }, async (day) => {
   const database = await cloneDatabase();
   try {
     const { district, north, south, members } = await makeCast(database);
@@ -60,6 +60,9 @@ async function inPublic(db: Database): Promise<void> {
   expect(await search('street lamps')).toEqual(['Street lamps on the way to school are out']);
   // A text that was taken back is found no more; its place stays.
   expect(await search('课后服务怎么收费')).toEqual([]);
+  const { rows: order } = await sql<{ day: string }>`
+    select published_on::text as day from voice_published order by seq`.execute(db);
+  expect(order).toEqual([...order].sort((a, b) => (a.day < b.day ? -1 : 1)));
   const { rows } = await sql<{ all: number; corrected: number; grounds: string[] }>`
     select count(*)::int as all, count(corrected_on)::int as corrected,
       array_agg(withdrawn_ground order by withdrawn_ground) filter (where withdrawn_on is not null) as grounds

@@ -84,11 +84,23 @@ export async function seedHandling(db: Database, seed: HandlingSeed): Promise<nu
     for (const template of seed.templates) await insertTemplate(trx, template);
   });
   const numbers: string[] = [];
+  const later: Later[] = [];
   for (const wish of seed.cases) {
-    const number = await db.transaction().execute((trx) => seedCase(trx, seed, wish, numbers));
-    numbers.push(number);
+    const seeded = await db.transaction().execute((trx) => seedCase(trx, seed, wish, numbers));
+    numbers.push(seeded.number);
+    later.push(...seeded.later);
+  }
+  // What is in public stands in the order in which it was published, of all cases.
+  later.sort((a, b) => (a.ground.day < b.ground.day ? -1 : 1));
+  for (const { ground, act } of later) {
+    made(await db.transaction().execute((trx) => carryOutPublic(trx, ground, act)));
   }
   return numbers.length;
+}
+
+interface Later {
+  ground: Ground;
+  act: PublicAct;
 }
 
 async function seedCase(
@@ -96,7 +108,7 @@ async function seedCase(
   { handlers, today }: HandlingSeed,
   wish: SeededCase,
   numbers: readonly string[],
-): Promise<string> {
+): Promise<{ number: string; later: Later[] }> {
   const receivedOn = addDays(today, -wish.daysAgo);
   const count = await countingOf(trx);
   const clock = complains(wish.kind) ? 'petition' : 'question';
@@ -119,6 +131,7 @@ async function seedCase(
     await setSealed(trx, id);
   }
   const [first, second] = handlers;
+  const later: Later[] = [];
   const done = wish.acts.filter(({ after }) => after <= wish.daysAgo);
   for (const act of done) {
     const day = addDays(receivedOn, act.after);
@@ -126,9 +139,11 @@ async function seedCase(
     if (complains(wish.kind) && act === done[0]) {
       for (const who of handlers) made(await declareConflict(trx, by(who), number, false));
     }
-    await carryOut(trx, { id, number, day, one: by(first), other: by(second) }, act, numbers);
+    const ground = { id, number, day, one: by(first), other: by(second) };
+    if (isPublicAct(act)) later.push({ ground, act });
+    else await carryOut(trx, ground, act, numbers);
   }
-  return number;
+  return { number, later };
 }
 
 function handlerOf({ accountId, organisationId, path }: Seeder, today: string): By['handler'] {
@@ -149,7 +164,7 @@ export interface Ground {
 async function carryOut(
   trx: Transaction,
   { id, number, day, one, other }: Ground,
-  act: SeededAct,
+  act: Exclude<SeededAct, PublicAct>,
   numbers: readonly string[],
 ): Promise<void> {
   if (act.act === 'assign') made(await assign(trx, one, number, act.officeId));
@@ -173,7 +188,6 @@ async function carryOut(
     made(await proposeExtension(trx, one, number, { dueOn: addDays(found?.dueOn ?? day, act.by), text: act.text }));
     made(await approveExtension(trx, other, number, { revision: 1, head: '' }));
   }
-  if (isPublicAct(act)) made(await carryOutPublic(trx, { id, number, day, one, other }, act));
   if (act.act === 'list') made(await releaseText(trx, one, number, act));
   if (act.act === 'merge') made(await merge(trx, one, number, numbers[act.into] ?? ''));
   if (act.act === 'settle') {

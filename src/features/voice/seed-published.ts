@@ -24,7 +24,7 @@ export type PublicAct =
 
 const acts: readonly string[] = ['publish', 'goOut', 'takeBack', 'forbid'] satisfies PublicAct['act'][];
 
-export function isPublicAct(act: { act: string }): act is PublicAct {
+export function isPublicAct<T extends { act: string }>(act: T): act is Extract<T, PublicAct> {
   return acts.includes(act.act);
 }
 
