@@ -2,13 +2,24 @@
  * The list of published answers, the newest first, and the search in a million of them.
  *
  * What the index finds comes in no order, and of a common word that is half of all: so the newest are looked through
- * first, where a common word is found at once. Only then the index is asked, for ever smaller stretches of the order of
- * publication until what it finds is little enough to be sorted here; the newer half always before the older.
+ * first, where a common word is found at once. Of the others a sample says where they stand, and the index is asked for
+ * one stretch of the order of publication after the other, the newest first, each so large that it holds enough for a
+ * page and not much more.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '#platform/database/connect.ts';
 import type { AnswerRow } from '../model/published.ts';
-import { gramsAsked, isShort, largestStretch, smallestStretch, stretchMark } from '../model/search.ts';
+import {
+  beginsLatin,
+  gramsAsked,
+  isShort,
+  largestStretch,
+  latinSigns,
+  sampleMark,
+  smallestStretch,
+  stretchMark,
+  stretchStep,
+} from '../model/search.ts';
 
 export interface AnswersWish {
   /** Words of the query, folded. */
@@ -21,9 +32,9 @@ export interface AnswersWish {
 }
 
 /** So many of the newest are looked through without the index. */
-const lookedThrough = 1000;
-/** So many found in one stretch are sorted; of more the newer half of the stretch is asked first. */
-const mostSorted = 2000;
+const lookedThrough = 400;
+/** So many found in one stretch are sorted; of more a smaller stretch is asked. */
+const mostSorted = 200;
 
 export async function publishedAnswers(db: Database, wish: AnswersWish): Promise<AnswerRow[]> {
   if (wish.words.length === 0) return rowsWhere(db, narrowed(wish), wish.limit);
@@ -50,77 +61,111 @@ function narrowed({ category, officeId, before }: AnswersWish): RawBuilder<unkno
   return sql.join(parts, sql` and `);
 }
 
-const noLetter = '[^a-z0-9à-ɏ]';
-
-/** Words are folded: no sign in them means anything in a pattern. */
+/** Words are folded: no sign in them means anything in a pattern. A simple look comes first, a pattern only if it may hold. */
 function hasWords({ words }: AnswersWish): RawBuilder<unknown> {
-  return sql.join(
-    words.map((word) =>
-      isShort(word) ? sql`p.folded ~ ${`(^|${noLetter})${word}(${noLetter}|$)`}` : sql`p.folded like ${`%${word}%`}`,
-    ),
-    sql` and `,
-  );
+  return sql.join(words.map(hasWord), sql` and `);
+}
+
+const before = `(^|[^${latinSigns}])`;
+const after = `([^${latinSigns}]|$)`;
+
+function hasWord(word: string): RawBuilder<unknown> {
+  const inside = sql`p.folded like ${`%${word}%`}`;
+  if (isShort(word)) return sql`(${inside} and p.folded ~ ${`${before}${word}${after}`})`;
+  if (!beginsLatin(word)) return inside;
+  return sql`(p.folded like ${`% ${word}%`} or (${inside} and p.folded ~ ${`${before}${word}`}))`;
 }
 
 /** The places of what is found, the newest first; a withdrawn text has no words. */
 async function found(db: Database, wish: AnswersWish): Promise<number[]> {
-  const { rows } = await sql<{ n: number; least: number | null; seqs: string[] }>`
+  const { rows } = await sql<{ n: number; least: number | null; span: number; seqs: string[] }>`
     with newest as materialized (
       select p.seq, p.folded from voice_published p where ${narrowed(wish)} order by p.seq desc limit ${lookedThrough})
     select (select count(*)::int from newest) as n, (select min(seq) from newest) as least,
+      (select max(seq) - min(seq) from newest) as span,
       array(select p.seq from newest p where ${hasWords(wish)} order by p.seq desc limit ${wish.limit}) as seqs`.execute(
     db,
   );
-  const { n = 0, least = null, seqs = [] } = rows[0] ?? {};
+  const { n = 0, least = null, span = 0, seqs = [] } = rows[0] ?? {};
   const first = seqs.map(Number);
   const grams = [...new Set(wish.words.flatMap(gramsAsked))];
   if (first.length >= wish.limit || n < lookedThrough || least === null || grams.length === 0) return first;
-  return inStretch(db, { ...wish, before: least }, { level: largestStretch + 1, index: 0, grams }, first);
+  return older(db, { ...wish, before: least }, grams, { seqs: first, level: levelFor(wish.limit, first.length, span) });
 }
 
-interface Stretch {
-  /** Of 2^level places; above the largest: everything. */
-  level: number;
-  index: number;
-  grams: readonly number[];
+/** The stretch that holds twice the rest of a page, if what is asked for is as frequent there as in the newest. */
+function levelFor(limit: number, hits: number, span: number): number {
+  const places = (2 * span * (limit - hits)) / (hits + 1);
+  const steps = Math.ceil((Math.log2(Math.max(1, places)) - smallestStretch) / stretchStep);
+  return Math.min(largestStretch, smallestStretch + stretchStep * Math.max(0, steps));
 }
 
-/** Adds what is found in the stretch to `seqs`, as far as the limit of the wish. */
-async function inStretch(db: Database, wish: AnswersWish, stretch: Stretch, seqs: number[]): Promise<number[]> {
-  const { level, index, grams } = stretch;
-  const everything = level > largestStretch;
-  const from = everything ? 0 : index * 2 ** level;
-  if (wish.before !== undefined && from >= wish.before) return seqs;
-  const within = everything ? sql`true` : sql`p.seq >= ${from}::bigint and p.seq < ${from + 2 ** level}::bigint`;
-  const pieces = everything ? grams : [...grams, stretchMark(level, index)];
-  const smallest = level === smallestStretch;
+/** Adds what was published before, as far as the limit of the wish: stretch by stretch, each whole, the newest first. */
+async function older(
+  db: Database,
+  wish: AnswersWish & { before: number },
+  grams: readonly number[],
+  newest: { seqs: readonly number[]; level: number },
+): Promise<number[]> {
+  const seqs = [...newest.seqs];
+  const sample = await sampleOf(db, wish, grams);
+  // Of one in the sample there are some 256. Where the index finds much that the text has not, stretches become larger.
+  let many = 1;
+  let to = wish.before;
+  let most = newest.level;
+  while (to > 0 && seqs.length < wish.limit) {
+    let level = most;
+    const within = (from: number) => sample.filter((seq) => seq >= from && seq < to).length;
+    while (level > smallestStretch && within(startOf(level, to)) > many) level -= stretchStep;
+    const from = startOf(level, to);
+    const rows = await inStretch(db, { ...wish, before: to }, grams, { from, level });
+    if (rows.length > mostSorted && level > smallestStretch) {
+      [most, many] = [level - stretchStep, 1];
+      continue;
+    }
+    seqs.push(...rows.sort((a, b) => b - a));
+    if (within(from) > 0) many *= 2;
+    most = Math.min(level + stretchStep, everything);
+    to = from;
+  }
+  return seqs.slice(0, wish.limit);
+}
+
+/** Above the largest stretch: one that holds all. */
+const everything = largestStretch + stretchStep;
+
+/** Where the stretch begins in which the place before `to` lies. */
+function startOf(level: number, to: number): number {
+  return level === everything ? 0 : Math.floor((to - 1) / 2 ** level) * 2 ** level;
+}
+
+/** Places of the sample in which the index finds what is asked for. */
+async function sampleOf(
+  db: Database,
+  { before }: { before: number },
+  grams: readonly number[],
+): Promise<readonly number[]> {
   const { rows } = await sql<{ seq: number }>`
     select p.seq from voice_published p
-    where p.grams @> ${[...pieces]}::int[] and ${hasWords(wish)} and ${narrowed(wish)} and ${within}
-    ${smallest ? sql`order by p.seq desc limit ${wish.limit}` : sql`limit ${mostSorted + 1}`}`.execute(db);
-  if (smallest || rows.length <= mostSorted) {
-    const sorted = rows.map(({ seq }) => seq).sort((a, b) => b - a);
-    return [...seqs, ...sorted].slice(0, wish.limit);
-  }
-  let so = seqs;
-  for (const half of await halves(db, stretch)) {
-    if (so.length >= wish.limit) break;
-    so = await inStretch(db, wish, { ...half, grams }, so);
-  }
-  return so;
+    where p.grams @> ${[...grams, sampleMark]}::int[] and p.seq < ${before}::bigint`.execute(db);
+  return rows.map(({ seq }) => seq);
 }
 
-/** The newer half first; of everything: its largest stretches. */
-async function halves(db: Database, { level, index }: Stretch): Promise<{ level: number; index: number }[]> {
-  if (level <= largestStretch) {
-    return [
-      { level: level - 1, index: index * 2 + 1 },
-      { level: level - 1, index: index * 2 },
-    ];
-  }
-  const { rows } = await sql<{ seq: number | null }>`select max(seq) as seq from voice_published`.execute(db);
-  const last = Math.floor((rows[0]?.seq ?? 0) / 2 ** largestStretch);
-  return Array.from({ length: last + 1 }, (_, n) => ({ level: largestStretch, index: last - n }));
+/** All that is found from a place on, if that is not too much. */
+async function inStretch(
+  db: Database,
+  wish: AnswersWish,
+  grams: readonly number[],
+  { from, level }: { from: number; level: number },
+): Promise<number[]> {
+  const pieces = level === everything ? grams : [...grams, stretchMark(level, from / 2 ** level)];
+  const enough =
+    level === smallestStretch ? sql`order by p.seq desc limit ${wish.limit}` : sql`limit ${mostSorted + 1}`;
+  const { rows } = await sql<{ seq: number }>`
+    select p.seq from voice_published p
+    where p.grams @> ${[...pieces]}::int[] and ${hasWords(wish)} and ${narrowed(wish)} and p.seq >= ${from}::bigint
+    ${enough}`.execute(db);
+  return rows.map(({ seq }) => seq);
 }
 
 /** Offices that published something; walked by the index, one step an office. */
