@@ -73,6 +73,6 @@ export async function writeMap(services: Services, { staff }: Filled): Promise<n
   const by = { accountId: administrator, at: services.clock.now() };
   return seedMap(services.db, by, {
     file: JSON.stringify({ type: 'FeatureCollection', features }),
-    source: '青溪县演示数据',
+    source: '青禾县演示数据',
   });
 }

@@ -1,7 +1,10 @@
 /** Channels that don't work, and setting them up. */
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { cookieOf } from '../../../test/support/cast.ts';
 import { both, channelScene } from '../../../test/support/channels.ts';
+import { createApp } from '../../app.tsx';
+import { momentInWords } from '../../platform/i18n.ts';
 import { byAt, makePublished, troublesOf, value } from '../notices/factory.ts';
 import {
   addChannel,
@@ -13,6 +16,7 @@ import {
   sendTest,
 } from './actions/manage.ts';
 import type { Kind } from './model/channel.ts';
+import { channelPaths } from './paths.ts';
 import { allChannels, claimChannel } from './queries/channels.ts';
 import { holdAll } from './queries/posts.ts';
 import { sendDue } from './sending.ts';
@@ -89,6 +93,36 @@ describe('when it does not work', () => {
       { state: 'failed', tries: [{ outcome: 'refused', code: '44004' }] },
       { state: 'sent' },
     ]);
+  });
+});
+
+describe('health at the desk', () => {
+  test('last success, error rate and how old the queue is stand in the list and on the channel’s page', async () => {
+    const id = await channel('wecom');
+    const app = createApp(services);
+    const see = async (path: string, language = 'en') => {
+      const cookie = await cookieOf({ db }, cast.members['bureau.administrator'], clock.now());
+      return (await app.request(path, { headers: { cookie, 'accept-language': language } })).text();
+    };
+    const said = (at: Date, language: 'en' | 'zh-CN' = 'en') => momentInWords(at, language, services.config.timeZone);
+    value(await sendTest(services, bureau(), id, { title: '一', text: '一' }));
+    await sendDue(services);
+    const taken = clock.now();
+    clock.pass(60_000);
+    value(await sendTest(services, bureau(), id, { title: '二', text: '二' }));
+    const queued = clock.now();
+    robots.behaviour = () => 'broken';
+    await sendDue(services);
+    clock.pass(3_600_000);
+    for (const path of [channelPaths.list, channelPaths.channel(id)]) {
+      const page = await see(path);
+      expect(page, path).toContain(said(taken));
+      expect(page, path).toContain(`1, the oldest since ${said(queued)}`);
+      expect(page, path).toMatch(/50\s?%/);
+      if (path === channelPaths.list)
+        for (const name of ['Web push to guardians', 'Web push to followers']) expect(page).toContain(name);
+      expect(await see(path, 'zh-CN'), path).toContain(`1，最早 ${said(queued, 'zh-CN')}`);
+    }
   });
 });
 

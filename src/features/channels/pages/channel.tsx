@@ -16,7 +16,7 @@ import { codeInWords } from '../messages.ts';
 import type { Attempt, Channel, Health, Post, PostState } from '../model/channel.ts';
 import { channelPaths } from '../paths.ts';
 import { wordsOf } from '../words-around.ts';
-import { carries, Outcome, StateTag, say, trail, type View, when } from './frame.tsx';
+import { carries, Outcome, queueOf, StateTag, say, trail, type View, when } from './frame.tsx';
 
 export interface ChannelPageProps {
   view: View;
@@ -64,8 +64,6 @@ function Standing({ view, channel }: { view: View; channel: Channel }): Markup {
 
 function facts(view: View, channel: Channel & Health): { key: string; value: Content }[] {
   const t = say(view);
-  const { waiting, oldestAt } = channel;
-  const queue = oldestAt ? t('waitingSince', { n: waiting, when: when(view, oldestAt) }) : String(waiting);
   const language = contentLanguages[channel.language as keyof typeof contentLanguages] ?? channel.language;
   const error = channel.lastError && codeInWords(channel.kind, channel.lastError, view.language);
   const rate = channel.attempts > 0 ? errorRateInWords(channel, view.language) : t('noAttempts');
@@ -75,7 +73,7 @@ function facts(view: View, channel: Channel & Health): { key: string; value: Con
     { key: t('carries'), value: carries(view, channel) },
     { key: t('language'), value: <span lang={channel.language}>{language}</span> },
     { key: t('address'), value: <code>{channel.shown}</code> },
-    { key: t('waiting'), value: queue },
+    { key: t('waiting'), value: queueOf(view, channel) },
     { key: t('lastSuccess'), value: when(view, channel.lastSuccessAt) },
     { key: t('errorRate'), value: rate },
     { key: t('lastError'), value: error ? `${when(view, channel.lastErrorAt)} · ${error}` : t('never') },

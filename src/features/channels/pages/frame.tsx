@@ -8,7 +8,7 @@ import type { Markup } from '#ui/content.ts';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Tag, type TagKind } from '#ui/tag/tag.tsx';
 import { troubleInWords, type Words, words } from '../messages.ts';
-import { type Channel, standing } from '../model/channel.ts';
+import { type Channel, type Health, standing } from '../model/channel.ts';
 import { channelPaths } from '../paths.ts';
 
 export interface View {
@@ -62,6 +62,11 @@ export function trail(view: View, here: string, above?: Pick<Channel, 'id' | 'na
 
 export function when(view: View, moment: Date | null): string {
   return moment ? momentInWords(moment, view.language, view.zone) : say(view)('never');
+}
+
+/** How much waits, and since when: a queue that grows old is a channel that does not work. */
+export function queueOf(view: View, { waiting, oldestAt }: Pick<Health, 'waiting' | 'oldestAt'>): string {
+  return oldestAt ? say(view)('waitingSince', { n: waiting, when: when(view, oldestAt) }) : String(waiting);
 }
 
 const tags: Record<ReturnType<typeof standing>, TagKind> = {

@@ -11,7 +11,7 @@ import type { PushHealth } from '../followers/model.ts';
 import { codeInWords } from '../messages.ts';
 import type { Channel, Health } from '../model/channel.ts';
 import { channelPaths } from '../paths.ts';
-import { carries, Outcome, StateTag, say, type View, when } from './frame.tsx';
+import { carries, Outcome, queueOf, StateTag, say, type View, when } from './frame.tsx';
 
 export interface ListProps {
   view: View;
@@ -56,7 +56,7 @@ export function ChannelsPage({ view, channels, persons, push }: ListProps): Mark
             ),
             carries: carries(view, channel),
             state: <StateCell view={view} channel={channel} />,
-            waiting: queueInWords(channel.waiting, view.language),
+            waiting: queueOf(view, channel),
             lastSuccess: when(view, channel.lastSuccessAt),
             errorRate: errorRateInWords(channel, view.language),
           },
@@ -93,10 +93,15 @@ function Persons({ view, persons, push }: Pick<ListProps, 'view' | 'persons' | '
           { key: 'errorRate', text: t('errorRate') },
           { key: 'lastError', text: t('lastError') },
         ]}
-        rows={[...persons, ...(push ? [{ ...push, name: 'push' as const }] : [])].map((row) => ({
+        rows={[...persons, ...(push ? [{ ...push, name: 'followers' as const }] : [])].map((row) => ({
           cells: {
             name: t(`person_${row.name}`),
-            waiting: queueInWords(row.queued, view.language),
+            waiting: (
+              <div>
+                {queueInWords(row.queued, view.language)}
+                {row.oldestAt && <div class="hint">{t('oldestSince', { when: when(view, row.oldestAt) })}</div>}
+              </div>
+            ),
             lastSuccess: when(view, row.lastSuccessAt),
             errorRate: errorRateInWords(row, view.language),
             lastError: error(row),

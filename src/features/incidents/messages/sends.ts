@@ -135,7 +135,7 @@ export const sendMessages = {
     en: 'Guardians whom an alert has not reached are phoned by the class teacher or the school’s officer.',
   },
   phoneNone: { 'zh-CN': '全部送达', en: 'Everybody was reached' },
-  phoneAllTold: { 'zh-CN': '全部告知', en: 'Everybody has been told' },
+  phoneAllTold: { 'zh-CN': '全部已告知', en: 'Everybody has been told' },
   phoneNoneText: { 'zh-CN': '本班没有需要打电话的家长。', en: 'Nobody of this class has to be phoned.' },
   phoneNoList: { 'zh-CN': '目前没有需要电话联系的班级', en: 'No class has anybody to phone now' },
   phoneNoListText: {

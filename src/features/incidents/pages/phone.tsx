@@ -4,13 +4,14 @@ import { Actions } from '#ui/actions/actions.tsx';
 import { Banner } from '#ui/banner/banner.tsx';
 import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
+import { Checkbox } from '#ui/field/choices.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
 import { Pager } from '#ui/pager/pager.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { labelled, publicText } from '../model/label.ts';
 import type { PublicTexts } from '../model/plan.ts';
 import { phoneListPath, phonePath } from '../paths.ts';
-import { DeskPage, moment, Troubles, type View } from './frame.tsx';
+import { DeskPage, errorAt, moment, Troubles, type View } from './frame.tsx';
 
 export interface PhoneRow {
   alertId: number;
@@ -127,11 +128,12 @@ export function PhonePage(props: {
             cells: {
               ...cellsOf(view, one),
               told: (
-                <input
-                  type="checkbox"
+                <Checkbox
+                  id={`told-${one.guardianId}`}
                   name="told"
-                  value={one.guardianId}
-                  aria-label={t('phoneTickOne', { name: one.guardianName })}
+                  value={String(one.guardianId)}
+                  label={t('phoneTickOne', { name: one.guardianName })}
+                  labelHidden
                 />
               ),
             },
@@ -141,6 +143,11 @@ export function PhonePage(props: {
             text: t('phoneNoneText'),
           }}
         />
+        {errorAt(t, troubles, 'told') && (
+          <p class="error" id="f-told">
+            {errorAt(t, troubles, 'told')}
+          </p>
+        )}
         {phones.left.length > 0 && (
           <Actions>
             <Button text={t('phoneTick')} />

@@ -16,14 +16,16 @@ import {
   incidentFile,
   indexFile,
   jsonFile,
+  mostIndexBytes,
   type PageIncident,
   type PageNotice,
   type PageUpdate,
+  type Room,
+  rooms,
   type StatusPage,
   scriptFile,
+  shownOthers,
   shownPast,
-  shownSchools,
-  shownUpdates,
   styleFile,
   textFor,
   usesFile,
@@ -50,24 +52,50 @@ export function titleOf(t: Words, language: Language, incident: PageIncident): s
   return labelled(incident.exercise, parts.filter(Boolean).join(' · '), language);
 }
 
+/** With as much of each incident as has room. */
 export function indexHtml(page: StatusPage, language: Language): string {
+  const [most, ...less] = rooms.map((room) => () => indexIn(page, language, room));
+  let written = most?.() ?? '';
+  for (const next of less) {
+    if (Buffer.byteLength(written) <= mostIndexBytes) break;
+    written = next();
+  }
+  return written;
+}
+
+function indexIn(page: StatusPage, language: Language, room: Room): string {
   const view = viewOf(page, language);
   const { t } = view;
   const real = page.running.filter((one) => !one.exercise);
   const calm = real.length === 0 && !page.automatic?.length;
   const title = calm ? t('statusCalm') : t('statusRunning');
+  const others = page.running.slice(room.incidents);
   return html(
     <Frame view={view} title={t('statusTitle')} file={indexFile}>
       <h1>{title}</h1>
       {calm && <p class="calm">{t(page.running.length > 0 ? 'statusExerciseOnly' : 'statusCalmText')}</p>}
       {(page.automatic ?? []).map((notice) => (
-        <Automatic view={view} notice={notice} />
+        <Automatic view={view} notice={notice} room={room} />
       ))}
-      {page.running.map((incident) => (
-        <Incident view={view} incident={incident} short />
+      {page.running.slice(0, room.incidents).map((incident) => (
+        <Incident view={view} incident={incident} room={room} />
       ))}
+      {others.length > 0 && (
+        <>
+          <h2>{t('statusOthersRunning')}</h2>
+          <ul class="plain">
+            {others.slice(0, shownOthers).map((incident) => (
+              <li>
+                <a href={base + incidentFile(incident.id, language)}>{titleOf(t, language, incident)}</a>{' '}
+                <span class="soft">{placesOf(view, incident, 1)}</span>
+              </li>
+            ))}
+          </ul>
+          {others.length > shownOthers && <p>{t('statusRunningMore', { n: others.length - shownOthers })}</p>}
+        </>
+      )}
       <h2>{t('statusPast')}</h2>
-      <Past view={view} incidents={page.past.slice(0, shownPast)} />
+      <Past view={view} incidents={page.past.slice(0, shownPast)} places={room.places} />
       {page.past.length > 0 && (
         <p>
           <a href={base + historyFile(language)}>{t('statusAllPast')}</a>
@@ -76,6 +104,20 @@ export function indexHtml(page: StatusPage, language: Language): string {
       <RollCalls view={view} />
     </Frame>,
   );
+}
+
+/** Names of places, the rest of many as a number. */
+function placesOf({ t, language }: View, incident: PageIncident, most = Number.POSITIVE_INFINITY): string {
+  const all = [...incident.places.slice(0, most), incident.place].filter(Boolean);
+  const more = incident.places.length - most;
+  const said = all.join(language === 'en' ? ', ' : '、');
+  return more > 0 ? t('statusPlacesMore', { places: said, n: more }) : said;
+}
+
+/** Never through a character; the page of the incident has the whole. */
+function cut(text: string, most = Number.POSITIVE_INFINITY): string {
+  const signs = [...text];
+  return signs.length > most ? `${signs.slice(0, most).join('')}……` : text;
 }
 
 export function incidentHtml(page: StatusPage, incident: PageIncident, language: Language): string {
@@ -152,12 +194,14 @@ export function Frame(props: {
   );
 }
 
-function Incident({ view, incident, short }: { view: View; incident: PageIncident; short?: boolean }): Markup {
+/** `room`: on the index; without it all there is. */
+function Incident({ view, incident, room }: { view: View; incident: PageIncident; room?: Room }): Markup {
   const { t, language } = view;
   const [latest] = incident.updates;
   const found = latest && textFor(latest.texts, language);
   const label = titleOf(t, language, incident);
-  const rest = short ? incident.updates.slice(1, 1 + shownUpdates) : incident.updates.slice(1);
+  const short = room !== undefined;
+  const rest = incident.updates.slice(1, room && 1 + room.updates);
   const heading = found?.text.headline ?? label;
   const { warning } = incident;
   const runs = incident.state === 'running';
@@ -169,7 +213,7 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
         <p class="label">{t(incident.state === 'over' ? 'statusOver' : 'statusMistaken')}</p>
       )}
       <h2 lang={found?.language}>{heading}</h2>
-      <p class="soft">{[...incident.places, incident.place].filter(Boolean).join(language === 'en' ? ', ' : '、')}</p>
+      <p class="soft">{placesOf(view, incident, room?.places)}</p>
       {incident.spot && (
         <p class="soft">{t('statusSpot', { spot: spotInWords(t, incident.spot, incident.spot.near) })}</p>
       )}
@@ -178,7 +222,7 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
       )}
       {found ? (
         <div lang={found.language}>
-          <Paragraphs text={found.text.description} />
+          <Paragraphs text={cut(found.text.description, room?.text)} />
         </div>
       ) : (
         <p>{labelled(incident.exercise, t('statusNoText'), language)}</p>
@@ -188,7 +232,7 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
         <div class="do">
           <h3>{t('statusWhat')}</h3>
           <div lang={found.language}>
-            <Paragraphs text={found.text.instruction} />
+            <Paragraphs text={cut(found.text.instruction, room?.text)} />
           </div>
         </div>
       )}
@@ -207,18 +251,18 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
           : t('statusSince', { when: moment(view, incident.declaredAt) })}
       </p>
       <RollCall view={view} incident={incident} />
-      {incident.schools.length > 0 && <Schools view={view} incident={incident} short={short ?? false} />}
+      {incident.schools.length > 0 && <Schools view={view} incident={incident} most={room?.schools} />}
       {rest.length > 0 && (
         <>
           <h3>{t('statusUpdates')}</h3>
           <ol class="updates">
             {rest.map((update) => (
-              <Update view={view} update={update} short={short ?? false} />
+              <Update view={view} update={update} short={short} />
             ))}
           </ol>
         </>
       )}
-      <Questions view={view} incident={incident} short={short ?? false} />
+      <Questions view={view} incident={incident} room={room} />
       {short && (
         <p>
           <a href={base + incidentFile(incident.id, language)}>
@@ -231,7 +275,7 @@ function Incident({ view, incident, short }: { view: View; incident: PageInciden
 }
 
 /** It says that nobody has looked at it yet, and on whose word it stands. */
-function Automatic({ view, notice }: { view: View; notice: PageNotice }): Markup {
+function Automatic({ view, notice, room }: { view: View; notice: PageNotice; room: Room }): Markup {
   const { t, language } = view;
   const found = textFor(notice.texts, language);
   if (!found) return <></>;
@@ -241,13 +285,13 @@ function Automatic({ view, notice }: { view: View; notice: PageNotice }): Markup
       <p class="label">{t('statusAutomatic')}</p>
       <h2 lang={found.language}>{found.text.headline}</h2>
       <div lang={found.language}>
-        <Paragraphs text={found.text.description} />
+        <Paragraphs text={cut(found.text.description, room.text)} />
       </div>
       {found.text.instruction && (
         <div class="do">
           <h3>{t('statusWhat')}</h3>
           <div lang={found.language}>
-            <Paragraphs text={found.text.instruction} />
+            <Paragraphs text={cut(found.text.instruction, room.text)} />
           </div>
         </div>
       )}
@@ -281,9 +325,9 @@ function Update({ view, update, short }: { view: View; update: PageUpdate; short
   );
 }
 
-function Schools({ view, incident, short }: { view: View; incident: PageIncident; short: boolean }): Markup {
+function Schools({ view, incident, most }: { view: View; incident: PageIncident; most: number | undefined }): Markup {
   const { t } = view;
-  const shown = short ? incident.schools.slice(0, shownSchools) : incident.schools;
+  const shown = incident.schools.slice(0, most);
   const more = incident.schools.length - shown.length;
   return (
     <>
@@ -311,7 +355,8 @@ function Schools({ view, incident, short }: { view: View; incident: PageIncident
   );
 }
 
-function Past({ view, incidents }: { view: View; incidents: readonly PageIncident[] }): Markup {
+function Past(props: { view: View; incidents: readonly PageIncident[]; places?: number }): Markup {
+  const { view, incidents } = props;
   const { t, language } = view;
   if (incidents.length === 0) return <p>{t('statusNoPast')}</p>;
   return (
@@ -322,7 +367,7 @@ function Past({ view, incidents }: { view: View; incidents: readonly PageInciden
           <div class="soft">
             {[
               t(incident.state === 'mistaken' ? 'statusMistaken' : 'statusOver'),
-              incident.places.join(language === 'en' ? ', ' : '、'),
+              placesOf(view, { ...incident, place: '' }, props.places),
               t('statusUntil', {
                 from: moment(view, incident.declaredAt),
                 to: moment(view, incident.closedAt ?? incident.declaredAt),

@@ -121,13 +121,37 @@ export interface PageUse {
 /** So many closed ones keep a page of their own and stand in the history. */
 export const mostPast = 50;
 export const shownPast = 5;
+/** Of those for which the index has no room, so many as links. */
+export const shownOthers = 20;
+/** The index is never larger, on a slow line and whatever happens at once. */
+export const mostIndexBytes = 30 * 1024;
+
+/** How much of each incident the index shows; the page of each incident has all of it. */
+export interface Room {
+  /** So many incidents; the others as links. */
+  incidents: number;
+  /** Updates before the last one. */
+  updates: number;
+  schools: number;
+  answers: number;
+  /** Names of places. */
+  places: number;
+  /** Characters of a text. */
+  text: number;
+}
+
+/** The first with which the index keeps to its size. Level and headline are never cut. */
+export const rooms: readonly Room[] = [
+  { incidents: 100, updates: 8, schools: 60, answers: 3, places: 100, text: 2000 },
+  { incidents: 100, updates: 2, schools: 60, answers: 1, places: 10, text: 2000 },
+  { incidents: 30, updates: 0, schools: 20, answers: 0, places: 10, text: 500 },
+  { incidents: 10, updates: 0, schools: 10, answers: 0, places: 5, text: 250 },
+  { incidents: 5, updates: 0, schools: 0, answers: 0, places: 3, text: 150 },
+];
 /** The page of alerts stays small: the latest, and how many there were each year. */
 export const mostUses = 60;
-export const shownUpdates = 8;
-/** The index stays small on a slow line, whatever happens at once. */
-export const shownSchools = 60;
-/** Answers on the index, and on the page of an incident; status.json has all. */
-export const shownAnswers = { index: 3, incident: 60 } as const;
+/** Answers on the page of an incident; status.json has all. */
+export const shownAnswers = 60;
 
 export const indexFile = (language: Language): string => (language === 'en' ? 'en.html' : 'index.html');
 export const incidentFile = (id: string, language: Language): string =>

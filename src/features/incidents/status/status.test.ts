@@ -19,8 +19,6 @@ import { tasksAt } from '../model/plan.ts';
 import { pageChanged, pageRestored } from '../queries/page.ts';
 import { templateOf } from '../templates/register.ts';
 import { folderOf, readFolder, writeFolder } from './files.ts';
-import { indexHtml } from './html.tsx';
-import type { PageIncident, StatusPage } from './model.ts';
 import { keepOffline, mergeOffline, newEntryId, type OfflineEntry, withEntry } from './offline.ts';
 import { refresh } from './refresh.ts';
 
@@ -207,50 +205,6 @@ test('an exercise that runs says on the page that nothing real goes on', async (
   expect(page).toContain('【演练】疏散演练开始');
   expect(page).toContain('这是一次演练，没有真实险情。');
   await closed(id);
-});
-
-test('a district of sixty schools with five incidents at once stays under 30 KB', () => {
-  const at = '2026-11-20T01:00:00.000Z';
-  const words = {
-    headline: '暴雨洪水：全县启动应急响应，各校停课',
-    description: '雨'.repeat(400),
-    instruction: '请'.repeat(200),
-  };
-  const incident = (n: number): PageIncident => ({
-    ...{ id: String(n), kind: 'flood', level: 2, colour: 'orange', exercise: false, state: 'running', place: '' },
-    ...{ places: ['青溪县'], declaredAt: at, closedAt: null, nextUpdateAt: at },
-    schools:
-      n > 1
-        ? []
-        : Array.from({ length: 60 }, (_, s) => ({
-            id: `${s}`,
-            name: `青溪县第${s}中心小学`,
-            state: 'closed' as const,
-            at,
-          })),
-    warning: null,
-    updates: Array.from({ length: 20 }, (_, u) => ({
-      id: `${n}${u}`,
-      at,
-      level: 2 as const,
-      texts: { 'zh-CN': words, en: words },
-    })),
-  });
-  const page: StatusPage = {
-    ...{
-      version: 1,
-      site: '青溪县教育局',
-      publicUrl: 'https://example.org',
-      timeZone: 'Asia/Shanghai',
-      revision: 1,
-      writtenAt: at,
-      changesAt: null,
-    },
-    ...{ running: [1, 2, 3, 4, 5].map(incident), past: [6, 7, 8, 9, 10].map(incident) },
-  };
-  for (const language of ['zh-CN', 'en'] as const) {
-    expect(Buffer.byteLength(indexHtml(page, language))).toBeLessThan(30 * 1024);
-  }
 });
 
 describe('without a database', () => {
