@@ -66,6 +66,8 @@ export const notPages: Record<string, string> = {
   '/desk/sealed/keys/:key{[0-9a-f-]+}/pieces': 'boxes for a script',
   '/ask/leave': 'leads away from the site',
   '/ask/map.svg': 'a picture',
+  '/desk/map.svg': 'a picture',
+  '/desk/incidents/map.svg': 'a picture',
   '/ask/open311/v2/:file': 'for machines',
   '/ask/open311/v2/services/:file': 'for machines',
   '/ask/open311/v2/requests/:file': 'for machines',

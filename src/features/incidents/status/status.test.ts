@@ -19,6 +19,7 @@ import { tasksAt } from '../model/plan.ts';
 import { pageChanged, pageRestored } from '../queries/page.ts';
 import { templateOf } from '../templates/register.ts';
 import { folderOf, readFolder, writeFolder } from './files.ts';
+import type { StatusPage } from './model.ts';
 import { keepOffline, mergeOffline, newEntryId, type OfflineEntry, withEntry } from './offline.ts';
 import { refresh } from './refresh.ts';
 
