@@ -18,7 +18,7 @@ interface Brief {
   more?: Partial<Message>;
 }
 
-const place = '青溪县';
+const place = '青禾县';
 
 /** Of nobody: its key was thrown away when it was made. */
 const certificate = `-----BEGIN CERTIFICATE-----
@@ -66,7 +66,7 @@ export function writeWarnings(
       certificate,
       name: '省气象台预警',
       url: 'https://weather.example.org/cap/feed.atom',
-      words: ['青溪'],
+      words: ['青禾'],
     },
     since: before(flood, 90 * 24),
     warnings: [
@@ -77,7 +77,7 @@ export function writeWarnings(
         message: messageOf({
           ...{ identifier: 'sc-2026-0611', sentAt: rain, hours: 12, event: '暴雨', severity: 'Severe' },
           headline: '省气象台发布暴雨橙色预警',
-          description: '预计未来六小时青溪县、邻县降雨量将达五十毫米以上，山洪、中小河流洪水风险高。',
+          description: '预计未来六小时青禾县、邻县降雨量将达五十毫米以上，山洪、中小河流洪水风险高。',
           instruction: '停止户外集体活动，避开河道和低洼地带，检查排水设施。',
         }),
       },
@@ -112,7 +112,7 @@ export function writeWarnings(
         message: messageOf({
           ...{ identifier: 'sc-2026-1108', sentAt: storm, hours: 24, event: '大风', severity: 'Moderate' },
           headline: '省气象台发布大风黄色预警',
-          description: '预计未来二十四小时青溪县、邻县海拔三千米以上地区阵风可达九级。',
+          description: '预计未来二十四小时青禾县、邻县海拔三千米以上地区阵风可达九级。',
           instruction: '加固围板、棚架、广告牌等搭建物，减少户外活动。',
         }),
       },

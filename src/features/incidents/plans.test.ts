@@ -15,6 +15,7 @@ import { statusMessages } from './messages/status.ts';
 import { words } from './messages.ts';
 import { kindNames, levels } from './model/kinds.ts';
 import { blanks, filledIn, hasGap, longestTask, longestText, tasksAt, textUses } from './model/plan.ts';
+import { targetInWords } from './pages/plans.tsx';
 import { editPlanPath, planPath, plansPath, planVersionPath } from './paths.ts';
 import { fieldsOf } from './routes/plan-form.ts';
 import { hasTemplate, templateOf } from './templates/register.ts';
@@ -90,6 +91,7 @@ describe('templates', () => {
     expect(find(/第五十七条/)).toMatchObject({ level: 4, minutes: 4 * 60 });
     expect(find(/网信部门/)).toMatchObject({ level: 3, minutes: 4 * 60 });
     expect(find(/总结报告/)).toMatchObject({ level: 3, minutes: 30 * 24 * 60 });
+    expect([30, 90, 240, 43_200].map((n) => targetInWords(t, n))).toEqual(['30 min', '90 min', '4 hours', '30 days']);
   });
 
   test('the kinds of the code are those of the database', () => {

@@ -29,6 +29,8 @@ export const planMessages = {
   planPlace_district: { 'zh-CN': '牵头单位', en: 'the office that leads' },
   planPlace_school: { 'zh-CN': '每所受影响学校', en: 'each affected school' },
   planMinutes: { 'zh-CN': '{n} 分钟', en: '{n} min' },
+  planHours: { 'zh-CN': '{n} 小时', en: '{n, plural, one {# hour} other {# hours}}' },
+  planDays: { 'zh-CN': '{n} 天', en: '{n, plural, one {# day} other {# days}}' },
   planTexts: { 'zh-CN': '对外文字', en: 'Words to the public' },
   planText_first: { 'zh-CN': '首次发布', en: 'First word' },
   planText_update: { 'zh-CN': '后续更新', en: 'Updates' },

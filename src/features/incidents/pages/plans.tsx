@@ -11,6 +11,7 @@ import { PageHeading } from '#ui/heading/heading.tsx';
 import { SummaryList } from '#ui/summary-list/summary-list.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
+import type { Words } from '../messages.ts';
 import { type Kind, levels, levelsLightFirst, roman } from '../model/kinds.ts';
 import { longestTask, longestText, type Plan, posts, taskPlaces, textUses } from '../model/plan.ts';
 import { editPlanPath, planPath, plansPath, planVersionPath } from '../paths.ts';
@@ -21,6 +22,13 @@ export interface PlanLine {
   plan: Pick<Plan, 'version' | 'inForceFrom' | 'reviewOn'>;
   ownTemplate: boolean;
   due: boolean;
+}
+
+/** `30 days` and not `43200 min`: as whoever has to keep it would say it. */
+export function targetInWords(t: Words, minutes: number): string {
+  if (minutes >= 1440 && minutes % 1440 === 0) return t('planDays', { n: minutes / 1440 });
+  if (minutes >= 120 && minutes % 60 === 0) return t('planHours', { n: minutes / 60 });
+  return t('planMinutes', { n: minutes });
 }
 
 export function PlansPage({ view, lines }: { view: View; lines: readonly PlanLine[] }): Markup {
@@ -125,7 +133,7 @@ export function PlanPage(props: {
             post: t(`post_${task.post}`),
             place: t(`planPlace_${task.place}`),
             from: roman[task.level],
-            minutes: t('planMinutes', { n: task.minutes }),
+            minutes: targetInWords(t, task.minutes),
           },
         }))}
         empty={{ title: '', text: '' }}

@@ -33,6 +33,20 @@ export function faultInWords(t: Words, { fault, detail }: Faulty): string {
   return detail ? t('faultDetail', { fault: t(`fault_${fault}`), detail }) : t(`fault_${fault}`);
 }
 
+/** An address that may be broken behind each of its parts: on a phone it is wider than the page. */
+export function Breakable({ text }: { text: string }): Markup {
+  return (
+    <>
+      {text.split(/(?<=[/.?&=_-])/).map((part) => (
+        <>
+          {part}
+          <wbr />
+        </>
+      ))}
+    </>
+  );
+}
+
 function HealthTag({ view, feed }: { view: View; feed: Feed }): Markup {
   const { t, now } = view;
   if (feed.state === 'paused') return <Tag kind="neutral" text={t('feedState_paused')} />;
@@ -111,7 +125,7 @@ export function FeedPage(props: {
           { key: t('feedSucceeded'), value: succeeded(view, feed) },
           { key: t('feedFault'), value: lastFault(view, feed) },
           { key: t('feedNext'), value: next(view, feed) },
-          { key: t('feedUrl'), value: feed.url },
+          { key: t('feedUrl'), value: <Breakable text={feed.url} /> },
           {
             key: t('feedOrigins'),
             value: [...feed.origins, ...(feed.signedAnywhere ? [t('feedSignedAnywhere')] : [])].join(' · '),

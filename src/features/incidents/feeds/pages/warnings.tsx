@@ -25,6 +25,7 @@ import type { SignatureState } from '../model/signature.ts';
 import { type Warning, type WarningList, warningLists } from '../model/warning.ts';
 import { declareFromPath, feedsPath, warningPath, warningsListPath, warningsPath } from '../paths.ts';
 import { signerOf } from './certificates.tsx';
+import { Breakable } from './feeds.tsx';
 
 const severityTag = (t: Words, severity: Severity): Markup => (
   <Tag
@@ -125,7 +126,11 @@ export function WarningsPage(props: {
           href: warningPath(warning.id),
           cells: {
             title: titleOfWarning(view, warning),
-            tags: <WarningTags view={view} warning={warning} />,
+            tags: (
+              <div>
+                <WarningTags view={view} warning={warning} />
+              </div>
+            ),
             issuer: issuerOf(view, warning),
             sent: moment(view, warning.sentAt),
             until: moment(view, warning.endsAt),
@@ -339,7 +344,7 @@ function rowsOf(view: View, warning: Warning, info: WarningInfo | undefined) {
       key: t('warnOriginal'),
       value: (
         <a href={warning.href} rel="noreferrer">
-          {warning.href}
+          <Breakable text={warning.href} />
         </a>
       ),
     },
@@ -349,7 +354,7 @@ function rowsOf(view: View, warning: Warning, info: WarningInfo | undefined) {
             key: t('warnWeb'),
             value: (
               <a href={info.web} rel="noreferrer">
-                {info.web}
+                <Breakable text={info.web} />
               </a>
             ),
           },
