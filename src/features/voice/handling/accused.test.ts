@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { makeDesk } from '../../../../test/support/voice.ts';
 import { stepsOf } from '../queries/cases.ts';
 import type { MadeCase } from './factory.ts';
-import { accusedRoom, casePath, conflictRoom } from './paths.ts';
+import { accusedRoom, answerRoom, casePath, conflictRoom } from './paths.ts';
 import { accusedOf } from './queries/accused.ts';
 
 const desk = await makeDesk('2026-07-15T02:00:00Z');
@@ -51,6 +51,36 @@ test('named once, heard on a day that can be, and founded only after that', asyn
   ]);
   expect(await acts(one), 'heard twice, said once').toEqual(['heard', 'founded']);
   expect((await enter(one, { act: 'decide', accused: id, outcome: 'unfounded' })).text).toContain(t('accusedDecided'));
+});
+
+test('no text that its person reads names them: what was typed stays, and what was drafted before is not approved', async () => {
+  const one = await atNorth();
+  await named(one, '郑某', '教师');
+  const kept = async (form: Record<string, string>) => {
+    const again = await desk.work(north, one, form);
+    expect([again.status, again.text.includes(t('publishAccused'))], form.act).toEqual([422, true]);
+    expect(again.text, 'what was typed stays').toContain(Object.values(form).at(-1));
+  };
+  await kept({ act: 'ask', question: '郑某是哪一天说的？' });
+  await kept({ act: 'decline', declineReason: 'no_matter', declineText: '郑某没有此事。' });
+  await kept({ act: 'passOn', passOnReason: 'discipline', authority: '郑某的上级' });
+  await kept({ act: 'giveBack', giveBackReason: 'not_our_duty', giveBackText: '郑某不在本校。' });
+  await desk.work(north, one, { act: 'accept' });
+  await kept({ act: 'extend', dueOn: '2026-10-01', extendText: '等郑某回来。' });
+  const draft = (text: string, revision: string) => ask(north, answerRoom.path(one.number), { text, revision });
+  const refused = await draft('经查，郑某已改正。', '0');
+  expect([refused.status, refused.text.includes(t('publishAccused'))]).toEqual([422, true]);
+  expect(refused.text).toContain('经查，郑某已改正。');
+  expect((await draft('经查，冯某已改正。', '0')).status, 'not named yet').toBe(303);
+  await named(one, '冯某');
+  const { accountId } = desk.cast().members['north.administrator'];
+  await sql`update voice_proposal set writers = array[${accountId}]::bigint[] where case_id = ${one.id}::uuid`.execute(
+    db,
+  );
+  const second = await desk.work(north, one, { act: 'approveAnswer', revision: '1' });
+  expect([second.status, second.text.includes(t('publishAccused'))]).toEqual([422, true]);
+  // A memo is inside.
+  expect((await desk.work(north, one, { act: 'memo', memo: '已约郑某谈话。' })).status).toBe(303);
 });
 
 test('unfounded: the name is gone from every table at once, and the person is told without it', async () => {

@@ -3,12 +3,13 @@ import { holdsIdentityNumber } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import { oneLine, tidied } from '../ask/model/tidy.ts';
+import { namesAccused } from '../handling/actions/accused.ts';
 import { type By, onCase } from '../handling/actions/by.ts';
 import { longestAddress } from '../model/kinds.ts';
 import { longestDescription } from './model/request.ts';
 import { dropRelease, putRelease, releaseOf } from './queries.ts';
 
-/** Troubles: `releaseNot` (nothing of this case may leave), `textMissing`, `textLong`, `releaseAddressLong`, `releaseIdentity`. */
+/** Troubles: `releaseNot` (nothing of this case may leave), `textMissing`, `textLong`, `releaseAddressLong`, `releaseIdentity`, `publishAccused`. */
 export function releaseText(
   trx: Transaction,
   by: By,
@@ -24,6 +25,7 @@ export function releaseText(
     if (text.length > longestDescription) return refused('text', 'textLong', { n: longestDescription });
     if (address.length > longestAddress) return refused('address', 'releaseAddressLong', { n: longestAddress });
     if (holdsIdentityNumber(text)) return refused('text', 'releaseIdentity');
+    if (await namesAccused(trx, one.id, text)) return refused('text', 'publishAccused');
     if (holdsIdentityNumber(address)) return refused('address', 'releaseIdentity');
     await putRelease(trx, {
       ...{ caseId: one.id, day: by.today, accountId: by.handler.accountId, text },

@@ -2,11 +2,16 @@
 import type { Transaction } from '#platform/database/connect.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { Accused } from '../model/rows.ts';
-import { accusedOf, insertAccused, setFounded, setHeard, setUnfounded } from '../queries/accused.ts';
+import { accusedNames, accusedOf, insertAccused, setFounded, setHeard, setUnfounded } from '../queries/accused.ts';
 import { putConflict } from '../queries/work.ts';
 import { type By, type Ground, onCase } from './by.ts';
 
 const mostAccused = 20;
+
+/** Whether a text that the person or the public reads names whom the case complains of: the office may know more than they. */
+export async function namesAccused(trx: Transaction, caseId: string, text: string): Promise<boolean> {
+  return (await accusedNames(trx, caseId)).some((name) => text.includes(name));
+}
 
 /** Named by name and position, or as a member of staff, who is out of the case from this moment. */
 export function nameAccused(

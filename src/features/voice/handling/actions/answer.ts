@@ -6,12 +6,14 @@ import { askUntil, periodEnd } from '../../model/due.ts';
 import { addMessage, answersOf, changeCase, messagesOf } from '../../queries/cases.ts';
 import { maySecond, type Proposal, type ProposalSort } from '../model/proposal.ts';
 import { addMemo, dropProposal, hadAHand, insertAnswer, proposalOf, putProposal } from '../queries/work.ts';
+import { namesAccused } from './accused.ts';
 import { type By, type Ground, onCase } from './by.ts';
 
 /** Asks the person something; they find it under their receipt code. Sent twice, it is asked once. */
 export function askPerson(trx: Transaction, by: By, number: string, text: string): Promise<Outcome<null>> {
   return onCase(trx, by, number, async ({ one, step, note }) => {
     if (one.state !== 'received' && one.state !== 'accepted') return refused(null, 'caseMoved');
+    if (await namesAccused(trx, one.id, text)) return refused('question', 'publishAccused');
     const last = (await messagesOf(trx, one.id)).at(-1);
     if (last && !last.fromPerson && last.text === text) return done(null);
     await addMessage(trx, { caseId: one.id, day: by.today, accountId: by.handler.accountId, text });
@@ -40,6 +42,7 @@ export function proposeExtension(
     if (!most || !one.dueOn) return refused(null, 'extensionNone');
     if (by.today > one.dueOn) return refused(null, 'extensionLate');
     if (wish.dueOn <= one.dueOn || wish.dueOn > most) return refused('dueOn', 'extensionDay', { day: most });
+    if (await namesAccused(trx, one.id, wish.text)) return refused('extendText', 'publishAccused');
     await putProposal(trx, one.id, by.handler.accountId, { sort: 'extension', day: by.today, ...wish });
     await note('voice.propose_extension');
     return done(null);
@@ -74,6 +77,7 @@ export function approveExtension(
     if (byHead && !head) return refused('head', 'headMissing');
     const { dueOn, text } = found.value;
     if (!dueOn || !extensionUntil(ground)) return refused(null, 'extensionNone');
+    if (await namesAccused(trx, one.id, text)) return refused(null, 'publishAccused');
     // One that nobody approved in time: the deadline has passed, and is late.
     if (one.dueOn && by.today > one.dueOn) return refused(null, 'extensionLate');
     await changeCase(trx, one.id, { dueOn, dueProvisional: false, extended: true });
@@ -106,6 +110,7 @@ export function draftAnswer(
     if ((await hadAHand(trx, one.id, one.round)).has(accountId)) return refused(null, 'handBefore');
     const before = await proposalOf(trx, one.id, 'answer');
     if ((before?.revision ?? 0) !== draft.revision) return refused(null, 'draftMoved');
+    if (await namesAccused(trx, one.id, draft.text)) return refused('text', 'publishAccused');
     if (before?.text === draft.text) return done(null);
     await putProposal(trx, one.id, accountId, { sort: 'answer', day: by.today, text: draft.text });
     await note('voice.draft_answer');
@@ -124,6 +129,8 @@ export function approveAnswer(trx: Transaction, by: By, number: string, revision
     if ((await hadAHand(trx, one.id, one.round)).has(accountId)) return refused(null, 'handBefore');
     const corrects = one.state === 'accepted' ? null : ((await answersOf(trx, one.id)).at(-1)?.n ?? null);
     const { text, writers } = found.value;
+    // Named after it was drafted.
+    if (await namesAccused(trx, one.id, text)) return refused(null, 'publishAccused');
     const answer = { caseId: one.id, round: one.round, day: by.today, writers, approverId: accountId, text, corrects };
     await insertAnswer(trx, answer);
     await dropProposal(trx, one.id, 'answer');

@@ -8,6 +8,7 @@ import type { DeclineReason, GiveBackReason, PassOnReason } from '../../model/re
 import { changeCase } from '../../queries/cases.ts';
 import { officesFor } from '../queries/desk.ts';
 import { dropProposals } from '../queries/work.ts';
+import { namesAccused } from './accused.ts';
 import { type By, type Ground, notFrom, onCase } from './by.ts';
 
 /** To the competent office: by whoever handles for the whole district. Also anew, while it is being handled. */
@@ -37,6 +38,7 @@ export function giveBack(
     // A category that names its office assigns on the day of receipt.
     const due = objectDue(rules, one.assignedOn ?? one.receivedOn, count).day;
     if (by.today > due) return refused(null, 'giveBackLate', { day: due });
+    if (await namesAccused(trx, one.id, why.text)) return refused('giveBackText', 'publishAccused');
     await changeCase(trx, one.id, { officeId: null, assignedOn: null });
     await step({ act: 'given_back', reason: why.reason, text: why.text || null });
     await note('voice.give_back_case');
@@ -79,6 +81,7 @@ export function decline(
     const { one, rules, count, step, note } = ground;
     const moved = notFrom(one, 'declined');
     if (moved) return moved;
+    if (await namesAccused(trx, one.id, why.text)) return refused('declineText', 'publishAccused');
     const officeId = await withOffice(trx, ground);
     const until = askUntil(rules, one.round, by.today, count)?.day ?? null;
     await changeCase(trx, one.id, { state: 'declined', officeId, closedOn: by.today, askUntil: until });
@@ -100,6 +103,7 @@ export function passOn(
     const { one, step, note } = ground;
     const moved = notFrom(one, 'passed_on');
     if (moved) return moved;
+    if (await namesAccused(trx, one.id, to.authority)) return refused('authority', 'publishAccused');
     const officeId = await withOffice(trx, ground);
     await changeCase(trx, one.id, { state: 'passed_on', officeId, closedOn: by.today });
     await dropProposals(trx, one.id);

@@ -12,6 +12,13 @@ export async function accusedOf(db: Db, caseId: string): Promise<Accused[]> {
   return rows;
 }
 
+/** What somebody outside the handlers reads may hold none of them; of what was unfounded no name is left. */
+export async function accusedNames(trx: Transaction, caseId: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from voice_accused where case_id = ${caseId}::uuid and name is not null`.execute(trx);
+  return rows.map(({ name }) => name);
+}
+
 export async function insertAccused(
   trx: Transaction,
   accused: { caseId: string; name: string; position: string | null; accountId: number | null },

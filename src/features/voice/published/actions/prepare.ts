@@ -3,11 +3,12 @@ import { holdsIdentityNumber } from '#features/directory/feature.ts';
 import type { Transaction } from '#platform/database/connect.ts';
 import { addDays } from '#platform/days.ts';
 import { done, type Outcome, refused, type Trouble } from '#platform/trouble.ts';
+import { namesAccused } from '../../handling/actions/accused.ts';
 import { type By, onCase } from '../../handling/actions/by.ts';
 import { maySecond } from '../../handling/model/proposal.ts';
+import { accusedNames } from '../../handling/queries/accused.ts';
 import { lookDays, mayBePublished, type PublicText, type WithdrawalGround } from '../model/published.ts';
 import {
-  accusedNames,
   approvePublication,
   correctPublished,
   dropPublication,
@@ -117,6 +118,7 @@ export function takeBackPublished(
     const published = await publishedOf(trx, one.id);
     if (!published || published.withdrawnOn) return refused(null, 'caseMoved');
     if (holdsIdentityNumber(why.reason)) return refused('withdrawReason', 'identityNumber');
+    if (await namesAccused(trx, one.id, why.reason)) return refused('withdrawReason', 'publishAccused');
     await withdrawPublished(trx, published.number, { day: by.today, ground: why.ground, reason: why.reason });
     await dropPublication(trx, one.id);
     await step({ act: 'publication_withdrawn', text: why.reason });

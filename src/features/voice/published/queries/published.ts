@@ -83,13 +83,6 @@ export async function duePublications(db: Db, today: string, most: number): Prom
   return rows.map(({ id }) => id);
 }
 
-/** The accused's names in a case, which no public text may hold. */
-export async function accusedNames(trx: Transaction, caseId: string): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select name from voice_accused where case_id = ${caseId}::uuid and name is not null`.execute(trx);
-  return rows.map(({ name }) => name);
-}
-
 const publishedColumns = sql`p.seq, p.number, p.case_id as "caseId", p.office_id as "officeId", o.name as office, p.category,
   y.titles, p.language, p.version, p.published_on::text as "publishedOn", p.corrected_on::text as "correctedOn",
   p.withdrawn_on::text as "withdrawnOn", p.withdrawn_ground as "withdrawnGround", p.withdrawn_reason as "withdrawnReason",
