@@ -4,6 +4,13 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../src/app.tsx';
+import { seedAccounts } from '../../src/features/accounts/feature.ts';
+import { submitCase } from '../../src/features/voice/ask/actions/submit.ts';
+import { confirmLoss, proposeLoss } from '../../src/features/voice/sealed/actions/keys.ts';
+import { keysInUse } from '../../src/features/voice/sealed/actions/openers.ts';
+import { opened, seatKey } from '../../src/features/voice/sealed/factory.ts';
+import type { Seat } from '../../src/features/voice/sealed/model/box.ts';
+import { sealFor } from '../../src/features/voice/sealed/seal.ts';
 import { fixedClock } from '../../src/platform/clock.ts';
 import { expectAccessible, expectNoSidewaysScroll, picture, type Visit, visit } from '../support/browser.ts';
 import { type Cast, type CastName, cookieOf, makeCast } from '../support/cast.ts';
@@ -243,4 +250,52 @@ test('the passphrase is forgotten: the kit opens the key, a new passphrase goes 
   await unlock(page, second);
   await page.locator('[data-lock]').waitFor({ timeout: 60_000 });
   expect(complaints).toEqual([]);
+});
+
+test('the first key is lost: the browser of the one from outside seals the names anew to the next one', {
+  timeout: 120_000,
+}, async () => {
+  await sql`delete from voice_case`.execute(db);
+  await sql`delete from voice_key`.execute(db);
+  const wish = { personId: null, membershipId: null, login: 'outside@example.org', displayName: '王淑兰' };
+  const grants = [{ role: 'ombudsperson' as const, organisationId: cast.district.id }];
+  const [accountId = 0] = await seedAccounts(db, [{ ...wish, grants }], services.clock.now());
+  Object.assign(cast.members['south.ombudsperson'], { accountId, login: wish.login, name: wish.displayName });
+  const seat = (holder: number, of: Seat, passphrase: string) =>
+    db
+      .transaction()
+      .execute((trx) => seatKey(trx, { accountId: holder, seat: of, madeOn: '2026-11-01', passphrase, kit: 'kit' }));
+  const bureau = cast.members['bureau.ombudsperson'].accountId;
+  const old = await seat(bureau, 'first', first);
+  await seat(accountId, 'outside', second);
+  const brought = await submitCase(services, {
+    ...{ kind: 'grievance', category: 'pay', language: 'en', organisationId: null, text: 'No pay.', mayPublish: false },
+    ...{ way: 'sealed', via: 'page', boxes: await sealFor(scripted, await keysInUse(services)) },
+  });
+  expect(brought.ok).toBe(true);
+  for (const [act, who] of [
+    [proposeLoss, 'bureau.administrator'],
+    [confirmLoss, 'bureau.second_administrator'],
+  ] as const)
+    expect((await act(services, cast.members[who].accountId, old.id)).ok).toBe(true);
+  const next = await seat(bureau, 'first', 'nine boats on a still lake');
+
+  const { page, complaints } = await as('south.ombudsperson', { language: 'en-GB', width: 360 });
+  const left = sentBy(page);
+  await page.goto(`${origin}/desk/sealed/keys`);
+  await look(page, '16-anew-keys');
+  await page.getByRole('link', { name: 'Seal names anew for the other seat' }).click();
+  await look(page, '17-anew');
+  await page.locator('#f-unlock').fill(second);
+  await page.locator('[data-move-go]').click();
+  await page.waitForURL(/keys$/, { timeout: 60_000 });
+  expect(await page.getByRole('link', { name: 'Seal names anew for the other seat' }).count()).toBe(0);
+  const { rows } = await sql<{ sealed: Buffer }>`
+    select sealed from voice_sealed where key_id = ${next.id}::uuid`.execute(db);
+  expect(rows.map(({ sealed }) => opened(sealed, next))).toEqual([scripted]);
+  expect(left.filter((request) => request.includes(second) || clear.test(request))).toEqual([]);
+  const zh = await as('south.ombudsperson', { language: 'zh-CN', width: 1280 });
+  await zh.page.goto(`${origin}/desk/sealed/keys`);
+  await look(zh.page, '18-anew-done');
+  expect([...complaints, ...zh.complaints]).toEqual([]);
 });

@@ -274,6 +274,7 @@ export const acts = defineWords({
   'voice.propose_redaction': { 'zh-CN': '提出遮盖内容', en: 'Redaction proposed' },
   'voice.redact_text': { 'zh-CN': '遮盖内容', en: 'Text of a case redacted' },
   'voice.retire_key': { 'zh-CN': '停用监察专员密钥', en: 'Key of an ombudsperson given up' },
+  'voice.seal_anew': { 'zh-CN': '密钥丢失后重新密封姓名', en: 'Names sealed anew after a loss' },
   'voice.send_news': { 'zh-CN': '转达有新消息', en: 'Word of news sent' },
   'voice.release_text': { 'zh-CN': '公开列出诉求内容', en: 'Text of a case let out by Open311' },
   'voice.take_back_case': { 'zh-CN': '收回转送的诉求', en: 'Passed-on case taken back' },

@@ -125,6 +125,17 @@ export const sealedMessages = {
     'zh-CN': '有 {n} 件不能转给新的持有人，因为其经办过该诉求；由您保留到期满删除。',
     en: '{n} can’t go to the new holder, who has handled those cases: they stay with you until they are forgotten.',
   },
+  anewTitle: { 'zh-CN': '为另一席位重新密封', en: 'Seal names anew for the other seat' },
+  anewText: {
+    'zh-CN':
+      '另一席位的密钥丢失了，现已有新的密钥。当事人当初允许两个席位都能打开的姓名，可以在您的浏览器里用您的密钥打开，再用那个席位的新密钥密封；您仍能打开。只允许一个席位打开的不在其中。',
+    en: 'The key of the other seat was lost, and that seat has a new one. Names that their persons left to both seats can be opened with your key and sealed to the new one, in your browser; you can still open them. What was left to one seat alone is not among them.',
+  },
+  anewLeft: { 'zh-CN': '还有 {n} 件待重新密封', en: '{n} left to seal anew' },
+  anewWaiting: {
+    'zh-CN': '有 {n} 件姓名可以为另一席位重新密封',
+    en: '{n} names can be sealed anew for the other seat',
+  },
   unlock: { 'zh-CN': '密码短语或恢复码', en: 'Passphrase or recovery kit' },
   unlockDo: { 'zh-CN': '解锁', en: 'Unlock' },
   unlocked: {

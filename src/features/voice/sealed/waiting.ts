@@ -3,6 +3,7 @@ import { theDistrict } from '#features/directory/feature.ts';
 import { within } from '#platform/access.ts';
 import type { Asking, Waiting, WaitingTask } from '#platform/feature.ts';
 import { words } from '../messages.ts';
+import { waitingAfterLoss } from './actions/move.ts';
 import { keyState } from './model/wrap.ts';
 import { keysPath, movePath, namesPath, newKeyPath } from './paths.ts';
 import { keysOf } from './queries/keys.ts';
@@ -29,6 +30,11 @@ export async function sealedWaiting({ services, caller, reach, language }: Askin
   for (const key of keys.filter((one) => keyState(one) === 'retired' && one.names > 0)) {
     const status = { kind: 'info' as const, text: n(key.names) };
     tasks.push({ text: t('sealedMoveWaiting'), href: movePath(key.id), status });
+  }
+  for (const key of keys) {
+    const count = await waitingAfterLoss(services, key);
+    if (count === 0) continue;
+    tasks.push({ text: t('anewTitle'), href: movePath(key.id), status: { kind: 'wait', text: n(count) } });
   }
   const title = t('sealedTitle');
   return tasks.length > 0 ? [{ order: 16, title, tasks, all: { href: keysPath, text: t('keysTitle') } }] : [];

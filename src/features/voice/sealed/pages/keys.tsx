@@ -23,9 +23,11 @@ export interface KeysProps {
   ofDistrict: boolean;
   handles: boolean;
   keys: readonly Key[];
+  /** By the id of a key: how many names can be sealed anew with it after the other seat's key was lost. */
+  anew: ReadonlyMap<string, number>;
 }
 
-export function KeysPage({ view, ofDistrict, handles, keys }: KeysProps): Markup {
+export function KeysPage({ view, ofDistrict, handles, keys, anew }: KeysProps): Markup {
   const { t } = view;
   const may = ofDistrict && !handles;
   return (
@@ -41,6 +43,12 @@ export function KeysPage({ view, ofDistrict, handles, keys }: KeysProps): Markup
         <section>
           <h2>{t('keyTitle', { fingerprint: fingerprint(key.publicKey) })}</h2>
           <KeyFacts view={view} shown={key} />
+          {(anew.get(key.id) ?? 0) > 0 && (
+            <Banner kind="warning" title={t('anewWaiting', { n: anew.get(key.id) ?? 0 })}>
+              <p>{t('anewText')}</p>
+              <Button href={movePath(key.id)} text={t('anewTitle')} />
+            </Banner>
+          )}
           {keyState(key) === 'in_use' && (
             <p>
               <a href={keyPath(key.id)}>{t('keyOpen')}</a>

@@ -18,30 +18,28 @@ export interface MoveProps {
   shown: Key;
   to: Opener | undefined;
   toName: string;
+  left: number;
   kept: number;
+  /** From a key in use to the one that follows a lost key of the other seat. */
+  afterLoss: boolean;
 }
 
-export function MovePage({ view, shown, to, toName, kept }: MoveProps): Markup {
+export function MovePage({ view, shown, to, toName, left, kept, afterLoss }: MoveProps): Markup {
   const { t } = view;
-  const left = shown.names - kept;
+  const title = t(afterLoss ? 'anewTitle' : 'moveTitle');
   return (
-    <SealedPage
-      view={view}
-      title={t('moveTitle')}
-      trail={[ownKeysTrail(view)]}
-      script={to && left > 0 ? 'move.js' : undefined}
-    >
-      <PageHeading title={t('moveTitle')} />
+    <SealedPage view={view} title={title} trail={[ownKeysTrail(view)]} script={to && left > 0 ? 'move.js' : undefined}>
+      <PageHeading title={title} />
       {shown.endedOn !== null ? (
         <Banner kind="success">
           <p>{t('moveDone')}</p>
         </Banner>
       ) : (
         <>
-          <p>{t('moveText')}</p>
+          <p>{t(afterLoss ? 'anewText' : 'moveText')}</p>
           {!to && <EmptyState title={t('seatVacant')} text={t('moveNobody')} />}
           <p>
-            <strong>{t('moveLeft', { n: left })}</strong>
+            <strong>{t(afterLoss ? 'anewLeft' : 'moveLeft', { n: left })}</strong>
           </p>
           {kept > 0 && <p>{t('moveKept', { n: kept })}</p>}
           {to && left > 0 && <Mover view={view} shown={shown} to={to} toName={toName} left={left} />}

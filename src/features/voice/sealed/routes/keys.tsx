@@ -9,7 +9,7 @@ import { get, post, type Route } from '#platform/http/routes.ts';
 import { type Outcome, refused, type Trouble } from '#platform/trouble.ts';
 import { viewOf } from '../../handling/routes/request.ts';
 import { changePassphrase, confirmLoss, dropLoss, giveUpKey, makeKey, proposeLoss } from '../actions/keys.ts';
-import { movePieces, targetOf } from '../actions/move.ts';
+import { movePieces, waitingAfterLoss, wayOf } from '../actions/move.ts';
 import { keysInUse } from '../actions/openers.ts';
 import { lossForm, newKeyForm, passphraseForm, piecesAtOnce, piecesForm } from '../input.ts';
 import { type Seat, seats } from '../model/box.ts';
@@ -31,7 +31,7 @@ import {
   seatsPath,
 } from '../paths.ts';
 import { allKeys, closedUnder, keysOf } from '../queries/keys.ts';
-import { keptBack, piecesUnder } from '../queries/move.ts';
+import { countOnWay, piecesUnder } from '../queries/move.ts';
 import { deskScript } from '../scripts.ts';
 import { keeperOf, keyIdFrom, ownKey, sealerOf } from './request.ts';
 
@@ -51,9 +51,11 @@ export const keyRoutes: readonly Route[] = [
 ];
 
 async function show(c: Ctx): Promise<Response> {
+  const { services } = c.var;
   const sealer = await sealerOf(c);
-  const keys = sealer.ofDistrict ? await keysOf(c.var.services.db, sealer.accountId) : [];
-  return page(c, <KeysPage view={await viewOf(c)} {...{ ...sealer, keys }} />);
+  const keys = sealer.ofDistrict ? await keysOf(services.db, sealer.accountId) : [];
+  const anew = await Promise.all(keys.map(async (key) => [key.id, await waitingAfterLoss(services, key)] as const));
+  return page(c, <KeysPage view={await viewOf(c)} {...{ ...sealer, keys, anew: new Map(anew) }} />);
 }
 
 async function showNew(c: Ctx, again?: { seat: Seat | undefined; troubles: readonly Trouble[] }): Promise<Response> {
@@ -114,13 +116,15 @@ async function showMove(c: Ctx): Promise<Response> {
   const { services } = c.var;
   const sealer = await keeperOf(c);
   const shown = await ownKey(c, sealer);
-  if (keyState(shown) === 'in_use') return seeOther(c, keysPath);
-  const to = keyState(shown) === 'retired' ? await targetOf(services, shown) : undefined;
-  const names = await accountNames(services.db, to ? [to.accountId] : []);
+  const way = await wayOf(services, shown);
+  const afterLoss = keyState(shown) === 'in_use';
+  const { all, kept } = way ? await countOnWay(services.db, way) : { all: shown.names, kept: 0 };
+  if (afterLoss && (!way || all === kept)) return seeOther(c, keysPath);
+  const names = await accountNames(services.db, way ? [way.to.accountId] : []);
   c.set('wasm', true);
   const props = {
-    ...{ view: await viewOf(c), shown, to, toName: (to && names.get(to.accountId)) ?? '' },
-    kept: to ? await keptBack(services.db, shown.id, to) : 0,
+    ...{ view: await viewOf(c), shown, to: way?.to, toName: (way && names.get(way.to.accountId)) ?? '' },
+    ...{ left: all - kept, kept, afterLoss },
   };
   return page(c, <MovePage {...props} />);
 }
@@ -128,12 +132,11 @@ async function showMove(c: Ctx): Promise<Response> {
 async function pieces(c: Ctx): Promise<Response> {
   const { services } = c.var;
   const sealer = await keeperOf(c);
-  const key = await ownKey(c, sealer);
-  const to = keyState(key) === 'retired' ? await targetOf(services, key) : undefined;
-  if (!to) return c.json({ pieces: [], next: '' });
+  const way = await wayOf(services, await ownKey(c, sealer));
+  if (!way) return c.json({ pieces: [], next: '' });
   const asked = c.req.query('after') ?? '';
   const after = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(asked) ? asked : undefined;
-  const found = await piecesUnder(services.db, { from: key.id, to, after, limit: piecesAtOnce });
+  const found = await piecesUnder(services.db, way, { after, limit: piecesAtOnce });
   const told = found.map(({ number, sealed }) => ({ number, sealed: sealed.toString('base64') }));
   return c.json({ pieces: told, next: found.at(-1)?.caseId ?? '' });
 }
