@@ -5,6 +5,7 @@ const folder = new URL('./', import.meta.url);
 const publicFolder = new URL('../../public/', import.meta.url);
 
 let css: string | undefined;
+let cssHash: string | undefined;
 const scriptHashes = new Map<string, string>();
 
 /** The whole style of the product in one string, read and shortened once per process. */
@@ -14,7 +15,8 @@ export function stylesheet(): string {
 }
 
 export function stylesheetHash(): string {
-  return shortHash(stylesheet());
+  cssHash ??= shortHash(stylesheet());
+  return cssHash;
 }
 
 export function stylesheetHref(): string {
