@@ -18,8 +18,11 @@ const mostBytes = 1024 * 1024 * 1024;
 /** A form that is sent again over a bad network; more often it is no network. */
 const mostRepeats = 5;
 const windowMs = 10 * 60_000;
-/** So many forms a minute are no usual day any more: then what did no work is answered shortly. */
-const crowdPerMinute = 600;
+/** So many forms in ten seconds are no usual day any more: then what did no work is answered shortly. */
+const crowdForms = 100;
+const crowdMs = 10_000;
+/** And forms with files are read one by one, so far apart at least: three megabytes cost as much as a hundred texts. */
+const crowdFileMs = 2000;
 /**
  * So many cases a minute with the work done are usual: each doubling makes the work twice as hard. What did no work makes it no
  * harder: else whoever sends anything at all could hold up old phones.
@@ -37,6 +40,7 @@ export class Floodgate {
   readonly #large = new AskLimit(40, 400);
   #bytes = 0;
   #bytesSince = Number.NEGATIVE_INFINITY;
+  #largeAt = Number.NEGATIVE_INFINITY;
   #inFlight = 0;
   #inFlightOf = new Map<string, number>();
   /** Forms that were let in, by their nonce: one proof of work takes one place, however often it is sent. */
@@ -50,6 +54,7 @@ export class Floodgate {
   readonly #looks = new AskLimit(60, Number.POSITIVE_INFINITY);
   /** Of a program that reports for many: it did no work, but somebody answers for its key. */
   readonly #keys = new AskLimit(120, 600);
+  #span = 0;
   #minute = 0;
   #now = 0;
   #before = 0;
@@ -72,7 +77,7 @@ export class Floodgate {
 
   crowded(now: number): boolean {
     this.#turn(now);
-    return Math.max(this.#formsNow, this.#formsBefore) > crowdPerMinute;
+    return Math.max(this.#formsNow, this.#formsBefore) > crowdForms;
   }
 
   /** `nonce`: of the form's challenge, which is ours and has come of age. */
@@ -96,6 +101,7 @@ export class Floodgate {
    */
   mayRead(sender: string, length: number | undefined, largest: number, now: number): (() => void) | undefined {
     if (length !== undefined && length <= smallForm) return () => undefined;
+    if (this.crowded(now) && now - this.#largeAt < crowdFileMs) return undefined;
     const size = length ?? largest;
     const ofSender = this.#inFlightOf.get(sender) ?? 0;
     if (this.#inFlight + size > mostInFlight || ofSender + size > mostOfOne) return undefined;
@@ -105,6 +111,7 @@ export class Floodgate {
     }
     if (this.#bytes + size > this.#share(mostBytes)) return undefined;
     if (!this.#large.allow(sender, now, this.#share(this.#large.mostOfAll))) return undefined;
+    this.#largeAt = now;
     this.#bytes += size;
     this.#inFlight += size;
     this.#inFlightOf.set(sender, ofSender + size);
@@ -148,17 +155,23 @@ export class Floodgate {
   }
 
   #turn(now: number): void {
+    // A clock that was set back would hold files off for as long as it was wrong.
+    if (now < this.#largeAt) this.#largeAt = Number.NEGATIVE_INFINITY;
     if (isOver(this.#spentSince, now)) {
       this.#spent = new Map();
       this.#spentSince = now;
       this.#workedInWindow = 0;
     }
+    const span = Math.floor(now / crowdMs);
+    if (span !== this.#span) {
+      this.#formsBefore = span === this.#span + 1 ? this.#formsNow : 0;
+      this.#formsNow = 0;
+      this.#span = span;
+    }
     const minute = Math.floor(now / 60_000);
     if (minute === this.#minute) return;
     this.#before = minute === this.#minute + 1 ? this.#now : 0;
     this.#now = 0;
-    this.#formsBefore = minute === this.#minute + 1 ? this.#formsNow : 0;
-    this.#formsNow = 0;
     this.#minute = minute;
   }
 }
