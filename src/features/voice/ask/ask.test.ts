@@ -125,7 +125,14 @@ describe('bringing a case', () => {
   test('the preview names what may tell who wrote it, and takes out what can’t be seen', async () => {
     const text = '我叫丹增卓玛，电话13812345678。\u202e\u200b校长';
     const { text: html } = await ask('/ask/preview?language=zh-CN', { ...written, text });
-    for (const words of ['丹增卓玛</strong>', '13812345678</strong>', '已去掉 2 个']) expect(html).toContain(words);
+    for (const words of [
+      '丹增卓玛</strong>',
+      '13812345678</strong>',
+      '已去掉 2 个',
+      '报警 110',
+      '匿名提交时，我们无法找到您',
+    ])
+      expect(html).toContain(words);
     const { rows } = await sql<{ text: string }>`select text from voice_case where text like '%校长%'`.execute(db);
     expect(rows).toEqual([]);
     await bring({ ...written, text });

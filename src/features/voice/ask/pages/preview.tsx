@@ -14,6 +14,7 @@ import type { Hint } from '../model/hints.ts';
 import { leastAgeSeconds } from '../model/limits.ts';
 import { askPath } from '../paths.ts';
 import { AskFrame, type AskView, Troubles, Written } from './frame.tsx';
+import { Emergency } from './start.tsx';
 import { type CarriedFile, fileInWords } from './write.tsx';
 
 const carried = [
@@ -50,6 +51,7 @@ export function PreviewPage(props: PreviewProps): Markup {
     <AskFrame view={view} title={t('previewTitle')} seals={props.person !== undefined}>
       <Troubles t={t} troubles={props.troubles} />
       <PageHeading title={t('previewTitle')} />
+      <Emergency view={view} />
       <Hints {...props} />
       {props.takenOut > 0 && <p class="hint">{t('takenOut', { n: props.takenOut })}</p>}
       <SummaryList
