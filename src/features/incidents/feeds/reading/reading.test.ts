@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
+import { expectValidCaps } from '../../../../../test/support/cap.ts';
 import { capXml } from '../../status/cap.ts';
 import { capMessage, reference } from '../double.fixture.ts';
 import { codesMeet, concerns } from '../model/area.ts';
@@ -103,7 +104,7 @@ describe('a message', () => {
     );
   });
 
-  test('what Belfry itself writes is read again', () => {
+  test('what Belfry itself writes is read again', async () => {
     const at = new Date('2026-11-20T01:00:00Z');
     const texts = { 'zh-CN': { headline: '水库泄洪 <&>', description: '说明', instruction: '请避开河道' } };
     const xml = capXml(
@@ -115,6 +116,7 @@ describe('a message', () => {
       { kind: 'flood', exercise: true, declaredAt: at },
       { publicUrl: 'https://belfry.test', timeZone: 'Asia/Shanghai', office: '教育局' },
     );
+    await expectValidCaps([xml]);
     const read = capOf(xml);
     expect(read).toMatchObject({ ok: true, value: { status: 'Exercise', infos: [{ severity: 'Severe' }] } });
   });

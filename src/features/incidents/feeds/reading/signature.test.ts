@@ -2,6 +2,7 @@
 import { createHmac, createPublicKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { expectValidCaps } from '../../../../../test/support/cap.ts';
 import { capMessage } from '../double.fixture.ts';
 import { type Pinned, readPem } from '../model/signature.ts';
 import { inclusive, issuer, sha256, signed } from '../signing.fixture.ts';
@@ -34,6 +35,11 @@ function identifierOf(xml: string): string {
 const signatureOf = (xml: string): string => /<Signature[\s\S]*<\/Signature>/.exec(xml)?.[0] ?? '';
 
 describe('what holds', () => {
+  test('the issuer of these tests keeps to the standard, signed or not', async () => {
+    const inner = [weather, curve].map((by) => signed(plain, by, { canonical: inclusive }));
+    expect(await expectValidCaps([plain, right, ...inner])).toHaveLength(4);
+  });
+
   test('RSA and curves, exclusive and inclusive, SHA-256 to SHA-512, says by which certificate', () => {
     const more = 'http://www.w3.org/2001/04/xmldsig-more#';
     for (const [by, id, family] of [
