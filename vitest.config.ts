@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-const project = (name: string, include: string[], timeout: number) => ({
+/** `shared`: files run one after another in the same process, which reads packages and modules once (each-file.ts). */
+const project = (name: string, include: string[], timeout: number, shared: boolean) => ({
   extends: true as const,
-  test: { name, include, testTimeout: timeout, hookTimeout: 60_000 },
+  test: { name, include, testTimeout: timeout, hookTimeout: 60_000, isolate: !shared },
 });
 
 export default defineConfig({
@@ -13,11 +14,12 @@ export default defineConfig({
     // Two cores: one for the tests, one for the database and the browser.
     maxWorkers: 2,
     globalSetup: ['test/support/server.ts'],
+    setupFiles: ['test/support/each-file.ts'],
     projects: [
-      project('rules', ['test/rules/**/*.test.ts'], 30_000),
-      project('unit', ['src/**/*.test.{ts,tsx}'], 15_000),
-      project('journeys', ['test/journeys/**/*.test.ts'], 120_000),
-      project('faults', ['test/faults/**/*.test.ts'], 180_000),
+      project('rules', ['test/rules/**/*.test.ts'], 30_000, true),
+      project('unit', ['src/**/*.test.{ts,tsx}'], 15_000, true),
+      project('journeys', ['test/journeys/**/*.test.ts'], 120_000, false),
+      project('faults', ['test/faults/**/*.test.ts'], 180_000, false),
     ],
   },
 });

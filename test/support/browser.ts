@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 
 const quiet = [
   '--no-sandbox',
@@ -32,11 +32,11 @@ export interface VisitOptions {
 
 let browser: Browser | undefined;
 
-// Registered when the file is read: inside a test it would be too late.
-afterAll(async () => {
+/** Called after each test file (each-file.ts). */
+export async function closeBrowser(): Promise<void> {
   await browser?.close();
   browser = undefined;
-});
+}
 
 /** Opens a fresh browser context; closed with the browser after the test file. */
 export async function visit(options: VisitOptions = {}): Promise<Visit> {

@@ -1,6 +1,7 @@
 /** Turns released messages into delivery rows, piece by committed piece, beside the sender. */
 import { kindsInUse } from '#features/directory/feature.ts';
 import { localDate } from '#platform/clock.ts';
+import { ownMemory } from '#platform/own-memory.ts';
 import type { Services } from '#platform/services.ts';
 import { digestFor } from '../actions/digests.ts';
 import { chunkSize, firstChunkSize } from '../model.ts';
@@ -11,7 +12,7 @@ const uniqueViolation = '23505';
 const everybody = Number.MAX_SAFE_INTEGER;
 
 /** How many ids a piece spans, by message: small at first, then such that a piece has some 10,000 people. */
-const widths = new Map<number, number>();
+const widthsOf = ownMemory(() => new Map<number, number>());
 
 /**
  * One piece of each message that waits for it; returns whether anything was done. Ordinary messages wait as long as an
@@ -45,6 +46,7 @@ export async function expandPiece(services: Services, id: number): Promise<boole
 
 async function expandOnce(services: Services, id: number, again: boolean): Promise<boolean> {
   const { db, clock, config, leaveOut } = services;
+  const widths = widthsOf(services);
   return db.transaction().execute(async (trx) => {
     const message = await lockForExpansion(trx, id);
     const now = clock.now();

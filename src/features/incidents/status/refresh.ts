@@ -2,6 +2,7 @@
 
 import { restoreMark } from '#platform/database/restore-mark.ts';
 import type { Loop } from '#platform/jobs.ts';
+import { ownMemory } from '#platform/own-memory.ts';
 import type { Services } from '#platform/services.ts';
 import { lockFolder, revisionOfRestore } from '../queries/page.ts';
 import { noteWritten } from '../queries/writer.ts';
@@ -79,7 +80,7 @@ export const statusLoop: Loop = {
   },
 };
 
-let askedAt = Number.NEGATIVE_INFINITY;
+const lookedBefore = ownMemory(() => ({ at: Number.NEGATIVE_INFINITY }));
 const patience = 500;
 
 /**
@@ -88,8 +89,9 @@ const patience = 500;
  */
 export async function refreshSoon(services: Services): Promise<void> {
   const now = performance.now();
-  if (now - askedAt < every && (await fileContent(services.config.dataDir, jsonFile))) return;
-  askedAt = now;
+  const before = lookedBefore(services);
+  if (now - before.at < every && (await fileContent(services.config.dataDir, jsonFile))) return;
+  before.at = now;
   const asked = refresh(services).catch(() => false);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {

@@ -30,7 +30,7 @@ async function show(c: Ctx, typed: Typed = {}, troubles: readonly Trouble[] = []
 async function propose(c: Ctx): Promise<Response> {
   const { services } = c.var;
   const token = c.req.param('token') ?? '';
-  if (!taps.allow(token, services.clock.now().getTime())) {
+  if (!taps(services).allow(token, services.clock.now().getTime())) {
     return page(c, <EndedPage view={viewOf(c, 'public')} kind="busy" />, 429);
   }
   const { typed } = await readForm(c);

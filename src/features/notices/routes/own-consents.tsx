@@ -35,7 +35,7 @@ async function submit(c: Ctx): Promise<Response> {
   const { services } = c.var;
   const token = c.req.param('token') ?? '';
   // Also against guessing names.
-  if (!taps.allow(token, services.clock.now().getTime()))
+  if (!taps(services).allow(token, services.clock.now().getTime()))
     return page(c, <EndedPage view={viewOf(c, 'public')} kind="busy" />, 429);
   const { typed } = c.req.header('content-type') ? await readForm(c) : { typed: {} };
   const name = typedText(typed, 'child').slice(0, 100);

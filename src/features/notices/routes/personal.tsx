@@ -9,6 +9,7 @@ import { get, post, type Route } from '#platform/http/routes.ts';
 import { TapLimit } from '#platform/http/tap-limit.ts';
 import { type ContentLanguage, wordsLanguage } from '#platform/i18n.ts';
 import { markdownToHtml } from '#platform/markdown.ts';
+import { ownMemory } from '#platform/own-memory.ts';
 import { acknowledge, type Opened, openLink } from '../actions/personal.ts';
 import { ownToken } from '../actions/wishes.ts';
 import { languageOrder, type Notice, textFor } from '../model/notice.ts';
@@ -21,7 +22,7 @@ import { type Reply, slipPanel } from '../slips/routes/panel.tsx';
 import { named, organisationNames, viewOf } from './request.ts';
 
 /** For acknowledgements, replies and the names that are guessed at. */
-export const taps = new TapLimit();
+export const taps = ownMemory(() => new TapLimit());
 
 function asked(c: Ctx): ContentLanguage | undefined {
   return languageOrder.find((language) => language === c.req.query('lang'));
@@ -72,7 +73,7 @@ export async function showPersonal(c: Ctx, opened: Opened, reply: Reply): Promis
 
 async function tap(c: Ctx): Promise<Response> {
   const token = c.req.param('token') ?? '';
-  if (!taps.allow(token, c.var.services.clock.now().getTime())) {
+  if (!taps(c.var.services).allow(token, c.var.services.clock.now().getTime())) {
     return page(c, <EndedPage view={viewOf(c, 'public')} kind="busy" />, 429);
   }
   // What was read: if it was corrected meanwhile, the page is shown again.

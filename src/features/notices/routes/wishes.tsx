@@ -23,7 +23,7 @@ async function show(c: Ctx): Promise<Response> {
 
 async function save(c: Ctx): Promise<Response> {
   const token = c.req.param('token') ?? '';
-  if (!taps.allow(token, c.var.services.clock.now().getTime())) {
+  if (!taps(c.var.services).allow(token, c.var.services.clock.now().getTime())) {
     return page(c, <EndedPage view={viewOf(c, 'public')} kind="busy" />, 429);
   }
   const { typed } = await readForm(c);

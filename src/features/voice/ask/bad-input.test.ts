@@ -16,7 +16,7 @@ import { findByReceipt } from './actions/submit.ts';
 import { hintsIn } from './model/hints.ts';
 import { oneLine, tidied } from './model/tidy.ts';
 import { newReceipt, receiptOfForm, receiptTrace } from './receipt.ts';
-import { gate } from './routes/request.tsx';
+import { gateOf } from './routes/request.tsx';
 import { makeChallenge, readChallenge } from './work.ts';
 
 const database = await testDatabase();
@@ -243,7 +243,7 @@ describe('codes tried out', () => {
 describe('in a crowd', () => {
   test('what did no work is answered shortly, what did is taken as ever', async () => {
     const challenge = challengeIn((await ask('preview', written)).text);
-    for (let n = 0; n < 610; n += 1) gate.came(clock.now().getTime());
+    for (let n = 0; n < 610; n += 1) gateOf(services).came(clock.now().getTime());
     for (const fields of [
       { challenge: '', work: '' },
       { challenge, work: '1' },

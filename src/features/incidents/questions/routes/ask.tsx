@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, typedText } from '#platform/http/form.ts';
 import { idFrom, NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
+import { ownMemory } from '#platform/own-memory.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { publicViewOf } from '../../routes/request.ts';
 import { askQuestion, publicIncident } from '../actions/ask.ts';
@@ -12,7 +13,7 @@ import { askForm } from '../input.ts';
 import { AskPage } from '../pages/ask.tsx';
 import { askPath, askPattern } from '../paths.ts';
 
-const limit = new AskLimit();
+const limits = ownMemory(() => new AskLimit());
 
 export const askRoutes: readonly Route[] = [
   get(askPattern, 'link', (c) => show(c)),
@@ -36,7 +37,7 @@ async function ask(c: Ctx): Promise<Response> {
   const text = typedText(typed, 'text');
   const input = checkForm(askForm, typed);
   if (!input.ok) return show(c, { typed: text, troubles: input.troubles });
-  if (!limit.allow(clientAddress(c), services.clock.now().getTime())) {
+  if (!limits(services).allow(clientAddress(c), services.clock.now().getTime())) {
     return show(c, { typed: text, troubles: [{ field: null, key: 'askBusy' }] });
   }
   const outcome = await askQuestion(services, incident.id, input.value.text);

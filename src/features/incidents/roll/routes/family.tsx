@@ -5,6 +5,7 @@ import { page } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { TapLimit } from '#platform/http/tap-limit.ts';
 import { wordsLanguage } from '#platform/i18n.ts';
+import { ownMemory } from '#platform/own-memory.ts';
 import type { Trouble } from '#platform/trouble.ts';
 import { publicViewOf } from '../../routes/request.ts';
 import { answerByLink, type OpenedRoll, openFamilyLink } from '../actions/answer.ts';
@@ -13,7 +14,7 @@ import { FamilyEndPage, FamilyPage, FamilyThanksPage } from '../pages/family.tsx
 import { familyPattern } from '../paths.ts';
 
 /** Of answers and of names that are guessed at, by the link itself. */
-const taps = new TapLimit();
+const taps = ownMemory(() => new TapLimit());
 
 export const familyRollRoutes: readonly Route[] = [
   get(familyPattern, 'link', (c) => show(c)),
@@ -36,7 +37,7 @@ async function answer(c: Ctx): Promise<Response> {
   const opened = await openFamilyLink(services, token);
   speak(c, opened);
   if (opened.kind !== 'open') return over(c, opened.kind);
-  if (!taps.allow(token, services.clock.now().getTime())) {
+  if (!taps(services).allow(token, services.clock.now().getTime())) {
     return page(c, <FamilyEndPage view={publicViewOf(c)} kind="busy" />, 429);
   }
   const { typed } = c.req.header('content-type') ? await readForm(c) : { typed: {} };

@@ -50,7 +50,7 @@ function formOf(c: Ctx): Promise<Form> {
 }
 
 function allowed(c: Ctx, token: string): boolean {
-  return taps.allow(token, c.var.services.clock.now().getTime());
+  return taps(c.var.services).allow(token, c.var.services.clock.now().getTime());
 }
 
 function busy(c: Ctx): Promise<Response> {

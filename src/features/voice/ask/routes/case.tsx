@@ -19,7 +19,7 @@ import { oneLine, tidied } from '../model/tidy.ts';
 import { outcomeOf } from '../outcome.tsx';
 import { CasePage, CodePage, DropNamePage, WithdrawPage } from '../pages/case.tsx';
 import { askPatterns } from '../paths.ts';
-import { askView, cleanFiles, gate, nowOf, readAskForm, senderOf } from './request.tsx';
+import { askView, cleanFiles, gateOf, nowOf, readAskForm, senderOf } from './request.tsx';
 
 const maxBody = 16 * 1024 * 1024;
 
@@ -43,7 +43,7 @@ async function showCode(c: Ctx, again?: { typed: string; troubles: readonly Trou
 async function caseFrom(c: Ctx, typed: Typed): Promise<{ code: string; found: Case } | Response> {
   const code = typedText(typed, 'code').slice(0, 200);
   const refuse = (key: string) => showCode(c, { typed: code, troubles: refused('code', key).troubles });
-  if (!gate.mayLook(senderOf(c), nowOf(c))) return refuse('codeBusy');
+  if (!gateOf(c.var.services).mayLook(senderOf(c), nowOf(c))) return refuse('codeBusy');
   const id = await findByReceipt(c.var.services, code);
   const found = id === undefined ? undefined : await caseById(c.var.services.db, id);
   return found ? { code, found } : refuse('codeUnknown');

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { type Form, readForm } from '#platform/http/form.ts';
 import { page } from '#platform/http/respond.ts';
 import { contentLanguages, languages } from '#platform/i18n.ts';
+import { ownMemory } from '#platform/own-memory.ts';
 import { webProcesses } from '#platform/processes.ts';
 import { done, type Outcome, refused } from '#platform/trouble.ts';
 import type { NewFile } from '../../model/brought.ts';
@@ -16,7 +17,7 @@ import type { AskView } from '../pages/frame.tsx';
 import { type AskPage, askPath } from '../paths.ts';
 
 /** One for the process: it lives in memory alone. */
-export const gate = new Floodgate();
+export const gateOf = ownMemory(() => new Floodgate());
 
 /**
  * `page`: the languages lead to that page in each of them; a page that answers a form has none, since what was typed would be
@@ -57,10 +58,10 @@ export function tooBusy(c: Ctx, files = false): Response | Promise<Response> {
 
 /** The form, or the page that says that forms with files can't be taken now. */
 export async function readAskForm(c: Ctx, largest: number): Promise<Form | Response> {
-  gate.came(nowOf(c));
+  gateOf(c.var.services).came(nowOf(c));
   const length = c.req.header('content-length');
   const said = length !== undefined && /^\d{1,12}$/.test(length) ? Number(length) : undefined;
-  const give = gate.mayRead(senderOf(c), said, largest, nowOf(c));
+  const give = gateOf(c.var.services).mayRead(senderOf(c), said, largest, nowOf(c));
   if (!give) return tooLarge(c);
   try {
     return await readForm(c);
@@ -71,6 +72,7 @@ export async function readAskForm(c: Ctx, largest: number): Promise<Form | Respo
 
 /** Limits over all are shared by the web processes that there are now. */
 export async function shareLimits(c: Ctx): Promise<void> {
+  const gate = gateOf(c.var.services);
   if (gate.counts(nowOf(c))) gate.shareAmong(await webProcesses(c.var.services.db));
 }
 
@@ -78,7 +80,7 @@ export async function shareLimits(c: Ctx): Promise<void> {
 export async function cleanFiles(c: Ctx, chosen: readonly File[], kept: number): Promise<Outcome<NewFile[]>> {
   if (chosen.length === 0) return done([]);
   if (chosen.length + kept > mostFiles) return refused('files', 'tooManyFiles', { n: mostFiles });
-  if (!gate.admitsFiles(senderOf(c), nowOf(c))) return refused('files', 'busy');
+  if (!gateOf(c.var.services).admitsFiles(senderOf(c), nowOf(c))) return refused('files', 'busy');
   const files: NewFile[] = [];
   for (const [index, file] of chosen.entries()) {
     const clean = await cleanFile(kept + index + 1, Buffer.from(await file.arrayBuffer()));

@@ -28,7 +28,7 @@ import { askPath, askPatterns } from '../paths.ts';
 import { digits, snapped } from '../place.ts';
 import { receiptOfForm } from '../receipt.ts';
 import { isSolved, makeChallenge, readChallenge } from '../work.ts';
-import { askView, cleanFiles, gate, nowOf, readAskForm, senderOf, shareLimits, tooBusy } from './request.tsx';
+import { askView, cleanFiles, gateOf, nowOf, readAskForm, senderOf, shareLimits, tooBusy } from './request.tsx';
 
 /** Three files of 5 MB, and as much again for the way of writing them into a form. */
 const maxBody = 24 * 1024 * 1024;
@@ -192,7 +192,7 @@ async function showPreview(
   const { form, files, openers } = read;
   const typed = withoutNumbers(read.typed, troubles);
   const now = nowOf(c);
-  const bits = gate.bits(now);
+  const bits = gateOf(services).bits(now);
   const [categories, organisation] = await Promise.all([
     read.known ? [read.known.category] : openCategories(services.db, form.kind),
     read.known || form.organisation === null ? read.known?.concerned : organisationById(services.db, form.organisation),
@@ -223,6 +223,7 @@ async function personOf(c: Ctx, typed: Typed, openers: readonly Opener[]) {
 async function send(c: Ctx): Promise<Response> {
   const { services } = c.var;
   const now = nowOf(c);
+  const gate = gateOf(services);
   await shareLimits(c);
   const form = await readAskForm(c, maxBody);
   if (form instanceof Response) return form;

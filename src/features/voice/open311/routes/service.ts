@@ -8,7 +8,7 @@ import { get, post, type Route } from '#platform/http/routes.ts';
 import { submitCase } from '../../ask/actions/submit.ts';
 import { askPatterns } from '../../ask/paths.ts';
 import { receiptOfForm } from '../../ask/receipt.ts';
-import { gate, nowOf, senderOf } from '../../ask/routes/request.tsx';
+import { gateOf, nowOf, senderOf } from '../../ask/routes/request.tsx';
 import type { Category } from '../../model/brought.ts';
 import { complains } from '../../model/kinds.ts';
 import { openCategories } from '../../queries/bring.ts';
@@ -192,7 +192,7 @@ async function bring(c: Ctx): Promise<Found | Refusal> {
   const read = (name: string) => typedText(typed, name);
   const keyId = await apiKeyHolds(services, read('api_key'), 'cases.report');
   if (keyId === undefined) return refusal(403, 'keyWrong');
-  if (!gate.admitsKey(keyId, nowOf(c))) return refusal(429, 'tooMany');
+  if (!gateOf(c.var.services).admitsKey(keyId, nowOf(c))) return refusal(429, 'tooMany');
   const id = jurisdictionOf(c);
   if (!['', id].includes(read('jurisdiction_id'))) return refusal(404, 'jurisdictionUnknown', { id });
   const posted = postedRequest(read);

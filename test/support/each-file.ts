@@ -1,0 +1,11 @@
+/**
+ * Done for each test file. Files share a process: reading packages and Belfry's own modules anew for each took half of the
+ * time of a whole run. What the program keeps in memory goes by its database (platform/own-memory.ts), of which each file
+ * has its own.
+ */
+import { afterAll } from 'vitest';
+import { countAnew } from '../../src/features/directory/factory.ts';
+import { closeBrowser } from './browser.ts';
+
+countAnew();
+afterAll(closeBrowser);
