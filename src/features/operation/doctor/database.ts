@@ -7,7 +7,7 @@ import type { Database } from '#platform/database/connect.ts';
 import { restoreMark } from '#platform/database/restore-mark.ts';
 import { sizeInWords } from '#platform/files/size.ts';
 import { hour, oldAfterHours } from '../model.ts';
-import { jobFacts, livelyFacts, serverFacts } from '../queries/health.ts';
+import { jobFacts, livelyFacts, type ServerFacts, serverFacts } from '../queries/health.ts';
 import { lastGoodRun } from '../queries/runs.ts';
 import { waitingSince } from '../queries/tombstones.ts';
 import { age, fail, type Line, ok, warn } from './line.ts';
@@ -48,7 +48,28 @@ export async function serverLines(db: Database, now: () => Date): Promise<Line[]
     const text = `${facts.connections} of ${facts.mostConnections} in use`;
     lines.push(warn('connections', text, 'raise max_connections, or run fewer processes'));
   }
+  lines.push(lockLine(facts));
   return lines;
+}
+
+/** What one transaction of a restore locks for each relation: what was there and goes, what is made anew, and what hangs on both. */
+export const locksPerRelation = 10;
+
+/**
+ * A restore happens whole or not at all: one transaction, which keeps its locks to the end. Where the table of locks is
+ * full, PostgreSQL breaks it off with "out of shared memory", on the day on which nobody wants to hear of it.
+ */
+export function lockLine({
+  relations,
+  locksEach,
+  lockers,
+}: Pick<ServerFacts, 'relations' | 'locksEach' | 'lockers'>): Line {
+  const needed = relations * locksPerRelation;
+  const room = locksEach * lockers;
+  const text = `room for ${room}, a restore needs some ${needed}`;
+  if (room >= needed) return ok('locks', text);
+  const enough = 2 ** Math.ceil(Math.log2((needed * 1.25) / lockers));
+  return warn('locks', text, `set max_locks_per_transaction to ${enough} and start PostgreSQL again`);
 }
 
 export async function queueLines(db: Database, now: Date): Promise<Line[]> {

@@ -2,6 +2,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../../test/support/database.ts';
@@ -9,7 +10,10 @@ import { startDnsDouble } from '../../../../test/support/dns-double.ts';
 import { testServices } from '../../../../test/support/services.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { loadConfig } from '../../../platform/config.ts';
-import { serverLines } from './database.ts';
+import { dropStatements } from '../../../platform/database/backup/catalogue.ts';
+import { migrationTexts } from '../../../platform/database/migrate.ts';
+import { serverFacts } from '../queries/health.ts';
+import { lockLine, locksPerRelation, serverLines } from './database.ts';
 import { examine } from './doctor.ts';
 import type { Line } from './line.ts';
 import { certificateLines } from './machine.ts';
@@ -95,6 +99,49 @@ test('a clock that is wrong, and settings that lose data', async () => {
   // The tests' own server runs without fsync.
   expect(levels(lines)).toMatchObject({ clock: 'fail', safety: 'fail', rights: 'ok', database: 'ok' });
   expect(levels(await serverLines(database.db, () => systemClock.now()))).toMatchObject({ clock: 'ok' });
+});
+
+describe('room for the locks of a restore', () => {
+  const holds = async () => {
+    const { relations } = await serverFacts(database.db);
+    const client = new Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    try {
+      // As a restore does it: everything goes, everything is made anew.
+      await client.query('begin');
+      for (const text of await dropStatements(client)) await client.query(text);
+      await client.query(
+        'create table migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
+      );
+      for (const { text } of await migrationTexts()) await client.query(text);
+      const { rows } = await client.query<{ n: number }>(
+        'select count(*)::int as n from pg_locks where pid = pg_backend_pid()',
+      );
+      await client.query('rollback');
+      return { relations, locks: rows[0]?.n ?? 0 };
+    } finally {
+      await client.end();
+    }
+  };
+
+  test('as many are reckoned with as a restore holds, and not twice as many', { timeout: 60_000 }, async () => {
+    const { relations, locks } = await holds();
+    expect(relations).toBeGreaterThan(500);
+    expect(locks).toBeLessThanOrEqual(relations * locksPerRelation);
+    expect(locks * 2).toBeGreaterThan(relations * locksPerRelation);
+  });
+
+  test('PostgreSQL as it comes has too little, and is told what is enough; ours has it', async () => {
+    const told = lockLine({ relations: 700, locksEach: 64, lockers: 100 });
+    expect(told).toEqual({
+      check: 'locks',
+      level: 'warn',
+      text: 'room for 6400, a restore needs some 7000',
+      advice: 'set max_locks_per_transaction to 128 and start PostgreSQL again',
+    });
+    expect(lockLine({ relations: 700, locksEach: 128, lockers: 100 }).level).toBe('ok');
+    expect(levels(await serverLines(database.db, () => systemClock.now()))).toMatchObject({ locks: 'ok' });
+  });
 });
 
 test('the whole: a database that is away is a line, not the end; a key that others may read is told', async () => {

@@ -12,6 +12,11 @@ export interface ServerFacts {
   bytes: number;
   connections: number;
   mostConnections: number;
+  /** Tables, partitions, indexes and sequences of ours. */
+  relations: number;
+  locksEach: number;
+  /** For how many transactions the table of locks is laid out. */
+  lockers: number;
 }
 
 export async function serverFacts(db: Database): Promise<ServerFacts> {
@@ -24,7 +29,13 @@ export async function serverFacts(db: Database): Promise<ServerFacts> {
         and relowner = (select oid from pg_roles where rolname = current_user)) as owned,
       pg_database_size(current_database()) as bytes,
       (select count(*)::int from pg_stat_activity where datname = current_database()) as connections,
-      current_setting('max_connections')::int as "mostConnections"`.execute(db);
+      current_setting('max_connections')::int as "mostConnections",
+      (select count(*)::int from pg_class where relnamespace = 'public'::regnamespace
+        and relkind in ('r', 'p', 'i', 'I', 'S')) as relations,
+      current_setting('max_locks_per_transaction')::int as "locksEach",
+      current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int as lockers`.execute(
+    db,
+  );
   return rows[0] as ServerFacts;
 }
 
