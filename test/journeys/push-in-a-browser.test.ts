@@ -5,6 +5,7 @@
 import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
 import type { BrowserContext, CDPSession, Page, Worker } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { vapidKeys } from '../../src/features/delivery/feature.ts';
 import { startDelivery } from '../../src/features/delivery/sender/loop.ts';
@@ -71,6 +72,27 @@ async function deliver(context: BrowserContext, page: Page, payload: Record<stri
   await session.detach();
 }
 
+/** As the browser itself reads it: what it needs to stand on a home screen, which opens this very page. */
+async function expectManifest(context: BrowserContext, page: Page, language: string): Promise<void> {
+  const session = await context.newCDPSession(page);
+  const { errors, data = '', url } = await session.send('Page.getAppManifest');
+  await session.detach();
+  expect(errors).toEqual([]);
+  const said = JSON.parse(data);
+  const here = new URL(page.url()).pathname;
+  expect(said).toMatchObject({ name: '清溪县教育局', start_url: here, display: 'standalone', scope: '/' });
+  expect(said.lang).toBe(language === 'zh-CN' ? 'zh-CN' : 'en');
+  const touch = await page.locator('link[rel="apple-touch-icon"]').getAttribute('href');
+  for (const [src, size] of [
+    ...said.icons.map((icon: Icon) => [icon.src, Number.parseInt(icon.sizes, 10)]),
+    [touch, 180],
+  ]) {
+    const icon = await sharp(await (await fetch(new URL(src, url))).arrayBuffer()).metadata();
+    expect([icon.format, icon.width, icon.height, icon.hasAlpha]).toEqual(['png', size, size, false]);
+  }
+}
+type Icon = { src: string; sizes: string };
+
 interface Shown {
   title: string;
   body: string;
@@ -117,6 +139,7 @@ for (const { language, width } of [
     await page.getByRole('link', { name: zh ? '在这部设备上接收推送' : 'Be told on this device (push)' }).click();
     await page.locator('input[name=child]').waitFor();
     await look(page, 'off');
+    await expectManifest(context, page, language);
     const button = page.getByRole('button', { name: zh ? '开启推送' : 'Switch push on' });
     await page.locator('input[name=child]').fill('王大明');
     await button.click();
@@ -174,6 +197,8 @@ for (const { language, width } of [
       const heading = language === 'zh-CN' ? '这个浏览器不能接收推送' : 'This browser can’t be pushed to';
       expect(await page.getByRole('heading', { name: heading }).isVisible()).toBe(true);
       expect(await page.locator('input[name=child]').isVisible()).toBe(false);
+      const howOnIphones = language === 'zh-CN' ? '选择“添加到主屏幕”。' : 'Choose “Add to Home Screen”.';
+      expect(await page.getByText(howOnIphones).isVisible()).toBe(true);
       if (scripts) {
         await expectNoSidewaysScroll(page);
         await expectAccessible(page);

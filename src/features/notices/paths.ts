@@ -104,6 +104,8 @@ export const wishesPath = (token: string): string => `/my-notices/wishes/${token
 /** In which browsers one is told, by a token as for the wishes. */
 export const browsersPattern = '/my-notices/push/:token';
 export const browsersPath = (token: string): string => `/my-notices/push/${token}`;
+export const browsersAppPattern = `${browsersPattern}/app.webmanifest`;
+export const browsersAppPath = (token: string): string => `${browsersPath(token)}/app.webmanifest`;
 
 /** Consents for one's own children under fourteen, by a token as for the wishes. */
 export const ownConsentsPattern = '/my-notices/consents/:token';

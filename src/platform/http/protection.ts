@@ -8,6 +8,7 @@ const policy = [
   "style-src 'self'",
   "script-src 'self'",
   "img-src 'self' data:",
+  "manifest-src 'self'",
   "font-src 'self'",
   // A recording is listened to before it is saved: it lives in the page's own memory then.
   "media-src 'self' blob:",

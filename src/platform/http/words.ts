@@ -7,6 +7,7 @@ export const frameWords = defineWords({
   skip: { 'zh-CN': '跳到正文', en: 'Skip to content' },
   navigation: { 'zh-CN': '功能', en: 'Sections' },
   menu: { 'zh-CN': '菜单', en: 'Menu' },
+  appDescription: { 'zh-CN': '教育局和学校的正式通知', en: 'Official notices of the schools and their office' },
   footer: { 'zh-CN': '页脚', en: 'Footer' },
   shortcuts: { 'zh-CN': '键盘快捷键', en: 'Keyboard shortcuts' },
   shortcutSearch: { 'zh-CN': '跳到搜索框', en: 'Go to the search field' },

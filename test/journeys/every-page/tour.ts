@@ -55,6 +55,8 @@ export const notPages: Record<string, string> = {
   '/desk/privacy/records/:record{[0-9]+}/letters/:to{authority|persons}/:language{zh-CN|en}/letter.docx': 'a file',
   '/desk/cases/:case{[0-9A-HJKMNP-TV-Z]+}/files/:file{[0-9a-f-]+}': 'a file',
   '/notices.atom': 'a feed',
+  '/follow/app.webmanifest': 'for the home screen of a telephone',
+  '/my-notices/push/:token/app.webmanifest': 'for the home screen of a telephone',
   '/answers.atom': 'a feed',
   '/answers/statistics/:release{20[0-9]+(?:-Q[1-4])?}/:file{figures[.](?:csv|json)}': 'a file',
   '/ask/ask.js': 'a script',

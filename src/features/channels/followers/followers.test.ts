@@ -97,6 +97,17 @@ async function followByMail(address: string, more: Record<string, string> = {}):
 const followInBrowser = (name: string, more: Record<string, string> = {}) =>
   ask('/follow/push', { ...double.browser(name), language: 'en', ...more });
 
+test('the page can be put on a home screen, which iPhones want before they take push', async () => {
+  const page = await ask('/follow');
+  expect(page.text).toContain(t('pushHome'));
+  expect(page.text).toContain('<link rel="manifest" href="/follow/app.webmanifest?language=en"');
+  for (const language of ['zh-CN', 'en']) {
+    const said = JSON.parse((await ask(`/follow/app.webmanifest?language=${language}`)).text);
+    expect(said).toMatchObject({ name: '青溪县教育局', start_url: '/follow', display: 'standalone', lang: language });
+    for (const { src } of said.icons) expect((await app.request(src)).headers.get('content-type')).toBe('image/png');
+  }
+});
+
 describe('by mail', () => {
   test('nothing comes before its owner has confirmed; a look confirms nothing', async () => {
     await ask('/follow', { address: 'Anna@Example.org', language: 'en' });

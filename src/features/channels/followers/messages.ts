@@ -42,6 +42,10 @@ export const followMessages = {
     'zh-CN': '这个浏览器不支持通知，请用邮件订阅。',
     en: 'This browser knows no messages of this kind: follow by mail.',
   },
+  pushHome: {
+    'zh-CN': '苹果手机（iOS 16.4 及以上）：用 Safari 打开本页，点“分享”，选择“添加到主屏幕”，再从主屏幕的图标打开。',
+    en: 'On an iPhone (iOS 16.4 or later): open this page in Safari, tap Share, choose “Add to Home Screen”, then open it by the icon there.',
+  },
   pushRefused: {
     'zh-CN': '浏览器没有允许通知。请在浏览器的网站设置中允许后再试。',
     en: 'The browser does not allow messages. Allow them in its settings for this site and try again.',

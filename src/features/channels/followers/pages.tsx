@@ -11,6 +11,7 @@ import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Checkbox } from '#ui/field/choices.tsx';
 import { Hidden, Select, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
+import { HomeScreen } from '#ui/page/home-screen.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { scriptHref } from '#ui/stylesheet.ts';
 import { followWords } from './messages.ts';
@@ -31,7 +32,7 @@ export function FollowPage(props: FollowProps): Markup {
   const word = (trouble: Trouble) => t(trouble.key as Parameters<typeof t>[0], trouble.context);
   const at = (name: string) => wordedAt(troubles, name, word);
   return (
-    <Page {...shell} title={t('followTitle')}>
+    <Page {...shell} title={t('followTitle')} head={<HomeScreen manifest={followPaths.app} lang={shell.lang} />}>
       <ErrorSummary title={t('followErrorTitle')} errors={worded(troubles, word)} first="address" />
       {done && (
         <Banner kind="success">
@@ -83,13 +84,14 @@ function Push({ shell, publicKey }: FollowProps): Markup {
     <section data-push={publicKey}>
       <h2>{t('byPush')}</h2>
       <p>{t('byPushText')}</p>
-      <p class="hint" data-push-missing>
-        {t('pushMissing')}
-      </p>
-      <p class="error" role="alert" data-push-refused hidden>
+      <div class="hint" data-missing>
+        <p>{t('pushMissing')}</p>
+        <p>{t('pushHome')}</p>
+      </div>
+      <p class="error" role="alert" data-refused hidden>
         {t('pushRefused')}
       </p>
-      <form method="post" action={followPaths.push} data-push-start hidden>
+      <form method="post" action={followPaths.push} data-start hidden>
         <Hidden name="language" value={shell.lang} />
         <Hidden name="endpoint" value="" />
         <Hidden name="p256dh" value="" />
@@ -97,11 +99,11 @@ function Push({ shell, publicKey }: FollowProps): Markup {
         <Checkbox id="push-exercises" name="exercises" label={t('followExercises')} />
         <Button kind="second" text={t('pushStart')} />
       </form>
-      <form method="post" action={followPaths.pushStop} data-push-stop hidden>
+      <form method="post" action={followPaths.pushStop} data-stop hidden>
         <Hidden name="endpoint" value="" />
         <Button kind="second" text={t('pushStop')} />
       </form>
-      <script src={scriptHref('follow.js')} defer></script>
+      <script src={scriptHref('push.js')} defer></script>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { clientAddress } from '#features/accounts/feature.ts';
 import { endpointInput, vapidKeys } from '#features/delivery/feature.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, type Typed } from '#platform/http/form.ts';
+import { manifest } from '#platform/http/manifest.ts';
 import { NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import type { Trouble } from '#platform/trouble.ts';
@@ -64,6 +65,7 @@ function ask(c: Ctx, act: 'confirm' | 'stop'): Response | Promise<Response> {
 
 export const followRoutes: readonly Route[] = [
   get(followPaths.follow, 'public', (c) => follow(c)),
+  get(followPaths.app, 'public', (c) => manifest(c, followPaths.follow)),
   post(followPaths.follow, 'public', byMail, { maxBody }),
   post(followPaths.push, 'public', byPush, { maxBody }),
   post(followPaths.pushStop, 'public', noPush, { maxBody }),

@@ -65,6 +65,22 @@ test('the notice leads to the page, which is complete without a script and shows
   expect((await asReader().get(wishesPath(tokenOf(mother)))).text).toContain('/my-notices/push/');
 });
 
+test('on an iPhone it is put on the home screen, by a manifest that opens this page while its link holds', async () => {
+  const path = pageOf(mother);
+  const page = await asReader().get(path);
+  const href = /<link rel="manifest" href="([^"]+)"/.exec(page.text)?.[1] as string;
+  expect(href).toBe(`${path}/app.webmanifest?language=en`);
+  const answer = await app.request(href);
+  expect(answer.headers.get('content-type')).toContain('application/manifest+json');
+  expect(answer.headers.get('set-cookie')).toBeNull();
+  const said = (await answer.json()) as Record<string, unknown>;
+  expect(said).toMatchObject({ start_url: path, display: 'standalone', lang: 'en' });
+  expect(JSON.stringify(said), 'of nobody').not.toContain(child);
+  expect((await app.request(`${browsersPath('made-up-and-long-enough-x')}/app.webmanifest`)).status).toBe(404);
+  clock.pass(2 * 3_600_000);
+  expect((await app.request(href)).status).toBe(404);
+});
+
 test('it is switched on for one guardian alone, who is told of it by mail, and off again', async () => {
   const answer = await on(mother, 'phone');
   expect([answer.status, answer.headers.get('location')]).toEqual([303, expect.stringContaining('?done=on')]);

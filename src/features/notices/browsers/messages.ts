@@ -30,13 +30,27 @@ export const browserWords = {
     'zh-CN': '如果您在微信、钉钉等聊天软件里打开本页，请点右上角“…”，选择“在浏览器打开”。',
     en: 'If you are within a chat app such as WeChat or DingTalk, choose “…”, then “Open in browser”.',
   },
-  browsersPhone: {
-    'zh-CN': '苹果手机的浏览器目前不能接收本站推送。也请确认没有关闭 JavaScript。',
-    en: 'Browsers on an iPhone can’t get push from this site yet. Check too that JavaScript is not turned off.',
+  browsersScripts: {
+    'zh-CN': '请确认没有关闭 JavaScript。',
+    en: 'Check that JavaScript is not turned off.',
   },
   browsersElse: {
     'zh-CN': '什么都不用做：通知会照常通过邮件或短信发送。',
     en: 'You need do nothing: notices come by mail or text message as before.',
+  },
+  iphoneTitle: { 'zh-CN': '苹果手机（iOS 16.4 及以上）', en: 'On an iPhone (iOS 16.4 or later)' },
+  iphoneShare: {
+    'zh-CN': '用 Safari 浏览器打开本页，点“分享”按钮。',
+    en: 'Open this page in Safari and tap the Share button.',
+  },
+  iphoneAdd: { 'zh-CN': '选择“添加到主屏幕”。', en: 'Choose “Add to Home Screen”.' },
+  iphoneOpen: {
+    'zh-CN': '当天从主屏幕的新图标打开本页，再开启推送。',
+    en: 'On the same day, open this page by its new icon on the home screen, and switch push on there.',
+  },
+  iphoneLater: {
+    'zh-CN': '一天之后，点图标会显示链接已失效；推送照常。请保留图标：删除图标，推送随之停止。',
+    en: 'After a day the icon opens a page that says that its link has ended; push goes on. Keep the icon: without it push stops.',
   },
   browsersRefused: {
     'zh-CN': '没有开启：浏览器不允许本站显示通知，或者连不上它的推送服务。请在浏览器设置里允许后再试。',

@@ -5,10 +5,11 @@ import { Button } from '#ui/button/button.tsx';
 import type { Markup } from '#ui/content.ts';
 import { Hidden, TextField } from '#ui/field/field.tsx';
 import { PageHeading } from '#ui/heading/heading.tsx';
+import { HomeScreen } from '#ui/page/home-screen.tsx';
 import { Page } from '#ui/page/page.tsx';
 import { scriptHref } from '#ui/stylesheet.ts';
 import { errorAt, say, Troubles, type View } from '../pages/frame.tsx';
-import { browsersPath, wishesPath } from '../paths.ts';
+import { browsersAppPath, browsersPath, wishesPath } from '../paths.ts';
 
 interface BrowsersProps {
   view: View;
@@ -25,7 +26,12 @@ export function BrowsersPage(props: BrowsersProps): Markup {
   const t = say(view);
   const action = browsersPath(token);
   return (
-    <Page {...view.shell} title={t('browsersTitle')} noindex>
+    <Page
+      {...view.shell}
+      title={t('browsersTitle')}
+      noindex
+      head={<HomeScreen manifest={browsersAppPath(token)} lang={view.shell.lang} />}
+    >
       {done && <Banner kind="success" title={t(`browserDone_${done}`)} />}
       <Troubles view={view} troubles={troubles} />
       <PageHeading title={t('browsersTitle')} />
@@ -36,9 +42,16 @@ export function BrowsersPage(props: BrowsersProps): Markup {
           <div class="prose">
             <ul>
               <li>{t('browsersChat')}</li>
-              <li>{t('browsersPhone')}</li>
+              <li>{t('browsersScripts')}</li>
               <li>{t('browsersElse')}</li>
             </ul>
+            <h3>{t('iphoneTitle')}</h3>
+            <ol>
+              <li>{t('iphoneShare')}</li>
+              <li>{t('iphoneAdd')}</li>
+              <li>{t('iphoneOpen')}</li>
+            </ol>
+            <p>{t('iphoneLater')}</p>
           </div>
         </div>
         <p class="error" role="alert" data-refused hidden>
@@ -88,7 +101,7 @@ export function BrowsersPage(props: BrowsersProps): Markup {
       <p>
         <a href={wishesPath(token)}>{t('wishesLink')}</a>
       </p>
-      <script src={scriptHref('browser-push.js')} defer></script>
+      <script src={scriptHref('push.js')} defer></script>
     </Page>
   );
 }

@@ -3,13 +3,14 @@ import { clientAddress } from '#features/accounts/feature.ts';
 import { endpointInput } from '#features/delivery/feature.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { checkForm, readForm, typedText } from '#platform/http/form.ts';
-import { page, seeOther } from '#platform/http/respond.ts';
+import { manifest } from '#platform/http/manifest.ts';
+import { NotFound, page, seeOther } from '#platform/http/respond.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
 import { wordsLanguage } from '#platform/i18n.ts';
 import { refused, type Trouble } from '#platform/trouble.ts';
 import { EndedPage } from '../pages/personal.tsx';
 import { WishesGonePage } from '../pages/wishes.tsx';
-import { browsersPath, browsersPattern } from '../paths.ts';
+import { browsersAppPattern, browsersPath, browsersPattern } from '../paths.ts';
 import { taps } from '../routes/personal.tsx';
 import { viewOf } from '../routes/request.ts';
 import { openBrowsers, switchOff, switchOn } from './actions.ts';
@@ -34,11 +35,18 @@ async function show(c: Ctx, { typed = '', troubles = [] }: Shown = {}): Promise<
   return page(c, <BrowsersPage {...props} />, status);
 }
 
+/** For the home screen; while the link holds, like the page. */
+async function app(c: Ctx): Promise<Response> {
+  const token = c.req.param('token') ?? '';
+  if (!(await openBrowsers(c.var.services, token))) throw new NotFound();
+  return manifest(c, browsersPath(token));
+}
+
 async function submit(c: Ctx): Promise<Response> {
   const { services } = c.var;
   const token = c.req.param('token') ?? '';
   // Also against guessing names.
-  if (!taps.allow(token, services.clock.now().getTime())) {
+  if (!taps(services).allow(token, services.clock.now().getTime())) {
     return page(c, <EndedPage view={viewOf(c, 'public')} kind="busy" />, 429);
   }
   const { typed } = c.req.header('content-type') ? await readForm(c) : { typed: {} };
@@ -60,5 +68,6 @@ async function submit(c: Ctx): Promise<Response> {
 
 export const browserRoutes: readonly Route[] = [
   get(browsersPattern, 'link', (c) => show(c)),
+  get(browsersAppPattern, 'link', app),
   post(browsersPattern, 'link', submit, { maxBody: 16 * 1024 }),
 ];

@@ -235,6 +235,7 @@ test('nothing of who asks: no cookie, no referrer, no index, no cache', async ()
   expect(answer.headers.get('x-robots-tag')).toContain('noindex');
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(answer.text).toContain('There is no ombudsperson at present');
+  expect(answer.text, 'no app on a home screen, which would remember').not.toMatch(/manifest|apple-touch-icon/);
   expect((await ask('/ask', undefined, { cookie: 'language=en', 'accept-language': 'zh' })).text).toContain(
     'lang="zh-CN"',
   );
