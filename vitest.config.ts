@@ -1,9 +1,20 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { filesWithoutServer } from './test/support/reach.ts';
+
+// On another PostgreSQL once more: what asks none has been answered.
+const answered = process.env.BELFRY_TEST_PG ? filesWithoutServer() : [];
 
 /** `shared`: files run one after another in the same process, which reads packages and modules once (each-file.ts). */
 const project = (name: string, include: string[], timeout: number, shared: boolean) => ({
   extends: true as const,
-  test: { name, include, testTimeout: timeout, hookTimeout: 60_000, isolate: !shared },
+  test: {
+    name,
+    include,
+    testTimeout: timeout,
+    hookTimeout: 60_000,
+    isolate: !shared,
+    exclude: [...configDefaults.exclude, ...answered],
+  },
 });
 
 export default defineConfig({

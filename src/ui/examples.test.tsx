@@ -100,6 +100,8 @@ for (const look of looks) {
     for (const name of sights) {
       await visit(tab, name);
       const { violations } = await new AxeBuilder({ page: tab })
+        .setLegacyMode()
+        .options({ resultTypes: ['violations'] })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
         .analyze();
       found.push(...violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { afterFile } from './after-file.ts';
 
 const quiet = [
   '--no-sandbox',
@@ -32,11 +33,10 @@ export interface VisitOptions {
 
 let browser: Browser | undefined;
 
-/** Called after each test file (each-file.ts). */
-export async function closeBrowser(): Promise<void> {
+afterFile.push(async () => {
   await browser?.close();
   browser = undefined;
-}
+});
 
 /** Opens a fresh browser context; closed with the browser after the test file. */
 export async function visit(options: VisitOptions = {}): Promise<Visit> {

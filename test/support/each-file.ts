@@ -5,7 +5,9 @@
  */
 import { afterAll } from 'vitest';
 import { countAnew } from '../../src/features/directory/factory.ts';
-import { closeBrowser } from './browser.ts';
+import { afterFile } from './after-file.ts';
 
 countAnew();
-afterAll(closeBrowser);
+afterAll(async () => {
+  for (const end of afterFile) await end();
+});
