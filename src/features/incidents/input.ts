@@ -1,6 +1,7 @@
 /** What forms bring. */
 import { z } from 'zod';
 import { pointTyped, rounded } from '#features/map/feature.ts';
+import { rowId } from '#platform/http/ids.ts';
 import { tidied } from './model/area.ts';
 import { longestEntry, longestPlace, schoolStates, taskStates, typedEntries } from './model/incident.ts';
 import { kindNames, type Level } from './model/kinds.ts';
@@ -10,10 +11,7 @@ import { recipients } from './model/send.ts';
 import { digits, reaches, type Spot } from './model/spot.ts';
 
 const level = z.enum(['1', '2', '3', '4'], 'levelMissing').transform((text) => Number(text) as Level);
-const id = z
-  .string()
-  .regex(/^[1-9]\d{0,14}$/, 'incomplete')
-  .transform(Number);
+const id = rowId();
 const several = <T extends z.ZodType>(one: T) =>
   z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(one));
 const revision = id;

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { isDay } from '#platform/days.ts';
+import { rowId } from '#platform/http/ids.ts';
 import { type ContentLanguage, contentLanguages } from '#platform/i18n.ts';
 import { kinds } from './model/kinds.ts';
 import { limits, roles } from './model/notice.ts';
@@ -12,11 +13,7 @@ const text = (most: number, key: string) =>
     .default('')
     .transform((value) => value.replace(/\r\n?/g, '\n').trim())
     .refine((value) => Array.from(value).length <= most, key);
-const id = (key: string) =>
-  z
-    .string(key)
-    .regex(/^[1-9]\d{0,15}$/, key)
-    .transform(Number);
+
 const list = z
   .union([z.string(), z.array(z.string())])
   .optional()
@@ -33,10 +30,10 @@ export const ownLinkForm = z.object({
   address: z.string('ownLinkAddressWrong').trim().max(254, 'ownLinkAddressWrong').pipe(z.email('ownLinkAddressWrong')),
 });
 
-export const revisionOf = z.object({ revision: id('stale') });
+export const revisionOf = z.object({ revision: rowId('stale') });
 
 export const basicsInput = z.object({
-  organisationId: id('officeOutside'),
+  organisationId: rowId('officeOutside'),
   kind: z.enum(kinds, 'kindMissing'),
   mainLanguage: z.enum(Object.keys(contentLanguages) as [ContentLanguage, ...ContentLanguage[]], 'languageMissing'),
   isPublic: z
@@ -56,13 +53,13 @@ export const requestInput = z.object({
 });
 
 export const clauseInput = z.object({
-  organisationId: id('organisationOutside'),
+  organisationId: rowId('organisationOutside'),
   mode: z.enum(['include', 'exclude']).default('include'),
   roles: list.pipe(z.array(z.enum(roles)).min(1, 'rolesMissing')),
 });
 
 export const removeClauseInput = z.object({
-  organisationId: id('organisationOutside'),
+  organisationId: rowId('organisationOutside'),
   mode: z.enum(['include', 'exclude']),
   role: z.enum(roles),
 });
@@ -95,7 +92,7 @@ export const correctionInput = z.object({
 });
 
 export const prefaceInput = z.object({ preface: text(limits.preface, 'prefaceLong') });
-export const forwardInput = prefaceInput.extend({ organisationId: id('officeOutside') });
+export const forwardInput = prefaceInput.extend({ organisationId: rowId('officeOutside') });
 
 export const countersignInput = z.object({ comment: text(limits.comment, 'commentLong') });
 

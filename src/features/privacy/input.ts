@@ -1,5 +1,7 @@
 /** What forms bring. */
+
 import { z } from 'zod';
+import { rowId } from '#platform/http/ids.ts';
 import { checks, erasureReasons, requestKinds } from './model/requests.ts';
 
 const day = (key: string) =>
@@ -42,12 +44,7 @@ export const requestActForm = z.discriminatedUnion(
   'incomplete',
 );
 
-const id = z
-  .string()
-  .regex(/^[1-9]\d{0,14}$/)
-  .transform(Number)
-  .optional()
-  .catch(undefined);
+const id = rowId().optional().catch(undefined);
 
 export const eraseForm = z.object({
   reason: z.enum(erasureReasons, 'groundMissing'),

@@ -1,11 +1,13 @@
 /** What the forms of rosters and duties bring. */
+
 import { z } from 'zod';
 import { isDay } from '#platform/days.ts';
+import { rowId } from '#platform/http/ids.ts';
 import { kindNames } from '../model/kinds.ts';
 import { coverages, longestName, longestNote } from './model/roster.ts';
 
 const number = /^[1-9]\d{0,14}$/;
-const id = z.string('incomplete').regex(number, 'incomplete').transform(Number);
+const id = rowId();
 /** Empty for nobody. */
 const maybeId = z
   .string()

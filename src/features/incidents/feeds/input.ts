@@ -1,15 +1,14 @@
 /** What the forms of feeds, warnings and rules bring. */
+
 import { z } from 'zod';
+import { rowId } from '#platform/http/ids.ts';
 import { longestText } from '../model/plan.ts';
 import { longestName, longestUrl, minutesToChoose, mostOrigins, mostWords } from './model/feed.ts';
 import { severities } from './model/severity.ts';
 import { longestPem } from './model/signature.ts';
 import { cooldowns, kindsOfRules, longestReason, ruleDemands } from './model/warning.ts';
 
-const id = z
-  .string()
-  .regex(/^[1-9]\d{0,14}$/, 'incomplete')
-  .transform(Number);
+const id = rowId();
 /** Parted by commas (also Chinese ones), spaces or lines. */
 const list = (most: number, trouble: string) =>
   z

@@ -1,13 +1,11 @@
 /** What forms of questions bring. */
 
 import { z } from 'zod';
+import { rowId } from '#platform/http/ids.ts';
 import { plainText } from '#platform/http/texts.ts';
 import { declineReasons, longestAnswer, longestMatter, longestQuestion, type MatterTexts } from './model/question.ts';
 
-const id = z
-  .string()
-  .regex(/^[1-9]\d{0,14}$/, 'incomplete')
-  .transform(Number);
+const id = rowId();
 
 export const askForm = z.object({ text: plainText(longestQuestion).pipe(z.string().min(1, 'questionMissing')) });
 

@@ -1,12 +1,9 @@
 /** What forms of roll calls bring. */
+
 import { z } from 'zod';
+import { rowId } from '#platform/http/ids.ts';
 import { answers, longestNote, openHours, type RollAnswer } from './model/roll-call.ts';
 
-const id = (missing: string) =>
-  z
-    .string(missing)
-    .regex(/^[1-9]\d{0,14}$/, missing)
-    .transform(Number);
 const answer = z.enum(answers, 'rollAnswerMissing');
 const text = z
   .string()
@@ -20,13 +17,13 @@ export const openRollForm = z.object({
   who: z.enum(['teachers', 'families'], 'rollWhoMissing').transform((who) => who === 'families'),
 });
 
-export const correctForm = z.object({ pupil: id('rollPupilMissing'), answer, text });
+export const correctForm = z.object({ pupil: rowId('rollPupilMissing'), answer, text });
 
 export const familyForm = z.object({ child: z.string().trim().max(100, 'rollChildUnknown').default(''), answer, text });
 
 export const callerForm = z.object({
-  account: id('rollCallerMissing'),
-  place: id('whereMissing'),
+  account: rowId('rollCallerMissing'),
+  place: rowId('whereMissing'),
   act: z.enum(['add', 'remove'], 'incomplete'),
 });
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { isDay } from '#platform/days.ts';
+import { rowId, shownRevision } from '#platform/http/ids.ts';
 import { neededText, plainText } from '#platform/http/texts.ts';
 import { kinds, longestText } from '../model/kinds.ts';
 import {
@@ -18,14 +19,8 @@ import { dueFilters, type ListWish, stateFilters } from './model/rows.ts';
 import { longestTemplate, longestTemplateName } from './model/template.ts';
 
 const day = z.string('dayMissing').refine(isDay, 'dayMissing');
-const revision = z
-  .string()
-  .regex(/^\d{1,5}$/, 'incomplete')
-  .transform(Number);
-const id = z
-  .string()
-  .regex(/^[1-9]\d{0,14}$/, 'incomplete')
-  .transform(Number);
+const revision = shownRevision();
+const id = rowId();
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'incomplete');
 
 export const conflictForm = z.object({ out: z.enum(['yes', 'no'], 'conflictMissing') });

@@ -1,16 +1,14 @@
 /** What forms and addresses of published answers bring. */
 
 import { z } from 'zod';
+import { shownRevision } from '#platform/http/ids.ts';
 import { neededText, plainText } from '#platform/http/texts.ts';
 import { longestText } from '../model/kinds.ts';
 import { longestChange, longestTitle, withdrawalGrounds } from './model/published.ts';
 
 const line = (longest: number, missing: string) =>
   neededText(longest, missing).transform((typed) => typed.replace(/\s+/g, ' '));
-const revision = z
-  .string()
-  .regex(/^\d{1,5}$/, 'incomplete')
-  .transform(Number);
+const revision = shownRevision();
 
 export const prepareForm = z.object({
   revision,
