@@ -180,7 +180,8 @@ async function makeRelease(db: Database): Promise<void> {
     const answered = outcome === 'late' || outcome === 'inTime';
     return {
       ...{ category: categories[i < 3 ? 3 : i % 3]?.key ?? '', officeId: 1 + (i % 2), outcome },
-      ...{ end: outcome === 'ended' ? 'declined' : null, days: answered ? 4 + (i % 20) : null },
+      ...(outcome === 'ended' ? ({ end: 'declined', reason: 'other_route' } as const) : { end: null, reason: null }),
+      days: answered ? 4 + (i % 20) : null,
       ...{ settled: answered && i % 3 > 0 ? i % 5 > 0 : null, rating: answered && i % 2 === 0 ? 3 + (i % 3) : null },
     };
   });

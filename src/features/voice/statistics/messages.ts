@@ -49,6 +49,8 @@ export const statisticsMessages = {
   column_medianDays: { 'zh-CN': '答复天数（中位数）', en: 'Days to the answer (median)' },
   figuresAnswered: { 'zh-CN': '已答复', en: 'Answered' },
   figuresEnded: { 'zh-CN': '其中', en: 'Of these' },
+  figuresReasons: { 'zh-CN': '理由', en: 'Why' },
+  figuresReason: { 'zh-CN': '{end}：{reason}，{n} 件', en: '{end}: {reason}, {n}' },
   figuresSatisfied: { 'zh-CN': '提出人的意见', en: 'What the persons said' },
   figuresSettled: {
     'zh-CN': '表示已解决 {yes} 件，没有解决 {no} 件，未表示 {unsaid} 件',
@@ -77,8 +79,8 @@ export const statisticsMessages = {
   field_asOf: { 'zh-CN': '办理情况截至日', en: 'The day on which the cases stood so' },
   field_part: {
     'zh-CN':
-      '部分：total 总数、category 类别、office 办理单位、ended 办结方式、settled 是否解决、rating 评分、redaction 遮盖',
-    en: 'Part: total, category, office, ended (how), settled (what persons said), rating, redaction',
+      '部分：total 总数、category 类别、office 办理单位、ended 办结方式、reason 理由、settled 是否解决、rating 评分、redaction 遮盖',
+    en: 'Part: total, category, office, ended (how), reason (why), settled (what persons said), rating, redaction',
   },
   field_key: {
     'zh-CN': '类别代码、单位编号或细目；others 为合计',

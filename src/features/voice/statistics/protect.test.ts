@@ -1,8 +1,9 @@
 /** Whoever tries: by elimination, and by trying every table that agrees with what is told. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { declineReasons, passOnReasons } from '../model/reasons.ts';
 import { foldRows, protect, type Row, smallest, sumOf, type Told } from './model/protect.ts';
-import { type Counted, figuresOf, outcomes, type ReleaseTable } from './model/release.ts';
+import { type Counted, ends, figuresOf, outcomes, type ReleaseTable } from './model/release.ts';
 
 const schemes = [[[0], [1], [2]], [[0], [1, 2]], [[0, 1, 2]]];
 const rowsOf = (grid: readonly (readonly number[])[]): Row[] => grid.map((n, i) => ({ key: `r${i}`, n }));
@@ -246,15 +247,17 @@ test('a whole release, from cases on: nothing below 5 stands in it, and the tabl
       c: fc.integer({ min: 0, max: 63 }).map((n) => Math.floor(Math.sqrt(n))),
       officeId: fc.integer({ min: 0, max: 24 }).map((n) => Math.floor(Math.sqrt(n))),
       outcome: fc.constantFrom(...outcomes, 'inTime' as const, 'inTime' as const),
-      end: fc.constantFrom('declined' as const, 'passed_on' as const, 'merged' as const, 'withdrawn' as const),
+      end: fc.constantFrom(...ends, ...Array<'declined'>(6).fill('declined')),
+      why: fc.constantFrom(0, 0, 0, 0, 1, 2),
       days: fc.integer({ min: 0, max: 80 }),
       settled: fc.constantFrom(true, false, null),
       rating: fc.constantFrom(1, 2, 3, 4, 5, null),
     })
-    .map(({ c, end, days, settled, rating, ...rest }): Counted => {
+    .map(({ c, end, why, days, settled, rating, ...rest }): Counted => {
       const answered = rest.outcome === 'inTime' || rest.outcome === 'late';
       return {
         ...{ ...rest, category: `c${c}`, end: rest.outcome === 'ended' ? end : null, days: answered ? days : null },
+        reason: (end === 'declined' ? declineReasons : end === 'passed_on' ? passOnReasons : [])[why] ?? null,
         ...{ settled: answered ? settled : null, rating: answered ? rating : null },
       };
     });
@@ -266,6 +269,7 @@ test('a whole release, from cases on: nothing below 5 stands in it, and the tabl
     }
   };
   let tables = 0;
+  let reasons = 0;
   fc.assert(
     fc.property(fc.array(one, { maxLength: 250, size: 'max' }), fc.nat(9), (cases, redacted) => {
       const figures = figuresOf(cases, { threat: redacted, private_data: 0 }, { categories, offices });
@@ -273,6 +277,14 @@ test('a whole release, from cases on: nothing below 5 stands in it, and the tabl
       for (const n of [figures.received, ...figures.n, figures.redactions.threat, figures.redactions.private_data])
         expect(n !== null && few(n)).toBe(false);
       for (const { n } of figures.ended) expect(n).toBeGreaterThanOrEqual(smallest);
+      for (const { n } of figures.reasons) expect(n).toBeGreaterThanOrEqual(smallest);
+      for (const end of ['declined', 'passed_on'] as const) {
+        const told = figures.reasons.filter((each) => each.end === end);
+        const whole = figures.ended.find((each) => each.end === end)?.n;
+        if (whole === undefined) expect(told).toEqual([]);
+        else expect(few(whole - sumOf(told.map(({ n }) => n)))).toBe(false);
+        reasons += told.length;
+      }
       if (figures.settled) for (const n of Object.values(figures.settled)) expect(few(n)).toBe(false);
       check(figures.categories);
       check(figures.offices);
@@ -282,4 +294,5 @@ test('a whole release, from cases on: nothing below 5 stands in it, and the tabl
     { numRuns: 120 },
   );
   expect(tables).toBeGreaterThan(20);
+  expect(reasons).toBeGreaterThan(20);
 });

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeDesk } from '../../../../test/support/voice.ts';
 import { words } from '../messages.ts';
+import type { DeclineReason } from '../model/reasons.ts';
 import { releaseDue } from './actions/release.ts';
 import { csvFor } from './export.ts';
 import { fields } from './model/open-data.ts';
@@ -38,13 +39,20 @@ async function cases(
   n: number,
   office: number | null,
   on: string,
-  more: { days?: number; category?: string; rating?: number } = {},
+  more: { days?: number; category?: string; rating?: number; declined?: DeclineReason } = {},
 ) {
   const ids: string[] = [];
   for (let i = 0; i < n; i += 1) {
-    const { days, category = 'fees', rating } = more;
+    const { days, category = 'fees', rating, declined } = more;
     const one = await made({ officeId: office, receivedOn: on, dueOn: '2099-01-01', category });
     ids.push(one.id);
+    if (declined !== undefined) {
+      await sql`update voice_case set state = 'declined', closed_on = ${on}::date where id = ${one.id}::uuid`.execute(
+        db,
+      );
+      await sql`insert into voice_step (case_id, n, day, act, reason)
+        values (${one.id}::uuid, 90, ${on}::date, 'declined', ${declined})`.execute(db);
+    }
     if (days === undefined) continue;
     await sql`insert into voice_answer (case_id, n, round, day, writers, approver_id, text)
       values (${one.id}::uuid, 1, 0, ${on}::date + ${days}::int, array[1]::bigint[], ${desk.cast().members['bureau.case_handler'].accountId}, 'x')`.execute(
@@ -101,6 +109,29 @@ describe('a release', () => {
         ['teaching', 18],
       ]),
     );
+  });
+
+  test('tells why cases were declined or passed on; a reason below five is told with others', async () => {
+    await cases(9, district(), '2026-02-10', { days: 10 });
+    await cases(9, district(), '2026-02-11', { declined: 'other_route' });
+    await cases(7, district(), '2026-02-12', { declined: 'no_matter' });
+    await cases(2, district(), '2026-02-13', { declined: 'same_again' });
+    await cases(8, district(), '2026-02-13', { declined: 'not_competent' });
+    day('2026-07-01');
+    await releaseDue(services);
+    const { figures } = (await releaseByCode(db, '2026-Q1')) ?? {};
+    expect(figures?.ended).toEqual([{ end: 'declined', n: 26 }]);
+    expect(figures?.reasons).toEqual([
+      { end: 'declined', reason: 'other_route', n: 9 },
+      { end: 'declined', reason: 'not_competent', n: 8 },
+    ]);
+    const page = (await everybody(releasePath('2026-Q1'))).text;
+    const line = zh('figuresReason', { end: zh('state_declined'), reason: zh('reason_other_route'), n: 9 });
+    expect(page).toContain(line);
+    expect(page).not.toContain(zh('reason_same_again'));
+    const csv = (await everybody(releaseFilePath('2026-Q1', 'csv'))).text;
+    expect(csv).toContain('reason,declined/other_route,,received,9');
+    expect(csv).not.toMatch(/no_matter|same_again/);
   });
 
   test('fewer than five: nothing but that is said, by page and by file', async () => {

@@ -66,7 +66,7 @@ const dayMs = 86_400_000;
 /** Answered is what had an answer, whatever came of it; what nobody has is the district's. */
 function standing(row: CaseRow, clock: ClockRules, count: CountWorkingDays, districtId: number): Counted {
   const { firstAnswerOn, receivedOn, state } = row;
-  const common = { category: row.category, officeId: row.officeId ?? districtId, end: null, days: null };
+  const common = { category: row.category, officeId: row.officeId ?? districtId, end: null, reason: null, days: null };
   const said = { settled: row.settled, rating: row.rating };
   if (firstAnswerOn !== null) {
     // In a review the case has the review's deadline: that of the first answer is worked out anew.
@@ -78,5 +78,12 @@ function standing(row: CaseRow, clock: ClockRules, count: CountWorkingDays, dist
     return { ...common, ...said, outcome: firstAnswerOn <= due ? 'inTime' : 'late', days };
   }
   const end = ends.find((one) => one === state);
-  return { ...common, settled: null, rating: null, outcome: end ? 'ended' : 'open', end: end ?? null };
+  return {
+    ...common,
+    settled: null,
+    rating: null,
+    outcome: end ? 'ended' : 'open',
+    end: end ?? null,
+    reason: row.reason,
+  };
 }

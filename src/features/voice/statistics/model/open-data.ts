@@ -31,6 +31,7 @@ export function linesOf({ figures }: Release, language: 'zh-CN' | 'en'): Line[] 
       .map((column, i) => line('total', '', column, figures.n[i] ?? null)),
     line('total', '', 'medianDays', figures.medianDays),
     ...figures.ended.map(({ end, n }) => line('ended', end, 'received', n)),
+    ...figures.reasons.map(({ end, reason, n }) => line('reason', `${end}/${reason}`, 'received', n)),
     ...(settled ? (['yes', 'no', 'unsaid'] as const).map((key) => line('settled', key, 'received', settled[key])) : []),
     ...(rating ? [line('rating', '', 'received', rating.n), line('rating', '', 'mean', rating.mean)] : []),
     line('redaction', 'threat', 'received', redactions.threat),

@@ -1,6 +1,7 @@
 /** The release grid and what a release says. Days are `YYYY-MM-DD`. Pure. */
 import { z } from 'zod';
 import { addDays } from '#platform/days.ts';
+import { type DeclineReason, declineReasons, type PassOnReason, passOnReasons } from '../../model/reasons.ts';
 import { foldRows, partsTold, protect, type Row, smallest, sumOf } from './protect.ts';
 
 /** Schools with fewer pupils are counted by the year, all others by the quarter. */
@@ -50,6 +51,8 @@ export interface Counted {
   outcome: 'inTime' | 'late' | 'ended' | 'open';
   /** Of `ended`. */
   end: 'declined' | 'passed_on' | 'merged' | 'withdrawn' | null;
+  /** Of a case that was declined or passed on: why. */
+  reason: DeclineReason | PassOnReason | null;
   /** From receipt to the first answer, days of the calendar. */
   days: number | null;
   settled: boolean | null;
@@ -58,6 +61,9 @@ export interface Counted {
 
 export const outcomes = ['inTime', 'late', 'ended', 'open'] as const;
 export const ends = ['declined', 'passed_on', 'merged', 'withdrawn'] as const;
+/** The ends that have a reason of law; of the others the end says it. */
+const reasonsByEnd = { declined: declineReasons, passed_on: passOnReasons } as const;
+const reasoned = ['declined', 'passed_on'] as const;
 
 /** Ways to tell outcomes together, from the finest on; their names are in `columnOf`. */
 const schemes = [[[0], [1], [2], [3]], [[0], [1, 3], [2]], [[0], [1, 2, 3]], [[0, 1, 2, 3]]] as const;
@@ -93,6 +99,12 @@ export const releaseFigures = z.object({
   n: z.array(figure),
   medianDays: z.number().nullable(),
   ended: z.array(z.object({ end: z.enum(ends), n: z.number().int() })),
+  /** Releases from before they were told have none. */
+  reasons: z
+    .array(
+      z.object({ end: z.enum(reasoned), reason: z.enum([...declineReasons, ...passOnReasons]), n: z.number().int() }),
+    )
+    .default([]),
   settled: z.object({ yes: z.number().int(), no: z.number().int(), unsaid: z.number().int() }).nullable(),
   rating: z.object({ n: z.number().int(), mean: z.number() }).nullable(),
   redactions: z.object({ threat: figure, private_data: figure }),
@@ -128,18 +140,26 @@ export function figuresOf(
 ): ReleaseFigures {
   const said = (n: number) => (n > 0 && n < smallest ? null : n);
   const few = cases.length < smallest;
-  const nothing = { received: null, columns: [], n: [], medianDays: null, ended: [], settled: null, rating: null };
-  const none = { redactions: { threat: null, private_data: null }, categories: noTable, offices: noTable };
+  const nothing = { received: null, columns: [], n: [], medianDays: null, settled: null, rating: null };
+  const none = {
+    ended: [],
+    reasons: [],
+    redactions: { threat: null, private_data: null },
+    categories: noTable,
+    offices: noTable,
+  };
   if (few) return { few, ...nothing, ...none };
   const total = counted(cases);
   const groups = schemes.find((scheme) => partsTold(scheme.map((group) => groupSum(total, group)))) ?? [[0, 1, 2, 3]];
+  const ended = groups.some((group) => group.length === 1 && group[0] === 2) ? endsOf(cases) : [];
   return {
     few,
     received: cases.length,
     columns: groups.map(columnOf),
     n: groups.map((group) => groupSum(total, group)),
     medianDays: groups[0]?.length === 1 && groupSum(total, [0]) >= smallest ? medianOf(cases) : null,
-    ended: groups.some((group) => group.length === 1 && group[0] === 2) ? endsOf(cases) : [],
+    ended,
+    reasons: reasonsOf(cases, ended),
     ...opinions(cases),
     redactions: { threat: said(redactions.threat), private_data: said(redactions.private_data) },
     categories: tableOf(cases, all.categories, ({ category }) => category),
@@ -175,6 +195,18 @@ function endsOf(cases: readonly Counted[]): { end: (typeof ends)[number]; n: num
     const row = apart.find(({ key }) => key === end);
     return row ? [{ end, n: sumOf(row.n) }] : [];
   });
+}
+
+/** Why, of the ends that are told (product rule 5); reasons below 5 are told together by being left out, as ends are. */
+function reasonsOf(cases: readonly Counted[], ended: ReleaseFigures['ended']): ReleaseFigures['reasons'] {
+  return reasoned
+    .filter((end) => ended.some((one) => one.end === end))
+    .flatMap((end) => {
+      const of = (reason: string) => cases.filter((one) => one.end === end && one.reason === reason).length;
+      const rows = reasonsByEnd[end].map((reason) => ({ key: reason, n: [of(reason)], reason }));
+      const apart = new Set(foldRows(rows).apart.map(({ key }) => key));
+      return rows.flatMap(({ reason, n }) => (apart.has(reason) ? [{ end, reason, n: sumOf(n) }] : []));
+    });
 }
 
 /** What the persons said of the answers; told if neither what was said nor what was not is below 5. */

@@ -110,6 +110,9 @@ function Told({ view, release }: { view: PublicView; release: Release }): Markup
   const { settled, rating, redactions } = figures;
   const opinion = [settled && t('figuresSettled', settled), rating && t('figuresRating', rating)].filter(Boolean);
   const ended = figures.ended.map(({ end, n }) => `${t(`state_${end}`)} ${n}`).join(' · ');
+  const reasons = figures.reasons.map(({ end, reason, n }) => (
+    <li>{t('figuresReason', { end: t(`state_${end}`), reason: t(`reason_${reason}`), n })}</li>
+  ));
   return (
     <>
       <p class="meta">{t('figuresWithheld')}</p>
@@ -122,6 +125,7 @@ function Told({ view, release }: { view: PublicView; release: Release }): Markup
             .filter((_, i) => figures.columns[i] !== 'received'),
           { key: t('column_medianDays'), value: told(figures.medianDays) },
           ...(ended ? [{ key: t('figuresEnded'), value: ended }] : []),
+          ...(reasons.length > 0 ? [{ key: t('figuresReasons'), value: <ul class="plain">{reasons}</ul> }] : []),
           { key: t('figuresSatisfied'), value: opinion.length > 0 ? opinion.join(' · ') : dash },
           {
             key: t('figuresRedactions'),

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { smallSchools } from '#features/directory/feature.ts';
 import type { Database, Transaction } from '#platform/database/connect.ts';
+import type { DeclineReason, PassOnReason } from '../../model/reasons.ts';
 import { type Release, type ReleaseFigures, type ReleaseLine, releaseFigures, smallSchool } from '../model/release.ts';
 
 type Db = Database | Transaction;
@@ -11,6 +12,8 @@ export interface CaseRow {
   category: string;
   officeId: number | null;
   state: string;
+  /** Of a case that was declined or passed on. */
+  reason: DeclineReason | PassOnReason | null;
   round: number;
   receivedOn: string;
   acceptedOn: string | null;
@@ -53,7 +56,8 @@ export async function takeCases(
   await sql`update voice_case set counted_in = ${code}
     where received_on between ${from}::date and ${until}::date and counted_in is null and ${left}`.execute(trx);
   const { rows: cases } = await sql<CaseRow>`
-    select c.category, c.office_id as "officeId", c.state, c.round, c.received_on::text as "receivedOn",
+    select c.category, c.office_id as "officeId", c.state,
+      (select s.reason from voice_step s where s.case_id = c.id and s.act = c.state order by s.n desc limit 1) as reason, c.round, c.received_on::text as "receivedOn",
       c.accepted_on::text as "acceptedOn", c.due_on::text as "dueOn", c.extended, c.clock, c.clock_version as "clockVersion",
       (select min(a.day)::text from voice_answer a where a.case_id = c.id) as "firstAnswerOn", c.settled, c.rating
     from voice_case c where c.received_on between ${from}::date and ${until}::date and c.counted_in = ${code}`.execute(
