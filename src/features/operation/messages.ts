@@ -111,7 +111,7 @@ export const words = defineWords({
   },
   unreadable: {
     'zh-CN': '保护记录文件中有 {n} 行无法读取。',
-    en: '{n} lines of the file of tombstones could not be read.',
+    en: '{n, plural, one {# line} other {# lines}} of the file of tombstones could not be read.',
   },
   signedOut: {
     'zh-CN': '所有人员须重新登录。备份之后更换的密码和验证器已恢复为旧的，请通知相关人员重设。',

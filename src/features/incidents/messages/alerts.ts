@@ -6,7 +6,7 @@ export const alertMessages = {
     'zh-CN': '到期前会提醒续发；到期后“该怎么做”自动从公开页面撤下。',
     en: 'Before it ends you are asked to renew it; afterwards “What to do” leaves the public page by itself.',
   },
-  validHours: { 'zh-CN': '{n} 小时', en: '{n} hours' },
+  validHours: { 'zh-CN': '{n} 小时', en: '{n, plural, one {# hour} other {# hours}}' },
   validMissing: { 'zh-CN': '请选择有效时间', en: 'Choose how long it holds' },
   waitExpiry: { 'zh-CN': '预警即将到期或已到期', en: 'the warning ends or has ended' },
   statusValid: { 'zh-CN': '预警有效至 {when}。', en: 'The warning holds until {when}.' },

@@ -7,7 +7,7 @@ export const rollMessages = {
   },
   rollOpen: { 'zh-CN': '发起报平安', en: 'Open a roll call' },
   rollHours: { 'zh-CN': '最迟多久后自动关闭？', en: 'When does it close by itself at the latest?' },
-  rollHoursN: { 'zh-CN': '{n} 小时后', en: 'after {n} hours' },
+  rollHoursN: { 'zh-CN': '{n} 小时后', en: 'after {n, plural, one {# hour} other {# hours}}' },
   rollWho: { 'zh-CN': '由谁回答？', en: 'Who is asked?' },
   rollWho_teachers: { 'zh-CN': '班主任', en: 'Class teachers' },
   rollWho_families: {

@@ -43,7 +43,6 @@ export const ownLinkWords = {
   ownLinkNone: { 'zh-CN': '目前没有需要您查看的通知', en: 'Nothing is open for you' },
   ownLinkNoneText: { 'zh-CN': '有新的通知时，会照常发送给您。', en: 'New notices reach you as before.' },
   ownLinkWaits: { 'zh-CN': '请回复', en: 'waits for you' },
-  ownLinkDone: { 'zh-CN': '已完成', en: 'done' },
   ownLinkBy: { 'zh-CN': '请在 {day} 前回复', en: 'by {day}' },
 } as const;
 

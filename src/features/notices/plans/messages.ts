@@ -38,7 +38,6 @@ export const planWords = {
   planState_skipped: { 'zh-CN': '未提醒', en: 'Not sent' },
   planState_cancelled: { 'zh-CN': '已取消', en: 'Cancelled' },
   planAt: { 'zh-CN': '{day} {time}', en: '{day}, {time}' },
-  planSentTo: { 'zh-CN': '已提醒 {n} 人', en: '{n} people reminded' },
   planWhen: { 'zh-CN': '时间', en: 'When' },
   planHow: { 'zh-CN': '情况', en: 'State' },
   planCount: { 'zh-CN': '人数', en: 'People' },

@@ -166,7 +166,7 @@ export const askWords = defineWords({
   hintTextFile: { 'zh-CN': '文本文件：请看有没有姓名和电话', en: 'Text files: look for names and phone numbers' },
   takenOut: {
     'zh-CN': '已去掉 {n} 个看不见的字符（控制符、方向符或零宽字符），表情符号可能因此变样。',
-    en: '{n} signs that can’t be seen were taken out (controls, direction marks, zero-width); an emoji may look different for it.',
+    en: '{n, plural, one {# sign that can’t be seen was} other {# signs that can’t be seen were}} taken out (controls, direction marks, zero-width); an emoji may look different for it.',
   },
   send: { 'zh-CN': '提交', en: 'Send' },
   sendWait: { 'zh-CN': '正在准备，请稍候…', en: 'Getting ready…' },

@@ -134,7 +134,7 @@ export const sealedMessages = {
   anewLeft: { 'zh-CN': '还有 {n} 件待重新密封', en: '{n} left to seal anew' },
   anewWaiting: {
     'zh-CN': '有 {n} 件姓名可以为另一席位重新密封',
-    en: '{n} names can be sealed anew for the other seat',
+    en: '{n, plural, one {# name} other {# names}} can be sealed anew for the other seat',
   },
   unlock: { 'zh-CN': '密码短语或恢复码', en: 'Passphrase or recovery kit' },
   unlockDo: { 'zh-CN': '解锁', en: 'Unlock' },
