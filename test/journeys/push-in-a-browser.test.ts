@@ -208,4 +208,32 @@ for (const { language, width } of [
       await context.close();
     }
   });
+
+  test(`the public page is followed by push, and no longer: ${language} at ${width}`, {
+    timeout: 120_000,
+  }, async () => {
+    const zh = language === 'zh-CN';
+    const { page, context, complaints } = await visit({ language, width });
+    await withPushService(context, `follower-${width}`);
+    await page.goto(`${origin}/follow`);
+    const stop = page.getByRole('button', { name: zh ? '停止在这个浏览器接收' : 'Stop in this browser' });
+    expect(await stop.isVisible()).toBe(false);
+    await page.locator('#push-exercises').check();
+    await page.getByRole('button', { name: zh ? '在这个浏览器接收' : 'Receive in this browser', exact: true }).click();
+    await page.getByText(zh ? '已开启，新消息会显示在这台设备上。' : 'It is on: messages will show').waitFor();
+    const kept = async () =>
+      (await sql`select language, exercises from follower where way = 'push' and confirmed_at is not null`.execute(db))
+        .rows;
+    expect(await kept()).toEqual([{ language: zh ? 'zh-CN' : 'en', exercises: true }]);
+    await stop.waitFor();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await picture(page, `push follow ${language} ${width}`);
+    await stop.click();
+    await page.getByText(zh ? '已停止，这个浏览器的信息已删除。' : 'It is off, and what was kept').waitFor();
+    await page.locator('#push-exercises').waitFor();
+    expect(await kept()).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
 }
