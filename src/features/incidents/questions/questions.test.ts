@@ -6,7 +6,8 @@ import { makeGround } from '../../../../test/support/roll-calls.ts';
 import { keeping } from '../keeping.ts';
 import { closeRoom, statusFilePath } from '../paths.ts';
 import { readFolder } from '../status/files.ts';
-import { incidentHtml, indexHtml } from '../status/html.tsx';
+import { indexHtml } from '../status/html.tsx';
+import { incidentPages } from '../status/incident-pages.tsx';
 import type { StatusPage } from '../status/model.ts';
 import { refresh } from '../status/refresh.ts';
 import { longestQuestion } from './model/question.ts';
@@ -233,7 +234,7 @@ describe('answering', () => {
     const texts = await sql<{ text: string | null }>`select text from incident_question
       where incident_id = ${incident}`.execute(db);
     expect(texts.rows.map((row) => row.text)).toEqual([null, null, null]);
-    const html = incidentHtml(await page(), await shown(incident), 'en');
+    const html = incidentPages(await page(), await shown(incident), 'en').join('');
     expect(html).toContain('2 not about this incident');
     expect(html).toContain('1 about a person');
   });
@@ -252,7 +253,7 @@ test('with the end what waits gets a last word; the words are forgotten, the cou
   expect((await ask(officer, closeRoom.path(incident), form)).status).toBe(303);
   const over = await shown(incident);
   expect(over.questions).toMatchObject({ received: 2, waiting: 0, ended: 2 });
-  expect(incidentHtml(await page(), over, 'en')).toContain('2 questions were not answered one by one');
+  expect(incidentPages(await page(), over, 'en').join('')).toContain('2 questions were not answered one by one');
   expect((await visitor(askPath(incident))).text).toContain(t('askOver'));
   expect((await visitor(askPath(incident), { text: '三' })).status).toBe(422);
   const forget = keeping.rules.find((rule) => rule.kind === 'incidents.questions')?.forget;

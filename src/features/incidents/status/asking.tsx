@@ -4,7 +4,7 @@ import type { Markup } from '#ui/content.ts';
 import { labelled } from '../model/label.ts';
 import { declineReasons } from '../questions/model/question.ts';
 import { askPath } from '../questions/paths.ts';
-import { incidentFile, type PageIncident, type PageQuestions, type Room, shownAnswers } from './model.ts';
+import { incidentFile, type PageIncident, type PageQuestions, shownAnswers } from './model.ts';
 import { base, moment, Paragraphs, type View } from './parts.tsx';
 
 export function RollCall({ view, incident }: { view: View; incident: PageIncident }): Markup {
@@ -30,15 +30,21 @@ export function RollCalls({ view }: { view: View }): Markup {
 }
 
 /** Asked by the public, answered once for everybody. */
-export function Questions(props: { view: View; incident: PageIncident; room: Room | undefined }): Markup {
-  const { view, incident, room } = props;
-  const short = room !== undefined;
+export function Questions(props: {
+  view: View;
+  incident: PageIncident;
+  /** So many answers; undefined: all. */
+  most: number | undefined;
+  /** On the index. */
+  short: boolean;
+}): Markup {
+  const { view, incident, short } = props;
   const { t, language } = view;
   const { questions } = incident;
   const open = incident.state === 'running' && /^\d+$/.test(incident.id);
   if (!questions || (questions.received === 0 && !open)) return <></>;
   const { matters, received, answered, waiting, ended } = questions;
-  const shown = matters.slice(0, room?.answers ?? shownAnswers);
+  const shown = matters.slice(0, props.most ?? shownAnswers);
   const reasons = declineReasons.filter((reason) => (questions.declined[reason] ?? 0) > 0);
   const declined = Object.values(questions.declined).reduce((sum, n) => sum + n, 0);
   const comma = language === 'en' ? ', ' : '、';
@@ -82,7 +88,7 @@ export function Questions(props: { view: View; incident: PageIncident; room: Roo
   );
 }
 
-function Answer({ view, matter }: { view: View; matter: PageQuestions['matters'][number] }): Markup {
+export function Answer({ view, matter }: { view: View; matter: PageQuestions['matters'][number] }): Markup {
   const { t, language } = view;
   const own = matter.question[language] !== undefined;
   const lang: Language = own ? language : 'zh-CN';

@@ -7,7 +7,8 @@ import { kindNames } from '../model/kinds.ts';
 import { exerciseLabel, publicText } from '../model/label.ts';
 import { labelledTexts } from './compose.ts';
 import { feedXml } from './feed.ts';
-import { historyHtml, incidentHtml, indexHtml } from './html.tsx';
+import { historyHtml, indexHtml } from './html.tsx';
+import { incidentPages } from './incident-pages.tsx';
 import type { PageIncident, StatusPage } from './model.ts';
 
 describe('exercises', () => {
@@ -75,7 +76,7 @@ describe('exercises', () => {
           const kind = words(language)(`kind_${incident.kind}`);
           for (const html of [
             indexHtml(page, language),
-            incidentHtml(page, incident, language),
+            ...incidentPages(page, incident, language),
             historyHtml({ ...page, past: [incident] }, language),
           ]) {
             const shown = html.split(kind).length - 1;

@@ -1,7 +1,7 @@
 /** The feed of updates (RFC 4287). */
 import { buildXml, xmlText } from '#platform/xml.ts';
 import { words } from '../messages.ts';
-import { titleOf } from './html.tsx';
+import { titleOf } from './incident.tsx';
 import { feedFile, incidentFile, indexFile, type PageIncident, type StatusPage, textFor } from './model.ts';
 
 const mostEntries = 50;

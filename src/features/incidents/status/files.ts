@@ -4,7 +4,8 @@ import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs
 import { join } from 'node:path';
 import { languages } from '#platform/i18n.ts';
 import { feedXml } from './feed.ts';
-import { historyHtml, incidentHtml, indexHtml } from './html.tsx';
+import { historyHtml, indexHtml } from './html.tsx';
+import { incidentPages } from './incident-pages.tsx';
 import {
   feedFile,
   historyFile,
@@ -45,7 +46,8 @@ export async function writeFolder(
   const files = new Map<string, string>([[styleFile, statusCss], [scriptFile, statusScript], ...(warnings ?? [])]);
   for (const language of languages) {
     for (const incident of [...page.running, ...page.past]) {
-      files.set(incidentFile(incident.id, language), incidentHtml(page, incident, language));
+      for (const [i, part] of incidentPages(page, incident, language).entries())
+        files.set(incidentFile(incident.id, language, i + 1), part);
     }
     files.set(historyFile(language), historyHtml(page, language));
     files.set(usesFile(language), usesHtml(page, language));

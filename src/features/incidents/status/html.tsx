@@ -3,23 +3,19 @@ import { createHash } from 'node:crypto';
 import { followPaths } from '#features/channels/feature.ts';
 import { contentLanguages, type Language } from '#platform/i18n.ts';
 import type { Markup } from '#ui/content.ts';
-import { type Words, words } from '../messages.ts';
-import { roman } from '../model/kinds.ts';
-import { labelled } from '../model/label.ts';
-import { spotInWords } from '../spot-words.ts';
-import { Questions, RollCall, RollCalls } from './asking.tsx';
+import { words } from '../messages.ts';
+import { RollCalls } from './asking.tsx';
+import { cut, Incident, placesOf, titleOf } from './incident.tsx';
 import {
   alertFeedFile,
-  alertFile,
   feedFile,
   historyFile,
   incidentFile,
   indexFile,
   jsonFile,
-  mostIndexBytes,
+  mostPageBytes,
   type PageIncident,
   type PageNotice,
-  type PageUpdate,
   type Room,
   rooms,
   type StatusPage,
@@ -45,19 +41,12 @@ export function html(markup: Markup): string {
   );
 }
 
-/** Kind, level and colour in words; an exercise says so. */
-export function titleOf(t: Words, language: Language, incident: PageIncident): string {
-  const colour = incident.colour ? t(`colour_${incident.colour}`) : '';
-  const parts = [t(`kind_${incident.kind}`), t('levelN', { level: roman[incident.level] }), colour];
-  return labelled(incident.exercise, parts.filter(Boolean).join(' · '), language);
-}
-
 /** With as much of each incident as has room. */
 export function indexHtml(page: StatusPage, language: Language): string {
   const [most, ...less] = rooms.map((room) => () => indexIn(page, language, room));
   let written = most?.() ?? '';
   for (const next of less) {
-    if (Buffer.byteLength(written) <= mostIndexBytes) break;
+    if (Buffer.byteLength(written) <= mostPageBytes) break;
     written = next();
   }
   return written;
@@ -106,34 +95,6 @@ function indexIn(page: StatusPage, language: Language, room: Room): string {
   );
 }
 
-/** Names of places, the rest of many as a number. */
-function placesOf({ t, language }: View, incident: PageIncident, most = Number.POSITIVE_INFINITY): string {
-  const all = [...incident.places.slice(0, most), incident.place].filter(Boolean);
-  const more = incident.places.length - most;
-  const said = all.join(language === 'en' ? ', ' : '、');
-  return more > 0 ? t('statusPlacesMore', { places: said, n: more }) : said;
-}
-
-/** Never through a character; the page of the incident has the whole. */
-function cut(text: string, most = Number.POSITIVE_INFINITY): string {
-  const signs = [...text];
-  return signs.length > most ? `${signs.slice(0, most).join('')}……` : text;
-}
-
-export function incidentHtml(page: StatusPage, incident: PageIncident, language: Language): string {
-  const view = viewOf(page, language);
-  const title = titleOf(view.t, language, incident);
-  return html(
-    <Frame view={view} title={title} file={(l) => incidentFile(incident.id, l)}>
-      <p>
-        <a href={base + indexFile(language)}>{view.t('statusNow')}</a>
-      </p>
-      <h1>{title}</h1>
-      <Incident view={view} incident={incident} />
-    </Frame>,
-  );
-}
-
 export function historyHtml(page: StatusPage, language: Language): string {
   const view = viewOf(page, language);
   const { t } = view;
@@ -143,7 +104,7 @@ export function historyHtml(page: StatusPage, language: Language): string {
         <a href={base + indexFile(language)}>{t('statusNow')}</a>
       </p>
       <h1>{t('statusHistory')}</h1>
-      <Past view={view} incidents={page.past} />
+      <Past view={view} incidents={page.past} places={3} />
       <RollCalls view={view} />
     </Frame>,
   );
@@ -194,86 +155,6 @@ export function Frame(props: {
   );
 }
 
-/** `room`: on the index; without it all there is. */
-function Incident({ view, incident, room }: { view: View; incident: PageIncident; room?: Room }): Markup {
-  const { t, language } = view;
-  const [latest] = incident.updates;
-  const found = latest && textFor(latest.texts, language);
-  const label = titleOf(t, language, incident);
-  const short = room !== undefined;
-  const rest = incident.updates.slice(1, room && 1 + room.updates);
-  const heading = found?.text.headline ?? label;
-  const { warning } = incident;
-  const runs = incident.state === 'running';
-  const expired = runs && warning !== null && warning.expiresAt <= view.page.writtenAt;
-  return (
-    <section class={['incident', incident.colour, incident.exercise && 'exercise'].filter(Boolean).join(' ')}>
-      {short && <p class="label">{label}</p>}
-      {incident.state !== 'running' && (
-        <p class="label">{t(incident.state === 'over' ? 'statusOver' : 'statusMistaken')}</p>
-      )}
-      <h2 lang={found?.language}>{heading}</h2>
-      <p class="soft">{placesOf(view, incident, room?.places)}</p>
-      {incident.spot && (
-        <p class="soft">{t('statusSpot', { spot: spotInWords(t, incident.spot, incident.spot.near) })}</p>
-      )}
-      {latest && found && (
-        <p class="soft">{t('statusIssued', { site: view.page.site, when: moment(view, latest.at) })}</p>
-      )}
-      {found ? (
-        <div lang={found.language}>
-          <Paragraphs text={cut(found.text.description, room?.text)} />
-        </div>
-      ) : (
-        <p>{labelled(incident.exercise, t('statusNoText'), language)}</p>
-      )}
-      {expired && <p class="label">{t('statusExpired')}</p>}
-      {found?.text.instruction && !expired && (
-        <div class="do">
-          <h3>{t('statusWhat')}</h3>
-          <div lang={found.language}>
-            <Paragraphs text={cut(found.text.instruction, room?.text)} />
-          </div>
-        </div>
-      )}
-      {incident.state === 'running' && incident.nextUpdateAt && (
-        <p class="label">{t('statusNext', { when: moment(view, incident.nextUpdateAt) })}</p>
-      )}
-      {runs && warning && !expired && (
-        <p>
-          {t('statusValid', { when: moment(view, warning.expiresAt) })}{' '}
-          <a href={base + alertFile(warning.id)}>{t('statusCap')}</a>
-        </p>
-      )}
-      <p class="soft">
-        {incident.closedAt
-          ? t('statusUntil', { from: moment(view, incident.declaredAt), to: moment(view, incident.closedAt) })
-          : t('statusSince', { when: moment(view, incident.declaredAt) })}
-      </p>
-      <RollCall view={view} incident={incident} />
-      {incident.schools.length > 0 && <Schools view={view} incident={incident} most={room?.schools} />}
-      {rest.length > 0 && (
-        <>
-          <h3>{t('statusUpdates')}</h3>
-          <ol class="updates">
-            {rest.map((update) => (
-              <Update view={view} update={update} short={short} />
-            ))}
-          </ol>
-        </>
-      )}
-      <Questions view={view} incident={incident} room={room} />
-      {short && (
-        <p>
-          <a href={base + incidentFile(incident.id, language)}>
-            {t('statusAllUpdates')} · {label}
-          </a>
-        </p>
-      )}
-    </section>
-  );
-}
-
 /** It says that nobody has looked at it yet, and on whose word it stands. */
 function Automatic({ view, notice, room }: { view: View; notice: PageNotice; room: Room }): Markup {
   const { t, language } = view;
@@ -305,53 +186,6 @@ function Automatic({ view, notice, room }: { view: View; notice: PageNotice; roo
       </p>
       <p class="label">{t('statusValid', { when: moment(view, notice.endsAt) })}</p>
     </section>
-  );
-}
-
-function Update({ view, update, short }: { view: View; update: PageUpdate; short: boolean }): Markup {
-  const found = textFor(update.texts, view.language);
-  if (!found) return <></>;
-  return (
-    <li id={`update-${update.id}`}>
-      <time datetime={update.at} class="soft">
-        {moment(view, update.at)}
-      </time>
-      <div lang={found.language}>
-        <strong>{found.text.headline}</strong>
-        {!short && <Paragraphs text={found.text.description} />}
-        {!short && found.text.instruction && <Paragraphs text={found.text.instruction} />}
-      </div>
-    </li>
-  );
-}
-
-function Schools({ view, incident, most }: { view: View; incident: PageIncident; most: number | undefined }): Markup {
-  const { t } = view;
-  const shown = incident.schools.slice(0, most);
-  const more = incident.schools.length - shown.length;
-  return (
-    <>
-      <h3>{t('statusSchools')}</h3>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('statusSchool')}</th>
-            <th scope="col">{t('statusState')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((school) => (
-            <tr>
-              <th scope="row" lang="zh-CN">
-                {school.name}
-              </th>
-              <td>{labelled(incident.exercise, t(`schoolState_${school.state}`), view.language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p class="soft">{more > 0 ? t('statusSchoolsMore', { n: more }) : t('statusOthers')}</p>
-    </>
   );
 }
 

@@ -123,8 +123,8 @@ export const mostPast = 50;
 export const shownPast = 5;
 /** Of those for which the index has no room, so many as links. */
 export const shownOthers = 20;
-/** The index is never larger, on a slow line and whatever happens at once. */
-export const mostIndexBytes = 30 * 1024;
+/** No page is larger, on a slow line and whatever happens at once. */
+export const mostPageBytes = 30 * 1024;
 
 /** How much of each incident the index shows; the page of each incident has all of it. */
 export interface Room {
@@ -154,8 +154,9 @@ export const mostUses = 60;
 export const shownAnswers = 60;
 
 export const indexFile = (language: Language): string => (language === 'en' ? 'en.html' : 'index.html');
-export const incidentFile = (id: string, language: Language): string =>
-  `incident-${id}${language === 'en' ? '.en' : ''}.html`;
+/** `n`: where an incident has more to say than one page of 30 KB holds. */
+export const incidentFile = (id: string, language: Language, n = 1): string =>
+  `incident-${id}${n > 1 ? `-p${n}` : ''}${language === 'en' ? '.en' : ''}.html`;
 export const historyFile = (language: Language): string => (language === 'en' ? 'history.en.html' : 'history.html');
 export const usesFile = (language: Language): string => (language === 'en' ? 'alerts.en.html' : 'alerts.html');
 export const alertFile = (id: number | string): string => `cap-${id}.xml`;

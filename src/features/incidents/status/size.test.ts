@@ -1,10 +1,19 @@
-/** The index of the public page keeps to 30 KB, whatever happens at once and however much is written. */
+/** The public pages keep to 30 KB each, whatever happens at once and however much is written. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { words } from '../messages.ts';
 import { exerciseLabel } from '../model/label.ts';
-import { incidentHtml, indexHtml } from './html.tsx';
-import { mostIndexBytes, type PageIncident, type PageNotice, rooms, type StatusPage } from './model.ts';
+import { historyHtml, indexHtml } from './html.tsx';
+import { incidentPages } from './incident-pages.tsx';
+import {
+  incidentFile,
+  mostPageBytes,
+  mostPast,
+  type PageIncident,
+  type PageNotice,
+  rooms,
+  type StatusPage,
+} from './model.ts';
 
 const at = '2026-11-20T01:00:00.000Z';
 
@@ -62,7 +71,7 @@ test('a usual day has room for all: sixty schools, one incident, its updates and
     pageOf({ incidents: 1, schools: 60, places: 2, updates: 6, answers: 3, text: 200, notices: 0 }),
     'zh-CN',
   );
-  expect(bytes(html)).toBeLessThanOrEqual(mostIndexBytes);
+  expect(bytes(html)).toBeLessThanOrEqual(mostPageBytes);
   expect(html.match(/<li id="update-/g)).toHaveLength(5);
   expect(html.match(/<li id="answer-/g)).toHaveLength(3);
   expect(html.match(/<th scope="row"/g)).toHaveLength(60);
@@ -83,7 +92,7 @@ test('however much there is, it stays under 30 KB; each that runs is there with 
   fc.assert(
     fc.property(much, fc.constantFrom('zh-CN' as const, 'en' as const), (one, language) => {
       const html = indexHtml(pageOf(one), language);
-      expect(bytes(html)).toBeLessThanOrEqual(mostIndexBytes);
+      expect(bytes(html)).toBeLessThanOrEqual(mostPageBytes);
       const shown = new Set([...html.matchAll(/incident-(\d{1,3})(?:\.en)?\.html/g)].map((found) => Number(found[1])));
       const left = rooms.at(-1)?.incidents ?? 0;
       for (let n = 1; n <= Math.min(one.incidents, left + 20); n += 1) expect(shown.has(n), `${n}`).toBe(true);
@@ -96,6 +105,49 @@ test('however much there is, it stays under 30 KB; each that runs is there with 
       ],
     },
   );
+});
+
+test('the pages of one incident: each under 30 KB, and together all of it, once and in order', () => {
+  const incident = fc.record({
+    updates: fc.integer({ min: 1, max: 80 }),
+    schools: fc.integer({ min: 0, max: 600 }),
+    answers: fc.integer({ min: 0, max: 60 }),
+    text: fc.integer({ min: 1, max: 1500 }),
+  });
+  let several = 0;
+  fc.assert(
+    fc.property(incident, fc.constantFrom('zh-CN' as const, 'en' as const), (one, language) => {
+      const page = pageOf({ ...one, incidents: 1, places: one.schools, notices: 0 });
+      const pages = incidentPages(page, page.running[0] as PageIncident, language);
+      for (const html of pages) expect(bytes(html)).toBeLessThanOrEqual(mostPageBytes);
+      const all = pages.join('');
+      const found = (pattern: RegExp) => [...all.matchAll(pattern)].map(([, n]) => n);
+      const numbers = (n: number, from: number) => Array.from({ length: n }, (_, i) => String(i + from));
+      expect(found(/<li id="update-1-(\d+)"/g)).toEqual(numbers(one.updates - 1, 1));
+      expect(found(/<li id="answer-(\d+)"/g)).toEqual(numbers(one.answers, 0));
+      expect(found(/<th scope="row" lang="zh-CN">青溪县第(\d+)中心小学/g)).toEqual(numbers(one.schools, 0));
+      for (const [i, html] of pages.entries()) {
+        const next = incidentFile('1', language, i + 2);
+        expect(html.includes(`"/status/${next}"`), next).toBe(i + 1 < pages.length);
+      }
+      if (pages.length > 1) several += 1;
+    }),
+    { numRuns: 40, examples: [[{ updates: 80, schools: 600, answers: 60, text: 1500 }, 'zh-CN']] },
+  );
+  expect(several).toBeGreaterThan(10);
+});
+
+test('the history of fifty incidents of many places', () => {
+  const page = pageOf({ incidents: 1, schools: 0, places: 60, updates: 1, answers: 0, text: 1000, notices: 0 });
+  const past = Array.from({ length: mostPast }, (_, n) => ({
+    ...(page.past[0] as PageIncident),
+    id: String(9000 + n),
+  }));
+  for (const language of ['zh-CN', 'en'] as const) {
+    const html = historyHtml({ ...page, past }, language);
+    expect(bytes(html)).toBeLessThanOrEqual(mostPageBytes);
+    expect(html.match(/incident-9\d{3}/g)).toHaveLength(mostPast);
+  }
 });
 
 test('what is cut says so, leads to the whole, and keeps the label of an exercise', () => {
@@ -117,7 +169,7 @@ test('what is cut says so, leads to the whole, and keeps the label of an exercis
   const first = /<section class="incident[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
   expect(first.split(label).length - 1).toBeGreaterThanOrEqual(4);
   expect(first).toContain('另有');
-  const whole = incidentHtml(page, one, 'zh-CN');
+  const whole = incidentPages(page, one, 'zh-CN').join('');
   expect(whole).toContain('雨'.repeat(1000));
   expect(whole).not.toContain('……');
 });

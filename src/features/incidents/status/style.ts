@@ -19,7 +19,7 @@ p{margin:.5rem 0}
 .do{border-top:2px solid var(--line);border-bottom:2px solid var(--line);padding:.25rem 0 .5rem;margin:1rem 0}
 .do h3{margin-top:.5rem}
 .calm{border-left:.6rem solid var(--ok);background:var(--wash);padding:.75rem 1rem;margin:1rem 0;border-radius:4px}
-table{border-collapse:collapse;width:100%}
+table{border-collapse:collapse;width:100%;margin-bottom:1.25rem}
 th,td{text-align:left;font-weight:400;border-bottom:1px solid var(--line);padding:.4rem .5rem .4rem 0;vertical-align:top}
 thead th{color:var(--soft)}
 ol,ul{padding-left:1.25rem}
