@@ -84,5 +84,10 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = join(import.meta.dirname, '../../tmp/pictures');
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  const take = () => page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  // Once in some thousand pictures the browser says "Unable to capture screenshot" on a busy machine; a second refusal is a fault.
+  await take().catch((error: Error) => {
+    if (!error.message.includes('Unable to capture screenshot')) throw error;
+    return take();
+  });
 }
