@@ -5,6 +5,7 @@ import { localMoment } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { readForm, typedText } from '#platform/http/form.ts';
 import { get, post, type Route } from '#platform/http/routes.ts';
+import { ownMemory } from '#platform/own-memory.ts';
 import { submitCase } from '../../ask/actions/submit.ts';
 import { askPatterns } from '../../ask/paths.ts';
 import { receiptOfForm } from '../../ask/receipt.ts';
@@ -26,8 +27,7 @@ const maxBody = 64 * 1024;
 /** Since when the addresses and fields are as they are. */
 const changeset = '2026-11-29T00:00:00+08:00';
 
-/** One for the process: it lives in memory alone. */
-const repeats = new Repeats();
+const repeatsOf = ownMemory(() => new Repeats());
 
 export const open311Routes: readonly Route[] = [
   get(open311Patterns.top, 'link', top),
@@ -199,7 +199,7 @@ async function bring(c: Ctx): Promise<Found | Refusal> {
   if ('key' in posted) return posted;
   const category = (await placeCategories(c)).find(({ code }) => code === posted.service);
   if (!category) return refusal(404, 'serviceUnknown');
-  const nonce = repeats.nonceOf(senderOf(c), typed, nowOf(c));
+  const nonce = repeatsOf(services).nonceOf(senderOf(c), typed, nowOf(c));
   const outcome = await submitCase(services, {
     receipt: receiptOfForm(services.secrets, nonce),
     ...{ kind: category.kind, category: category.code, language: c.var.language, way: 'anonymous', via: 'open311' },
