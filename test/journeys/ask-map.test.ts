@@ -6,6 +6,7 @@ import { seedMap } from '../../src/features/map/seed.ts';
 import { makeCase } from '../../src/features/voice/handling/factory.ts';
 import { expectAccessible, expectNoSidewaysScroll, picture, visit } from '../support/browser.ts';
 import { type Cast, cookieOf, makeCast } from '../support/cast.ts';
+import { feature, mapFile } from '../support/county-map.ts';
 import { testDatabase } from '../support/database.ts';
 import { testServices } from '../support/services.ts';
 
@@ -15,23 +16,16 @@ let origin = '';
 let cast: Cast;
 let number = '';
 
-const point = (name: string, longitude: number, latitude: number) => ({
-  ...{ type: 'Feature', properties: { name } },
-  geometry: { type: 'Point', coordinates: [longitude, latitude] },
-});
-const line = (coordinates: number[][]) => ({
-  type: 'Feature',
-  properties: {},
-  geometry: { type: 'LineString', coordinates },
-});
 const features = [
-  line([
+  feature('LineString', [
     [103.43, 31.5],
     [103.56, 31.468],
     [103.612, 31.479],
     [103.77, 31.48],
   ]),
-  ...[point('永河村口站台', 103.612, 31.481), point('县城汽车站', 103.55, 31.46), point('上寨村委会', 103.645, 31.56)],
+  feature('Point', [103.612, 31.481], '永河村口站台'),
+  feature('Point', [103.55, 31.46], '县城汽车站'),
+  feature('Point', [103.645, 31.56], '上寨村委会'),
 ];
 
 beforeAll(async () => {
@@ -43,7 +37,7 @@ beforeAll(async () => {
   cast = await makeCast(database);
   const by = { accountId: cast.members['bureau.administrator'].accountId, at: services.clock.now() };
   await seedMap(database.db, by, {
-    file: JSON.stringify({ type: 'FeatureCollection', features }),
+    file: mapFile(...features),
     source: '县自然资源局',
   });
   const hazard = await makeCase(database.db, {

@@ -7,6 +7,7 @@ import { refresh } from '../../src/features/incidents/status/refresh.ts';
 import { seedMap } from '../../src/features/map/seed.ts';
 import { expectAccessible, expectNoSidewaysScroll, picture, visit } from '../support/browser.ts';
 import { type Cast, cookieOf, makeCast } from '../support/cast.ts';
+import { bounds, feature, mapFile } from '../support/county-map.ts';
 import { testDatabase } from '../support/database.ts';
 import { testServices } from '../support/services.ts';
 
@@ -15,17 +16,6 @@ const services = testServices(database.db, { env: { BELFRY_SITE_NAME: '青溪县
 let origin = '';
 let cast: Cast;
 
-const feature = (type: string, coordinates: unknown, name?: string) => ({
-  ...{ type: 'Feature', properties: name ? { name } : {} },
-  geometry: { type, coordinates },
-});
-const bounds = [
-  [103.4, 31.3],
-  [103.8, 31.3],
-  [103.8, 31.6],
-  [103.4, 31.6],
-  [103.4, 31.3],
-];
 const river = [
   [103.43, 31.5],
   [103.56, 31.468],
@@ -33,7 +23,7 @@ const river = [
   [103.77, 31.48],
 ];
 const features = [
-  feature('Polygon', [bounds]),
+  bounds,
   feature('LineString', river),
   feature('Point', [103.612, 31.481], '永河村口站台'),
   feature('Point', [103.55, 31.46], '县城汽车站'),
@@ -52,7 +42,7 @@ beforeAll(async () => {
   });
   cast = await makeCast(database);
   const by = { accountId: cast.members['bureau.administrator'].accountId, at: services.clock.now() };
-  await seedMap(database.db, by, { file: JSON.stringify({ type: 'FeatureCollection', features }), source: '县测绘队' });
+  await seedMap(database.db, by, { file: mapFile(...features), source: '县测绘队' });
 });
 
 test.each([

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { capsIn, expectValidCaps } from '../../../test/support/cap.ts';
 import { type Cast, type CastName, cookieOf, makeCast } from '../../../test/support/cast.ts';
+import { bounds, feature, mapFile } from '../../../test/support/county-map.ts';
 import { testDatabase } from '../../../test/support/database.ts';
 import { testServices } from '../../../test/support/services.ts';
 import { createApp } from '../../app.tsx';
@@ -32,19 +33,6 @@ const { dataDir } = services.config;
 const app = createApp(services);
 const t = words('en');
 let cast: Cast;
-
-const feature = (type: string, coordinates: unknown, name?: string) => ({
-  ...{ type: 'Feature', properties: name ? { name } : {} },
-  geometry: { type, coordinates },
-});
-const bounds = [
-  [103.4, 31.3],
-  [103.8, 31.3],
-  [103.8, 31.6],
-  [103.4, 31.6],
-  [103.4, 31.3],
-];
-const features = [feature('Polygon', [bounds]), feature('Point', [103.612, 31.481], '永河村站台')];
 
 type Form = Record<string, string | readonly string[]>;
 
@@ -106,7 +94,10 @@ describe('without a map of the district', () => {
 describe('with a map', () => {
   beforeAll(async () => {
     const by = { accountId: cast.members['bureau.administrator'].accountId, at: clock.now() };
-    await seedMap(db, by, { file: JSON.stringify({ type: 'FeatureCollection', features }), source: '县自然资源局' });
+    await seedMap(db, by, {
+      file: mapFile(bounds, feature('Point', [103.612, 31.481], '永河村站台')),
+      source: '县自然资源局',
+    });
     clock.set('2026-11-20T01:10:00Z');
   });
 

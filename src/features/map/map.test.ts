@@ -2,6 +2,7 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { county, feature, mapFile } from '../../../test/support/county-map.ts';
 import { type SentFields, sentForm } from '../../../test/support/sent-form.ts';
 import { makeDesk } from '../../../test/support/voice.ts';
 import { landmarksFrom } from './model/landmarks.ts';
@@ -24,44 +25,6 @@ const desk = await makeDesk('2026-11-20T03:30:00Z');
 const { db, app } = desk;
 beforeAll(() => desk.begin());
 
-const point = (name: string | null, longitude: number, latitude: number) => ({
-  ...{ type: 'Feature', properties: name === null ? null : { name } },
-  geometry: { type: 'Point', coordinates: [longitude, latitude] },
-});
-const file = (...features: unknown[]) => JSON.stringify({ type: 'FeatureCollection', features });
-const county = file(
-  {
-    type: 'Feature',
-    properties: {},
-    geometry: {
-      type: 'Polygon',
-      coordinates: [
-        [
-          [103.4, 31.3],
-          [103.8, 31.3],
-          [103.8, 31.6],
-          [103.4, 31.6],
-          [103.4, 31.3],
-        ],
-      ],
-    },
-  },
-  {
-    type: 'Feature',
-    properties: { name: '杂谷脑河' },
-    geometry: {
-      type: 'LineString',
-      coordinates: [
-        [103.4, 31.4],
-        [103.6, 31.45],
-        [103.8, 31.5],
-      ],
-    },
-  },
-  point('永河村站台', 103.612, 31.481),
-  point('县第一小学', 103.58, 31.47),
-  point(null, 103.5, 31.5),
-);
 describe('reading the district’s own map', () => {
   test('named points become places, lines and areas are drawn, what has no name says nothing', () => {
     const read = landmarksFrom(county);
@@ -81,15 +44,15 @@ describe('reading the district’s own map', () => {
     ['null', 'null', 'mapNoFeatures'],
     [
       'nothing to draw',
-      file(point(null, 1, 1), { geometry: { type: 'Circle', coordinates: 3 } }, 7, null),
+      mapFile(feature('Point', [1, 1]), { geometry: { type: 'Circle', coordinates: 3 } }, 7, null),
       'mapNoFeatures',
     ],
-    ['latitude first', file(point('学校', 31.4, 103.5)), 'mapOutside'],
-    ['a name without end', file(point('长'.repeat(61), 103, 31)), 'mapNameLong'],
-    ['too many', file(...Array.from({ length: 1001 }, (_, n) => point(`${n}`, 103, 31))), 'mapTooMuch'],
+    ['latitude first', mapFile(feature('Point', [31.4, 103.5], '学校')), 'mapOutside'],
+    ['a name without end', mapFile(feature('Point', [103, 31], '长'.repeat(61))), 'mapNameLong'],
+    ['too many', mapFile(...Array.from({ length: 1001 }, (_, n) => feature('Point', [103, 31], `${n}`))), 'mapTooMuch'],
     [
       'too many points',
-      file({ geometry: { type: 'LineString', coordinates: Array.from({ length: 20_001 }, () => [103, 31]) } }),
+      mapFile({ geometry: { type: 'LineString', coordinates: Array.from({ length: 20_001 }, () => [103, 31]) } }),
       'mapTooMuch',
     ],
   ])('refused: %s', (_, text, trouble) => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { XMLValidator } from 'fast-xml-parser';
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { county } from '../../../../test/support/county-map.ts';
 import { type SentFields, sentForm } from '../../../../test/support/sent-form.ts';
 import { makeDesk } from '../../../../test/support/voice.ts';
 import { metresBetween, viewTyped } from '../../map/model/view.ts';
@@ -15,45 +16,6 @@ let address = 0;
 beforeEach(() => {
   address += 1;
 });
-
-const point = (name: string | null, longitude: number, latitude: number) => ({
-  ...{ type: 'Feature', properties: name === null ? null : { name } },
-  geometry: { type: 'Point', coordinates: [longitude, latitude] },
-});
-const file = (...features: unknown[]) => JSON.stringify({ type: 'FeatureCollection', features });
-const county = file(
-  {
-    type: 'Feature',
-    properties: {},
-    geometry: {
-      type: 'Polygon',
-      coordinates: [
-        [
-          [103.4, 31.3],
-          [103.8, 31.3],
-          [103.8, 31.6],
-          [103.4, 31.6],
-          [103.4, 31.3],
-        ],
-      ],
-    },
-  },
-  {
-    type: 'Feature',
-    properties: { name: '杂谷脑河' },
-    geometry: {
-      type: 'LineString',
-      coordinates: [
-        [103.4, 31.4],
-        [103.6, 31.45],
-        [103.8, 31.5],
-      ],
-    },
-  },
-  point('永河村站台', 103.612, 31.481),
-  point('县第一小学', 103.58, 31.47),
-  point(null, 103.5, 31.5),
-);
 
 async function ask(path: string, fields: SentFields) {
   const env = { incoming: { socket: { remoteAddress: `10.5.0.${address}` } } };
