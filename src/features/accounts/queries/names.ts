@@ -50,7 +50,7 @@ export interface HolderFor extends Holder {
  * person for whom they stand in. Whoever holds it in several ways has a row for each.
  */
 export async function holdersAt(
-  db: Database,
+  db: Database | Transaction,
   role: Role,
   organisationPath: string,
   today: string,

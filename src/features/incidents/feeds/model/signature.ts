@@ -7,9 +7,7 @@ import { done, type Outcome, refused } from '#platform/trouble.ts';
  * time. expired: by a pinned one out of its time. stranger: no pinned one fits. changed: it isn't what was signed.
  * refused: the signature is of a form that is not taken.
  */
-export const signatureStates = [
-  ...(['none', 'unchecked', 'verified', 'expired', 'stranger', 'changed', 'refused'] as const),
-] as const;
+export const signatureStates = ['none', 'unchecked', 'verified', 'expired', 'stranger', 'changed', 'refused'] as const;
 export type SignatureState = (typeof signatureStates)[number];
 
 /** Why a form is not taken; worded in messages/signatures.ts as `refusal_…`. */

@@ -36,9 +36,9 @@ async function tell(services: Services, trx: Transaction, today: string): Promis
     // What complains of the district as a whole is nobody's here: the ombudspersons see it on their desk.
     if (due.concerned === district.path) continue;
     const path = due.officePath ?? district.path;
-    const here = handling.get(due.officeId) ?? (await handlingAt(services, trx, path, today));
+    const here = handling.get(due.officeId) ?? (await handlingAt(trx, path, today));
     handling.set(due.officeId, here);
-    const out = due.concerned === null ? undefined : await belonging(services, within, due.concerned, today);
+    const out = due.concerned === null ? undefined : await belonging(trx, within, due.concerned, today);
     for (const holder of here.all) {
       if (out?.has(holder.accountId)) continue;
       const own = counts.get(holder.accountId) ?? { holder, told: nothing };
@@ -68,10 +68,10 @@ interface Handling {
 }
 
 /** An office without handlers of its own has those of the office above it as its nearest. */
-async function handlingAt({ db }: Services, trx: Transaction, path: string, today: string): Promise<Handling> {
+async function handlingAt(trx: Transaction, path: string, today: string): Promise<Handling> {
   const all = await holdersOf(trx, role, path, today);
   for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
-    const here = await holdersAt(db, role, at, today, true);
+    const here = await holdersAt(trx, role, at, today, true);
     if (here.length > 0) return { all, nearest: new Set(here.map(({ accountId }) => accountId)) };
   }
   return { all, nearest: new Set() };
@@ -99,14 +99,15 @@ function plus(
 
 /** Accounts of those who are employed in an organisation or below it, or handle its cases. */
 async function belonging(
-  { db }: Services,
+  trx: Transaction,
   known: Map<string, Set<number>>,
   path: string,
   today: string,
 ): Promise<Set<number>> {
   const before = known.get(path);
   if (before) return before;
-  const [staff, handlers] = await Promise.all([staffAt(db, path, today), holdersAt(db, role, path, today, true)]);
+  const staff = await staffAt(trx, path, today);
+  const handlers = await holdersAt(trx, role, path, today, true);
   const found = new Set([...staff, ...handlers].map(({ accountId }) => accountId));
   known.set(path, found);
   return found;
